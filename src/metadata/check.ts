@@ -1,0 +1,166 @@
+import type * as z from 'zod';
+import { type Path, type Problem, problem, renderPath } from '../problem';
+import type { Description } from './resource';
+import { type ObjectShape, objectShapeOf, type Shape, shapeOf } from './shape';
+import { isUnknown } from './unknown';
+
+/**
+ * Every problem of a value against its description, pure and without I/O. Null means absent, as in Terraform; a value
+ * not known yet (`UNKNOWN`) is never complained of, wherever it stands.
+ *
+ * @param at where the value stands in the user's input, put before every path
+ */
+export function check(description: Description, value: unknown, at: Path = []): Problem[] {
+  const given = withoutNulls(value);
+  const found = checkSchema(description.schema, given);
+  const wrong = new Set(found.map((each) => renderPath(each.path)));
+  const judged = description.rules.flatMap((rule) => (isPlainObject(given) ? rule(given) : []));
+  // A rule that speaks of an attribute already found wrong would only say the same in other words.
+  const further = judged.filter((each) => each.path.length === 0 || !wrong.has(renderPath(each.path)));
+  const readOnly = isPlainObject(given) ? readOnlyProblems(objectShapeOf(description.schema), given) : [];
+  return [...found, ...readOnly, ...further].map((each) => ({ ...each, path: [...at, ...each.path] }));
+}
+
+/** The same for a bare schema without rules. */
+export function checkSchema(schema: z.ZodType, value: unknown): Problem[] {
+  const result = schema.safeParse(value, { reportInput: false });
+  if (result.success) return [];
+  return result.error.issues.flatMap((issue) => problemsOf(issue, schema, value));
+}
+
+/** The value without its null members, at every depth: null and absent mean the same. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isPlainObject(value)) return value;
+  const kept = Object.entries(value).filter(([, each]) => each !== null && each !== undefined);
+  return Object.fromEntries(kept.map(([key, each]) => [key, withoutNulls(each)]));
+}
+
+function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, root: unknown): Problem[] {
+  const path = issue.path.filter((part) => typeof part !== 'symbol') as (string | number)[];
+  const { value, unknown } = valueAt(root, path);
+  if (unknown) return [];
+  const shape = shapeAt(shapeOf(schema), path);
+  const attribute = path.length > 0 ? `\`${renderPath(path)}\`` : 'The value';
+
+  if (issue.code === 'unrecognized_keys') {
+    const names = shape?.kind === 'object' ? settableNames(shape) : [];
+    return issue.keys.map((key) =>
+      problem(
+        'UNKNOWN_ATTRIBUTE',
+        [...path, key],
+        `There is no attribute \`${key}\`${path.length > 0 ? ` in ${attribute}` : ''}`,
+        {
+          allowed: names.join(', '),
+          next: `Remove it${nearest(key, names)}.`,
+        },
+      ),
+    );
+  }
+  const allowed = shape?.annotation.allowed ?? (shape && allowedOf(shape));
+  const more = {
+    ...(allowed !== undefined && { allowed }),
+    ...(shape?.annotation.next !== undefined && { next: shape.annotation.next }),
+  };
+  if (value === undefined) {
+    return [
+      problem('MISSING_VALUE', path, `${attribute} is required`, {
+        next: `Give ${attribute}${shape?.annotation.example !== undefined ? `, for instance ${JSON.stringify(shape.annotation.example)}` : ''}.`,
+        ...more,
+      }),
+    ];
+  }
+  const secret = shape?.annotation.sensitive || shape?.annotation.writeOnly;
+  // A custom check carries a sentence of its own; zod's stock messages say less than the shape does.
+  const said =
+    issue.code === 'custom' && issue.message !== 'Invalid input' ? `${attribute} ${issue.message}` : undefined;
+  return [
+    problem('INVALID_VALUE', path, said ?? `${attribute} must be ${allowed ?? 'something else'}`, {
+      ...(!secret && { value }),
+      ...more,
+    }),
+  ];
+}
+
+/** What a shape accepts, in words. */
+export function allowedOf(shape: Shape): string {
+  switch (shape.kind) {
+    case 'string':
+      return shape.values ? `one of ${shape.values.join(', ')}` : 'a text that is not empty';
+    case 'number':
+      if (shape.minimum !== undefined && shape.maximum !== undefined) {
+        return `a whole number from ${shape.minimum} to ${shape.maximum}`;
+      }
+      return shape.minimum !== undefined ? `a whole number of at least ${shape.minimum}` : 'a whole number';
+    case 'bool':
+      return 'true or false';
+    case 'list':
+    case 'set':
+      return `a list of: ${allowedOf(shape.element)}`;
+    case 'map':
+      return `a map of: ${allowedOf(shape.element)}`;
+    case 'object':
+      return `an object with ${settableNames(shape).join(', ')}`;
+  }
+}
+
+function readOnlyProblems(shape: ObjectShape, given: Readonly<Record<string, unknown>>): Problem[] {
+  return Object.keys(given)
+    .filter((name) => shape.attributes[name]?.annotation.readOnly && !isUnknown(given[name]))
+    .map((name) =>
+      problem('UNKNOWN_ATTRIBUTE', [name], `\`${name}\` cannot be given: it is set by the provider`, {
+        allowed: settableNames(shape).join(', '),
+        next: 'Remove it.',
+      }),
+    );
+}
+
+function settableNames(shape: ObjectShape): string[] {
+  return Object.keys(shape.attributes).filter((name) => !shape.attributes[name]?.annotation.readOnly);
+}
+
+function valueAt(root: unknown, path: Path): { value: unknown; unknown: boolean } {
+  let value = root;
+  for (const part of path) {
+    if (isUnknown(value)) break;
+    value = (value as Record<string | number, unknown> | undefined)?.[part];
+  }
+  return { value, unknown: isUnknown(value) };
+}
+
+function shapeAt(shape: Shape, path: Path): Shape | undefined {
+  let at: Shape | undefined = shape;
+  for (const part of path) {
+    if (at === undefined) return undefined;
+    if (at.kind === 'object') at = at.attributes[part];
+    else if (at.kind === 'list' || at.kind === 'set' || at.kind === 'map') at = at.element;
+    else return undefined;
+  }
+  return at;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** ` or write "hostname"` when a known name is close to the one given. */
+function nearest(name: string, names: readonly string[]): string {
+  const close = names
+    .map((each) => ({ each, distance: editDistance(name, each) }))
+    .filter(({ each, distance }) => distance <= Math.max(1, Math.floor(each.length / 3)))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return close ? `, or write \`${close.each}\`` : '';
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

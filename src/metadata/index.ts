@@ -1,0 +1,16 @@
+export { type Annotation, annotate } from './annotation';
+export { countCharacters } from './characters';
+export { allowedOf, check, checkSchema, withoutNulls } from './check';
+export { type Connector, connector } from './connector';
+export { withDefaults } from './defaults';
+export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
+export { type Apono, apono, type ProviderConfiguration, provider, type Server, server } from './provider';
+export type { Description, Rule } from './resource';
+export { type Role, role } from './role';
+export { identifierFault } from './role-name';
+export { SECRET_STORES, type SecretStoreKind } from './secret-stores';
+export { type CollectionShape, type ObjectShape, objectShapeOf, type ScalarShape, type Shape, shapeOf } from './shape';
+export { camelCase, snakeCase } from './spelling';
+export { SSL_MODES, type SslMode } from './ssl-mode';
+export { holdsUnknown, isUnknown, known, UNKNOWN, type Unknown } from './unknown';
+export { VARIANTS, type Variant, type VariantName, variantOfType } from './variants';

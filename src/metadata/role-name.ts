@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { type Annotation, annotate } from './annotation';
+
+const BYTES = 63;
+
+/**
+ * A role's name: what CREATE ROLE accepts without cutting it short.
+ *
+ * @see https://www.postgresql.org/docs/current/sql-createrole.html
+ */
+export function roleName(annotation: Annotation): z.ZodString {
+  return refined(
+    roleNameFault,
+    annotation,
+    '1 to 63 bytes of UTF-8 without NUL; neither `public`, `none` nor beginning with `pg_`',
+  );
+}
+
+/** The name of a role that is there already: predefined roles (`pg_…`) are allowed, PUBLIC is not. */
+export function existingRoleName(annotation: Annotation): z.ZodString {
+  return refined(
+    (name) => (name === 'public' || name === 'none' ? 'is no role' : identifierFault(name)),
+    annotation,
+    '1 to 63 bytes of UTF-8 without NUL, and not `public`',
+  );
+}
+
+/** Any name PostgreSQL allows for a database, a schema and the like. */
+export function identifier(annotation: Annotation): z.ZodString {
+  return refined(identifierFault, annotation, '1 to 63 bytes of UTF-8 without NUL');
+}
+
+/** What is wrong with a name, or undefined. */
+export function identifierFault(name: string): string | undefined {
+  if (name === '') return 'is empty';
+  if (name.includes('\0')) return 'holds a NUL character';
+  if (/\p{Surrogate}/u.test(name)) return 'is not well-formed Unicode';
+  const bytes = Buffer.byteLength(name, 'utf8');
+  return bytes > BYTES ? `has ${bytes} bytes; PostgreSQL cuts names at ${BYTES}` : undefined;
+}
+
+function roleNameFault(name: string): string | undefined {
+  if (name === 'public' || name === 'none') return 'is a reserved word';
+  if (name.startsWith('pg_')) return 'begins with `pg_`, which PostgreSQL keeps for itself';
+  return identifierFault(name);
+}
+
+function refined(fault: (name: string) => string | undefined, annotation: Annotation, allowed: string): z.ZodString {
+  const schema = z.string().superRefine((name, context) => {
+    const found = fault(name);
+    if (found !== undefined) context.addIssue({ code: 'custom', message: found });
+  });
+  return annotate(schema, { allowed, ...annotation });
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import type { Problem } from '../problem';
+import { problem } from '../problem';
+import { annotate } from './annotation';
+import { text, textMap } from './fields';
+import { isUnknown } from './unknown';
+
+/** The six places a secret may lie in; every field of the one chosen is required. */
+export const secretStore = annotate(
+  z.strictObject({
+    aws: annotate(
+      z.strictObject({
+        region: text({ description: "The secret's region.", example: 'us-east-1' }),
+        secret_id: text({ description: "The secret's name or ARN.", example: 'prod/orders/apono' }),
+      }),
+      { description: 'AWS Secrets Manager. The secret must carry the tag `apono-connector-read = "true"`.' },
+    ).optional(),
+    gcp: annotate(
+      z.strictObject({
+        project: text({ description: "The secret's project.", example: 'acme-prod' }),
+        secret_id: text({ description: "The secret's id.", example: 'orders-apono' }),
+      }),
+      { description: 'Google Secret Manager. The connector needs `roles/secretmanager.secretAccessor`.' },
+    ).optional(),
+    azure: annotate(
+      z.strictObject({
+        vault_url: text({ description: "The vault's URL.", example: 'https://acme.vault.azure.net' }),
+        name: text({ description: "The secret's name.", example: 'orders-apono' }),
+      }),
+      { description: 'Azure Key Vault.' },
+    ).optional(),
+    kubernetes: annotate(
+      z.strictObject({
+        namespace: text({ description: "The secret's namespace.", example: 'apono' }),
+        name: text({ description: "The secret's name.", example: 'orders-apono' }),
+      }),
+      { description: 'A Kubernetes secret with the label `apono-connector-read=true`.' },
+    ).optional(),
+    hashicorp_vault: annotate(
+      z.strictObject({
+        secret_engine: text({ description: 'The secret engine.', example: 'kv' }),
+        path: text({ description: 'The path within the engine.', example: 'apono/orders' }),
+      }),
+      { description: 'HashiCorp Vault.' },
+    ).optional(),
+    apono: annotate(
+      z.strictObject({
+        parameters: textMap({
+          description: 'What the connector signs in with, for instance `username` and `password`.',
+          writeOnly: true,
+        }),
+      }),
+      { description: "Apono's own store; for trials, since the values pass through Apono. Terraform >= 1.11." },
+    ).optional(),
+  }),
+  {
+    description: "Where the connector finds the database user's credentials: exactly one store.",
+    allowed: 'exactly one of aws, gcp, azure, kubernetes, hashicorp_vault, apono',
+  },
+);
+
+export const SECRET_STORES = ['aws', 'gcp', 'azure', 'kubernetes', 'hashicorp_vault', 'apono'] as const;
+export type SecretStoreKind = (typeof SECRET_STORES)[number];
+
+/** Says when not exactly one store is given. */
+export function secretStoreProblems(store: unknown): Problem[] {
+  if (isUnknown(store) || typeof store !== 'object' || store === null) return [];
+  const entries = Object.entries(store);
+  if (entries.some(([, each]) => isUnknown(each))) return [];
+  const given = entries.map(([name]) => name);
+  if (given.length === 1) return [];
+  return [
+    problem(
+      'CONFLICTING_VALUES',
+      ['secret_store'],
+      given.length === 0
+        ? '`secret_store` names no store'
+        : `\`secret_store\` names ${given.length} stores: ${given.join(', ')}`,
+      {
+        allowed: `exactly one of ${SECRET_STORES.join(', ')}`,
+        next: given.length === 0 ? "Name the store that holds the database user's credentials." : 'Keep one of them.',
+      },
+    ),
+  ];
+}

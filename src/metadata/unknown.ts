@@ -1,0 +1,22 @@
+/**
+ * Stands wherever a value is not known yet: a CDKTF token at synth, an unknown value of Terraform's at plan. It is
+ * registered under a global key so that the plugin layer, which knows nothing of this one, uses the same mark.
+ */
+export const UNKNOWN: unique symbol = Symbol.for('terraform:unknown') as never;
+export type Unknown = typeof UNKNOWN;
+
+export function isUnknown(value: unknown): value is Unknown {
+  return value === UNKNOWN;
+}
+
+/** Whether the value, or anything inside it, is not known yet. */
+export function holdsUnknown(value: unknown): boolean {
+  if (isUnknown(value)) return true;
+  if (Array.isArray(value)) return value.some(holdsUnknown);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
+}
+
+/** The value when it is known and present, otherwise undefined: for rules that look at several attributes. */
+export function known<T>(value: T | Unknown | null | undefined): T | undefined {
+  return value === null || isUnknown(value) ? undefined : (value as T);
+}

@@ -1,0 +1,35 @@
+/** One open connection to one database, as the engine sees it: something that runs statements. */
+export interface Session {
+  /** The database connected to. */
+  readonly database: string;
+  /** The role that signed in (`session_user`). */
+  readonly user: string;
+  /** `server_version_num`: 130000 and up. */
+  readonly serverVersion: number;
+  /**
+   * Runs one statement and gives its rows; parameters go by the extended protocol.
+   *
+   * @throws PostgresError as the server reported it, with its SQLSTATE.
+   */
+  query<Row extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** The databases of one server, connected to when needed. */
+export interface DatabaseServer {
+  /** The database where cluster-wide statements run. */
+  readonly database: string;
+  /**
+   * Gives a session on a database for as long as the work takes; opens, reuses and closes connections by itself.
+   *
+   * @param database default: the server's own `database`
+   */
+  use<T>(work: (session: Session) => Promise<T>, database?: string): Promise<T>;
+  /**
+   * Like `use`, inside one transaction: committed when the work resolves, rolled back when it rejects.
+   */
+  transaction<T>(work: (session: Session) => Promise<T>, database?: string): Promise<T>;
+  /** Cancels what is running; further work is refused. */
+  cancel(): Promise<void>;
+  /** Closes every connection. */
+  close(): Promise<void>;
+}

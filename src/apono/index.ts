@@ -1,0 +1,13 @@
+export {
+  type AponoClient,
+  type AponoClientOptions,
+  type ConnectorFilter,
+  createAponoClient,
+  type IntegrationFilter,
+} from './client';
+export { type ConnectorNeeds, connectorProblem } from './connector-problem';
+export { DEFAULT_ENDPOINT, parseEndpoint } from './endpoint';
+export type { RetryEvent } from './transport';
+export { compareVersions, isVersion } from './version';
+export { type WaitOptions, waitUntilActive } from './wait-until-active';
+export type * from './wire';

@@ -1,0 +1,2 @@
+export type { FailNext, SandboxFaults } from './faults';
+export { type Sandbox, type SandboxOptions, type SeenRequest, startSandbox } from './server';

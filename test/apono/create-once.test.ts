@@ -1,0 +1,102 @@
+import { closeAll, codeOf, integrationBody, problemOf, quickClient, sandboxWithClient, serverThat } from './fixture';
+
+afterEach(closeAll);
+
+const posts = (requests: readonly { method: string }[]) => requests.filter(({ method }) => method === 'POST').length;
+
+describe('creating an integration', () => {
+  it.each([500, 504, 'drop', 'hang'] as const)(
+    'takes over what was made although the answer was lost: %s',
+    async (status) => {
+      const { client, sandbox } = await sandboxWithClient(
+        { faults: { fail_next: { count: 1, status, method: 'POST', after_work: true } } },
+        { timeoutSeconds: 0.3 },
+      );
+      const made = await client.integrations.create(integrationBody('Orders'));
+      const [only, ...more] = sandbox.integrations().filter((each) => each.category === 'RESOURCES');
+      expect(more).toEqual([]);
+      expect(made.id).toBe(only?.id);
+      expect(posts(sandbox.requests())).toBe(1);
+    },
+  );
+
+  it.each([500, 503, 429, 'drop', 'hang'] as const)('is repeated when nothing was made: %s', async (status) => {
+    const { client, sandbox } = await sandboxWithClient(
+      { faults: { fail_next: { count: 2, status, method: 'POST' } } },
+      { timeoutSeconds: 0.3 },
+    );
+    await client.integrations.create(integrationBody('Orders'));
+    expect(sandbox.integrations().filter((each) => each.name === 'Orders')).toHaveLength(1);
+    expect(posts(sandbox.requests())).toBe(3);
+  });
+
+  it('takes over what was made also when it was the last try', async () => {
+    const { client } = await sandboxWithClient(
+      { faults: { fail_next: { count: 1, status: 500, method: 'POST', after_work: true } } },
+      { retries: 0 },
+    );
+    expect((await client.integrations.create(integrationBody('Orders'))).name).toBe('Orders');
+  });
+
+  it('never takes over an integration that was there before', async () => {
+    const { client, sandbox } = await sandboxWithClient();
+    const { id } = await client.integrations.create(integrationBody('Orders'));
+    sandbox.setFaults({ fail_next: { count: 9, status: 500, method: 'POST' } });
+    const error = await problemOf(client.integrations.create(integrationBody('Orders')));
+    expect(error.problems[0]).toMatchObject({ code: 'APONO_NAME_TAKEN', path: ['name'], value: 'Orders' });
+    expect(error.message).toContain(id);
+    expect(posts(sandbox.requests())).toBe(1);
+  });
+
+  it('does not take over an integration of another type that got the name meanwhile', async () => {
+    let created = false;
+    const other = {
+      id: 'x',
+      name: 'Orders',
+      type: 'mysql',
+      category: 'RESOURCES',
+      status: 'Active',
+      integration_config: {},
+    };
+    const endpoint = await serverThat((request, response) => {
+      if (request.method === 'GET')
+        return response.end(JSON.stringify({ items: created ? [other] : [], pagination: {} }));
+      created = true;
+      return response.writeHead(500).end();
+    });
+    expect(await codeOf(quickClient({ endpoint }).integrations.create(integrationBody('Orders')))).toBe(
+      'APONO_NAME_TAKEN',
+    );
+  });
+
+  it('takes over what a slow first try made, when the second is refused because the name is taken', async () => {
+    let tries = 0;
+    const own = {
+      id: 'x',
+      name: 'Orders',
+      type: 'postgresql',
+      category: 'RESOURCES',
+      status: 'Active',
+      integration_config: {},
+    };
+    const endpoint = await serverThat((request, response) => {
+      if (request.method === 'GET')
+        return response.end(JSON.stringify({ items: tries > 1 ? [own] : [], pagination: {} }));
+      tries += 1;
+      return response.writeHead(tries === 1 ? 504 : 409).end('{"message":"already exists"}');
+    });
+    expect((await quickClient({ endpoint }).integrations.create(integrationBody('Orders'))).id).toBe('x');
+  });
+
+  it('says that it may have worked when that cannot be found out', async () => {
+    let asked = 0;
+    const endpoint = await serverThat((request, response) => {
+      asked += 1;
+      if (asked === 1) return response.end('{"items":[],"pagination":{}}');
+      return response.writeHead(request.method === 'POST' ? 504 : 500).end();
+    });
+    const error = await problemOf(quickClient({ endpoint, retries: 1 }).integrations.create(integrationBody('Orders')));
+    expect(error.problems[0]?.code).toBe('APONO_SERVER_ERROR');
+    expect(error.message).toContain('may exist all the same');
+  });
+});

@@ -1,0 +1,86 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  type AponoClient,
+  type AponoClientOptions,
+  type CreateIntegrationV4,
+  createAponoClient,
+} from '../../src/apono';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/apono/sandbox';
+import { ProblemError } from '../../src/problem';
+
+/** A token that must never be seen. */
+export const CANARY = 'canary-t0ken"with+odd/characters&=';
+
+/** An integration that the sandbox takes. */
+export function integrationBody(name: string, more: Partial<CreateIntegrationV4> = {}): CreateIntegrationV4 {
+  return {
+    name,
+    type: 'postgresql',
+    connector_id: 'AwsConnector-Prod',
+    connected_resource_types: ['postgresql-database', 'postgresql-table'],
+    integration_config: { hostname: 'db.internal', port: '5432', dbname: 'orders', sslmode: 'require' },
+    secret_store_config: { aws: { region: 'us-east-1', secret_id: 'orders/connector' } },
+    ...more,
+  };
+}
+
+const running: (() => Promise<void>)[] = [];
+
+/** Starts a sandbox that `closeAll` stops, with a client for it that repeats quickly. */
+export async function sandboxWithClient(
+  options: SandboxOptions = {},
+  clientOptions: Partial<AponoClientOptions> = {},
+): Promise<{ sandbox: Sandbox; client: AponoClient }> {
+  const sandbox = await startSandbox({ token: CANARY, activeAfterMs: 0, ...options });
+  running.push(() => sandbox.close());
+  return { sandbox, client: quickClient({ endpoint: sandbox.url, ...clientOptions }) };
+}
+
+/** A client that repeats quickly. */
+export function quickClient(options: Partial<AponoClientOptions> & { endpoint: string }): AponoClient {
+  return createAponoClient({ token: CANARY, backoffSeconds: 0.01, timeoutSeconds: 5, ...options });
+}
+
+/** Starts a server that answers as told, stopped by `closeAll`. */
+export async function serverThat(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<string> {
+  const server = createServer(handle);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  running.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Stops everything that the functions above started. */
+export async function closeAll(): Promise<void> {
+  await Promise.all(running.splice(0).map((close) => close()));
+}
+
+/** The error that work rejects with; it must be a ProblemError. */
+export async function problemOf(work: Promise<unknown>): Promise<ProblemError> {
+  const error = await work.then(
+    () => new Error('it succeeded'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ProblemError) return error;
+  throw error;
+}
+
+/** The code of the error that work rejects with. */
+export async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
+  return (await problemOf(work)).problems[0]?.code;
+}
+
+/** All items of a list. */
+export async function all<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const item of list) items.push(item);
+  return items;
+}

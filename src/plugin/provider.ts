@@ -1,0 +1,21 @@
+import type { DataSource, EarlyContext, Resource, Verdict } from './resource';
+import type { Schema } from './schema';
+import type { ObjectValue } from './values';
+
+/** A provider. `C` is what `configure` makes of its configuration; every verb is given it. */
+export interface Provider<C = unknown> {
+  /** Of the `provider` block. */
+  readonly schema: Schema;
+  /** Looks at the configuration alone, which may hold unknowns. Returns what is wrong with it. */
+  validate?(request: { config: ObjectValue }, context: EarlyContext): Verdict;
+  /** Called once before anything is planned or applied. May be given unknowns: connect when it is needed, not here. */
+  configure(request: { config: ObjectValue; terraformVersion: string }, context: EarlyContext): Promise<C> | C;
+  /** By full name, such as `toy_box`; functions are called when the resource is first needed. */
+  readonly resources: Readonly<Record<string, Lazy<Resource<C>>>>;
+  readonly dataSources?: Readonly<Record<string, Lazy<DataSource<C>>>>;
+  /** Called before the process ends: close what is open. Has about a second. */
+  close?(configured: C | undefined): Promise<void> | void;
+}
+
+/** The thing, or how to load it. */
+export type Lazy<T extends object> = T | (() => T);

@@ -1,0 +1,109 @@
+import type { Diagnostic, Path } from './diagnostic';
+import type { Log } from './log';
+import type { Schema } from './schema';
+import type { ObjectValue } from './values';
+
+/** Anything JSON can hold. Terraform keeps it beside the state, unseen by the user, in clear. */
+export type Private = null | string | number | boolean | Private[] | { [key: string]: Private };
+
+/** What every verb is given besides its own arguments. `C` is what the provider's `configure` returned. */
+export interface Context<C = unknown> {
+  readonly configured: C;
+  /** Aborted when the user stops Terraform: cancel, and report what was done. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/** The context of verbs that may run before `configure`. */
+export type EarlyContext = Omit<Context, 'configured'>;
+
+/** What came of create, read, update or import. */
+export interface Outcome {
+  readonly state: ObjectValue;
+  /** Default: what there was before. */
+  readonly private?: Private;
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+/** What Terraform asks when it plans a create (`prior` is null) or an update. */
+export interface PlanRequest {
+  /** As written; the only place that holds write-only values. */
+  readonly config: ObjectValue;
+  readonly prior: ObjectValue | null;
+  /** The configuration, with the prior values of computed attributes it leaves out. */
+  readonly proposed: ObjectValue;
+  readonly private: Private;
+  readonly clientCapabilities: ClientCapabilities;
+}
+
+/** What this Terraform is able to do. */
+export interface ClientCapabilities {
+  readonly writeOnlyAttributes: boolean;
+}
+
+/**
+ * The answer to a {@link PlanRequest}. Whatever `planned` holds that is not {@link UNKNOWN} must be so after apply; what
+ * the configuration sets must stay as it is.
+ */
+export interface Plan {
+  readonly planned: ObjectValue;
+  /** Attributes whose change needs the object to be destroyed and made anew. Ignored on create. */
+  readonly replace?: readonly Path[];
+  /** Default: what there was before. */
+  readonly private?: Private;
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+/**
+ * A kind of object that Terraform manages. Verbs throw {@link DiagnosticsError} to fail; anything else thrown is
+ * reported as a fault of the provider. Write-only attributes are taken out of every plan and state for them.
+ */
+export interface Resource<C = unknown> {
+  readonly schema: Schema;
+  /** Looks at the configuration alone, which may hold unknowns. Returns what is wrong with it. */
+  validate?(request: { config: ObjectValue }, context: EarlyContext): Verdict;
+  /** Default: as proposed; on create, what is computed and not configured is unknown. Must not change anything. */
+  plan?(request: PlanRequest, context: Context<C>): Promise<Plan> | Plan;
+  /** Called when a destroy is planned. Returns warnings, or errors that stop it. */
+  planDestroy?(request: { prior: ObjectValue; private: Private }, context: Context<C>): Verdict;
+  create(
+    request: { config: ObjectValue; planned: ObjectValue; private: Private },
+    context: Context<C>,
+  ): Promise<Outcome> | Outcome;
+  /** Called before every plan. Null: the object is gone. */
+  read(
+    request: { state: ObjectValue; private: Private },
+    context: Context<C>,
+  ): Promise<Outcome | null> | Outcome | null;
+  update(
+    request: { config: ObjectValue; prior: ObjectValue; planned: ObjectValue; private: Private },
+    context: Context<C>,
+  ): Promise<Outcome> | Outcome;
+  /** Succeeds, too, where the object is gone already. May return warnings. */
+  delete(request: { prior: ObjectValue; private: Private }, context: Context<C>): Promise<Warnings> | Warnings;
+  /** What `terraform import` knows of the object; `read` then fills in the rest. Null: there is no such object. */
+  import?(request: { id: string }, context: Context<C>): Promise<Outcome | null> | Outcome | null;
+  /**
+   * Per old version of the schema: makes a state of that version one of the next version. The states are plain JSON,
+   * except that numbers JavaScript cannot hold exactly are strings.
+   */
+  readonly upgrade?: Readonly<Record<number, (state: ObjectValue) => Promise<ObjectValue> | ObjectValue>>;
+}
+
+/** Something that Terraform only reads. */
+export interface DataSource<C = unknown> {
+  readonly schema: Schema;
+  /** Looks at the configuration alone, which may hold unknowns. Returns what is wrong with it. */
+  validate?(request: { config: ObjectValue }, context: EarlyContext): Verdict;
+  /** Returns every attribute: those configured as they are, and the computed ones. */
+  read(
+    request: { config: ObjectValue },
+    context: Context<C>,
+  ): Promise<Omit<Outcome, 'private'>> | Omit<Outcome, 'private'>;
+}
+
+/** What a check has to say: diagnostics, or nothing. */
+export type Verdict = Promise<Warnings> | Warnings;
+
+// biome-ignore lint/suspicious/noConfusingVoidType: a verb that has nothing to say need not say it
+type Warnings = readonly Diagnostic[] | undefined | void;

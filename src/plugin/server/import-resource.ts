@@ -1,0 +1,21 @@
+import type { Resource } from '../resource';
+import { failure } from './failure';
+import type { NewState } from './read-resource';
+import { context, type Server } from './server';
+import { withoutWriteOnly } from './write-only';
+
+/** ImportResourceState: `terraform import` and `import` blocks; ReadResource follows. */
+export async function importResource(
+  server: Server,
+  resource: Resource,
+  { typeName, id }: { typeName: string; id: string },
+): Promise<NewState> {
+  if (!resource.import) throw failure(`${typeName} cannot be imported`, 'Create it, or leave it out of the state.');
+  const outcome = await resource.import({ id }, context(server));
+  if (!outcome) throw failure(`There is no ${typeName} ${JSON.stringify(id)}`, 'Check the import id.');
+  return {
+    state: withoutWriteOnly(resource.schema.attributes, outcome.state),
+    private: outcome.private ?? null,
+    diagnostics: outcome.diagnostics ?? [],
+  };
+}

@@ -1,0 +1,49 @@
+import type { Diagnostic, Path } from '../diagnostic';
+import type { ClientCapabilities, Plan, PlanRequest, Private, Resource } from '../resource';
+import { unknownWhereComputed } from '../unknown-where-computed';
+import type { ObjectValue } from '../values';
+import { context, type Server } from './server';
+import { withoutWriteOnly } from './write-only';
+
+/** A plan as it goes back to Terraform; null plans a destroy. */
+export interface PlannedChange {
+  readonly planned: ObjectValue | null;
+  readonly replace: readonly Path[];
+  readonly private: Private;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * PlanResourceChange: once in a plan, once more while applying, when what was unknown has become known. A destroy has no
+ * `proposed`; a create, and the second half of a replacement, have no `prior`.
+ */
+export async function planResource(
+  server: Server,
+  resource: Resource,
+  request: {
+    config: ObjectValue | null;
+    prior: ObjectValue | null;
+    proposed: ObjectValue | null;
+    private: Private;
+    clientCapabilities: ClientCapabilities;
+  },
+): Promise<PlannedChange> {
+  const { config, prior, proposed, private: before } = request;
+  if (!proposed || !config) {
+    const said = prior && (await resource.planDestroy?.({ prior, private: before }, context(server)));
+    return { planned: null, replace: [], private: before, diagnostics: said || [] };
+  }
+  const { attributes } = resource.schema;
+  const question: PlanRequest = { ...request, config, proposed: withoutWriteOnly(attributes, proposed) };
+  const plan = resource.plan ? await resource.plan(question, context(server)) : defaultPlan(resource, question);
+  return {
+    planned: withoutWriteOnly(attributes, plan.planned),
+    replace: prior ? (plan.replace ?? []) : [],
+    private: plan.private === undefined ? before : plan.private,
+    diagnostics: plan.diagnostics ?? [],
+  };
+}
+
+function defaultPlan({ schema }: Resource, { prior, proposed }: PlanRequest): Plan {
+  return { planned: prior ? proposed : unknownWhereComputed(schema.attributes, proposed) };
+}

@@ -1,0 +1,10 @@
+import type { DataSource } from '../resource';
+import type { ObjectValue } from '../values';
+import type { NewState } from './read-resource';
+import { context, type Server } from './server';
+
+/** ReadDataSource: while planning when the configuration is known, else while applying. */
+export async function readDataSource(server: Server, dataSource: DataSource, config: ObjectValue): Promise<NewState> {
+  const { state, diagnostics = [] } = await dataSource.read({ config }, context(server));
+  return { state, private: null, diagnostics };
+}

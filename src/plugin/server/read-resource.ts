@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../diagnostic';
+import type { Private, Resource } from '../resource';
+import type { ObjectValue } from '../values';
+import { context, type Server } from './server';
+import { withoutWriteOnly } from './write-only';
+
+/** A state, or none, as it goes back to Terraform. */
+export interface NewState {
+  readonly state: ObjectValue | null;
+  readonly private: Private;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** ReadResource: the refresh before a plan, and after an import. */
+export async function readResource(
+  server: Server,
+  resource: Resource,
+  request: { state: ObjectValue; private: Private },
+): Promise<NewState> {
+  const outcome = await resource.read(request, context(server));
+  if (!outcome) return { state: null, private: null, diagnostics: [] };
+  return {
+    state: withoutWriteOnly(resource.schema.attributes, outcome.state),
+    private: outcome.private === undefined ? request.private : outcome.private,
+    diagnostics: outcome.diagnostics ?? [],
+  };
+}

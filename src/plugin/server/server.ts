@@ -1,0 +1,82 @@
+import { setMaxListeners } from 'node:events';
+import type { Log } from '../log';
+import type { Lazy, Provider } from '../provider';
+import type { Context, DataSource, EarlyContext, Resource } from '../resource';
+import { failure } from './failure';
+
+/** One provider being served: what lasts between calls. */
+export interface Server {
+  readonly log: Log;
+  /** Loads the provider with the first call. */
+  provider(): Promise<Provider>;
+  /** The provider, if it was loaded. */
+  readonly loaded: Provider | undefined;
+  /** What `configure` returned; undefined before. */
+  configured: unknown;
+  /** Aborted by StopProvider. */
+  stopping: AbortController;
+}
+
+/** A server that has not loaded its provider yet. */
+export function createServer(load: () => Provider | Promise<Provider>, log: Log): Server {
+  let loading: Promise<Provider> | undefined;
+  let loadedProvider: Provider | undefined;
+  return {
+    log,
+    provider: () => {
+      loading ??= Promise.resolve()
+        .then(load)
+        .then((provider) => {
+          loadedProvider = provider;
+          return provider;
+        });
+      return loading;
+    },
+    get loaded() {
+      return loadedProvider;
+    },
+    configured: undefined,
+    stopping: stopSwitch(),
+  };
+}
+
+/** What StopProvider pulls. Any number of calls may listen to it at once. */
+export function stopSwitch(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
+/** The resource of this type; fails with a diagnostic where there is none. */
+export async function resourceOf(server: Server, typeName: string): Promise<Resource> {
+  return named((await server.provider()).resources, 'resource', typeName);
+}
+
+/** The data source of this type; fails with a diagnostic where there is none. */
+export async function dataSourceOf(server: Server, typeName: string): Promise<DataSource> {
+  return named((await server.provider()).dataSources ?? {}, 'data source', typeName);
+}
+
+/** What verbs that may run before `configure` are given. */
+export function earlyContext(server: Server): EarlyContext {
+  return { signal: server.stopping.signal, log: server.log };
+}
+
+/** What the other verbs are given. */
+export function context(server: Server): Context {
+  return { ...earlyContext(server), configured: server.configured };
+}
+
+/** Loads what is lazy. */
+export function loaded<T extends object>(lazy: Lazy<T>): T {
+  return typeof lazy === 'function' ? lazy() : lazy;
+}
+
+function named<T extends object>(all: Readonly<Record<string, Lazy<T>>>, kind: string, name: string): T {
+  const lazy = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (lazy) return loaded(lazy);
+  throw failure(
+    `There is no ${kind} ${JSON.stringify(name)}`,
+    `This version of the provider has: ${Object.keys(all).sort().join(', ') || 'none'}.`,
+  );
+}

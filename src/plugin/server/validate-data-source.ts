@@ -1,0 +1,15 @@
+import type { Diagnostic } from '../diagnostic';
+import type { DataSource } from '../resource';
+import type { ObjectValue } from '../values';
+import { checkConfig } from './check-config';
+import { earlyContext, type Server } from './server';
+
+/** ValidateDataResourceConfig: `terraform validate` and every plan; values from elsewhere are unknown. */
+export async function validateDataSource(
+  server: Server,
+  dataSource: DataSource,
+  config: ObjectValue,
+): Promise<readonly Diagnostic[]> {
+  const found = checkConfig(dataSource.schema.attributes, config);
+  return [...found, ...((await dataSource.validate?.({ config }, earlyContext(server))) ?? [])];
+}

@@ -1,0 +1,26 @@
+import type { Diagnostic } from '../diagnostic';
+import type { ClientCapabilities, Resource } from '../resource';
+import type { ObjectValue } from '../values';
+import { checkConfig } from './check-config';
+import { earlyContext, type Server } from './server';
+import { writeOnlyPaths } from './write-only';
+
+/** ValidateResourceConfig: `terraform validate` and every plan; values from elsewhere are unknown. */
+export async function validateResource(
+  server: Server,
+  resource: Resource,
+  request: { config: ObjectValue; clientCapabilities: ClientCapabilities },
+): Promise<readonly Diagnostic[]> {
+  const { config, clientCapabilities } = request;
+  const { attributes } = resource.schema;
+  const found = checkConfig(attributes, config);
+  if (!clientCapabilities.writeOnlyAttributes) {
+    for (const path of writeOnlyPaths(attributes, config)) {
+      const summary = `"${path.at(-1)}" needs a newer Terraform`;
+      const detail =
+        'It is a write-only argument, which this version would write to its state. Use Terraform or OpenTofu 1.11 or later, or leave it out.';
+      found.push({ severity: 'error', summary, detail, path });
+    }
+  }
+  return [...found, ...((await resource.validate?.({ config }, earlyContext(server))) ?? [])];
+}

@@ -1,0 +1,26 @@
+/**
+ * The methods of `tfplugin6.Provider` that are registered. They stand here by name, apart from what answers them, so that
+ * the handshake needs none of that.
+ */
+export const METHODS = [
+  'GetMetadata',
+  'GetProviderSchema',
+  'GetResourceIdentitySchemas',
+  'ValidateProviderConfig',
+  'ConfigureProvider',
+  'ValidateResourceConfig',
+  'UpgradeResourceState',
+  'ReadResource',
+  'PlanResourceChange',
+  'ApplyResourceChange',
+  'ImportResourceState',
+  'MoveResourceState',
+  'ValidateDataResourceConfig',
+  'ReadDataSource',
+  'GetFunctions',
+  'CallFunction',
+  'StopProvider',
+] as const;
+
+/** One of {@link METHODS}. */
+export type Method = (typeof METHODS)[number];

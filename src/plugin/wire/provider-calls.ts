@@ -1,0 +1,93 @@
+import { configureProvider } from '../server/configure-provider';
+import { getMetadata } from '../server/get-metadata';
+import { getSchema } from '../server/get-schema';
+import { readDataSource } from '../server/read-data-source';
+import { dataSourceOf } from '../server/server';
+import { stopProvider } from '../server/stop-provider';
+import { validateDataSource } from '../server/validate-data-source';
+import { validateProvider } from '../server/validate-provider';
+import { type Call, call, readConfig, writeObject } from './call';
+import { writeMessage } from './messages';
+import type { Method } from './methods';
+import { RESOURCE_CALLS } from './resource-calls';
+import { schemaMessage } from './schema-message';
+
+const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true };
+
+const metadata = call('metadata', 'Empty', 'Metadata', async (server) => {
+  const { resources, dataSources } = await getMetadata(server);
+  return {
+    serverCapabilities: CAPABILITIES,
+    resources: resources.map((typeName) => ({ typeName })),
+    dataSources: dataSources.map((typeName) => ({ typeName })),
+  };
+});
+
+const schema = call('schema', 'Empty', 'ProviderSchema', async (server) => {
+  const { provider, resources, dataSources } = await getSchema(server);
+  const messages = (all: typeof resources) =>
+    Object.fromEntries(Object.entries(all).map(([name, each]) => [name, schemaMessage(each)]));
+  return {
+    serverCapabilities: CAPABILITIES,
+    provider: schemaMessage(provider),
+    resourceSchemas: messages(resources),
+    dataSourceSchemas: messages(dataSources),
+  };
+});
+
+const validate = call('validate', 'ProviderConfig', 'SecondDiagnostics', async (server, request, useSchema) => {
+  const { schema } = await server.provider();
+  useSchema(schema);
+  return { diagnostics: await validateProvider(server, readConfig(schema, request.config, 'configuration')) };
+});
+
+const configure = call('configure', 'ConfigureRequest', 'FirstDiagnostics', async (server, request, useSchema) => {
+  const { schema } = await server.provider();
+  useSchema(schema);
+  const config = readConfig(schema, request.config, 'configuration');
+  await configureProvider(server, { config, terraformVersion: String(request.terraformVersion ?? '') });
+  return {};
+});
+
+const validateData = call('validate', 'ValidateRequest', 'FirstDiagnostics', async (server, request, useSchema) => {
+  const dataSource = await dataSourceOf(server, String(request.typeName));
+  useSchema(dataSource.schema);
+  const config = readConfig(dataSource.schema, request.config, 'configuration');
+  return { diagnostics: await validateDataSource(server, dataSource, config) };
+});
+
+const readData = call('read', 'ReadDataRequest', 'ReadDataResponse', async (server, request, useSchema) => {
+  const dataSource = await dataSourceOf(server, String(request.typeName));
+  useSchema(dataSource.schema);
+  const config = readConfig(dataSource.schema, request.config, 'configuration');
+  const { state, diagnostics } = await readDataSource(server, dataSource, config);
+  return { state: writeObject(dataSource.schema, state, 'data that read returned'), diagnostics };
+});
+
+const stop: Call = async (server) => {
+  stopProvider(server);
+  return writeMessage('Empty', {});
+};
+
+const nothing: Call = async () => writeMessage('Empty', {});
+
+const callFunction: Call = async () =>
+  writeMessage('CallFunctionResponse', { error: { text: 'This provider has no functions.' } });
+
+/**
+ * The methods of `tfplugin6.Provider` that are answered. Loaded by `require` with the first call.
+ * @public
+ */
+export const PROVIDER_CALLS: Readonly<Record<Method, Call>> = {
+  GetMetadata: metadata,
+  GetProviderSchema: schema,
+  GetResourceIdentitySchemas: nothing,
+  ValidateProviderConfig: validate,
+  ConfigureProvider: configure,
+  ...RESOURCE_CALLS,
+  ValidateDataResourceConfig: validateData,
+  ReadDataSource: readData,
+  GetFunctions: nothing,
+  CallFunction: callFunction,
+  StopProvider: stop,
+};

@@ -1,0 +1,146 @@
+import { applyResource } from '../server/apply-resource';
+import { failure } from '../server/failure';
+import { importResource } from '../server/import-resource';
+import { planResource } from '../server/plan-resource';
+import { readResource } from '../server/read-resource';
+import { resourceOf } from '../server/server';
+import { upgradeResource } from '../server/upgrade-resource';
+import { validateResource } from '../server/validate-resource';
+import { withoutWriteOnly } from '../server/write-only';
+import { objectType } from '../types';
+import { isObject, type ObjectValue, unknownsToNull, type Value } from '../values';
+import {
+  type Call,
+  call,
+  pathMessage,
+  readConfig,
+  readObject,
+  readPrivate,
+  unreadable,
+  writeObject,
+  writePrivate,
+} from './call';
+import { decodeJson, parseJson, ValueError } from './decode-value';
+import type { Message } from './messages';
+
+const validate = call('validate', 'ValidateRequest', 'FirstDiagnostics', async (server, request, useSchema) => {
+  const resource = await resourceOf(server, String(request.typeName));
+  useSchema(resource.schema);
+  const config = readConfig(resource.schema, request.config, 'configuration');
+  return { diagnostics: await validateResource(server, resource, { config, clientCapabilities: ableTo(request) }) };
+});
+
+const upgrade = call('upgrade', 'UpgradeRequest', 'UpgradeResponse', async (server, request, useSchema) => {
+  const resource = await resourceOf(server, String(request.typeName));
+  const { schema } = resource;
+  useSchema(schema);
+  const { json } = (request.rawState ?? {}) as { json?: Uint8Array };
+  if (!json?.length)
+    throw failure('The state has no JSON', 'States written by Terraform 0.11 or before are not supported.');
+  try {
+    const raw = parseJson(json) as Value;
+    if (!isObject(raw)) throw new ValueError([], 'an object was expected');
+    const upgraded = await upgradeResource(resource, { version: Number(request.version ?? 0), state: raw });
+    const state = upgraded ?? (decodeJson(objectType(schema.attributes), json, true) as ObjectValue);
+    return { upgradedState: writeObject(schema, withoutWriteOnly(schema.attributes, state), 'upgraded state') };
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unreadable(new ValueError([], 'it is not JSON'), 'state');
+    throw error instanceof ValueError ? unreadable(error, 'state') : error;
+  }
+});
+
+const read = call('read', 'ReadRequest', 'ReadResponse', async (server, request, useSchema) => {
+  const resource = await resourceOf(server, String(request.typeName));
+  const { schema } = resource;
+  useSchema(schema);
+  const before = readObject(schema, request.currentState, 'state');
+  if (!before) return { newState: writeObject(schema, null, 'state') };
+  const after = await readResource(server, resource, { state: before, private: readPrivate(request.private) });
+  return {
+    newState: writeObject(schema, after.state, 'state that read returned'),
+    private: writePrivate(after.private),
+    diagnostics: after.diagnostics,
+  };
+});
+
+const plan = call('plan', 'PlanRequest', 'PlanResponse', async (server, request, useSchema) => {
+  const resource = await resourceOf(server, String(request.typeName));
+  const { schema } = resource;
+  useSchema(schema);
+  const change = await planResource(server, resource, {
+    config: readObject(schema, request.config, 'configuration'),
+    prior: readObject(schema, request.priorState, 'prior state'),
+    proposed: readObject(schema, request.proposedNewState, 'proposed state'),
+    private: readPrivate(request.priorPrivate),
+    clientCapabilities: ableTo(request),
+  });
+  return {
+    plannedState: writeObject(schema, change.planned, 'plan'),
+    requiresReplace: change.replace.map((path) => pathMessage(schema, path)),
+    plannedPrivate: writePrivate(change.private),
+    diagnostics: change.diagnostics,
+  };
+});
+
+const apply = call(
+  'apply',
+  'ApplyRequest',
+  'ApplyResponse',
+  async (server, request, useSchema) => {
+    const resource = await resourceOf(server, String(request.typeName));
+    const { schema } = resource;
+    useSchema(schema);
+    const prior = readObject(schema, request.priorState, 'prior state');
+    const planned = readObject(schema, request.plannedState, 'plan');
+    const config = readObject(schema, request.config, 'configuration');
+    const done = await applyResource(server, resource, {
+      config,
+      prior,
+      planned,
+      private: readPrivate(request.plannedPrivate),
+    });
+    const answer = { private: writePrivate(done.private), diagnostics: done.diagnostics };
+    try {
+      return { ...answer, newState: writeObject(schema, done.state, 'state that apply returned') };
+    } catch (error) {
+      // Something was made, though its description is of no use: what was planned keeps Terraform aware of it.
+      const kept = prior ?? (planned && (unknownsToNull(planned) as ObjectValue));
+      const fault = { severity: 'error', summary: 'Internal fault in the provider', detail: String(error) } as const;
+      return { ...answer, newState: writeObject(schema, kept, 'plan'), diagnostics: [...done.diagnostics, fault] };
+    }
+  },
+  (request) => ({ newState: request.priorState, private: request.plannedPrivate }),
+);
+
+const importState = call('import', 'ImportRequest', 'ImportResponse', async (server, request, useSchema) => {
+  const typeName = String(request.typeName);
+  const resource = await resourceOf(server, typeName);
+  const { schema } = resource;
+  useSchema(schema);
+  const imported = await importResource(server, resource, { typeName, id: String(request.id ?? '') });
+  const state = writeObject(schema, imported.state, 'state that import returned');
+  return {
+    importedResources: [{ typeName, state, private: writePrivate(imported.private) }],
+    diagnostics: imported.diagnostics,
+  };
+});
+
+const move = call('move', 'TypeName', 'SecondDiagnostics', async () => {
+  throw failure('This object cannot become one of another type', 'Remove it from the state and import it instead.');
+});
+
+/** The methods that concern one resource type. */
+export const RESOURCE_CALLS = {
+  ValidateResourceConfig: validate,
+  UpgradeResourceState: upgrade,
+  ReadResource: read,
+  PlanResourceChange: plan,
+  ApplyResourceChange: apply,
+  ImportResourceState: importState,
+  MoveResourceState: move,
+} satisfies Readonly<Record<string, Call>>;
+
+function ableTo(request: Message): { writeOnlyAttributes: boolean } {
+  const { writeOnlyAttributesAllowed } = (request.clientCapabilities ?? {}) as Message;
+  return { writeOnlyAttributes: writeOnlyAttributesAllowed === true };
+}

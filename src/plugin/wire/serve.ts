@@ -1,0 +1,59 @@
+import type { Provider } from '../provider';
+import { createServer } from '../server/server';
+import { selfSignedIdentity } from './certificate';
+import { type Endpoint, tcpEndpoint, unixEndpoint } from './endpoint';
+import { type Listening, listen } from './grpc';
+import { hclog } from './hclog';
+import { liveWithParent } from './process-life';
+
+/**
+ * Serves a provider to the Terraform that started this process, and ends the process when that is over. `load` is
+ * called with the first call that needs the provider, after the handshake: keep what is slow to load behind it. Nothing
+ * may be written to stdout before. Without Terraform it says so and ends with exit code 1.
+ */
+export async function serve(
+  load: () => Provider | Promise<Provider>,
+  { name, version }: { name: string; version: string },
+): Promise<void> {
+  const { env } = process;
+  if (env.TF_PLUGIN_MAGIC_COOKIE !== MAGIC_COOKIE) {
+    return giveUp(`This is the Terraform provider ${name} ${version}. Terraform starts it; it is of no use by itself.`);
+  }
+  const spoken = env.PLUGIN_PROTOCOL_VERSIONS;
+  if (spoken && !spoken.split(',').includes(String(PROTOCOL))) {
+    return giveUp(`${name} speaks plugin protocol ${PROTOCOL}, this Terraform ${spoken}. Use Terraform 1.5 or later.`);
+  }
+
+  const log = hclog(name, (line) => process.stderr.write(line));
+  const server = createServer(load, log);
+  const client = env.PLUGIN_CLIENT_CERT;
+  const tls = client ? { own: selfSignedIdentity(), client } : undefined;
+  const endpoint = endpointFor(env);
+  let listening: Listening | undefined;
+  const life = liveWithParent({
+    log,
+    stop: () => server.stopping.abort(),
+    close: async () => {
+      await listening?.close();
+      if (server.loaded) await server.loaded.close?.(server.configured);
+    },
+    remove: () => endpoint.remove(),
+  });
+  listening = await listen(server, { endpoint, tls, shutdown: life.end });
+  const certificate = tls ? tls.own.der.toString('base64').replace(/=+$/, '') : '';
+  process.stdout.write(`1|${PROTOCOL}|${endpoint.network}|${listening.address}|grpc|${certificate}\n`);
+}
+
+/** go-plugin's sign that the process was started by Terraform; no secret. */
+const MAGIC_COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';
+const PROTOCOL = 6;
+
+function endpointFor(env: NodeJS.ProcessEnv): Endpoint {
+  if (process.platform !== 'win32') return unixEndpoint(env.PLUGIN_UNIX_SOCKET_DIR || undefined);
+  return tcpEndpoint(Number(env.PLUGIN_MIN_PORT || 10_000), Number(env.PLUGIN_MAX_PORT || 25_000));
+}
+
+function giveUp(line: string): void {
+  process.stderr.write(`${line}\n`);
+  process.exitCode = 1;
+}

@@ -11,5 +11,7 @@ module.exports = {
   },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // The tests wait for servers and for Terraform most of the time.
+  maxWorkers: '100%',
   testTimeout: 60_000,
 };

@@ -1,0 +1,87 @@
+import { Lazy, type TerraformMetaArguments, TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
+import { AponoProvider } from './apono-provider';
+import { metaArguments } from './aponopg-resource';
+
+/** Arguments of `apono_resource_integration`, under the official provider's own names. */
+export interface AponoResourceIntegrationArguments {
+  readonly name: string;
+  readonly type: string;
+  readonly connector_id: string;
+  readonly connected_resource_types: readonly string[];
+  readonly integration_config: Readonly<Record<string, string>>;
+  readonly secret_store_config?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+  readonly custom_access_details?: string | undefined;
+  readonly owner?:
+    | {
+        readonly attribute_type: string;
+        readonly attribute_values: readonly string[];
+        readonly source_integration_name?: string | undefined;
+      }
+    | undefined;
+  readonly owners_mapping?:
+    | {
+        readonly key_name: string;
+        readonly attribute_type: string;
+        readonly source_integration_name?: string | undefined;
+      }
+    | undefined;
+}
+
+/**
+ * `apono_resource_integration` of the official provider `apono-io/apono`.
+ *
+ * @see https://registry.terraform.io/providers/apono-io/apono/latest/docs/resources/resource_integration
+ */
+export class AponoResourceIntegration extends TerraformResource {
+  static readonly tfResourceType = 'apono_resource_integration';
+
+  readonly arguments: AponoResourceIntegrationArguments;
+
+  constructor(scope: Construct, id: string, config: AponoResourceIntegrationArguments & TerraformMetaArguments) {
+    super(scope, id, {
+      ...metaArguments(config),
+      terraformResourceType: 'apono_resource_integration',
+      terraformGeneratorMetadata: { providerName: 'apono' },
+    });
+    const { name, type, connector_id, connected_resource_types, integration_config } = config;
+    const { secret_store_config, custom_access_details, owner, owners_mapping } = config;
+    this.arguments = {
+      name,
+      type,
+      connector_id,
+      connected_resource_types,
+      integration_config,
+      secret_store_config,
+      custom_access_details,
+      owner,
+      owners_mapping,
+    };
+    if (!config.provider) AponoProvider.of(this);
+  }
+
+  get id(): string {
+    return this.getStringAttribute('id');
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    const given = Object.entries(this.arguments).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(
+      given.map(([name, value]) => [name, typeof value === 'object' ? Lazy.anyValue({ produce: () => value }) : value]),
+    );
+  }
+
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    const types: Record<string, [string, string]> = {
+      connected_resource_types: ['list', 'stringList'],
+      integration_config: ['map', 'stringMap'],
+    };
+    return Object.fromEntries(
+      Object.entries(this.synthesizeAttributes()).map(([name, value]) => {
+        const [type, storageClassType] =
+          types[name] ?? (typeof value === 'string' ? ['simple', 'string'] : ['struct', 'struct']);
+        return [name, { value, isBlock: false, type, storageClassType }];
+      }),
+    );
+  }
+}

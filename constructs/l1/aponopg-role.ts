@@ -1,0 +1,23 @@
+import type { TerraformMetaArguments } from 'cdktf';
+import type { Construct } from 'constructs';
+import { role } from '../../src/metadata';
+import { AponopgResource } from './aponopg-resource';
+import type { AponopgRoleArguments } from './arguments';
+
+/** `aponopg_role`. */
+export class AponopgRole extends AponopgResource<AponopgRoleArguments> {
+  static readonly tfResourceType = 'aponopg_role';
+
+  constructor(scope: Construct, id: string, config: AponopgRoleArguments & TerraformMetaArguments) {
+    super(scope, id, role, config);
+  }
+
+  /** The role's name, known once the role is made: referring to it orders what comes after. */
+  get name(): string {
+    return this.getStringAttribute('name');
+  }
+
+  get statements(): string[] {
+    return this.getListAttribute('statements');
+  }
+}

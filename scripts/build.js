@@ -1,0 +1,97 @@
+/**
+ * Builds everything into dist/ when its inputs have changed: the library (JavaScript and types) and the two bundles.
+ * `build.js bundles` makes only the bundles.
+ */
+const { execFileSync } = require('node:child_process');
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const { join, relative } = require('node:path');
+const { setUp } = require('./set-up');
+
+const ROOT = join(__dirname, '..');
+
+const BUNDLES = [
+  { source: 'src/provider/main.ts', target: 'dist/provider/terraform-provider-aponopg' },
+  { source: 'src/cli/main.ts', target: 'dist/cli/aponopg.js' },
+];
+
+function build(root = ROOT) {
+  setUp();
+  buildBundles(root);
+  once(root, 'library', ['dist/constructs/index.js'], () => {
+    for (const folder of ['constructs', 'src']) fs.rmSync(join(root, 'dist', folder), { recursive: true, force: true });
+    const tsc = require.resolve('typescript/bin/tsc');
+    execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: ['ignore', 2, 2] });
+  });
+}
+
+function buildBundles(root = ROOT) {
+  const targets = BUNDLES.map(({ target }) => target);
+  once(root, 'bundles', targets, () => BUNDLES.forEach((each) => void bundle(root, each)));
+}
+
+/** One CommonJS file that runs by itself. Its bytes depend on the sources only, not on the folder they lie in. */
+function bundle(root, { source, target }) {
+  if (!fs.existsSync(join(root, source))) throw new Error(`${source} is missing`);
+  require('esbuild').buildSync({
+    absWorkingDir: root,
+    entryPoints: [source],
+    outfile: target,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    charset: 'utf8',
+    legalComments: 'eof',
+    banner: { js: '#!/usr/bin/env node' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    // A native client that pg asks for only when told to.
+    external: ['pg-native'],
+    logLevel: 'warning',
+  });
+  fs.chmodSync(join(root, target), 0o755);
+}
+
+/** Does the work unless it was done for the same inputs and what it made is still there. */
+function once(root, name, targets, work) {
+  const stamp = join(root, 'dist', `.${name}`);
+  const inputs = hashOfInputs(root);
+  const done = fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === inputs;
+  if (done && targets.every((target) => fs.existsSync(join(root, target)))) return;
+  process.stderr.write(`Building the ${name}\n`);
+  fs.rmSync(stamp, { force: true });
+  work();
+  fs.mkdirSync(join(root, 'dist'), { recursive: true });
+  fs.writeFileSync(stamp, inputs);
+}
+
+function hashOfInputs(root) {
+  const hash = createHash('sha256');
+  const inputs = ['src', 'constructs', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+  for (const file of [...inputs.flatMap((input) => filesIn(join(root, input))), __filename]) {
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(fs.readFileSync(file))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesIn(path) {
+  if (!fs.statSync(path).isDirectory()) return [path];
+  const names = fs.readdirSync(path).sort();
+  return names.flatMap((name) => filesIn(join(path, name)));
+}
+
+module.exports = { build, buildBundles, bundle, BUNDLES };
+
+if (require.main === module) {
+  try {
+    if (process.argv[2] === 'bundles') buildBundles();
+    else build();
+  } catch (error) {
+    process.stderr.write(`The build failed: ${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,49 @@
+/** Types, lint and format, dependency rules, dead code, duplicates: side by side, and only failures are loud. */
+const { spawn } = require('node:child_process');
+const { join } = require('node:path');
+const { setUp } = require('./set-up');
+
+const ROOT = join(__dirname, '..');
+
+const CHECKS = {
+  types: 'tsc -p . --incremental --tsBuildInfoFile node_modules/.cache/types.tsbuildinfo',
+  'lint and format': 'biome check --error-on-warnings --colors=off',
+  'dependency rules': 'depcruise --config .dependency-cruiser.cjs constructs src',
+  'dead code': 'knip --no-progress',
+  duplicates: 'jscpd --config .jscpd.json constructs src scripts',
+};
+
+async function check() {
+  setUp();
+  const results = await Promise.all(Object.entries(CHECKS).map(([name, command]) => run(name, command)));
+  for (const { name, output } of results.filter(({ ok }) => !ok)) {
+    process.stdout.write(`\n--- ${name} failed\n${output.trimEnd()}\n`);
+  }
+  process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
+}
+
+function run(name, command) {
+  const [program, ...args] = command.split(' ');
+  const begin = performance.now();
+  const child = spawn(join(ROOT, 'node_modules', '.bin', program), args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (text) => {
+    output += text;
+  });
+  child.stderr.on('data', (text) => {
+    output += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+      process.stdout.write(`${code === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)\n`);
+      resolve({ name, ok: code === 0, output });
+    });
+  });
+}
+
+check();

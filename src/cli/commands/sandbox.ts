@@ -1,0 +1,68 @@
+import { startSandbox } from '../../apono/sandbox';
+import { ProblemError, problem } from '../../problem';
+import type { Action } from '../run';
+
+interface Options {
+  readonly port: string;
+  readonly host: string;
+  readonly token: string;
+  readonly state?: string;
+  readonly faults?: string;
+  readonly json?: boolean;
+}
+
+/** `aponopg sandbox`: runs until it is told to stop. */
+export const sandbox: Action = async ([given], out, env) => {
+  const options = given as Options;
+  const token = env[options.token];
+  const running = await startSandbox({
+    port: portOf(options.port),
+    host: options.host,
+    ...(token && { token }),
+    ...(options.state !== undefined && { stateFile: options.state }),
+    ...(options.faults !== undefined && { faults: faultsOf(options.faults) }),
+  });
+  if (options.json) {
+    out.result(JSON.stringify({ url: running.url, ...(!token && { token: running.token }) }));
+  } else {
+    out.result(
+      [
+        `The Apono sandbox listens on ${running.url}`,
+        `export APONO_ENDPOINT=${running.url}`,
+        token ? `The token is the one in ${options.token}.` : `export APONO_PERSONAL_TOKEN=${running.token}`,
+      ].join('\n'),
+    );
+  }
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+  await running.close();
+  return 0;
+};
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new ProblemError(
+    problem('INVALID_VALUE', ['port'], '`port` must be a whole number from 0 to 65535', {
+      value: text,
+      allowed: 'a whole number from 0 to 65535; 0 takes a free port',
+    }),
+  );
+}
+
+function faultsOf(text: string): object {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
+  } catch {
+    // Said below, in the same words as for JSON of another kind.
+  }
+  throw new ProblemError(
+    problem('INVALID_VALUE', ['faults'], '`faults` must be a JSON object', {
+      value: text,
+      allowed: '{"latency_ms": 500} and its like',
+    }),
+  );
+}

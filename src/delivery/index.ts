@@ -1,0 +1,3 @@
+export { type LayOptions, layProvider } from './lay-provider';
+export { type LockEntry, packageHash, withLockEntry } from './lock-file';
+export { PLATFORMS, PROVIDER_FILE, PROVIDER_SOURCE, PROVIDER_VERSION, providerFile } from './provider-file';

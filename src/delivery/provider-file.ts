@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ProblemError, problem } from '../problem';
+import { VERSION } from '../version';
+
+/** The host belongs to nobody and can be registered by nobody, so no other provider can take this one's place. */
+export const PROVIDER_SOURCE = 'apono.internal/community/aponopg';
+export const PROVIDER_VERSION = VERSION;
+/** The name of the one file that the provider is. */
+export const PROVIDER_FILE = `terraform-provider-aponopg_v${VERSION}`;
+
+/** The platforms whose mirror folders are made: one script serves them all. */
+export const PLATFORMS = ['darwin_amd64', 'darwin_arm64', 'linux_amd64', 'linux_arm64'] as const;
+
+/**
+ * The provider, as built into this package.
+ *
+ * @throws ProblemError PROVIDER_NOT_BUILT
+ */
+export function providerFile(): string {
+  const path = join(packageRoot(), 'dist', 'provider', 'terraform-provider-aponopg');
+  if (existsSync(path)) return path;
+  throw new ProblemError(
+    problem('PROVIDER_NOT_BUILT', [], 'The provider is not built', {
+      value: path,
+      next: 'In a clone run `npm run build`; an installed package that lacks it is damaged: install it again.',
+    }),
+  );
+}
+
+/** The folder of this package, whether it runs from its sources or as built. */
+function packageRoot(): string {
+  for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    const manifest = join(folder, 'package.json');
+    if (existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).name === 'cdktf-apono-postgresql')
+      return folder;
+  }
+  return join(__dirname, '..', '..');
+}

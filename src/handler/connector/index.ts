@@ -1,0 +1,43 @@
+import { check, connector, isUnknown } from '../../metadata';
+import { ProblemError, problem } from '../../problem';
+import type { HandlerDataSource } from '../resource';
+
+/** `data aponopg_connector`. */
+export const connectorDataSource: HandlerDataSource = {
+  description: connector,
+
+  validate: (config) => check(connector, config),
+
+  async read(config, context) {
+    const client = context.apono();
+    if (isUnknown(client)) {
+      throw new ProblemError(
+        problem(
+          'CONFIGURATION_UNKNOWN',
+          ['id'],
+          "The connector cannot be read: Apono's endpoint or token is not known yet",
+          {
+            next: 'Give them by APONO_ENDPOINT and APONO_PERSONAL_TOKEN, or apply what they come from first (`-target`).',
+          },
+        ),
+      );
+    }
+    const { connectorProblem }: typeof import('../../apono') = require('../../apono');
+    const found = await client.connectors.get(String(config.id));
+    const minimumVersion = config.minimum_version as string | null | undefined;
+    const wrong = connectorProblem(found, { path: ['id'], ...(minimumVersion && { minimumVersion }) });
+    if (wrong?.severity === 'error') throw new ProblemError(wrong);
+    return {
+      values: {
+        ...config,
+        name: found.name,
+        status: found.status,
+        version: found.version,
+        is_latest_version: found.is_latest_version,
+        cloud_provider_type: found.cloud_provider_type,
+      },
+      marks: {},
+      problems: wrong ? [wrong] : [],
+    };
+  },
+};

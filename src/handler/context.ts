@@ -1,0 +1,119 @@
+import type { AponoClient } from '../apono';
+import {
+  holdsUnknown,
+  isUnknown,
+  type ProviderConfiguration,
+  type Server,
+  UNKNOWN,
+  type Unknown,
+  withoutNulls,
+} from '../metadata';
+import type { ServerParameters } from '../postgres/connect';
+import type { DatabaseServer } from '../postgres/session';
+import { ProblemError, problem } from '../problem';
+
+/** What the verbs work with: the servers and Apono, opened when first asked for, and the environment. */
+export interface HandlerContext {
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  /** What was read from the state or made in this process: finding it on a server is then no surprise. */
+  readonly managed: Set<string>;
+  /**
+   * The server of that name; UNKNOWN where its parameters are not known yet.
+   *
+   * @throws ProblemError SERVER_NOT_DECLARED
+   */
+  server(name: string): DatabaseServer | Unknown;
+  /** Apono's API; UNKNOWN where its endpoint or token is not known yet. */
+  apono(): AponoClient | Unknown;
+  /**
+   * Signs in to a server as another role, and out again.
+   *
+   * @throws ProblemError what stood in the way
+   */
+  signInAs(name: string, as: { username: string; password: string }, database?: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param configuration what stands in the provider block, or in the document: may hold UNKNOWN */
+export function createContext(
+  configuration: ProviderConfiguration,
+  options: { env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
+): HandlerContext {
+  const env = options.env ?? process.env;
+  const signal = options.signal ?? new AbortController().signal;
+  const servers = new Map<string, DatabaseServer>();
+  let apono: AponoClient | undefined;
+
+  signal.addEventListener('abort', () => {
+    for (const server of servers.values()) server.cancel().catch(() => undefined);
+  });
+
+  const parametersOf = (name: string): ServerParameters | Unknown => {
+    const declared = configuration.servers as Record<string, Server> | Unknown | null | undefined;
+    if (isUnknown(declared)) return UNKNOWN;
+    const parameters = Object.hasOwn(declared ?? {}, name) ? declared?.[name] : undefined;
+    if (parameters === undefined) throw new ProblemError(notDeclared(name, Object.keys(declared ?? {})));
+    return holdsUnknown(parameters) ? UNKNOWN : (withoutNulls(parameters) as ServerParameters);
+  };
+
+  return {
+    env,
+    signal,
+    managed: new Set(),
+    server(name) {
+      const parameters = parametersOf(name);
+      if (isUnknown(parameters)) return UNKNOWN;
+      const open = servers.get(name) ?? connect().openServer(parameters, { env, signal });
+      servers.set(name, open);
+      return open;
+    },
+    async signInAs(name, { username, password }, database) {
+      const parameters = parametersOf(name);
+      if (isUnknown(parameters)) throw new ProblemError(stillUnknown(name));
+      const { password_env: _, ...rest } = parameters;
+      const own = connect().openServer({ ...rest, username, password, ...(database && { database }) }, { env, signal });
+      try {
+        await own.use(async (session) => session.query('SELECT 1'));
+      } finally {
+        await own.close();
+      }
+    },
+    apono() {
+      if (holdsUnknown(configuration.apono)) return UNKNOWN;
+      const declared = withoutNulls(configuration.apono ?? {}) as { endpoint?: string; token?: string };
+      apono ??= aponoApi().createAponoClient({
+        endpoint: declared.endpoint ?? (env.APONO_ENDPOINT || 'https://api.apono.io'),
+        token: declared.token ?? env.APONO_PERSONAL_TOKEN ?? '',
+        signal,
+      });
+      return apono;
+    },
+    async close() {
+      await Promise.all([...servers.values()].map((server) => server.close()));
+    },
+  };
+}
+
+function stillUnknown(name: string) {
+  return problem('CONFIGURATION_UNKNOWN', ['servers', name], `How to reach the server ${name} is still not known`, {
+    next: 'Apply what its parameters come from first (`-target`), then everything.',
+  });
+}
+
+function notDeclared(name: string, declared: readonly string[]) {
+  return problem('SERVER_NOT_DECLARED', ['server'], `No server is called ${JSON.stringify(name)}`, {
+    value: name,
+    allowed: declared.length > 0 ? declared.join(', ') : 'none: the provider block has no `servers`',
+    next: 'Name one of them, or add the server to `servers` of the provider.',
+  });
+}
+
+// Loaded when first needed: most calls of the provider need neither, and start-up counts.
+function connect(): typeof import('../postgres/connect') {
+  return require('../postgres/connect');
+}
+
+function aponoApi(): typeof import('../apono') {
+  return require('../apono');
+}

@@ -1,0 +1,2 @@
+export { createContext, type HandlerContext } from './context';
+export type { HandlerDataSource, HandlerResource, Marks, Planned, PlanRequest, Standing, Values } from './resource';

@@ -1,0 +1,132 @@
+import type { AponoClient, IntegrationV4 } from '../../apono';
+import { check, integration, isUnknown, known, variantOfType } from '../../metadata';
+import { type Problem, ProblemError, problem } from '../../problem';
+import type { HandlerContext } from '../context';
+import type { HandlerResource, Standing, Values } from '../resource';
+import { planIntegration, sendsSomething } from './plan';
+import { preflight } from './preflight';
+import { createBody, type KnownIntegration, standingAfter, updateBody, valuesOf } from './wire';
+
+/** `aponopg_integration`. */
+export const integrationResource: HandlerResource = {
+  description: integration,
+
+  validate: (config) => check(integration, config),
+
+  async plan(request, context) {
+    const planned = planIntegration(request);
+    const moved = !request.prior || request.prior.values.connector_id !== planned.values.connector_id;
+    return moved ? { ...planned, problems: await connectorProblems(planned.values, context) } : planned;
+  },
+
+  async planDelete() {
+    return [];
+  },
+
+  async create({ config, planned }, context) {
+    const client = knownApono(context);
+    const values: Values = { ...planned.values, secret_store: config.secret_store };
+    await refuse(connectorProblems(values, context));
+    await preflight(values, context);
+    const made = await client.integrations.create(createBody(values as KnownIntegration));
+    return settled(made, planned.values, client, context);
+  },
+
+  async read({ values, marks }, context) {
+    const client = context.apono();
+    if (isUnknown(client)) return { values, marks, problems: [notRefreshed()] };
+    const found = await client.integrations.get(String(values.id));
+    return found && { values: valuesOf(found, values, marks), marks };
+  },
+
+  async update({ config, prior, planned }, context) {
+    if (!sendsSomething(planned.values)) {
+      return { values: { ...planned.values }, marks: prior.marks };
+    }
+    const client = knownApono(context);
+    const values: Values = { ...planned.values, secret_store: config.secret_store };
+    if (prior.values.connector_id !== values.connector_id) await refuse(connectorProblems(values, context));
+    await preflight(values, context);
+    const made = await client.integrations.update(String(prior.values.id), updateBody(values as KnownIntegration));
+    return settled(made, planned.values, client, context);
+  },
+
+  async delete({ values }, context) {
+    await knownApono(context).integrations.delete(String(values.id));
+    return [];
+  },
+
+  async import(id, context) {
+    const found = await knownApono(context).integrations.get(id);
+    if (!found) return null;
+    const problems = variantOfType(found.type) ? [] : check(integration, { type: found.type }).filter(isWarning);
+    return { values: valuesOf(found, { wait_for_active_seconds: 300 }, {}), marks: {}, problems };
+  },
+};
+
+/** Waits until Apono says Active. What was made stands in the result, also when waiting failed. */
+async function settled(
+  made: IntegrationV4,
+  planned: Values,
+  client: AponoClient,
+  context: HandlerContext,
+): Promise<Standing> {
+  const seconds = Number(planned.wait_for_active_seconds ?? 0);
+  if (seconds === 0) return standingAfter(made, planned);
+  try {
+    const { waitUntilActive } = aponoApi();
+    return standingAfter(await waitUntilActive(client, made.id, { seconds, signal: context.signal }), planned);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const latest = await client.integrations.get(made.id).catch(() => null);
+    return { ...standingAfter(latest ?? made, planned), problems: error.problems };
+  }
+}
+
+/** What is wrong with the connector: unknown, disconnected, older than the variant needs. */
+async function connectorProblems(values: Values, context: HandlerContext): Promise<Problem[]> {
+  const client = context.apono();
+  const id = known(values.connector_id);
+  if (isUnknown(client) || typeof id !== 'string') return [];
+  const type = known(values.type);
+  const minimumVersion = typeof type === 'string' ? variantOfType(type)?.minimumConnectorVersion : undefined;
+  const { connectorProblem } = aponoApi();
+  const found = connectorProblem(await client.connectors.get(id), {
+    path: ['connector_id'],
+    ...(minimumVersion !== undefined && { minimumVersion }),
+  });
+  return found ? [found] : [];
+}
+
+async function refuse(found: Promise<Problem[]>): Promise<void> {
+  const errors = (await found).filter((each) => each.severity === 'error');
+  if (errors.length > 0) throw new ProblemError(errors);
+}
+
+function knownApono(context: HandlerContext): AponoClient {
+  const client = context.apono();
+  if (!isUnknown(client)) return client;
+  throw new ProblemError(
+    problem('CONFIGURATION_UNKNOWN', ['apono'], "Apono's endpoint or token is still not known", {
+      next: 'Apply what they come from first (`-target`), or give them by APONO_ENDPOINT and APONO_PERSONAL_TOKEN.',
+    }),
+  );
+}
+
+function notRefreshed(): Problem {
+  return {
+    severity: 'warning',
+    code: 'NOT_CHECKED',
+    path: [],
+    what: "The integration was not read again: Apono's endpoint or token is not known yet",
+    next: 'Plan again once they are known.',
+  };
+}
+
+function isWarning(each: Problem): boolean {
+  return each.severity === 'warning';
+}
+
+function aponoApi(): typeof import('../../apono') {
+  return require('../../apono');
+}

@@ -1,0 +1,153 @@
+import type { CreateIntegrationV4, IntegrationV4, SecretStoreConfigV4, UpdateIntegrationV4 } from '../../apono';
+import { CONFIG_KEYS, type Integration, SECRET_STORES, variantOfType } from '../../metadata';
+import type { Marks, Standing, Values } from '../resource';
+
+/** The values of an integration once everything is known; null where there is none. */
+export type KnownIntegration = { [K in keyof Integration]: Integration[K] | null };
+
+/**
+ * The integration config as Apono takes it: every value a text.
+ *
+ * @see https://docs.apono.io/metadata-for-integration-config
+ */
+export function integrationConfig(values: KnownIntegration): Record<string, string> {
+  const config: Record<string, string> = {};
+  for (const [attribute, key] of Object.entries(CONFIG_KEYS)) {
+    const value = values[attribute as keyof typeof CONFIG_KEYS] ?? null;
+    if (value !== null) config[key] = String(value);
+  }
+  return { ...config, ...values.extra_config };
+}
+
+/** The body of a POST. */
+export function createBody(values: KnownIntegration): CreateIntegrationV4 {
+  return { type: values.type ?? '', ...updateBody(values) };
+}
+
+/** The body of a PUT: every setting stands in it, since Apono keeps what is left out; null clears. */
+export function updateBody(values: KnownIntegration): UpdateIntegrationV4 {
+  const owner = values.integration_owner ?? null;
+  const mapping = values.resource_owner ?? null;
+  return {
+    name: values.name ?? '',
+    integration_config: integrationConfig(values),
+    connector_id: values.connector_id ?? null,
+    connected_resource_types: values.connected_resource_types ?? null,
+    secret_store_config: secretStoreConfig(values),
+    custom_access_details: values.custom_access_details ?? null,
+    owner: owner && {
+      attribute_type: owner.attribute_type,
+      attribute_value: owner.attribute_values,
+      source_integration_reference: owner.source_integration_name ?? null,
+    },
+    owners_mapping: mapping && {
+      key_name: mapping.key_name,
+      attribute_type: mapping.attribute_type,
+      source_integration_reference: mapping.source_integration_name ?? null,
+    },
+  };
+}
+
+function secretStoreConfig(values: KnownIntegration): SecretStoreConfigV4 | null {
+  const store = Object.entries(values.secret_store ?? {}).find(([, each]) => (each ?? null) !== null);
+  return store ? ({ [store[0]]: store[1] } as SecretStoreConfigV4) : null;
+}
+
+/**
+ * What Apono answered, as the values of the resource. Where the answer means the same as what stood there before, the
+ * earlier spelling stays, so that a plan shows real differences only.
+ *
+ * @param before what was configured or stood in the state; settings of this tool itself are taken from it
+ * @param marks `serverKeys`: keys of the config that Apono adds by itself and that are no drift
+ */
+export function valuesOf(found: IntegrationV4, before: Values, marks: Marks): Values {
+  const config = textsOf(found.integration_config);
+  const typed = new Set<string>(Object.values(CONFIG_KEYS));
+  const added = new Set((marks.serverKeys as string[] | undefined) ?? []);
+  const declared = before.extra_config as Record<string, string> | null | undefined;
+  const extra = Object.entries(config).filter(
+    ([key]) => !typed.has(key) && (!added.has(key) || key in (declared ?? {})),
+  );
+  const sent = Object.fromEntries(Object.entries(config).filter(([key]) => !added.has(key) || key in (declared ?? {})));
+
+  return {
+    id: found.id,
+    name: found.name,
+    type: found.type,
+    connector_id: found.connector_id ?? null,
+    connected_resource_types: found.connected_resource_types ?? null,
+    hostname: config.hostname ?? null,
+    port: numberOf(config.port),
+    dbname: config.dbname ?? null,
+    sslmode: config.sslmode ?? null,
+    extra_config: extra.length > 0 || (declared ?? null) !== null ? Object.fromEntries(extra) : null,
+    credential_rotation_period_in_days: numberOf(config[CONFIG_KEYS.credential_rotation_period_in_days]),
+    user_cleanup_period_in_days: numberOf(config[CONFIG_KEYS.user_cleanup_period_in_days]),
+    secret_store: secretStoreOf(found),
+    custom_access_details: found.custom_access_details || emptyOrNull(before.custom_access_details),
+    integration_owner: found.owner
+      ? {
+          attribute_type: found.owner.attribute_type,
+          attribute_values: found.owner.attribute_value,
+          source_integration_name: sourceOf(found.owner, before.integration_owner),
+        }
+      : null,
+    resource_owner: found.owners_mapping
+      ? {
+          key_name: found.owners_mapping.key_name,
+          attribute_type: found.owners_mapping.attribute_type,
+          source_integration_name: sourceOf(found.owners_mapping, before.resource_owner),
+        }
+      : null,
+    preflight: before.preflight ?? null,
+    wait_for_active_seconds: before.wait_for_active_seconds ?? null,
+    status: found.status,
+    last_sync_time: found.last_sync_time ?? null,
+    integration_config: sent,
+  };
+}
+
+/** What stands after Apono took a change: keys it added by itself are remembered as its own. */
+export function standingAfter(found: IntegrationV4, planned: Values): Standing {
+  const sent = integrationConfig(planned as KnownIntegration);
+  const serverKeys = Object.keys(found.integration_config).filter((key) => !(key in sent));
+  const marks: Marks = serverKeys.length > 0 ? { serverKeys } : {};
+  return { values: valuesOf(found, planned, marks), marks };
+}
+
+/** Whether the type is reached by host name and so has a port and a database by default. */
+export function hasPlaceDefaults(type: unknown): boolean {
+  return typeof type === 'string' && (variantOfType(type)?.byHostname ?? false);
+}
+
+function textsOf(config: Readonly<Record<string, unknown>>): Record<string, string> {
+  const entries = Object.entries(config).filter(([, value]) => value !== null && value !== undefined);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text !== undefined && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : null;
+}
+
+function emptyOrNull(before: unknown): '' | null {
+  return before === '' ? '' : null;
+}
+
+/** The store that is set; of Apono's own store the parameters stay with Apono. */
+function secretStoreOf(found: IntegrationV4): Values | null {
+  const kind = SECRET_STORES.find((each) => (found.secret_store_config?.[each] ?? null) !== null);
+  if (kind === undefined) return null;
+  return { [kind]: kind === 'apono' ? { parameters: null } : { ...found.secret_store_config?.[kind] } };
+}
+
+/** A reference may be given as name or as id: the one given stays while it still names the same integration. */
+function sourceOf(
+  found: { source_integration_id?: string | null; source_integration_name?: string | null },
+  before: unknown,
+): string | null {
+  const given = (before as { source_integration_name?: string } | null | undefined)?.source_integration_name ?? null;
+  if (given !== null && [found.source_integration_id, found.source_integration_name].includes(given)) return given;
+  return found.source_integration_name ?? found.source_integration_id ?? null;
+}

@@ -1,0 +1,208 @@
+import { check, isUnknown, role, UNKNOWN } from '../../metadata';
+import {
+  applyRole,
+  destroyRole,
+  type FoundRole,
+  type OnDestroy,
+  previewDestroy,
+  readRole,
+  readServerFacts,
+  roleGuards,
+  type Statement,
+  type WantedRole,
+} from '../../postgres/roles';
+import type { DatabaseServer } from '../../postgres/session';
+import { type Problem, ProblemError, problem } from '../../problem';
+import type { HandlerContext } from '../context';
+import type { HandlerResource, Marks, PlanRequest, Standing, Values } from '../resource';
+import { canBeReachedLater, knownServer, notReachedYet, notRefreshed } from '../server-access';
+import { fromEnvironment, type PasswordChange, passwordDrifted, passwordMarks, verifierToSet } from './password';
+import { planned, type RoleChange, roleChange, roleStatements, wantedRole } from './plan';
+import { importedValues, specOf, valuesOf } from './values';
+
+/** `aponopg_role`. */
+export const roleResource: HandlerResource = {
+  description: role,
+
+  validate: (config) => check(role, config),
+
+  async plan(request, context) {
+    const change = roleChange(request);
+    const { prior } = request;
+    if (!change.changes) return planned(change, prior?.values.statements, prior);
+    if (isUnknown(request.config.server)) return planned(change, UNKNOWN, prior);
+    return planOnServer(request, change, context);
+  },
+
+  async planDelete({ values }, context) {
+    const server = context.server(String(values.server));
+    if (isUnknown(server)) return [notRefreshed(String(values.server))];
+    const { parts, problems } = await previewDestroy(server, String(values.name), onDestroyOf(values));
+    const lost = parts.flatMap((part) => part.lost);
+    // Another resource of the same run may clear the way: only the destroy itself can refuse.
+    const inTheWay = problems.map((each) => ({ ...each, severity: 'warning' as const }));
+    return lost.length > 0 ? [lostProblem(values, lost), ...inTheWay] : inTheWay;
+  },
+
+  async create({ config, planned: plan }, context) {
+    const wanted = wantedNow(config, plan.values, 'set', context);
+    return apply(wanted, plan, undefined, context);
+  },
+
+  async read({ values, marks }, context) {
+    const server = context.server(String(values.server));
+    if (isUnknown(server)) return { values, marks, problems: [notRefreshed(String(values.server))] };
+    const name = String(values.name);
+    context.managed.add(`${values.server}/${name}`);
+    const found = await server.use((session) => readRole(session, name));
+    if (found === null) return null;
+    const drifted = passwordDrifted(found, { values, marks }, context.env);
+    const { passwordDrift: _, ...kept } = marks;
+    return {
+      // With the statements gone the plan shows an update, though no other attribute tells of the password.
+      values: { ...valuesOf(found, values), ...(drifted && { statements: [] }) },
+      marks: { ...kept, found: withoutSecrets(found), ...(drifted && { passwordDrift: true }) },
+    };
+  },
+
+  async update({ config, prior, planned: plan }, context) {
+    const password = plan.marks.password as PasswordChange;
+    const wanted = wantedNow(config, plan.values, password, context);
+    return apply(wanted, plan, prior, context);
+  },
+
+  async delete({ values }, context) {
+    await destroyRole(knownServer(context, String(values.server)), String(values.name), onDestroyOf(values));
+    return [];
+  },
+
+  async import(id, context) {
+    const slash = id.indexOf('/');
+    if (slash <= 0 || slash === id.length - 1) throw new ProblemError(importIdProblem(id));
+    const serverName = id.slice(0, slash);
+    const found = await knownServer(context, serverName).use((session) => readRole(session, id.slice(slash + 1)));
+    return found && { values: importedValues(found, serverName), marks: { found: withoutSecrets(found) } };
+  },
+};
+
+/** The plan of a change: guarded by what the server says, previewed as its SQL. */
+async function planOnServer(request: PlanRequest, change: RoleChange, context: HandlerContext) {
+  const { config, prior } = request;
+  const name = String(config.server);
+  const server = context.server(name);
+  if (isUnknown(server)) {
+    return { ...planned(change, UNKNOWN, prior), problems: [notReachedYet(name, 'its parameters are not known yet')] };
+  }
+  if (change.password === 'set' && (config.password_env ?? null) !== null) {
+    fromEnvironment(config, context.env);
+  }
+  if (change.unknown) return planned(change, UNKNOWN, prior);
+  const wanted = wantedRole(change.values, change.password);
+  const before = change.replaces ? null : prior;
+  try {
+    const { facts, found } = await look(server, wanted, String(before?.values.name ?? wanted.name));
+    const managed = before !== null || context.managed.has(`${name}/${wanted.name}`);
+    const problems = roleGuards(wanted, facts, found, { managed, server: name });
+    if (problems.some((each) => each.severity === 'error')) throw new ProblemError(problems);
+    const statements = roleStatements(change, prior, facts.version).map(({ display }) => display);
+    // Only this tool's own attributes changed: the statements of the last change stay.
+    const shown = statements.length > 0 || prior === null ? statements : prior.values.statements;
+    return { ...planned(change, shown, prior), problems };
+  } catch (error) {
+    if (!canBeReachedLater(error)) throw error;
+    return { ...planned(change, UNKNOWN, prior), problems: [notReachedYet(name, error.problems[0]?.what ?? '')] };
+  }
+}
+
+async function look(server: DatabaseServer, wanted: WantedRole, before: string) {
+  return server.use(async (session) => ({
+    facts: await readServerFacts(session, [wanted.name, before, ...(wanted.member_of ?? []).map((each) => each.role)]),
+    found: await readRole(session, before),
+  }));
+}
+
+/** The role wanted, with the verifier of its password made at the last moment. */
+function wantedNow(config: Values, values: Values, password: PasswordChange, context: HandlerContext): WantedRole {
+  const wanted = wantedRole(values, password);
+  const gives = (config.password_wo ?? null) !== null || (config.password_env ?? null) !== null;
+  if (password === 'removed') return wanted;
+  if (password === 'left' || !gives) {
+    const { password: _, ...spec } = wanted;
+    return spec;
+  }
+  return { ...wanted, password: { verifier: verifierToSet(config, context.env) } };
+}
+
+async function apply(
+  wanted: WantedRole,
+  plan: Standing,
+  prior: Standing | undefined,
+  context: HandlerContext,
+): Promise<Standing> {
+  const serverName = String(plan.values.server);
+  const reviewed = plan.values.statements;
+  const { found, statements } = await applyRole(knownServer(context, serverName), wanted, {
+    serverName,
+    ...(prior && { previous: specOf(prior.values) }),
+    review: (found) => refuseUnreviewed(found, reviewed),
+  });
+  context.managed.add(`${serverName}/${wanted.name}`);
+  const given = wanted.password !== undefined ? wanted.password !== null : prior?.marks.passwordGiven === true;
+  return {
+    values: {
+      ...plan.values,
+      id: `${serverName}/${found.name}`,
+      statements: isUnknown(reviewed) ? statements.map(({ display }) => display) : reviewed,
+    },
+    marks: { found: withoutSecrets(found), ...passwordMarks(found, given) },
+  };
+}
+
+/** Under the lock the server may want more than the plan showed: then nothing is done. */
+function refuseUnreviewed(statements: readonly Statement[], reviewed: unknown): void {
+  if (!Array.isArray(reviewed)) return;
+  const unseen = statements.map(({ display }) => display).filter((each) => !reviewed.includes(each));
+  if (unseen.length === 0) return;
+  throw new ProblemError(
+    problem(
+      'PLAN_OUTDATED',
+      ['statements'],
+      'The role changed after the plan was made: more would be done than was shown',
+      {
+        value: unseen,
+        allowed: 'the statements of the plan, or fewer',
+        next: 'Plan again, and review the new statements.',
+      },
+    ),
+  );
+}
+
+/** What is kept of a role for the next plan: everything but the verifier. */
+function withoutSecrets({ verifier: _, ...found }: FoundRole): Marks {
+  return found as unknown as Marks;
+}
+
+function onDestroyOf(values: Values): OnDestroy {
+  const given = (values.on_destroy ?? {}) as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(given).filter(([, each]) => each !== null)) as OnDestroy;
+}
+
+function lostProblem(values: Values, lost: readonly string[]): Problem {
+  const shown = lost.slice(0, 20);
+  return {
+    severity: 'warning',
+    code: 'ROLE_LOSES',
+    path: [],
+    what: `Destroying the role ${values.name} takes away more than the role`,
+    value: lost.length > shown.length ? [...shown, `... and ${lost.length - shown.length} more`] : shown,
+    next: 'Go on if that is meant; otherwise keep the role, or hand on what it owns by `on_destroy`.',
+  };
+}
+
+function importIdProblem(id: string): Problem {
+  return problem('INVALID_VALUE', ['id'], 'The import id of a role is not well-formed', {
+    value: id,
+    allowed: "server/role: a key of the provider's `servers`, a slash, the role's name",
+    next: 'For instance: terraform import aponopg_role.connector orders/apono_connector',
+  });
+}

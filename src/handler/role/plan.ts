@@ -1,0 +1,60 @@
+import { holdsUnknown, isUnknown, objectShapeOf, role, UNKNOWN, withDefaults } from '../../metadata';
+import { type FoundRole, planRole, type Statement, type WantedRole } from '../../postgres/roles';
+import type { Planned, PlanRequest, Values } from '../resource';
+import { sameValue } from '../same-value';
+import { type PasswordChange, passwordChange } from './password';
+import { specOf } from './values';
+
+/** Attributes that concern only this tool, or the password, whose change is told by `passwordChange`. */
+const OWN = new Set(['on_destroy', 'password_wo', 'password_wo_version', 'password_env', 'statements', 'id']);
+
+/** What a change would do, as far as it can be told without the server. */
+export interface RoleChange {
+  readonly values: Values;
+  readonly password: PasswordChange;
+  /** Whether the role itself changes. */
+  readonly changes: boolean;
+  /** Whether something that decides on the statements is not known yet. */
+  readonly unknown: boolean;
+  readonly replaces: boolean;
+}
+
+/** The values planned and what they mean: a pure function of configuration and state. */
+export function roleChange({ config, prior }: PlanRequest): RoleChange {
+  const shape = objectShapeOf(role.schema);
+  const values: Values = { ...withDefaults(shape, config), password_wo: null };
+  const replaces = prior !== null && prior.values.server !== config.server;
+  const password = passwordChange(config, replaces ? null : prior);
+  const configured = Object.keys(shape.attributes).filter((name) => !OWN.has(name));
+  const differs = configured.some((name) => !sameValue(shape.attributes[name], values[name], prior?.values[name]));
+  const changes = prior === null || replaces || differs || password !== 'left';
+  values.id = [config.server, config.name].some(isUnknown) ? UNKNOWN : `${config.server}/${config.name}`;
+  return { values, password, changes, unknown: configured.some((name) => holdsUnknown(values[name])), replaces };
+}
+
+/** The statements of a change, for the role as the state has it. */
+export function roleStatements(
+  change: RoleChange,
+  prior: PlanRequest['prior'],
+  serverVersion: number,
+): readonly Statement[] {
+  const found = (change.replaces ? null : (prior?.marks.found as FoundRole | undefined)) ?? null;
+  const previous = prior && !change.replaces ? { previous: specOf(prior.values) } : {};
+  return planRole(wantedRole(change.values, change.password), found, { serverVersion, ...previous });
+}
+
+/** The role wanted, with the password only announced. */
+export function wantedRole(values: Values, password: PasswordChange): WantedRole {
+  const spec = specOf(values);
+  if (password === 'left') return spec;
+  return { ...spec, password: password === 'set' ? 'to be set' : null };
+}
+
+/** The plan: values with their statements. */
+export function planned(change: RoleChange, statements: Values['statements'], prior: PlanRequest['prior']): Planned {
+  return {
+    values: { ...change.values, statements },
+    marks: { ...prior?.marks, password: change.password },
+    replaces: change.replaces ? [['server']] : [],
+  };
+}

@@ -1,0 +1,92 @@
+import { ProblemError, problem } from '../../problem';
+import type { ConnectionPlan, HostPlan } from './plan';
+import { isServerError, PostgresError } from './postgres-error';
+import { serverVersionNumber } from './server-version';
+import type { PgClient, SignedIn } from './sign-in';
+import type { Endpoint } from './socket';
+
+/** One signed-in connection. */
+export class PgConnection {
+  readonly database: string;
+  readonly user: string;
+  readonly serverVersion: number;
+  /** Whether it has been lost; nothing more can be asked over it. */
+  broken = false;
+  private readonly client: PgClient;
+
+  constructor(
+    signedIn: SignedIn,
+    readonly plan: ConnectionPlan,
+    readonly host: HostPlan,
+    readonly endpoint: Endpoint,
+    readonly encrypted: boolean,
+  ) {
+    this.client = signedIn.client;
+    this.database = plan.database;
+    this.user = signedIn.status.get('session_authorization') ?? plan.user;
+    this.serverVersion = serverVersionNumber(signedIn.status.get('server_version') ?? '');
+    this.client.on('error', () => {
+      this.broken = true;
+    });
+    this.client.on('end', () => {
+      this.broken = true;
+    });
+  }
+
+  /** The numbers that a request to cancel must carry. */
+  get cancelKey(): { readonly processId: number; readonly secretKey: number } {
+    return { processId: this.client.processID, secretKey: this.client.secretKey };
+  }
+
+  /** Runs one statement, or several separated by semicolons when there are no values: the last one's result counts. */
+  async run(text: string, values: readonly unknown[] = [], positionOffset = 0): Promise<Result> {
+    try {
+      const result = await (values.length > 0 ? this.client.query(text, [...values]) : this.client.query(text));
+      const last = Array.isArray(result) ? (result as Result[]).at(-1) : (result as Result);
+      return last ?? { rows: [], command: '' };
+    } catch (error) {
+      if (!isServerError(error)) throw this.lost(error as Error);
+      if (error.severity === 'FATAL' || error.severity === 'PANIC') this.broken = true;
+      throw new PostgresError(error, positionOffset);
+    }
+  }
+
+  /** Lets the process end although the connection is open, or not. */
+  keepAlive(keep: boolean): void {
+    if (keep) this.client.ref();
+    else this.client.unref();
+  }
+
+  /** Says goodbye to the server. */
+  async end(): Promise<void> {
+    this.broken = true;
+    await this.client.end().catch(() => {});
+  }
+
+  /** Drops the connection at once. */
+  destroy(): void {
+    this.broken = true;
+    this.client.connection.stream.destroy();
+  }
+
+  private lost(error: Error): ProblemError {
+    this.broken = true;
+    return new ProblemError(
+      problem(
+        'PG_CONNECTION_LOST',
+        [],
+        `The connection to ${this.host.name}:${this.host.port} broke: ${error.message}`,
+        {
+          next: 'Run it again; whether the interrupted statement took effect is not known.',
+        },
+      ),
+    );
+  }
+}
+
+/** What a statement gave. */
+export interface Result {
+  readonly rows: Record<string, unknown>[];
+  /** The command tag's first word: SELECT, BEGIN, ROLLBACK ... */
+  readonly command: string;
+}

@@ -1,0 +1,54 @@
+import type { DatabaseServer, Session } from '../session';
+import type { ConnectionPlan } from './plan';
+import { Pool } from './pool';
+import { resolveParameters } from './resolve';
+import type { ServerParameters } from './server-parameters';
+import { TokenSource } from './token';
+import { runSession, runTransaction } from './work';
+
+/** How a server is used, besides how it is reached. */
+export interface OpenServerOptions {
+  /** Where absent parameters are looked up. Default: `process.env`. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Once aborted, everything is cancelled as by `cancel()`. */
+  readonly signal?: AbortSignal;
+  /** Default: PGAPPNAME, else `aponopg`. */
+  readonly applicationName?: string;
+  /** The most connections open at once, all databases together. Default: 4. */
+  readonly maxConnections?: number;
+  /** Milliseconds after which a connection that nobody uses is closed. Default: 5000. */
+  readonly idleMs?: number;
+  /** Folder whose `node_modules` are searched first for the clouds' sign-in libraries. Default: the working folder. */
+  readonly resolveFrom?: string;
+}
+
+const MAX_CONNECTIONS = 4;
+const IDLE_MS = 5_000;
+
+/**
+ * A server whose databases are connected to when first used. Nothing is opened, read or looked up before.
+ *
+ * @throws ProblemError from the first use, when a parameter is not supported or no connection comes about
+ */
+export function openServer(parameters: ServerParameters, options: OpenServerOptions = {}): DatabaseServer {
+  const env = options.env ?? process.env;
+  const plan = (database?: string): ConnectionPlan =>
+    resolveParameters(parameters, env, options.applicationName ?? 'aponopg', database);
+  const pool = new Pool({
+    limit: options.maxConnections ?? MAX_CONNECTIONS,
+    idleMs: options.idleMs ?? IDLE_MS,
+    plan,
+    tokens: new TokenSource(env, options.resolveFrom ?? process.cwd()),
+  });
+  options.signal?.addEventListener('abort', () => void pool.cancel(), { once: true });
+  if (options.signal?.aborted) void pool.cancel();
+  return {
+    get database() {
+      return plan().database;
+    },
+    use: <T>(work: (session: Session) => Promise<T>, database?: string) => runSession(pool, database, work),
+    transaction: <T>(work: (session: Session) => Promise<T>, database?: string) => runTransaction(pool, database, work),
+    cancel: () => pool.cancel(),
+    close: () => pool.close(),
+  };
+}

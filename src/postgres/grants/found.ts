@@ -1,0 +1,100 @@
+import type { DefaultKind, TargetKind } from '../privileges';
+import type { ArgumentType } from './signature';
+
+/** What was read of one database: plain data, the catalogs as they stood. */
+export interface FoundGrants {
+  readonly database: string;
+  /** `server_version_num`. */
+  readonly serverVersion: number;
+  /** Who is signed in, and will apply. */
+  readonly admin: string;
+  readonly roles: readonly FoundRole[];
+  readonly memberships: readonly FoundMembership[];
+  /** Everything that carries an access list and is of interest, sorted by kind, schema and name. */
+  readonly targets: readonly FoundTarget[];
+  /** Access lists, equal ones of many targets folded. */
+  readonly acl: readonly AclGroup[];
+  readonly defaults: readonly FoundDefault[];
+  /** The schemas whose objects of a kind are all among the targets: `kind` and schema name. */
+  readonly complete: readonly (readonly [TargetKind, string])[];
+}
+
+export interface FoundRole {
+  readonly oid: number;
+  readonly name: string;
+  readonly superuser: boolean;
+  readonly login: boolean;
+  readonly createrole: boolean;
+  readonly inherit: boolean;
+  /** The admin has the role's privileges without doing anything (`pg_has_role(..., 'USAGE')`). */
+  readonly usable: boolean;
+  /** The admin may SET ROLE to it. */
+  readonly settable: boolean;
+  /** The admin has ADMIN OPTION for it. */
+  readonly administered: boolean;
+}
+
+export interface FoundMembership {
+  readonly role: string;
+  readonly member: string;
+  readonly grantor: string;
+  readonly admin: boolean;
+  readonly inherit: boolean;
+  readonly set: boolean;
+}
+
+export interface FoundTarget {
+  readonly kind: TargetKind;
+  readonly oid: number;
+  /** Only of kinds that live in a schema; a column has its table's. */
+  readonly schema?: string;
+  /** The name; of a column the column's. */
+  readonly name: string;
+  /** Of a column: its table's name. */
+  readonly table?: string;
+  /** Of a function or procedure: the types of its input arguments. */
+  readonly args?: readonly ArgumentType[];
+  /** Of a function or procedure: `add(integer, text)`, for people. */
+  readonly signature?: string;
+  readonly owner: string;
+  /** How many entries its access list has. */
+  readonly size: number;
+  /** Whether it still has the built-in access list. */
+  readonly pristine: boolean;
+  /** Why PostgreSQL lets nobody grant on it. */
+  readonly refuses?: string;
+}
+
+/** The same access-list entry on many targets. */
+export interface AclGroup {
+  readonly grantee: string;
+  readonly grantor: string;
+  /** Bits of `PRIVILEGE_BITS`. */
+  readonly privileges: number;
+  /** The part of `privileges` that may be passed on. */
+  readonly grantable: number;
+  /** Positions in `targets`. */
+  readonly on: readonly number[];
+  /** Came with the system or an extension (`pg_init_privs`). */
+  readonly initial: boolean;
+}
+
+/** One row of `pg_default_acl`. */
+export interface FoundDefault {
+  readonly owner: string;
+  /** Absent: the global one, which replaces the built-in default. */
+  readonly schema?: string;
+  readonly on: CatalogDefaultKind;
+  readonly entries: readonly { grantee: string; privileges: number; grantable: number }[];
+}
+
+/** What default privileges are kept for: functions and procedures are one. */
+export type CatalogDefaultKind = Exclude<DefaultKind, 'routine'>;
+
+/** `table "app"."orders"`, for messages: names as they are, without the doubling of quotes. */
+export function targetLabel(target: FoundTarget): string {
+  const kind = target.kind.replaceAll('_', ' ');
+  if (target.kind === 'column') return `column ${target.name} of table ${target.schema}.${target.table}`;
+  const name = target.signature ?? target.name;
+  return `${kind} ${target.schema === undefined ? name : `${target.schema}.${name}`}`;
+}

@@ -1,0 +1,62 @@
+import type { Problem } from '../../problem';
+import { kindLabel, type TargetKind } from '../privileges';
+import { type FoundIndex, placeKey } from './found-index';
+import { argumentsMatch, namesMeant, parseSignature } from './signature';
+
+/**
+ * The one function that a declared name and signature mean. A bare name is enough where the schema has one of that name.
+ */
+export function matchFunction(
+  written: string,
+  kinds: readonly TargetKind[],
+  schema: string,
+  index: FoundIndex,
+): { target: number } | { fault: string; more: Partial<Problem> } {
+  const all = kinds.flatMap((kind) => index.places.get(placeKey(kind, schema)) ?? []);
+  const nameOf = (target: number) => index.found.targets[target]?.name;
+  const what = kinds.map(kindLabel).join(' or ');
+  const bare = firstHits(namesMeant(written), (name) => all.filter((each) => nameOf(each) === name));
+  if (bare.length === 1) return { target: bare[0] as number };
+  const list = (targets: readonly number[]) =>
+    targets.map((each) => index.found.targets[each]?.signature ?? '').join('; ');
+  if (bare.length > 1) {
+    return {
+      fault: `The name alone is not enough: schema ${schema} has ${bare.length} of them`,
+      more: { allowed: list(bare), next: 'Write the signature.' },
+    };
+  }
+  const signature = parseSignature(written);
+  if (signature.fault !== undefined) return { fault: signature.fault, more: {} };
+  const own = signature.name.startsWith(`${schema}.`) ? signature.name.slice(schema.length + 1) : signature.name;
+  const sameName = firstHits([...namesMeant(signature.name), ...namesMeant(own)], (name) =>
+    all.filter((each) => nameOf(each) === name),
+  );
+  const args = signature.args;
+  const hits =
+    args === undefined ? [] : sameName.filter((each) => argumentsMatch(args, index.found.targets[each]?.args ?? []));
+  if (hits.length === 1) return { target: hits[0] as number };
+  if (hits.length > 1) {
+    return {
+      fault: 'The signature is ambiguous',
+      more: { allowed: list(hits), next: 'Write the argument types with their schemas.' },
+    };
+  }
+  if (sameName.length > 0) {
+    return {
+      fault: `Schema ${schema} has no ${what} with these argument types`,
+      more: { allowed: list(sameName), next: 'Write the signature of one that exists.' },
+    };
+  }
+  return {
+    fault: `Schema ${schema} has no ${what} of this name`,
+    more: { next: 'Create it before this runs, or correct the name.' },
+  };
+}
+
+function firstHits(names: readonly string[], find: (name: string) => number[]): number[] {
+  for (const name of names) {
+    const hits = find(name);
+    if (hits.length > 0) return hits;
+  }
+  return [];
+}

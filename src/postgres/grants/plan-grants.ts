@@ -1,0 +1,39 @@
+import type { Problem } from '../../problem';
+import { planActing } from './acting';
+import { type Changes, isEmpty } from './changes';
+import type { DeclaredGrants } from './declared';
+import { diffGrants } from './diff-grants';
+import type { FoundGrants } from './found';
+import { type FoundIndex, indexFound } from './found-index';
+import { guardGrants } from './guards';
+import { resolveGrants } from './resolve-grants';
+import { type GrantStatement, writeGrants } from './write-grants';
+
+/** What one resource would do to one database as it was found. */
+export interface GrantsPlan {
+  readonly changes: Changes;
+  /** In the order in which they run, all in one transaction; empty when there is nothing to do. */
+  readonly statements: readonly GrantStatement[];
+  /** Errors say why it cannot be applied as it stands; warnings what to know. */
+  readonly problems: readonly Problem[];
+  readonly index: FoundIndex;
+}
+
+/**
+ * From what is declared and what was found to the statements. Pure: the same for the same input.
+ *
+ * @param prior what the same resource declared when it was last applied
+ */
+export function planGrants(declared: DeclaredGrants, found: FoundGrants, prior?: DeclaredGrants): GrantsPlan {
+  const index = indexFound(found);
+  const { wanted, problems } = resolveGrants(declared, index);
+  const ownedBefore = prior === undefined ? undefined : resolveGrants(prior, index, true).wanted;
+  const changes = diffGrants(wanted, index, { mode: declared.mode ?? 'authoritative', ownedBefore });
+  const acting = planActing(changes, index);
+  return {
+    changes,
+    statements: isEmpty(changes) ? [] : writeGrants(changes, acting, index),
+    problems: [...problems, ...guardGrants(declared, wanted, changes, index), ...acting.problems],
+    index,
+  };
+}

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ProblemError, problem } from '../problem';
+import { quoteLiteral } from './quote';
+import type { DatabaseServer, Session } from './session';
+
+/** How a transaction under the advisory lock runs. */
+export interface LockedTransactionOptions {
+  /** Where it runs; the lock counts within this database. Default: the server's own database. */
+  readonly database?: string;
+  /** How long to wait for a lock, in milliseconds: the advisory one or any that a statement needs. Default 10,000. */
+  readonly lockTimeoutMs?: number;
+  /** How often it is tried in all when others interfere. Default 6. */
+  readonly attempts?: number;
+}
+
+/** The advisory lock that all of this package's writing work takes, counted by database: "apon", 1. */
+const LOCK = [0x61_70_6f_6e, 1] as const;
+
+/**
+ * What another session doing the same causes, gone when tried again: serialization failure, deadlock, "tuple
+ * concurrently updated" (XX000, whose text may be in any language), and races between creators.
+ */
+const RETRIED = new Set(['40001', '40P01', 'XX000', '23505', '42710']);
+
+/**
+ * Runs work in one transaction that holds the advisory lock of its database, so that two runs never write at once. When
+ * another session interferes, it is rolled back and tried again after a growing, random pause: the work must read
+ * afresh whatever it decides upon.
+ *
+ * @throws ProblemError PG_LOCK_TIMEOUT, naming who holds the lock
+ */
+export async function lockedTransaction<T>(
+  server: DatabaseServer,
+  work: (session: Session) => Promise<T>,
+  { database, lockTimeoutMs = 10_000, attempts = 6 }: LockedTransactionOptions = {},
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await server.transaction(async (session) => {
+        await session.query(`SET LOCAL lock_timeout = ${quoteLiteral(`${Math.ceil(lockTimeoutMs)}ms`).trim()}`);
+        await session.query(`SELECT pg_advisory_xact_lock(${LOCK.join(', ')})`);
+        return await work(session);
+      }, database);
+    } catch (error) {
+      const state = sqlState(error);
+      if (state === '55P03') throw await lockProblem(server, database, lockTimeoutMs);
+      if (state === undefined || !RETRIED.has(state) || attempt >= attempts) throw error;
+      await sleep(25 * 2 ** attempt * (0.5 + Math.random()));
+    }
+  }
+}
+
+/** The SQLSTATE of an error that the server reported; undefined for any other. */
+export function sqlState(error: unknown): string | undefined {
+  const state = (error as { sqlstate?: unknown } | null | undefined)?.sqlstate;
+  return typeof state === 'string' ? state : undefined;
+}
+
+async function lockProblem(
+  server: DatabaseServer,
+  database: string | undefined,
+  waited: number,
+): Promise<ProblemError> {
+  const holders = await server.use(
+    (session) => session.query<{ holder: string }>(HOLDERS, [LOCK[0], LOCK[1]]),
+    database,
+  );
+  const by =
+    holders.length > 0
+      ? `held by ${holders.map(({ holder }) => holder).join('; ')}`
+      : 'held by a session that uses one of the objects concerned';
+  return new ProblemError(
+    problem('PG_LOCK_TIMEOUT', [], `A lock was not to be had within ${waited / 1000} seconds: it is ${by}`, {
+      next: 'Wait until that session has finished, or end it with pg_terminate_backend, and try again. Nothing was changed.',
+    }),
+  );
+}
+
+const HOLDERS = `
+  SELECT format('process %s (role %s, application %s)', l.pid, coalesce(a.usename, '?'),
+                coalesce(nullif(a.application_name, ''), '?')) AS holder
+    FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
+   WHERE l.locktype = 'advisory' AND l.granted AND l.classid = $1 AND l.objid = $2 AND l.objsubid = 2
+     AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;

@@ -1,0 +1,87 @@
+import { ProblemError, problem } from '../../problem';
+import { type LockedTransactionOptions, lockedTransaction } from '../locked-transaction';
+import type { DatabaseServer, Session } from '../session';
+import type { FoundRole } from './found-role';
+import { planRole } from './plan-role';
+import { type ReadRolesOptions, readRoles } from './read-role';
+import { existsProblem } from './role-guards';
+import type { RoleSpec, Statement, WantedRole } from './role-spec';
+import { explainFailure, runStatements } from './run-statement';
+
+/** How a role is applied. */
+export interface ApplyRoleOptions extends LockedTransactionOptions, ReadRolesOptions {
+  /** The specification applied last; without one the role must not exist yet. */
+  readonly previous?: RoleSpec;
+  /** The server's name in the configuration, for error texts. */
+  readonly serverName: string;
+  /** Is shown the statements under the lock, before any runs; throws to stop it all. */
+  readonly review?: (statements: readonly Statement[]) => void;
+}
+
+/** What was done. */
+export interface AppliedRole {
+  /** None when the role was as wanted already. */
+  readonly statements: readonly Statement[];
+  /** The role as it is now. */
+  readonly found: FoundRole;
+}
+
+/**
+ * Makes a role what it should be. Reads first, without a lock; when something must change, reads again under the lock
+ * and runs everything in one transaction.
+ *
+ * @throws ProblemError ROLE_EXISTS, PG_LOCK_TIMEOUT, PG_NOT_PERMITTED, PG_STATEMENT_FAILED; nothing was changed then
+ */
+export async function applyRole(
+  server: DatabaseServer,
+  wanted: WantedRole,
+  options: ApplyRoleOptions,
+): Promise<AppliedRole> {
+  if (wanted.password === 'to be set') {
+    throw new ProblemError(problem('INTERNAL', [], 'A role was to be applied with a password that is not known'));
+  }
+  const before = await server.use((session) => look(session, wanted, options), options.database);
+  if (before.statements.length === 0 && before.found !== null) return { statements: [], found: before.found };
+  try {
+    return await lockedTransaction(server, (session) => change(session, wanted, options), options);
+  } catch (error) {
+    throw explainFailure(error);
+  }
+}
+
+async function change(session: Session, wanted: WantedRole, options: ApplyRoleOptions): Promise<AppliedRole> {
+  const { statements } = await look(session, wanted, options);
+  options.review?.(statements);
+  if (wanted.password !== undefined) await keepOutOfTheLog(session);
+  await runStatements(session, statements);
+  const found = (await readRoles(session, [wanted.name], options)).get(wanted.name);
+  if (found === undefined) throw new ProblemError(problem('INTERNAL', [], 'A role just made is not there'));
+  return { statements, found };
+}
+
+async function look(
+  session: Session,
+  wanted: WantedRole,
+  options: ApplyRoleOptions,
+): Promise<{ found: FoundRole | null; statements: Statement[] }> {
+  const { previous } = options;
+  const oldName = previous?.name ?? wanted.name;
+  const roles = await readRoles(session, [...new Set([oldName, wanted.name])], options);
+  const ofNewName = roles.get(wanted.name);
+  const renamed = oldName !== wanted.name && roles.has(oldName);
+  if (ofNewName !== undefined && (previous === undefined || renamed)) {
+    throw new ProblemError(existsProblem(wanted.name, options.serverName));
+  }
+  const found = roles.get(oldName) ?? ofNewName ?? null;
+  const context = { serverVersion: session.serverVersion, ...(previous === undefined ? {} : { previous }) };
+  return { found, statements: planRole(wanted, found, context) };
+}
+
+/** Keeps even the verifier out of the server's log, where the admin is allowed to decide on that. */
+async function keepOutOfTheLog(session: Session): Promise<void> {
+  await session.query(`
+    SELECT set_config(name, value, true)
+      FROM (VALUES ('log_statement', 'none'), ('log_min_duration_statement', '-1'), ('log_min_duration_sample', '-1'),
+                   ('log_min_error_statement', 'panic')) AS quiet (name, value)
+     WHERE (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)`);
+}

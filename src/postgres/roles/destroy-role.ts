@@ -1,0 +1,168 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hasErrors, type Problem, ProblemError, problem } from '../../problem';
+import { type LockedTransactionOptions, lockedTransaction } from '../locked-transaction';
+import { quoteIdentifier } from '../quote';
+import type { DatabaseServer, Session } from '../session';
+import { readFootprint, readHoldings } from './holdings';
+import { borrow, type DatabasePart, footprintProblems, type OnDestroy, planDestroyIn } from './plan-destroy';
+import type { Statement } from './role-spec';
+import { explainFailure, runStatements } from './run-statement';
+
+/** What dropping a role would do. */
+export interface DestroyPreview {
+  /** In order; the last database is the server's own, with the role itself. Empty when there is no such role. */
+  readonly parts: readonly DatabasePart[];
+  /** What stands in the way. */
+  readonly problems: readonly Problem[];
+}
+
+/** Tells what dropping a role would run, what would be lost and what stands in the way. Changes nothing. */
+export async function previewDestroy(
+  server: DatabaseServer,
+  role: string,
+  onDestroy: OnDestroy = {},
+): Promise<DestroyPreview> {
+  const footprint = await server.use((session) => readFootprint(session, role));
+  if (footprint === null) return { parts: [], problems: [] };
+  const main = server.database;
+  const others = footprint.databases.filter(({ name, connectable }) => connectable && name !== main);
+  const parts: DatabasePart[] = [];
+  // What belongs to no database goes with the first: REASSIGN and DROP OWNED there reach it anyway.
+  for (const { name } of [...others, { name: main }]) {
+    parts.push(await lookIn(server, role, name, onDestroy, parts.length === 0));
+  }
+  const last = parts.pop() as DatabasePart;
+  const drop = dropRole(role);
+  return {
+    parts: [...parts, { ...last, statements: [...last.statements, drop] }],
+    problems: [...footprintProblems(role, footprint, onDestroy), ...distinct(parts.concat(last))],
+  };
+}
+
+/**
+ * Drops a role: in every database that names it, what it owns goes to the heir or is dropped, and its privileges are
+ * taken back as they were given; then the role goes. Nothing is changed when something is known to stand in the way.
+ * Each database is one transaction; when one fails, those before it are done, and the same call goes on from there.
+ *
+ * @returns what was run, by database; nothing when there was no such role
+ * @throws ProblemError ROLE_OWNS_OBJECTS, ROLE_IN_USE, ROLE_NOT_REMOVABLE, PG_NOT_PERMITTED ...
+ */
+export async function destroyRole(
+  server: DatabaseServer,
+  role: string,
+  onDestroy: OnDestroy = {},
+  options: Omit<LockedTransactionOptions, 'database'> = {},
+): Promise<readonly DatabasePart[]> {
+  const preview = await previewDestroy(server, role, onDestroy);
+  if (hasErrors(preview.problems)) throw new ProblemError(preview.problems);
+  if (preview.parts.length === 0) return [];
+  if (onDestroy.terminate_sessions === true) await endSessions(server, role);
+  const done: DatabasePart[] = [];
+  for (const [index, { database }] of preview.parts.entries()) {
+    const last = index === preview.parts.length - 1;
+    try {
+      done.push(
+        await lockedTransaction(server, (session) => clear(session, role, onDestroy, { first: index === 0, last }), {
+          ...options,
+          database,
+        }),
+      );
+    } catch (error) {
+      throw halfWay(explainFailure(error), database, done);
+    }
+  }
+  return done;
+}
+
+async function clear(
+  session: Session,
+  role: string,
+  onDestroy: OnDestroy,
+  { first, last }: { readonly first: boolean; readonly last: boolean },
+): Promise<DatabasePart> {
+  const holdings = await readHoldings(session, role, { heir: onDestroy.reassign_owned_to, shared: first || last });
+  const part = planDestroyIn(role, holdings, onDestroy);
+  if (hasErrors(part.problems)) throw new ProblemError(part.problems);
+  const statements = last ? [...part.statements, dropRole(role)] : part.statements;
+  await runStatements(session, statements);
+  return { ...part, statements };
+}
+
+async function lookIn(
+  server: DatabaseServer,
+  role: string,
+  database: string,
+  onDestroy: OnDestroy,
+  shared: boolean,
+): Promise<DatabasePart> {
+  try {
+    return await server.use(async (session) => {
+      const holdings = await readHoldings(session, role, { heir: onDestroy.reassign_owned_to, shared });
+      return planDestroyIn(role, holdings, onDestroy);
+    }, database);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || database === server.database) throw error;
+    const unreachable = problem(
+      'ROLE_NOT_REMOVABLE',
+      ['name'],
+      `The database ${JSON.stringify(database)} names the role and cannot be reached`,
+      {
+        value: role,
+        next: 'Let the admin connect to that database, or drop it.',
+      },
+    );
+    return { database, statements: [], lost: [], problems: [unreachable, ...error.problems] };
+  }
+}
+
+/** Problems of several databases, each once: an heir that does not exist is missing everywhere. */
+function distinct(parts: readonly DatabasePart[]): Problem[] {
+  const seen = new Map(parts.flatMap(({ problems }) => problems).map((each) => [JSON.stringify(each), each]));
+  return [...seen.values()];
+}
+
+async function endSessions(server: DatabaseServer, role: string): Promise<void> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    if ((await server.transaction((session) => endSessionsOnce(session, role))) === 0) return;
+    await sleep(100);
+  }
+  throw new ProblemError(
+    problem('ROLE_IN_USE', ['on_destroy', 'terminate_sessions'], 'Sessions of the role keep coming back', {
+      next: 'Stop the application that uses the role, and try again.',
+    }),
+  );
+}
+
+async function endSessionsOnce(session: Session, role: string): Promise<number> {
+  const footprint = await readFootprint(session, role);
+  const pids = footprint?.sessions.map(({ pid }) => pid) ?? [];
+  if (pids.length === 0) return 0;
+  const borrowed = borrow(role, 'inherits', role, await readHoldings(session, role, { shared: false }));
+  const problems = borrowed.flatMap((each) => each.problems);
+  if (problems.length > 0) throw new ProblemError(problems);
+  for (const sql of borrowed.flatMap(({ take }) => take)) await session.query(sql);
+  await session.query('SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid', [pids]);
+  for (const sql of borrowed.flatMap(({ back }) => back)) await session.query(sql);
+  return pids.length;
+}
+
+function halfWay(error: unknown, database: string, done: readonly DatabasePart[]): unknown {
+  if (done.length === 0 || !(error instanceof ProblemError)) return error;
+  const finished = done.map((part) => JSON.stringify(part.database)).join(', ');
+  return new ProblemError([
+    problem(
+      'ROLE_NOT_REMOVABLE',
+      ['name'],
+      `It stopped in database ${JSON.stringify(database)}; done and kept: ${finished}`,
+      {
+        next: 'Mend what is said below and destroy again: it goes on from there.',
+      },
+    ),
+    ...error.problems,
+  ]);
+}
+
+function dropRole(role: string): Statement {
+  const sql = `DROP ROLE ${quoteIdentifier(role)}`;
+  return { sql, display: sql };
+}

@@ -1,0 +1,93 @@
+import type { Session } from '../session';
+import type { FoundRole } from './found-role';
+import { canonicalInstant } from './valid-until';
+
+/** What reading a role needs to know. */
+export interface ReadRolesOptions {
+  /** May the admin read `pg_authid`? `ServerFacts.readsVerifiers`; when left out, one more query finds out. */
+  readonly readsVerifiers?: boolean;
+}
+
+/** Reads one role; null when there is none of that name. */
+export async function readRole(
+  session: Session,
+  name: string,
+  options: ReadRolesOptions = {},
+): Promise<FoundRole | null> {
+  return (await readRoles(session, [name], options)).get(name) ?? null;
+}
+
+/** Reads the roles of these names that exist, all in one query. */
+export async function readRoles(
+  session: Session,
+  names: readonly string[],
+  options: ReadRolesOptions = {},
+): Promise<Map<string, FoundRole>> {
+  const readsVerifiers = options.readsVerifiers ?? (await mayReadVerifiers(session));
+  const rows = await session.query<{ role: string }>(rolesQuery(session.serverVersion, readsVerifiers), [names]);
+  return new Map(rows.map(({ role }) => foundRole(JSON.parse(role) as RoleRow)).map((role) => [role.name, role]));
+}
+
+/** A role as the query gives it: settings still as `name=value`, the expiry with six decimals. */
+interface RoleRow extends Omit<FoundRole, 'settings' | 'verifier'> {
+  readonly settings: readonly string[];
+  readonly verifier?: string | null;
+}
+
+function foundRole({ settings, valid_until, verifier, ...row }: RoleRow): FoundRole {
+  return {
+    ...row,
+    valid_until: valid_until === null ? null : (canonicalInstant(valid_until) ?? valid_until),
+    settings: Object.fromEntries(settings.map(splitSetting)),
+    verifier,
+  };
+}
+
+function splitSetting(text: string): [name: string, value: string] {
+  const at = text.indexOf('=');
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+async function mayReadVerifiers(session: Session): Promise<boolean> {
+  const [row] = await session.query<{ may: boolean }>(`SELECT ${READS_VERIFIERS} AS may`);
+  return row?.may === true;
+}
+
+/** Whether the admin may read stored passwords. */
+export const READS_VERIFIERS = `has_column_privilege('pg_catalog.pg_authid', 'rolpassword', 'SELECT')`;
+
+function rolesQuery(version: number, readsVerifiers: boolean): string {
+  const perGrantor = version >= 160000;
+  return `
+SELECT json_build_object(
+  'name', r.rolname, 'superuser', r.rolsuper, 'createdb', r.rolcreatedb, 'createrole', r.rolcreaterole,
+  'inherit', r.rolinherit, 'login', r.rolcanlogin, 'replication', r.rolreplication, 'bypassrls', r.rolbypassrls,
+  'connection_limit', r.rolconnlimit,
+  'valid_until', CASE WHEN isfinite(r.rolvaliduntil)
+      THEN to_char(r.rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE r.rolvaliduntil::text END,
+  'comment', shobj_description(r.oid, 'pg_authid'),
+  'settings', coalesce((SELECT to_json(s.setconfig) FROM pg_db_role_setting s
+                         WHERE s.setdatabase = 0 AND s.setrole = r.oid), '[]'),
+  'member_of', coalesce((
+     SELECT json_agg(json_build_object('role', g.rolname, 'grantor', coalesce(by.rolname, ''), 'admin', m.admin_option,
+              'inherit', ${perGrantor ? 'm.inherit_option' : 'r.rolinherit'},
+              'set', ${perGrantor ? 'm.set_option' : 'true'},
+              'implicit', ${
+                perGrantor
+                  ? `m.grantor = m.member OR (m.grantor = 10 AND m.admin_option AND NOT m.inherit_option
+                     AND NOT m.set_option AND r.rolcreaterole AND NOT r.rolsuper)`
+                  : 'false'
+              }) ORDER BY g.rolname, by.rolname)
+       FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid LEFT JOIN pg_roles by ON by.oid = m.grantor
+      WHERE m.member = r.oid), '[]'),
+  'members', coalesce((
+     WITH RECURSIVE below(oid) AS (
+       SELECT member FROM pg_auth_members WHERE roleid = r.oid
+       UNION SELECT m.member FROM below b JOIN pg_auth_members m ON m.roleid = b.oid)
+     SELECT json_agg(p.rolname ORDER BY p.rolname) FROM below b JOIN pg_roles p ON p.oid = b.oid), '[]')
+  ${readsVerifiers ? `, 'verifier', (SELECT a.rolpassword FROM pg_authid a WHERE a.oid = r.oid)` : ''}
+)::text AS role
+FROM pg_roles r
+WHERE r.rolname = ANY ($1::name[])
+ORDER BY r.rolname`;
+}

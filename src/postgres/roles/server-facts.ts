@@ -1,0 +1,103 @@
+import type { Session } from '../session';
+import { READS_VERIFIERS } from './read-role';
+
+/** How the admin stands to one role of the server. */
+export interface RoleStanding {
+  readonly superuser: boolean;
+  /** May the admin make others members of it? */
+  readonly grantable: boolean;
+  /** Does it sign in by a cloud's own tokens (it is a member of `rds_iam` or its like), or is it such a role itself? */
+  readonly cloudSignIn: boolean;
+}
+
+/** What decides whether the admin can do what is asked. */
+export interface ServerFacts {
+  /** `server_version_num`. */
+  readonly version: number;
+  /** The role that signed in as admin, with its own attributes. */
+  readonly admin: string;
+  readonly superuser: boolean;
+  readonly createrole: boolean;
+  readonly createdb: boolean;
+  readonly replication: boolean;
+  readonly bypassrls: boolean;
+  /** The cloud whose admin role the admin is a member of, by the name of that role. */
+  readonly cloudAdmin: 'rds_superuser' | 'azure_pg_admin' | 'cloudsqlsuperuser' | 'alloydbsuperuser' | null;
+  readonly readsVerifiers: boolean;
+  /** The roles asked for that exist. */
+  readonly roles: Readonly<Record<string, RoleStanding>>;
+  /** The server's settings in lower case, and whether the admin can give them to a role. */
+  readonly settings: Readonly<Record<string, 'settable' | 'superuser only' | 'server only'>>;
+}
+
+/** Roles that let those who hold them sign in by a cloud's tokens only: who is given one may lose password sign-in. */
+export const CLOUD_SIGN_IN_ROLES = [
+  'rds_iam',
+  'cloudsqliamuser',
+  'cloudsqliamserviceaccount',
+  'cloudsqliamgroup',
+  'cloudsqliamgroupuser',
+  'cloudsqliamgroupserviceaccount',
+  'alloydbiamuser',
+  'alloydbiamgroupuser',
+  'azure_ad_user',
+] as const;
+
+/** Roles that a cloud made for its own use, and that are not to be dropped or altered. */
+export const CLOUD_ROLES: readonly string[] = [
+  ...CLOUD_SIGN_IN_ROLES,
+  ...['rdsadmin', 'rds_superuser', 'rds_replication', 'rds_password', 'rds_ad', 'rdsrepladmin', 'rdstopmgr'],
+  ...['azuresu', 'azure_pg_admin', 'azure_superuser'],
+  ...['cloudsqladmin', 'cloudsqlsuperuser', 'cloudsqlagent', 'cloudsqlreplica', 'cloudsqlimportexport'],
+  ...['alloydbadmin', 'alloydbsuperuser', 'alloydbagent', 'alloydbreplica'],
+];
+
+/**
+ * Reads what the guards need, in one query.
+ *
+ * @param names the roles that the guards will ask about: those wanted and those they are to be members of
+ */
+export async function readServerFacts(session: Session, names: readonly string[] = []): Promise<ServerFacts> {
+  const rows = await session.query<{ facts: string }>(factsQuery(session.serverVersion), [names, CLOUD_SIGN_IN_ROLES]);
+  return { version: session.serverVersion, ...(JSON.parse(rows[0]?.facts ?? '{}') as Omit<ServerFacts, 'version'>) };
+}
+
+/** Whether the admin may give membership in role `r`, as SQL. */
+export function grantableSql(version: number): string {
+  const admin = `pg_has_role(me.oid, r.oid, 'MEMBER WITH ADMIN OPTION')`;
+  return version >= 160000
+    ? `(me.rolsuper OR ${admin})`
+    : `(me.rolsuper OR (me.rolcreaterole AND NOT r.rolsuper) OR ${admin})`;
+}
+
+function factsQuery(version: number): string {
+  const parameterRight = version >= 150000 ? `has_parameter_privilege(s.name, 'SET')` : 'false';
+  // Names that no loaded library defines, which only a superuser may give a role, unless the right was granted.
+  const granted =
+    version >= 150000
+      ? ` UNION ALL SELECT p.parname, 'granted' FROM pg_parameter_acl p
+           WHERE has_parameter_privilege(p.parname, 'SET') AND NOT EXISTS (SELECT FROM pg_settings k WHERE lower(k.name) = p.parname)`
+      : '';
+  return `
+SELECT json_build_object(
+  'admin', me.rolname, 'superuser', me.rolsuper, 'createrole', me.rolcreaterole, 'createdb', me.rolcreatedb,
+  'replication', me.rolreplication, 'bypassrls', me.rolbypassrls,
+  'cloudAdmin', (SELECT c.rolname FROM pg_roles c
+                  WHERE c.rolname IN ('rds_superuser', 'azure_pg_admin', 'cloudsqlsuperuser', 'alloydbsuperuser')
+                    AND NOT me.rolsuper AND pg_has_role(me.oid, c.oid, 'MEMBER') ORDER BY c.rolname LIMIT 1),
+  'readsVerifiers', ${READS_VERIFIERS},
+  'roles', coalesce((
+     SELECT json_object_agg(r.rolname, json_build_object('superuser', r.rolsuper, 'grantable', ${grantableSql(version)},
+              'cloudSignIn', NOT r.rolsuper AND EXISTS (SELECT FROM pg_roles c
+                 WHERE c.rolname = ANY ($2::name[]) AND pg_has_role(r.oid, c.oid, 'MEMBER'))))
+       FROM pg_roles r WHERE r.rolname = ANY ($1::name[])), '{}'),
+  'settings', (
+     SELECT json_object_agg(lower(s.name), CASE
+              WHEN s.context = 'granted' THEN 'settable'
+              WHEN s.context IN ('internal', 'postmaster', 'sighup') THEN 'server only'
+              WHEN s.context IN ('superuser', 'superuser-backend') AND NOT me.rolsuper AND NOT ${parameterRight}
+              THEN 'superuser only' ELSE 'settable' END)
+       FROM (SELECT name, context FROM pg_settings${granted}) s)
+)::text AS facts
+FROM pg_roles me WHERE me.rolname = current_user`;
+}

@@ -1,0 +1,150 @@
+import { openServer, PostgresError } from '../../../src/postgres/connect';
+import type { DatabaseServer } from '../../../src/postgres/session';
+import { freshDatabase, type TestDatabase } from '../../support/postgres';
+import { parametersOf } from './parameters-of';
+import { problemOf } from './problem-of';
+
+let database: TestDatabase;
+let server: DatabaseServer;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  await database.query('CREATE TABLE t (id int)');
+  server = openServer(parametersOf(database.server, { database: database.name }), { env: {} });
+});
+
+afterAll(async () => {
+  await server.close();
+  await database.drop();
+});
+
+async function rows(): Promise<number[]> {
+  return (await database.query('SELECT id FROM t ORDER BY id')).map(({ id }) => id);
+}
+
+beforeEach(() => database.query('TRUNCATE t'));
+
+async function postgresErrorOf(work: Promise<unknown>): Promise<PostgresError> {
+  const error = await work.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(PostgresError);
+  return error as PostgresError;
+}
+
+describe('a session', () => {
+  test('knows its database, its role and the version without asking', async () => {
+    const [row] = await database.query('SHOW server_version_num');
+    await server.use(async (session) => {
+      expect(session).toMatchObject({
+        database: database.name,
+        user: database.server.superuser,
+        serverVersion: Number(row?.server_version_num),
+      });
+    });
+    expect(server.database).toBe(database.name);
+  });
+
+  test('goes to another database when asked', async () => {
+    const name = await server.use((session) => session.query('SELECT current_database()'), 'template1');
+    expect(name).toEqual([{ current_database: 'template1' }]);
+  });
+
+  test('is called aponopg on the server', async () => {
+    expect(await server.use((session) => session.query('SHOW application_name'))).toEqual([
+      { application_name: 'aponopg' },
+    ]);
+  });
+
+  test('hands parameters over by the protocol and gives arrays of names as arrays', async () => {
+    const result = await server.use((session) =>
+      session.query('SELECT $1::text AS text, $2::name[] AS names', ["'; --", ['a', 'b,c']]),
+    );
+    expect(result).toEqual([{ text: "'; --", names: ['a', 'b,c'] }]);
+  });
+
+  test('refuses statements after its work is over', async () => {
+    const session = await server.use(async (given) => given);
+    expect((await problemOf(session.query('SELECT 1'))).code).toBe('PG_CLOSED');
+  });
+});
+
+describe('a transaction', () => {
+  test('is committed when its work is done', async () => {
+    await server.transaction(async (session) => {
+      await session.query('INSERT INTO t VALUES (1)');
+      await session.query('INSERT INTO t VALUES ($1)', [2]);
+    });
+    expect(await rows()).toEqual([1, 2]);
+  });
+
+  test('may begin with a statement that has parameters, and give its rows', async () => {
+    const first = await server.transaction((session) => session.query('INSERT INTO t VALUES ($1) RETURNING id', [3]));
+    const second = await server.transaction((session) => session.query('INSERT INTO t VALUES (4) RETURNING id'));
+    expect([first, second]).toEqual([[{ id: 3 }], [{ id: 4 }]]);
+  });
+
+  test('is rolled back when its work fails, and the connection stays good', async () => {
+    const work = server.transaction(async (session) => {
+      await session.query('INSERT INTO t VALUES (1)');
+      throw new Error('changed my mind');
+    });
+    await expect(work).rejects.toThrow('changed my mind');
+    expect(await server.use((session) => session.query('SELECT * FROM t'))).toEqual([]);
+  });
+
+  test.each([[[]], [[1]]])('never runs its first statement outside, with values %j', async (values) => {
+    const work = server.transaction(async (session) => {
+      await session.query(`INSERT INTO t VALUES (${values.length ? '$1' : '1'})`, values);
+      await session.query('SELECT 1 / 0');
+    });
+    await postgresErrorOf(work);
+    expect(await rows()).toEqual([]);
+  });
+
+  test('says so when it was rolled back because a failure was passed over', async () => {
+    const work = server.transaction(async (session) => {
+      await session.query('INSERT INTO t VALUES (1)');
+      await session.query('SELECT 1 / 0').catch(() => {});
+    });
+    expect((await problemOf(work)).code).toBe('PG_ROLLED_BACK');
+    expect(await rows()).toEqual([]);
+  });
+
+  test('without a statement does nothing', async () => {
+    expect(await server.transaction(async () => 'nothing')).toBe('nothing');
+  });
+
+  test('fails when a deferred check fails at the end', async () => {
+    await database.query('CREATE TABLE IF NOT EXISTS once (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)');
+    const work = server.transaction((session) => session.query('INSERT INTO once VALUES (1), (1)'));
+    expect((await postgresErrorOf(work)).sqlstate).toBe('23505');
+    expect(await server.use((session) => session.query('SELECT * FROM once'))).toEqual([]);
+  });
+});
+
+describe('a failing statement', () => {
+  test('is reported as the server tells it, with its place in the statement', async () => {
+    for (const run of [server.use, server.transaction]) {
+      const error = await postgresErrorOf(run((session) => session.query('SELECT 1 FROM nowhere')));
+      expect(error).toMatchObject({ sqlstate: '42P01', severity: 'ERROR', position: 15, name: 'PostgresError' });
+      expect(error.message).toBe('relation "nowhere" does not exist');
+    }
+  });
+
+  test('names the constraint', async () => {
+    await database.query('CREATE TABLE IF NOT EXISTS checked (id int CONSTRAINT positive CHECK (id > 0))');
+    const error = await postgresErrorOf(server.use((session) => session.query('INSERT INTO checked VALUES (-1)')));
+    expect(error.object).toEqual({ schema: 'public', table: 'checked', constraint: 'positive' });
+  });
+
+  test('shows neither its text nor its parameters', async () => {
+    const secret = "ALTER ROLE nobody_here PASSWORD 'hunter2'";
+    for (const [text, values] of [
+      [secret, []],
+      ['SELECT $1::text FROM nowhere', ['hunter2']],
+      [`DO $$ BEGIN EXECUTE '${secret.replaceAll("'", "''")}'; END $$`, []],
+    ] as const) {
+      const error = await postgresErrorOf(server.use((session) => session.query(text, values)));
+      expect(JSON.stringify([error, error.message, error.stack, { ...error }])).not.toContain('hunter2');
+    }
+  });
+});

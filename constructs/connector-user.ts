@@ -1,11 +1,13 @@
 import { Construct } from 'constructs';
-import { role as description, type VariantName } from '../src/metadata';
+import { type ConnectorRole, role as description, VARIANTS, type VariantName } from '../src/metadata';
+import { problem } from '../src/problem';
+import type { IDatabaseRole } from './database-role';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArgumentsOnDestroy } from './l1/arguments';
 import type { IPostgresqlServer } from './postgresql-server';
 import { refuseLiteralSecret } from './secret-value';
 import { userData } from './user-text';
-import { validate } from './validation';
+import { refuse, refuseOther, refuseUnknownProps, validate } from './validation';
 
 export interface ConnectorUserProps {
   readonly server: IPostgresqlServer;
@@ -46,24 +48,17 @@ export interface ConnectorUserProps {
 }
 
 /** A connector's user as an integration refers to it. */
-export interface IConnectorUser {
+export interface IConnectorUser extends IDatabaseRole {
   readonly userName: string;
   readonly server: IPostgresqlServer;
   readonly passwordEnv?: string | undefined;
   readonly resource?: AponopgRole | undefined;
 }
 
-/** What each variant asks of the connector's user besides LOGIN. */
-const NEEDS: Record<VariantName, { superuser: boolean; createrole: boolean; memberOf: string[]; iam?: string }> = {
-  generic: { superuser: true, createrole: false, memberOf: [] },
-  rds: { superuser: false, createrole: true, memberOf: ['rds_superuser'], iam: 'rds_iam' },
-  azure: { superuser: false, createrole: true, memberOf: ['azure_pg_admin'] },
-  cloudsql: { superuser: false, createrole: true, memberOf: ['cloudsqlsuperuser'] },
-};
-
 /** The database user that Apono's connector signs in with. */
 export class ConnectorUser extends Construct implements IConnectorUser {
   readonly userName: string;
+  readonly roleName: string;
   readonly server: IPostgresqlServer;
   readonly passwordEnv: string | undefined;
   readonly resource: AponopgRole;
@@ -74,12 +69,14 @@ export class ConnectorUser extends Construct implements IConnectorUser {
     this.passwordEnv = props.passwordEnv;
     refuseMisuse(this, props);
 
-    const needs = NEEDS[props.variant ?? 'generic'];
+    const needs: ConnectorRole = VARIANTS[props.variant ?? 'generic'].connectorRole;
     const superuser = needs.superuser && (props.superuser ?? true);
+    // What was asked for comes first, so that problems name its own positions.
     const memberOf = [
-      ...needs.memberOf,
-      ...(props.signIn === 'iam' && needs.iam ? [needs.iam] : []),
       ...(props.memberOf ?? []),
+      ...[...needs.memberOf, ...(props.signIn === 'iam' && needs.iam ? [needs.iam] : [])].filter(
+        (each) => !props.memberOf?.includes(each),
+      ),
     ];
     const args = {
       server: props.server.serverName,
@@ -94,21 +91,27 @@ export class ConnectorUser extends Construct implements IConnectorUser {
       onDestroy: props.onDestroy,
       comment: "Apono's connector",
     };
-    validate(this, description, {
-      server: args.server,
-      name: args.name,
-      member_of: args.memberOf,
-      password_wo: args.passwordWo,
-      password_wo_version: args.passwordWoVersion,
-      password_env: args.passwordEnv,
-      on_destroy: args.onDestroy && {
-        reassign_owned_to: args.onDestroy.reassignOwnedTo,
-        drop_owned: args.onDestroy.dropOwned,
-        terminate_sessions: args.onDestroy.terminateSessions,
+    validate(
+      this,
+      description,
+      {
+        server: args.server,
+        name: args.name,
+        member_of: args.memberOf,
+        password_wo: args.passwordWo,
+        password_wo_version: args.passwordWoVersion,
+        password_env: args.passwordEnv,
+        on_destroy: args.onDestroy && {
+          reassign_owned_to: args.onDestroy.reassignOwnedTo,
+          drop_owned: args.onDestroy.dropOwned,
+          terminate_sessions: args.onDestroy.terminateSessions,
+        },
       },
-    });
+      { password_wo: 'password', password_wo_version: 'passwordVersion' },
+    );
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: props.server.provider });
     this.userName = this.resource.name;
+    this.roleName = this.resource.name;
   }
 
   /**
@@ -117,7 +120,23 @@ export class ConnectorUser extends Construct implements IConnectorUser {
    * @param passwordEnv the environment variable with its password, for a preflight
    */
   static fromName(server: IPostgresqlServer, name = 'apono_connector', passwordEnv?: string): IConnectorUser {
-    return { server, userName: name, passwordEnv };
+    return { server, userName: name, roleName: name, passwordEnv };
+  }
+
+  /**
+   * The user that Cloud SQL makes for the connector's service account: it signs in by IAM, so that the integration
+   * needs no secret. PostgreSQL knows it by the account's e-mail without `.gserviceaccount.com`.
+   *
+   * @param project the Google Cloud project of the service account
+   * @param account the service account's name
+   */
+  static fromCloudSqlIam(
+    server: IPostgresqlServer,
+    project: string,
+    account = 'apono-connector-iam-sa',
+  ): IConnectorUser {
+    const userName = `${account}@${project}.iam`;
+    return { server, userName, roleName: userName };
   }
 }
 
@@ -128,31 +147,64 @@ function membership(role: string, asked: readonly string[]): { role: string; adm
 
 function refuseMisuse(construct: ConnectorUser, props: ConnectorUserProps): void {
   const variant = props.variant ?? 'generic';
-  refuseLiteralSecret(construct, 'password', props.password, 'passwordEnv');
-  if (!Object.hasOwn(NEEDS, variant)) {
-    throw new Error(
-      `${construct.node.path}: \`variant\` is ${JSON.stringify(variant)}\nAllowed: ${Object.keys(NEEDS).join(', ')}`,
-    );
-  }
+  const signIn = props.signIn ?? 'password';
+  refuseUnknownProps(construct, props, PROPS);
+  refuseLiteralSecret(construct, 'password', props.password, '`passwordEnv`');
+  refuseOther(construct, 'variant', variant, Object.keys(VARIANTS));
+  refuseOther(construct, 'signIn', signIn, ['password', 'iam']);
+  const { memberOf, iam }: ConnectorRole = VARIANTS[variant].connectorRole;
   if (props.superuser === true && variant !== 'generic') {
-    throw new Error(
-      `${construct.node.path}: \`superuser\` is asked for, and ${variant} has no superusers\nWhat to do: leave it out; the user gets CREATEROLE and ${NEEDS[variant].memberOf.join(', ')}.`,
-    );
+    refuse(construct, [
+      problem('CONFLICTING_VALUES', ['superuser'], `\`superuser\` is asked for, and ${variant} has no superusers`, {
+        value: true,
+        allowed: 'true or false with the variant generic',
+        next: `Leave it out: the user gets CREATEROLE and ${memberOf.join(', ')}.`,
+      }),
+    ]);
   }
-  if (props.signIn === 'iam' && NEEDS[variant].iam === undefined) {
-    throw new Error(
-      `${construct.node.path}: \`signIn: 'iam'\` is not made by a role of the variant ${variant}\nAllowed: password; or iam with the variant rds\nWhat to do: create the identity's user with the cloud's own resource and refer to it by ConnectorUser.fromName.`,
-    );
+  if (signIn === 'iam' && iam === undefined) {
+    refuse(construct, [
+      problem('CONFLICTING_VALUES', ['signIn'], `Signing in by iam is not made by a role of the variant ${variant}`, {
+        value: signIn,
+        allowed: 'password; or iam with the variant rds',
+        next: "Create the identity's user with the cloud's own resource and refer to it by ConnectorUser.fromName, or ConnectorUser.fromCloudSqlIam.",
+      }),
+    ]);
   }
   const hasPassword = props.password !== undefined || props.passwordEnv !== undefined;
-  if (props.signIn === 'iam' && hasPassword) {
-    throw new Error(
-      `${construct.node.path}: a password is given, and \`signIn\` is 'iam': RDS then refuses passwords\nWhat to do: keep one of them.`,
-    );
+  if (signIn === 'iam' && hasPassword) {
+    refuse(construct, [
+      problem(
+        'CONFLICTING_VALUES',
+        ['signIn'],
+        "A password is given, and `signIn` is 'iam': RDS then refuses passwords",
+        {
+          value: signIn,
+          allowed: 'a password, or iam',
+          next: 'Keep one of them.',
+        },
+      ),
+    ]);
   }
-  if (props.signIn !== 'iam' && !hasPassword) {
-    throw new Error(
-      `${construct.node.path}: the connector's user has no password, so nobody could sign in as it\nWhat to do: give \`password\` (a sensitive variable) or \`passwordEnv\`${NEEDS[variant].iam ? ", or `signIn: 'iam'`" : ''}.`,
-    );
+  if (signIn !== 'iam' && !hasPassword) {
+    refuse(construct, [
+      problem('MISSING_VALUE', ['password'], "The connector's user has no password, so nobody could sign in as it", {
+        allowed: `\`password\` or \`passwordEnv\`${iam ? ", or `signIn: 'iam'`" : ''}`,
+        next: 'Give `password` (a sensitive variable) or `passwordEnv` (the name of an environment variable).',
+      }),
+    ]);
   }
 }
+
+const PROPS: Record<keyof ConnectorUserProps, true> = {
+  server: true,
+  variant: true,
+  name: true,
+  password: true,
+  passwordVersion: true,
+  passwordEnv: true,
+  signIn: true,
+  superuser: true,
+  memberOf: true,
+  onDestroy: true,
+};

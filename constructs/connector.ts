@@ -3,7 +3,7 @@ import { connector as description } from '../src/metadata';
 import type { AponopgProvider } from './l1/aponopg-provider';
 import { DataAponopgConnector } from './l1/data-aponopg-connector';
 import { userText } from './user-text';
-import { validate } from './validation';
+import { refuseUnknownProps, validate } from './validation';
 
 export interface ConnectorProps {
   /** The connector's id at Apono. */
@@ -32,7 +32,13 @@ export class Connector extends Construct implements IConnector {
 
   constructor(scope: Construct, id: string, props: ConnectorProps) {
     super(scope, id);
-    validate(this, description, { id: props.connectorId, minimum_version: props.minimumVersion });
+    refuseUnknownProps(this, props, { connectorId: true, minimumVersion: true, provider: true });
+    validate(
+      this,
+      description,
+      { id: props.connectorId, minimum_version: props.minimumVersion },
+      { id: 'connectorId' },
+    );
     this.resource = new DataAponopgConnector(this, 'Resource', {
       id: userText(props.connectorId),
       minimumVersion: props.minimumVersion,

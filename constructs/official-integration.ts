@@ -1,8 +1,10 @@
 import { Annotations, type ITerraformDependable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { CONFIG_KEYS, camelCase, snakeCase, VARIANTS } from '../src/metadata';
+import { problem } from '../src/problem';
 import { AponoResourceIntegration } from './l1/apono-resource-integration';
 import type { AponopgIntegrationArguments } from './l1/arguments';
+import { refuse } from './validation';
 
 /**
  * The same integration as the official provider's resource.
@@ -16,9 +18,18 @@ export function officialIntegration(
   dependsOn: ITerraformDependable[] | undefined,
 ): AponoResourceIntegration {
   if (args.secretStore?.apono) {
-    throw new Error(
-      `${scope.node.path}: the official provider has no place for Apono's own secret store\nAllowed: aws, gcp, azure, kubernetes, hashicorp_vault\nWhat to do: use one of them, or registration: 'aponopg'.`,
-    );
+    refuse(scope, [
+      problem(
+        'CONFLICTING_VALUES',
+        ['secretStore'],
+        "The official provider has no place for Apono's own secret store",
+        {
+          value: 'apono',
+          allowed: 'aws, gcp, azure, kubernetes, hashicorpVault',
+          next: "Use one of them, or registration: 'aponopg'.",
+        },
+      ),
+    ]);
   }
   if (args.preflight || args.waitForActiveSeconds !== undefined) {
     Annotations.of(scope).addWarning(

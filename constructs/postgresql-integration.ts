@@ -1,11 +1,12 @@
-import type { ITerraformDependable } from 'cdktf';
-import { Construct } from 'constructs';
+import { type ITerraformDependable, TerraformStack, Token } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
 import {
   camelCase,
   integration as description,
   type SslMode,
   snakeCase,
   VARIANTS,
+  type Variant,
   type VariantName,
 } from '../src/metadata';
 import type { IConnector } from './connector';
@@ -21,7 +22,7 @@ import type { SecretStore } from './secret-store';
 import { refuseLiteralSecret } from './secret-value';
 import { uniqueIntegrationName } from './unique-integration-name';
 import { userData } from './user-text';
-import { validate } from './validation';
+import { refuseOther, refuseUnknownProps, validate } from './validation';
 
 export interface PostgresqlIntegrationProps {
   /** The name that people see: unique in the tenant. */
@@ -104,20 +105,23 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
 
   constructor(scope: Construct, id: string, props: PostgresqlIntegrationProps) {
     super(scope, id);
+    refuseUnknownProps(this, props, PROPS);
+    refuseOther(this, 'variant', props.variant ?? 'generic', Object.keys(VARIANTS));
+    refuseOther(this, 'registration', props.registration ?? 'aponopg', ['aponopg', 'apono-provider']);
     const args = argumentsOf(props);
-    validate(this, description, attributesOf(args));
+    validate(this, description, snakeCased(args) as Record<string, unknown>, { connector_id: 'connector' });
     for (const [key, value] of Object.entries(args.secretStore?.apono?.parameters ?? {})) {
       // A user name is no secret; everything else that signs somebody in is.
       if (key !== 'username')
-        refuseLiteralSecret(this, `secretStore.parameters.${key}`, value, 'SecretStore.aws and its like');
+        refuseLiteralSecret(this, `secretStore.parameters.${key}`, value, 'SecretStore.aws or its like');
     }
     uniqueIntegrationName(this, props.name);
 
-    const dependsOn = userBefore(props.connectorUser);
+    const dependsOn = this.userBefore(props.connectorUser);
     if (props.registration === 'apono-provider') {
       this.resource = officialIntegration(this, 'Resource', userData(args), dependsOn);
     } else {
-      const provider = props.provider ?? props.server?.provider;
+      const provider = props.provider ?? this.ofThisStack(props.server?.provider);
       this.resource = new AponopgIntegration(this, 'Resource', {
         ...userData(args),
         ...(dependsOn && { dependsOn }),
@@ -125,6 +129,18 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
       });
     }
     this.integrationId = this.resource.id;
+  }
+
+  /** The user is made before the integration, in this stack or in one that is deployed before. */
+  private userBefore(user: IConnectorUser | undefined): ITerraformDependable[] | undefined {
+    if (!user?.resource) return undefined;
+    if (this.ofThisStack(user.resource)) return [user.resource];
+    TerraformStack.of(this).addDependency(TerraformStack.of(user.resource));
+    return undefined;
+  }
+
+  private ofThisStack<T extends IConstruct>(construct: T | undefined): T | undefined {
+    return construct && TerraformStack.of(construct) === TerraformStack.of(this) ? construct : undefined;
   }
 
   /** An integration that is registered already. */
@@ -135,12 +151,12 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
 
 function argumentsOf(props: PostgresqlIntegrationProps): AponopgIntegrationArguments {
   const { secretStore, integrationOwner, resourceOwner, connectorUser, server } = props;
-  const variant = VARIANTS[props.variant ?? 'generic'];
+  const variant: Variant = VARIANTS[props.variant ?? 'generic'];
   // Where the cloud's own identifiers name the instance, the server's host is none of the connector's business.
-  const place = variant?.byHostname ? server : undefined;
+  const place = variant.byHostname ? server : undefined;
   return {
     name: props.name,
-    type: props.type ?? variant?.type ?? '',
+    type: props.type ?? variant.type,
     connectorId: props.connector.connectorId,
     connectedResourceTypes: props.connectedResourceTypes,
     hostname: props.hostname ?? place?.host,
@@ -165,12 +181,9 @@ function argumentsOf(props: PostgresqlIntegrationProps): AponopgIntegrationArgum
   };
 }
 
-/** The arguments under the description's names, for validation. */
-function attributesOf(args: AponopgIntegrationArguments): Record<string, unknown> {
-  return snakeCased(args) as Record<string, unknown>;
-}
-
+/** The arguments under the description's names, for validation; tokens stay as they are. */
 function snakeCased(value: unknown, ownKeys = false): unknown {
+  if (Token.isUnresolved(value)) return value;
   if (Array.isArray(value)) return value.map((each) => snakeCased(each));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -183,6 +196,26 @@ function snakeCased(value: unknown, ownKeys = false): unknown {
   );
 }
 
-function userBefore(user: IConnectorUser | undefined): ITerraformDependable[] | undefined {
-  return user?.resource ? [user.resource] : undefined;
-}
+const PROPS: Record<keyof PostgresqlIntegrationProps, true> = {
+  name: true,
+  variant: true,
+  type: true,
+  connector: true,
+  connectedResourceTypes: true,
+  server: true,
+  hostname: true,
+  port: true,
+  dbname: true,
+  sslmode: true,
+  extraConfig: true,
+  secretStore: true,
+  credentialRotationPeriodInDays: true,
+  userCleanupPeriodInDays: true,
+  customAccessDetails: true,
+  integrationOwner: true,
+  resourceOwner: true,
+  connectorUser: true,
+  waitForActiveSeconds: true,
+  registration: true,
+  provider: true,
+};

@@ -1,5 +1,7 @@
-import { DefaultTokenResolver, StringConcat, Token, Tokenization } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformStack, Token, Tokenization } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { type Problem, problem, renderProblem } from '../src/problem';
+import { refuse } from './validation';
 
 /**
  * Refuses a secret written into the program: it would stand in the synthesized files. Only a reference that Terraform
@@ -14,30 +16,49 @@ export function refuseLiteralSecret(
   value: string | undefined,
   instead: string,
 ): void {
-  if (value === undefined) return;
-  if (!Token.isUnresolved(value)) throw literal(construct, name, instead);
+  if (value === undefined || value === null) return;
+  if (!Token.isUnresolved(value)) refuse(construct, [literal(name, instead)]);
   // A token may still resolve to a literal, or carry one beside it: only synth can tell.
   construct.node.addValidation({
-    validate: () => {
-      const resolved = resolve(construct, value);
-      return /^\$\{[^{}]*\}$/.test(resolved) ? [] : [literal(construct, name, instead).message];
-    },
+    validate: () => (isReference(construct, value) ? [] : [renderProblem(literal(name, instead))]),
   });
 }
 
-function literal(construct: IConstruct, name: string, instead: string): Error {
-  return new Error(
-    [
-      `${construct.node.path}: \`${name}\` is a literal; it would stand in clear in the synthesized files`,
-      'Allowed: a reference, for instance new TerraformVariable(this, "password", { type: "string", sensitive: true }).stringValue',
-      `What to do: pass a sensitive variable, or name an environment variable by \`${instead}\`.`,
-      'Code: LITERAL_SECRET',
-    ].join('\n'),
+function literal(name: string, instead: string): Problem {
+  return problem(
+    'LITERAL_SECRET',
+    [name],
+    `\`${name}\` is a literal; it would stand in clear in the synthesized files`,
+    {
+      allowed:
+        'a reference, for instance new TerraformVariable(this, "password", { type: "string", sensitive: true }).stringValue, without a default',
+      next: `Pass a sensitive variable, or use ${instead}.`,
+    },
   );
 }
 
-function resolve(construct: IConstruct, value: string): string {
+/** Whether the value is one expression that refers to something, and not to a literal elsewhere in the stack. */
+function isReference(construct: IConstruct, value: string): boolean {
+  const expression = /^\$\{([^{}]*)\}$/.exec(String(resolve(construct, value)))?.[1];
+  if (expression === undefined) return false;
+  const withoutTexts = expression.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  const references = [...withoutTexts.matchAll(/([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)/g)];
+  return references.length > 0 && !references.some(([, kind, name]) => isLiteralBehind(construct, kind, name));
+}
+
+/** Whether a variable has a default, or a local is a literal: both are written to the synthesized files. */
+function isLiteralBehind(construct: IConstruct, kind: string | undefined, name = ''): boolean {
+  if (kind !== 'var' && kind !== 'local') return false;
+  const elements = TerraformStack.of(construct)
+    .node.findAll()
+    .filter((each): each is TerraformElement => TerraformElement.isTerraformElement(each));
+  const element = elements.find(({ friendlyUniqueId }) => friendlyUniqueId === name);
+  const block = element && (resolve(construct, element.toTerraform()) as Record<string, Record<string, unknown>>);
+  const found = kind === 'var' ? (block?.variable?.[name] as { default?: unknown })?.default : block?.locals?.[name];
+  return typeof found === 'string' && found !== '' && !found.includes('${');
+}
+
+function resolve(construct: IConstruct, value: unknown): unknown {
   const resolver = new DefaultTokenResolver(new StringConcat());
-  const resolved: unknown = Tokenization.resolve(value, { scope: construct, resolver, preparing: false });
-  return typeof resolved === 'string' ? resolved : '';
+  return Tokenization.resolve(value, { scope: construct, resolver, preparing: false });
 }

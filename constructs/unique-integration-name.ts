@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { problem, renderProblem } from '../src/problem';
 
 const NAME = Symbol.for('cdktf-apono-postgresql/integrationName');
 
@@ -11,13 +12,15 @@ export function uniqueIntegrationName(construct: Construct, name: string): void 
     validate: () => {
       const others = construct.node.root.node.findAll().filter((each) => each !== construct && nameOf(each) === name);
       if (others.length === 0) return [];
+      const places = [construct, ...others].map((each) => each.node.path).join(', ');
       return [
-        [
-          `The integration name ${JSON.stringify(name)} is used more than once: ${[construct, ...others].map((each) => each.node.path).join(', ')}`,
-          'Allowed: a name that no other integration of the tenant has',
-          'What to do: rename one of them.',
-          'Code: DUPLICATE_INTEGRATION_NAME',
-        ].join('\n'),
+        renderProblem(
+          problem('DUPLICATE_NAME', ['name'], `An integration name is used more than once: ${places}`, {
+            value: name,
+            allowed: 'a name that no other integration of the tenant has',
+            next: 'Rename one of them.',
+          }),
+        ),
       ];
     },
   });

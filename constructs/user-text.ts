@@ -14,6 +14,5 @@ export function userData<T>(value: T): T {
   if (typeof value === 'string') return userText(value) as T;
   if (Token.isUnresolved(value) || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(userData) as T;
-  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [userText(key), userData(each)])) as T;
 }

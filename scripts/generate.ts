@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { connector, integration, provider, role } from '../src/metadata';
+import { connector, grants, integration, provider, role } from '../src/metadata';
 import { argumentsOf } from './generate/arguments';
 import { errorsPage, referencePage } from './generate/reference';
 
@@ -13,11 +13,13 @@ export function generatedFiles(): Record<string, string> {
       '',
       argumentsOf(provider, 'AponopgProviderArguments'),
       argumentsOf(role, 'AponopgRoleArguments'),
+      argumentsOf(grants, 'AponopgGrantsArguments'),
       argumentsOf(integration, 'AponopgIntegrationArguments'),
       argumentsOf(connector, 'DataAponopgConnectorArguments'),
     ].join('\n'),
     'docs/reference/provider.md': referencePage(provider, 'provider "aponopg"'),
     'docs/reference/role.md': referencePage(role, 'aponopg_role'),
+    'docs/reference/grants.md': referencePage(grants, 'aponopg_grants'),
     'docs/reference/integration.md': referencePage(integration, 'aponopg_integration'),
     'docs/reference/connector.md': referencePage(connector, 'data aponopg_connector'),
     'docs/reference/errors.md': errorsPage(),

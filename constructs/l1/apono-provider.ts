@@ -1,5 +1,7 @@
 import { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { refuseLiteralSecret } from '../secret-value';
+import { hclAttributes } from './attributes';
 
 const APONO_PROVIDER = Symbol.for('cdktf-apono-postgresql/AponoProvider');
 
@@ -29,6 +31,7 @@ export class AponoProvider extends TerraformProvider {
     });
     Object.defineProperty(this, APONO_PROVIDER, { value: true });
     this.config = config;
+    refuseLiteralSecret(this, 'personalToken', config.personalToken, 'the environment variable APONO_PERSONAL_TOKEN');
   }
 
   /** The stack's provider; made when there is none. */
@@ -43,9 +46,6 @@ export class AponoProvider extends TerraformProvider {
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
-    const given = Object.entries(this.synthesizeAttributes()).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(
-      given.map(([name, value]) => [name, { value, isBlock: false, type: 'simple', storageClassType: 'string' }]),
-    );
+    return hclAttributes(this.synthesizeAttributes());
   }
 }

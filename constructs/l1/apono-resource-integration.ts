@@ -1,7 +1,8 @@
-import { Lazy, type TerraformMetaArguments, TerraformResource } from 'cdktf';
+import { type TerraformMetaArguments, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { AponoProvider } from './apono-provider';
 import { metaArguments } from './aponopg-resource';
+import { asItIs, hclAttributes } from './attributes';
 
 /** Arguments of `apono_resource_integration`, under the official provider's own names. */
 export interface AponoResourceIntegrationArguments {
@@ -66,22 +67,10 @@ export class AponoResourceIntegration extends TerraformResource {
 
   protected override synthesizeAttributes(): Record<string, unknown> {
     const given = Object.entries(this.arguments).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(
-      given.map(([name, value]) => [name, typeof value === 'object' ? Lazy.anyValue({ produce: () => value }) : value]),
-    );
+    return Object.fromEntries(given.map(([name, value]) => [name, asItIs(value)]));
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
-    const types: Record<string, [string, string]> = {
-      connected_resource_types: ['list', 'stringList'],
-      integration_config: ['map', 'stringMap'],
-    };
-    return Object.fromEntries(
-      Object.entries(this.synthesizeAttributes()).map(([name, value]) => {
-        const [type, storageClassType] =
-          types[name] ?? (typeof value === 'string' ? ['simple', 'string'] : ['struct', 'struct']);
-        return [name, { value, isBlock: false, type, storageClassType }];
-      }),
-    );
+    return hclAttributes(this.synthesizeAttributes());
   }
 }

@@ -2,7 +2,10 @@ import { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { PROVIDER_SOURCE, PROVIDER_VERSION } from '../../src/delivery';
 import { objectShapeOf, provider } from '../../src/metadata';
+import { problem, renderProblem } from '../../src/problem';
 import { deliverWithStack } from '../deliver-with-stack';
+import { refuseLiteralSecret } from '../secret-value';
+import { refuse } from '../validation';
 import type {
   AponopgProviderArguments,
   AponopgProviderArgumentsApono,
@@ -27,9 +30,9 @@ export interface AponopgProviderConfig extends AponopgProviderArguments {
 export class AponopgProvider extends TerraformProvider {
   static readonly tfResourceType = 'aponopg';
 
-  /** Where Apono is and who asks; null leaves it to APONO_ENDPOINT and APONO_PERSONAL_TOKEN. */
-  apono: AponopgProviderArgumentsApono | undefined;
+  private aponoArguments: AponopgProviderArgumentsApono | undefined;
   private readonly servers: Record<string, AponopgProviderArgumentsServers>;
+  private readonly databases = new Set<string>();
   private aliasName: string | undefined;
 
   constructor(scope: Construct, id: string, config: AponopgProviderConfig = {}) {
@@ -46,16 +49,28 @@ export class AponopgProvider extends TerraformProvider {
     this.apono = config.apono;
     this.servers = { ...config.servers };
     this.aliasName = config.alias;
-    deliverWithStack(TerraformStack.of(this));
+    for (const [name, server] of Object.entries(this.servers)) {
+      refuseLiteralSecret(this, `servers.${name}.password`, server.password, '`passwordEnv`');
+    }
+    const stack = TerraformStack.of(this);
+    this.node.addValidation({ validate: () => (defaultProviders(stack).length > 1 ? [onlyOneDefault(stack)] : []) });
+    deliverWithStack(stack);
+  }
+
+  /** Where Apono is and who asks; undefined leaves it to APONO_ENDPOINT and APONO_PERSONAL_TOKEN. */
+  get apono(): AponopgProviderArgumentsApono | undefined {
+    return this.aponoArguments;
+  }
+
+  set apono(apono: AponopgProviderArgumentsApono | undefined) {
+    refuseLiteralSecret(this, 'apono.token', apono?.token, 'the environment variable APONO_PERSONAL_TOKEN');
+    this.aponoArguments = apono;
   }
 
   /** The stack's provider without an alias; made when there is none. */
   static of(scope: Construct): AponopgProvider {
     const stack = TerraformStack.of(scope);
-    const found = stack.node
-      .findAll()
-      .find((each) => AponopgProvider.isAponopgProvider(each) && each.alias === undefined);
-    return (found as AponopgProvider | undefined) ?? new AponopgProvider(stack, 'aponopg');
+    return defaultProviders(stack)[0] ?? new AponopgProvider(stack, 'aponopg');
   }
 
   static isAponopgProvider(construct: IConstruct): construct is AponopgProvider {
@@ -69,11 +84,34 @@ export class AponopgProvider extends TerraformProvider {
    */
   addServer(name: string, server: AponopgProviderArgumentsServers): void {
     if (Object.hasOwn(this.servers, name)) {
-      throw new Error(
-        `A server called ${JSON.stringify(name)} is declared twice in the provider ${this.node.path}.\nWhat to do: give one of them another \`name\`.`,
-      );
+      refuse(this, [
+        problem('DUPLICATE_NAME', ['name'], 'Two servers of the provider have the same name', {
+          value: name,
+          allowed: 'a name that no other server of the provider has',
+          next: 'Give one of them another `name`.',
+        }),
+      ]);
     }
     this.servers[name] = server;
+  }
+
+  /**
+   * Takes down that a database's grants are gathered, once for each database.
+   *
+   * @throws when they are gathered elsewhere already: two resources would undo each other's work
+   */
+  addDatabase(server: string, database: string, construct: IConstruct): void {
+    const key = JSON.stringify([server, database]);
+    if (this.databases.has(key)) {
+      refuse(construct, [
+        problem('DUPLICATE_NAME', ['name'], 'The grants of this database are gathered by another construct already', {
+          value: database,
+          allowed: 'one Database construct for each database of a server',
+          next: 'Use that construct here too.',
+        }),
+      ]);
+    }
+    this.databases.add(key);
   }
 
   override get alias(): string | undefined {
@@ -89,10 +127,27 @@ export class AponopgProvider extends TerraformProvider {
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
-    return hclAttributes(objectShapeOf(provider.schema), this.arguments());
+    return hclAttributes(this.synthesizeAttributes());
   }
 
   private arguments(): AponopgProviderArguments {
     return { apono: this.apono, ...(Object.keys(this.servers).length > 0 && { servers: this.servers }) };
   }
+}
+
+function defaultProviders(stack: TerraformStack): AponopgProvider[] {
+  return stack.node
+    .findAll()
+    .filter(AponopgProvider.isAponopgProvider)
+    .filter(({ alias }) => alias === undefined);
+}
+
+function onlyOneDefault(stack: TerraformStack): string {
+  const places = defaultProviders(stack).map(({ node }) => node.path);
+  return renderProblem(
+    problem('CONFLICTING_VALUES', ['alias'], `A stack has several providers without an alias: ${places.join(', ')}`, {
+      allowed: 'one without; every other one with an alias of its own',
+      next: 'Make the provider before the constructs that use it, or give it an `alias`.',
+    }),
+  );
 }

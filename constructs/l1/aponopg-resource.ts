@@ -1,14 +1,16 @@
-import { type TerraformMetaArguments, TerraformResource } from 'cdktf';
+import { type TerraformMetaArguments, TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { PROVIDER_VERSION } from '../../src/delivery';
 import { type Description, type ObjectShape, objectShapeOf } from '../../src/metadata';
+import { problem } from '../../src/problem';
+import { refuse } from '../validation';
 import { AponopgProvider } from './aponopg-provider';
 import { hclAttributes, terraformAttributes } from './attributes';
 
 /** What every bare resource of the provider shares: its arguments go through the one description. */
 export abstract class AponopgResource<Arguments extends object> extends TerraformResource {
   /** What the resource was given; a change before synth counts. */
-  readonly arguments: Arguments;
+  arguments: Arguments;
   private readonly shape: ObjectShape;
 
   protected constructor(
@@ -26,6 +28,15 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
     this.arguments = { ...config };
     // A resource without a provider block would be looked up in the public registry.
     if (!config.provider) AponopgProvider.of(this);
+    else if (TerraformStack.of(config.provider) !== TerraformStack.of(this)) {
+      refuse(this, [
+        problem('CONFLICTING_VALUES', ['provider'], 'The provider, or the server, belongs to another stack', {
+          value: config.provider.node.path,
+          allowed: "a provider of the resource's own stack",
+          next: 'Declare the server in this stack as well, or make the resource in the stack of the server.',
+        }),
+      ]);
+    }
   }
 
   /** The resource's id, once it is made. */
@@ -38,7 +49,7 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
-    return hclAttributes(this.shape, this.arguments);
+    return hclAttributes(this.synthesizeAttributes());
   }
 }
 

@@ -1,6 +1,7 @@
 import type { TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
 import { role } from '../../src/metadata';
+import { refuseLiteralSecret } from '../secret-value';
 import { AponopgResource } from './aponopg-resource';
 import type { AponopgRoleArguments } from './arguments';
 
@@ -10,6 +11,7 @@ export class AponopgRole extends AponopgResource<AponopgRoleArguments> {
 
   constructor(scope: Construct, id: string, config: AponopgRoleArguments & TerraformMetaArguments) {
     super(scope, id, role, config);
+    refuseLiteralSecret(this, 'passwordWo', config.passwordWo, '`passwordEnv`');
   }
 
   /** The role's name, known once the role is made: referring to it orders what comes after. */

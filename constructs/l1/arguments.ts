@@ -4,18 +4,28 @@ import type { IResolvable } from 'cdktf';
 /** A database server. */
 export interface AponopgProviderArgumentsServers {
   /**
-   * Host name, IP address or socket folder. Default: PGHOST, else localhost.
+   * Host name, IP address or socket folder; several separated by commas are tried in turn. Default: PGHOST, else the local socket.
    * @example "db.internal"
    */
   readonly host?: string | undefined;
   /**
-   * Default: PGPORT, else 5432.
+   * Address to connect to, sparing the look-up; `host` is still the name that the certificate must carry. Default: PGHOSTADDR.
+   * @example "10.0.0.5"
+   */
+  readonly hostaddr?: string | undefined;
+  /**
+   * The port of every host. Default: PGPORT, else 5432.
    * Allowed: a whole number from 1 to 65535.
    * @example 5432
    */
   readonly port?: number | undefined;
   /**
-   * The database where cluster-wide statements run. Default: PGDATABASE, else postgres.
+   * The ports of several hosts, one for each, where they differ.
+   * @example [5432,5433]
+   */
+  readonly ports?: readonly number[] | undefined;
+  /**
+   * The database where cluster-wide statements run. Default: PGDATABASE, else the user's name.
    * @example "postgres"
    */
   readonly database?: string | undefined;
@@ -34,29 +44,81 @@ export interface AponopgProviderArgumentsServers {
    */
   readonly passwordEnv?: string | undefined;
   /**
+   * The password file. Default: PGPASSFILE, else `~/.pgpass`. Not used when others may read it.
+   * @example "/run/secrets/pgpass"
+   */
+  readonly passfile?: string | undefined;
+  /**
+   * Sign in by a token of this cloud in place of a password; needs the cloud's own library.
+   * One of: aws-rds-iam, azure-entra, gcp-cloudsql-iam.
+   */
+  readonly auth?: string | undefined;
+  /**
    * How TLS is used, with libpq's meaning. Default: PGSSLMODE, else prefer.
    * One of: disable, allow, prefer, require, verify-ca, verify-full.
    */
   readonly sslmode?: string | undefined;
   /**
-   * The certificate authorities: PEM text, a path, or `system`.
+   * The certificate authorities: PEM text, a path, or `system`. Default: PGSSLROOTCERT, else `~/.postgresql/root.crt`.
    */
   readonly sslrootcert?: string | undefined;
   /**
-   * The client's certificate: PEM text or a path.
+   * The client's certificate: PEM text or a path. Default: PGSSLCERT, else `~/.postgresql/postgresql.crt`.
    */
   readonly sslcert?: string | undefined;
   /**
-   * The client's key: PEM text or a path.
+   * The client's key: PEM text or a path. Default: PGSSLKEY, else `~/.postgresql/postgresql.key`.
    */
   readonly sslkey?: string | undefined;
   /**
-   * How long to try to connect. Default: PGCONNECT_TIMEOUT, else 10.
+   * The revocation list: PEM text or a path. Default: PGSSLCRL, else `~/.postgresql/root.crl`.
+   */
+  readonly sslcrl?: string | undefined;
+  /**
+   * Whether the TLS handshake tells the host name. Default: PGSSLSNI, else true.
+   */
+  readonly sslsni?: boolean | IResolvable | undefined;
+  /**
+   * The oldest TLS version accepted. Default: PGSSLMINPROTOCOLVERSION, else TLSv1.2.
+   * One of: TLSv1, TLSv1.1, TLSv1.2, TLSv1.3.
+   */
+  readonly sslMinProtocolVersion?: string | undefined;
+  /**
+   * The newest TLS version accepted. Default: PGSSLMAXPROTOCOLVERSION, else any.
+   * One of: TLSv1, TLSv1.1, TLSv1.2, TLSv1.3.
+   */
+  readonly sslMaxProtocolVersion?: string | undefined;
+  /**
+   * Whether the password exchange is tied to the TLS connection. Default: PGCHANNELBINDING, else prefer.
+   * One of: disable, prefer, require.
+   */
+  readonly channelBinding?: string | undefined;
+  /**
+   * How long to try each address. Default: PGCONNECT_TIMEOUT, else 10.
    * Unit: seconds.
    * Allowed: a whole number from 1 to 3600.
    * @example 10
    */
   readonly connectTimeoutSeconds?: number | undefined;
+  /**
+   * What a host has to be for the connection to be kept: `read-write` finds the primary among several. Default: PGTARGETSESSIONATTRS, else any.
+   * One of: any, read-write, read-only, primary, standby, prefer-standby.
+   */
+  readonly targetSessionAttrs?: string | undefined;
+  /**
+   * A service of the service file, which gives what is left out here. Default: PGSERVICE.
+   * @example "orders"
+   */
+  readonly service?: string | undefined;
+  /**
+   * Command-line options for the session. Default: PGOPTIONS.
+   * @example "-c statement_timeout=60s"
+   */
+  readonly options?: string | undefined;
+  /**
+   * The name shown in `pg_stat_activity`. Default: PGAPPNAME, else aponopg.
+   */
+  readonly applicationName?: string | undefined;
 }
 
 /** Apono's public API. */
@@ -213,6 +275,105 @@ export interface AponopgRoleArguments {
    * What to do with what the role owns when it is destroyed. Default: refuse where it owns something.
    */
   readonly onDestroy?: AponopgRoleArgumentsOnDestroy | undefined;
+}
+
+/** One of `AponopgGrantsArgumentsGrants`. */
+export interface AponopgGrantsArgumentsGrants {
+  /**
+   * Who is given the privileges: a role, or `public` for everybody.
+   * @example "reader"
+   */
+  readonly grantee: string;
+  /**
+   * The kind of object. Tables are all of: tables, partitioned tables, views, materialized views, foreign tables.
+   * One of: database, schema, table, sequence, function, procedure, routine, type, language, foreign_data_wrapper, foreign_server, tablespace, parameter, large_object.
+   */
+  readonly on: string;
+  /**
+   * The schema of the objects, for kinds that live in one.
+   * @example "app"
+   */
+  readonly schema?: string | undefined;
+  /**
+   * The objects; functions and procedures with their signature. Left out for a database, and where all of the schema is meant.
+   * @example ["orders"]
+   */
+  readonly objects?: readonly string[] | undefined;
+  /**
+   * The columns of the tables named, instead of the whole table.
+   * @example ["id"]
+   */
+  readonly columns?: readonly string[] | undefined;
+  /**
+   * The privileges, or `ALL`. An empty list: the grantee must hold nothing there.
+   * @example ["SELECT"]
+   */
+  readonly privileges: readonly string[];
+  /**
+   * Whether the privileges may be given on. Default false.
+   */
+  readonly withGrantOption?: boolean | IResolvable | undefined;
+}
+
+/** One of `AponopgGrantsArgumentsDefaultPrivileges`. */
+export interface AponopgGrantsArgumentsDefaultPrivileges {
+  /**
+   * The role whose future objects are meant.
+   * @example "app_owner"
+   */
+  readonly owner: string;
+  /**
+   * Where the owner makes them. Default: anywhere.
+   * @example "app"
+   */
+  readonly schema?: string | undefined;
+  /**
+   * The kind of future objects.
+   * One of: table, sequence, function, routine, type, schema, large_object.
+   */
+  readonly on: string;
+  /**
+   * Who is given the privileges: a role, or `public` for everybody.
+   * @example "reader"
+   */
+  readonly grantee: string;
+  /**
+   * The privileges, or `ALL`. An empty list: the grantee must be given nothing.
+   * @example ["SELECT"]
+   */
+  readonly privileges: readonly string[];
+  /**
+   * Whether the privileges may be given on. Default false.
+   */
+  readonly withGrantOption?: boolean | IResolvable | undefined;
+}
+
+/** Arguments of `aponopg_grants`. */
+export interface AponopgGrantsArguments {
+  /**
+   * The server: a key of the provider's `servers`.
+   * @example "orders"
+   */
+  readonly server: string;
+  /**
+   * The database that the grants are in.
+   * @example "orders"
+   */
+  readonly database: string;
+  /**
+   * `authoritative`: what is declared is all that the grantees named hold in this database; whatever else they hold is revoked. `additive`: gives what is missing, and takes back only what it gave. Of `public` only what is named is looked at.
+   * One of: authoritative, additive.
+   * @default "authoritative"
+   */
+  readonly mode?: string | undefined;
+  /**
+   * Who may do what on which objects.
+   */
+  readonly grants?: readonly AponopgGrantsArgumentsGrants[] | undefined;
+  /**
+   * What is given on objects that do not exist yet.
+   */
+  readonly defaultPrivileges?: readonly AponopgGrantsArgumentsDefaultPrivileges[] | undefined;
 }
 
 /** AWS Secrets Manager. The secret must carry the tag `apono-connector-read = "true"`. */

@@ -1,4 +1,6 @@
-import { Lazy, Token } from 'cdktf';
+import { type IResolveContext, Lazy, Token } from 'cdktf';
+import { fromTerraformJson, type JsonValue } from '../../src/code/hcl';
+import { writeValue } from '../../src/code/hcl/write-value';
 import { camelCase, type ObjectShape, type Shape } from '../../src/metadata';
 
 /**
@@ -7,23 +9,41 @@ import { camelCase, type ObjectShape, type Shape } from '../../src/metadata';
  * The top level is a plain object; what lies deeper is handed over as it is, since CDKTF would rewrite keys of maps.
  */
 export function terraformAttributes(shape: ObjectShape, args: object): Record<string, unknown> {
-  const attributes: Record<string, unknown> = {};
-  for (const [name, each] of Object.entries(shape.attributes)) {
-    const value = (args as Record<string, unknown>)[camelCase(name)];
-    if (value === undefined || value === null) continue;
-    const converted = terraformValue(each, value);
-    attributes[name] = typeof converted === 'object' ? Lazy.anyValue({ produce: () => converted }) : converted;
-  }
-  return attributes;
+  return Object.fromEntries(Object.entries(attributeValues(shape, args)).map(([name, value]) => [name, asItIs(value)]));
 }
 
-/** The same for `cdktf synth --hcl`, which wants to be told each attribute's type. */
-export function hclAttributes(shape: ObjectShape, args: object): Record<string, unknown> {
-  const entries = Object.entries(terraformAttributes(shape, args)).map(([name, value]) => {
-    const each = shape.attributes[name] as Shape;
-    return [name, { value, isBlock: false, type: hclType(each), storageClassType: storageClass(each) }];
-  });
-  return Object.fromEntries(entries);
+/** The same as plain data all through, tokens included: for validation. */
+export function attributeValues(shape: ObjectShape, args: object): Record<string, unknown> {
+  return terraformValue(shape, args) as Record<string, unknown>;
+}
+
+/** A value that CDKTF resolves, and leaves alone otherwise. */
+export function asItIs(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? Lazy.anyValue({ produce: () => value }) : value;
+}
+
+/**
+ * Attributes for `cdktf synth --hcl`. They are written as HCL here and handed over as a "reference", which CDKTF prints
+ * as it stands: its own printer breaks texts of several lines, and quotes within maps.
+ */
+export function hclAttributes(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    given.map(([name, value]) => [
+      name,
+      { value: Lazy.anyValue(hclOf(value)), isBlock: false, type: 'reference', storageClassType: 'any' },
+    ]),
+  );
+}
+
+function hclOf(value: unknown) {
+  return {
+    produce(context: IResolveContext) {
+      const resolved = context.resolve(value) as JsonValue;
+      // In a list, because a bare text that holds an expression would be quoted once more.
+      return [writeValue(fromTerraformJson(resolved), '')];
+    },
+  };
 }
 
 function terraformValue(shape: Shape, value: unknown): unknown {
@@ -40,23 +60,4 @@ function terraformValue(shape: Shape, value: unknown): unknown {
     return member === undefined || member === null ? [] : [[name, terraformValue(each, member)] as const];
   });
   return Object.fromEntries(members);
-}
-
-function hclType(shape: Shape): string {
-  if (shape.kind === 'object') return 'struct';
-  if (shape.kind === 'string' || shape.kind === 'number') return 'simple';
-  if (shape.kind === 'bool') return 'simple';
-  return shape.kind;
-}
-
-function storageClass(shape: Shape): string {
-  if (shape.kind === 'bool') return 'boolean';
-  if (shape.kind === 'list' || shape.kind === 'set') return `${scalar(shape.element)}List`;
-  if (shape.kind === 'map') return `${scalar(shape.element)}Map`;
-  return shape.kind === 'object' ? 'struct' : shape.kind;
-}
-
-function scalar(shape: Shape): string {
-  if (shape.kind === 'bool') return 'boolean';
-  return shape.kind === 'string' || shape.kind === 'number' ? shape.kind : 'any';
 }

@@ -48,6 +48,6 @@ export class DataAponopgConnector extends TerraformDataSource {
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
-    return hclAttributes(objectShapeOf(connector.schema), this.arguments);
+    return hclAttributes(this.synthesizeAttributes());
   }
 }

@@ -11,6 +11,7 @@ import {
 import type { ServerParameters } from '../postgres/connect';
 import type { DatabaseServer } from '../postgres/session';
 import { ProblemError, problem } from '../problem';
+import { serverParameters } from './server-parameters';
 
 /** What the verbs work with: the servers and Apono, opened when first asked for, and the environment. */
 export interface HandlerContext {
@@ -18,6 +19,8 @@ export interface HandlerContext {
   readonly signal: AbortSignal;
   /** What was read from the state or made in this process: finding it on a server is then no surprise. */
   readonly managed: Set<string>;
+  /** Roles (`server/role`) that this process has planned to make: not being there yet is then no surprise. */
+  readonly announced: Set<string>;
   /**
    * The server of that name; UNKNOWN where its parameters are not known yet.
    *
@@ -45,22 +48,19 @@ export function createContext(
   const servers = new Map<string, DatabaseServer>();
   let apono: AponoClient | undefined;
 
-  signal.addEventListener('abort', () => {
-    for (const server of servers.values()) server.cancel().catch(() => undefined);
-  });
-
   const parametersOf = (name: string): ServerParameters | Unknown => {
     const declared = configuration.servers as Record<string, Server> | Unknown | null | undefined;
     if (isUnknown(declared)) return UNKNOWN;
     const parameters = Object.hasOwn(declared ?? {}, name) ? declared?.[name] : undefined;
     if (parameters === undefined) throw new ProblemError(notDeclared(name, Object.keys(declared ?? {})));
-    return holdsUnknown(parameters) ? UNKNOWN : (withoutNulls(parameters) as ServerParameters);
+    return holdsUnknown(parameters) ? UNKNOWN : serverParameters(withoutNulls(parameters) as Server);
   };
 
   return {
     env,
     signal,
     managed: new Set(),
+    announced: new Set(),
     server(name) {
       const parameters = parametersOf(name);
       if (isUnknown(parameters)) return UNKNOWN;
@@ -71,7 +71,7 @@ export function createContext(
     async signInAs(name, { username, password }, database) {
       const parameters = parametersOf(name);
       if (isUnknown(parameters)) throw new ProblemError(stillUnknown(name));
-      const { password_env: _, ...rest } = parameters;
+      const { password_env: _, auth: __, ...rest } = parameters;
       const own = connect().openServer({ ...rest, username, password, ...(database && { database }) }, { env, signal });
       try {
         await own.use(async (session) => session.query('SELECT 1'));

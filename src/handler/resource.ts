@@ -50,6 +50,8 @@ export interface HandlerResource {
   create(request: { config: Values; planned: Standing }, context: HandlerContext): Promise<Standing>;
   /** Null: it is gone. */
   read(state: Standing, context: HandlerContext): Promise<Standing | null>;
+  /** `read` for several in few queries, in their order; where it is left out, they are read one by one. */
+  readMany?(states: readonly Standing[], context: HandlerContext): Promise<(Standing | null)[]>;
   update(request: { config: Values; prior: Standing; planned: Standing }, context: HandlerContext): Promise<Standing>;
   /** Succeeds, too, where it is gone already. Returns warnings. */
   delete(prior: Standing, context: HandlerContext): Promise<Problem[]>;

@@ -1,10 +1,10 @@
 import { isUnknown } from '../metadata';
 import type { DatabaseServer } from '../postgres/session';
-import { type Problem, ProblemError, problem } from '../problem';
+import { type Problem, type ProblemCode, ProblemError, problem } from '../problem';
 import type { HandlerContext } from './context';
 
 /** What the network says of a server that may well be there later: made in the same run, or starting. */
-const LATER = new Set(['PG_UNREACHABLE', 'PG_TIMEOUT', 'PG_STARTING', 'PG_NO_SUCH_DATABASE']);
+const LATER = new Set<ProblemCode>(['PG_UNREACHABLE', 'PG_TIMEOUT', 'PG_SHUTTING_DOWN', 'PG_NO_SUCH_DATABASE']);
 
 /** Whether a server could not be reached for a reason that the same run may clear. */
 export function canBeReachedLater(error: unknown): error is ProblemError {

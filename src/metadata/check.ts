@@ -25,7 +25,13 @@ export function check(description: Description, value: unknown, at: Path = []): 
 export function checkSchema(schema: z.ZodType, value: unknown): Problem[] {
   const result = schema.safeParse(value, { reportInput: false });
   if (result.success) return [];
-  return result.error.issues.flatMap((issue) => problemsOf(issue, schema, value));
+  const found = result.error.issues.flatMap((issue) => problemsOf(issue, schema, value));
+  // A number may break two bounds at once, and both are told in the same words.
+  return found.filter((each, index) => !found.slice(0, index).some((other) => sameProblem(each, other)));
+}
+
+function sameProblem(a: Problem, b: Problem): boolean {
+  return a.what === b.what && renderPath(a.path) === renderPath(b.path);
 }
 
 /** The value without its null members, at every depth: null and absent mean the same. */
@@ -70,13 +76,13 @@ function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, root: unknown): 
       }),
     ];
   }
-  const secret = shape?.annotation.sensitive || shape?.annotation.writeOnly;
+  const secret = onTheWay(shapeOf(schema), path).some(isSecret) || (shape !== undefined && holdsSecret(shape));
   // A custom check carries a sentence of its own; zod's stock messages say less than the shape does.
   const said =
     issue.code === 'custom' && issue.message !== 'Invalid input' ? `${attribute} ${issue.message}` : undefined;
   return [
     problem('INVALID_VALUE', path, said ?? `${attribute} must be ${allowed ?? 'something else'}`, {
-      ...(!secret && { value }),
+      ...(!secret && { value: shown(value) }),
       ...more,
     }),
   ];
@@ -106,7 +112,7 @@ export function allowedOf(shape: Shape): string {
 
 function readOnlyProblems(shape: ObjectShape, given: Readonly<Record<string, unknown>>): Problem[] {
   return Object.keys(given)
-    .filter((name) => shape.attributes[name]?.annotation.readOnly && !isUnknown(given[name]))
+    .filter((name) => attributeOf(shape, name)?.annotation.readOnly && !isUnknown(given[name]))
     .map((name) =>
       problem('UNKNOWN_ATTRIBUTE', [name], `\`${name}\` cannot be given: it is set by the provider`, {
         allowed: settableNames(shape).join(', '),
@@ -129,14 +135,42 @@ function valueAt(root: unknown, path: Path): { value: unknown; unknown: boolean 
 }
 
 function shapeAt(shape: Shape, path: Path): Shape | undefined {
-  let at: Shape | undefined = shape;
+  return onTheWay(shape, path)[path.length];
+}
+
+/** The shapes from the outermost one to the one at the path, as far as there are any. */
+function onTheWay(shape: Shape, path: Path): Shape[] {
+  const way = [shape];
   for (const part of path) {
-    if (at === undefined) return undefined;
-    if (at.kind === 'object') at = at.attributes[part];
-    else if (at.kind === 'list' || at.kind === 'set' || at.kind === 'map') at = at.element;
-    else return undefined;
+    const at = way.at(-1) as Shape;
+    const next = at.kind === 'object' ? attributeOf(at, String(part)) : 'element' in at ? at.element : undefined;
+    if (next === undefined) break;
+    way.push(next);
   }
-  return at;
+  return way;
+}
+
+/** Own attributes only: `constructor` is none. */
+function attributeOf(shape: ObjectShape, name: string): Shape | undefined {
+  return Object.hasOwn(shape.attributes, name) ? shape.attributes[name] : undefined;
+}
+
+function isSecret(shape: Shape): boolean {
+  return shape.annotation.sensitive === true || shape.annotation.writeOnly === true;
+}
+
+/** Whether a secret has its place within the value: where the whole is of the wrong kind, it may still hold one. */
+function holdsSecret(shape: Shape): boolean {
+  if (isSecret(shape)) return true;
+  if (shape.kind === 'object') return Object.values(shape.attributes).some(holdsSecret);
+  return 'element' in shape && holdsSecret(shape.element);
+}
+
+/** The value as a problem may show it: people paste whole connection strings, passwords included. */
+function shown(value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  if (typeof value !== 'string') return value;
+  return value.replace(/^([^:@]*:\/\/)?([^:@]*):.*@/s, '$1$2:********@');
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

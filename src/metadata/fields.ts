@@ -28,7 +28,7 @@ export function textSet(annotation: Annotation): z.ZodArray<z.ZodString> {
 
 /** A map of texts. */
 export function textMap(annotation: Annotation): z.ZodRecord<z.ZodString, z.ZodString> {
-  return annotate(z.record(z.string(), z.string()), annotation);
+  return annotate(z.record(z.string(), anyText({ description: 'A text.' })), annotation);
 }
 
 /** The same attribute, which may be left out. */

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
 import * as z from 'zod';
 import { type Annotation, annotate } from './annotation';
 
@@ -23,12 +24,15 @@ export function hostnameFault(value: string): string | undefined {
   if (value.includes('://')) return 'holds a scheme';
   const bare = value.startsWith('[') && value.endsWith(']') ? value.slice(1, -1) : value;
   if (isIP(bare) !== 0) return undefined;
-  if (/[\s\p{Cc}]/u.test(value)) return 'holds white space';
+  if (/[\s\p{Cc}\p{Cf}]/u.test(value)) return 'holds white space or an invisible character';
   if (value.includes('/')) return 'holds a path';
   if (value.includes('@')) return 'holds a user name';
   if (/:\d*$/.test(value)) return 'holds a port';
-  const labels = value.replace(/\.$/, '').split('.');
-  // Names beyond ASCII are turned to punycode by resolvers: judge what is left by length only.
-  const wellFormed = labels.every((label) => LABEL.test(label) || /^[^\p{ASCII}]|[^\p{ASCII}]/u.test(label));
-  return wellFormed && value.length <= 253 ? undefined : 'is not a well-formed host name';
+  // What resolvers make of a name beyond ASCII; empty where it is no name.
+  const ascii = /^\p{ASCII}*$/u.test(value) ? value : domainToASCII(value);
+  const labels = ascii.replace(/\.$/, '').split('.');
+  if (/^\d+$/.test(labels.at(-1) ?? '')) return 'is not a well-formed IP address';
+  return labels.every((label) => LABEL.test(label)) && ascii.length <= 253
+    ? undefined
+    : 'is not a well-formed host name';
 }

@@ -1,51 +1,10 @@
 import * as z from 'zod';
 import { type Problem, problem } from '../problem';
 import { annotate } from './annotation';
-import { environmentVariable, integer, text } from './fields';
+import { text } from './fields';
 import type { Description } from './resource';
-import { sslMode } from './ssl-mode';
-import { isUnknown, known } from './unknown';
-
-/** One database server: how to reach it and as whom. What is left out comes as libpq takes it. */
-export const server = annotate(
-  z.strictObject({
-    host: text({
-      description: 'Host name, IP address or socket folder. Default: PGHOST, else localhost.',
-      example: 'db.internal',
-    }).optional(),
-    port: integer(1, 65_535, { description: 'Default: PGPORT, else 5432.', example: 5432 }).optional(),
-    database: text({
-      description: 'The database where cluster-wide statements run. Default: PGDATABASE, else postgres.',
-      example: 'postgres',
-    }).optional(),
-    username: text({
-      description: "The admin. Default: PGUSER, else the operating system's user.",
-      example: 'postgres',
-    }).optional(),
-    password: text({
-      description: "The admin's password. Default: `password_env`, PGPASSWORD, the password file.",
-      sensitive: true,
-    }).optional(),
-    password_env: environmentVariable({
-      description: "The environment variable with the admin's password.",
-      example: 'ORDERS_ADMIN_PASSWORD',
-    }).optional(),
-    sslmode: sslMode({
-      description: "How TLS is used, with libpq's meaning. Default: PGSSLMODE, else prefer.",
-    }).optional(),
-    sslrootcert: text({ description: 'The certificate authorities: PEM text, a path, or `system`.' }).optional(),
-    sslcert: text({ description: "The client's certificate: PEM text or a path." }).optional(),
-    sslkey: text({ description: "The client's key: PEM text or a path.", sensitive: true }).optional(),
-    connect_timeout_seconds: integer(1, 3600, {
-      description: 'How long to try to connect. Default: PGCONNECT_TIMEOUT, else 10.',
-      unit: 'seconds',
-      example: 10,
-    }).optional(),
-  }),
-  { description: 'A database server.' },
-);
-
-export type Server = z.infer<typeof server>;
+import { server } from './server';
+import { known } from './unknown';
 
 /** Where Apono is and who asks. */
 export const apono = annotate(
@@ -77,7 +36,7 @@ export const provider: Description<typeof schema> = {
   name: 'aponopg',
   summary: 'Roles and grants of PostgreSQL servers, and their integrations with Apono.',
   schema,
-  rules: [serverNames, onePassword],
+  rules: [serverNames, notBoth],
 };
 
 export type ProviderConfiguration = z.infer<typeof schema>;
@@ -97,16 +56,24 @@ function serverNames(value: Readonly<Record<string, unknown>>): Problem[] {
   );
 }
 
-function onePassword(value: Readonly<Record<string, unknown>>): Problem[] {
+/** Pairs that say the same thing twice, or contradict each other. */
+const NOT_BOTH = [
+  ['password', 'password_env'],
+  ['password', 'auth'],
+  ['password_env', 'auth'],
+  ['port', 'ports'],
+] as const;
+
+function notBoth(value: Readonly<Record<string, unknown>>): Problem[] {
   return Object.entries(serversOf(value)).flatMap(([name, each]) => {
-    const { password, password_env } = (isUnknown(each) ? {} : each) as Record<string, unknown>;
-    if (password === undefined || password_env === undefined) return [];
-    return [
-      problem('CONFLICTING_VALUES', ['servers', name, 'password_env'], 'Both `password` and `password_env` are given', {
-        allowed: 'one of them, or neither',
-        next: 'Keep one.',
-      }),
-    ];
+    const given = (known(each) ?? {}) as Record<string, unknown>;
+    return NOT_BOTH.filter(([one, other]) => given[one] !== undefined && given[other] !== undefined).map(
+      ([one, other]) =>
+        problem('CONFLICTING_VALUES', ['servers', name, other], `Both \`${one}\` and \`${other}\` are given`, {
+          allowed: 'one of them, or neither',
+          next: 'Keep one.',
+        }),
+    );
   });
 }
 

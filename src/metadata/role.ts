@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type Problem, problem } from '../problem';
 import { annotate } from './annotation';
-import { environmentVariable, flag, integer, text } from './fields';
+import { environmentVariable, flag, integer, text, textMap } from './fields';
 import type { Description } from './resource';
 import { existingRoleName, roleName } from './role-name';
-import { isUnknown, known } from './unknown';
+import { known } from './unknown';
 
 const schema = z.strictObject({
   id: text({ description: '`server/name`; also the import id.', readOnly: true }).optional(),
@@ -33,7 +33,7 @@ const schema = z.strictObject({
     example: '2030-01-01T00:00:00Z',
   }).optional(),
   comment: text({ description: "The role's comment.", example: "Apono's connector" }).optional(),
-  settings: annotate(z.record(z.string(), z.string()), {
+  settings: textMap({
     description:
       'Settings of the role in every database (ALTER ROLE ... SET). Settings not named here are left alone; one that is removed from here is reset.',
     example: { search_path: 'app' },
@@ -118,7 +118,7 @@ function membershipRule(value: Readonly<Record<string, unknown>>): Problem[] {
   if (!Array.isArray(members)) return [];
   const seen = new Set<unknown>();
   return members.flatMap((each, index) => {
-    const given = isUnknown(each) ? undefined : known((each as { role?: unknown }).role);
+    const given = known((known(each) as { role?: unknown } | undefined)?.role);
     if (typeof given !== 'string') return [];
     const path = ['member_of', index, 'role'];
     if (given === value.name) {
@@ -172,19 +172,27 @@ function settingsRule(value: Readonly<Record<string, unknown>>): Problem[] {
   });
 }
 
-const TIMESTAMP = /^\d{4,6}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}(:?\d{2})?)$/;
+const TIMESTAMP = /^(\d{4,6})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,6})?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/;
 
 function validUntilRule(value: Readonly<Record<string, unknown>>): Problem[] {
   const until = known(value.valid_until);
-  if (typeof until !== 'string' || until === '' || until === 'infinity') return [];
-  if (TIMESTAMP.test(until) && !Number.isNaN(Date.parse(until.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00'))))
-    return [];
+  if (typeof until !== 'string' || until === '' || until === 'infinity' || isPointInTime(until)) return [];
   return [
     problem('INVALID_VALUE', ['valid_until'], '`valid_until` is not a point in time', {
       value: until,
       allowed: 'ISO 8601 with a time zone, for instance 2030-01-01T00:00:00Z, or infinity',
     }),
   ];
+}
+
+function isPointInTime(text: string): boolean {
+  const match = TIMESTAMP.exec(text);
+  if (match === null) return false;
+  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as number[];
+  // The calendar, leap years included: a date that does not exist comes back as another.
+  const date = new Date(Date.UTC(year as number, (month as number) - 1, day));
+  const exists = date.getUTCMonth() + 1 === month && date.getUTCDate() === day;
+  return exists && (hour as number) < 24 && (minute as number) < 60 && (second as number) < 60;
 }
 
 function onDestroyRule(value: Readonly<Record<string, unknown>>): Problem[] {

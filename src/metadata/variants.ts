@@ -14,6 +14,24 @@ export interface Variant {
   readonly confirmed: boolean;
   /** Keys of the integration config that name the instance, for `extra_config`. */
   readonly instanceKeys: readonly string[];
+  /** What the connector's user has to be, besides LOGIN. */
+  readonly connectorRole: ConnectorRole;
+}
+
+/** What the user that Apono's connector signs in with needs on a kind of PostgreSQL. */
+export interface ConnectorRole {
+  readonly superuser: boolean;
+  readonly createrole: boolean;
+  readonly memberOf: readonly string[];
+  /** The role that makes the cloud's tokens its sign-in, in place of a password. */
+  readonly iam?: string;
+  /**
+   * Who else needs every privilege on the databases, with the right to pass them on: the cloud's admin role or the
+   * user itself. Elsewhere they come with the memberships.
+   */
+  readonly databasesTo?: 'azure_pg_admin' | 'itself';
+  /** The vendor's own databases, which are left alone. */
+  readonly internalDatabases: readonly string[];
 }
 
 /** @see https://docs.apono.io/metadata-for-integration-config */
@@ -26,6 +44,12 @@ export const VARIANTS = {
     secretOptional: false,
     confirmed: true,
     instanceKeys: [],
+    connectorRole: {
+      superuser: true,
+      createrole: false,
+      memberOf: [],
+      internalDatabases: [],
+    },
   },
   rds: {
     title: 'Amazon RDS for PostgreSQL',
@@ -35,6 +59,13 @@ export const VARIANTS = {
     secretOptional: true,
     confirmed: true,
     instanceKeys: ['instance_id', 'region'],
+    connectorRole: {
+      superuser: false,
+      createrole: true,
+      memberOf: ['rds_superuser'],
+      iam: 'rds_iam',
+      internalDatabases: ['rdsadmin'],
+    },
   },
   azure: {
     title: 'Azure Database for PostgreSQL',
@@ -44,6 +75,13 @@ export const VARIANTS = {
     secretOptional: false,
     confirmed: false,
     instanceKeys: [],
+    connectorRole: {
+      superuser: false,
+      createrole: true,
+      memberOf: ['azure_pg_admin'],
+      databasesTo: 'azure_pg_admin',
+      internalDatabases: ['azure_sys', 'azure_maintenance'],
+    },
   },
   cloudsql: {
     title: 'Google Cloud SQL for PostgreSQL',
@@ -53,6 +91,13 @@ export const VARIANTS = {
     secretOptional: true,
     confirmed: false,
     instanceKeys: ['project_id', 'instance_id'],
+    connectorRole: {
+      superuser: false,
+      createrole: true,
+      memberOf: ['cloudsqlsuperuser'],
+      databasesTo: 'itself',
+      internalDatabases: ['cloudsqladmin'],
+    },
   },
 } as const satisfies Record<string, Variant>;
 

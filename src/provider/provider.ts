@@ -7,13 +7,21 @@ import { terraformSchema } from './terraform-schema';
 
 /** The provider `aponopg`: the handler's resources, served to Terraform. */
 export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<HandlerContext> {
+  let context: HandlerContext | undefined;
   return {
     schema: terraformSchema(description),
     validate: ({ config }) => diagnosticsOf(check(description, config)),
-    configure: ({ config }, { signal }) => createContext(config as unknown as ProviderConfiguration, { env, signal }),
+    configure: ({ config }, { signal }) => {
+      // A process that stays attached is configured again by each Terraform command: the last one's connections go.
+      context?.close().catch(() => undefined);
+      context = createContext(config as unknown as ProviderConfiguration, { env, signal });
+      return context;
+    },
     resources: {
       aponopg_role: () =>
         terraformResource((require('../handler/role') as typeof import('../handler/role')).roleResource),
+      aponopg_grants: () =>
+        terraformResource((require('../handler/grants') as typeof import('../handler/grants')).grantsResource),
       aponopg_integration: () =>
         terraformResource(
           (require('../handler/integration') as typeof import('../handler/integration')).integrationResource,
@@ -25,6 +33,6 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
           (require('../handler/connector') as typeof import('../handler/connector')).connectorDataSource,
         ),
     },
-    close: (context) => context?.close(),
+    close: (configured) => configured?.close(),
   };
 }

@@ -1,7 +1,7 @@
 import type { HandlerContext, HandlerDataSource, HandlerResource, Marks, Standing, Values } from '../handler';
 import { type ObjectShape, objectShapeOf, type Shape } from '../metadata';
 import { type DataSource, DiagnosticsError, type ObjectValue, type Private, type Resource } from '../plugin';
-import { hasErrors, ProblemError } from '../problem';
+import { ProblemError } from '../problem';
 import { diagnosticsOf } from './diagnostics';
 import { terraformSchema } from './terraform-schema';
 
@@ -9,12 +9,12 @@ import { terraformSchema } from './terraform-schema';
 export function terraformResource(resource: HandlerResource): Resource<HandlerContext> {
   const shape = objectShapeOf(resource.description.schema);
 
-  const outcome = (standing: Standing) => {
-    const state = complete(shape, standing.values);
-    const diagnostics = diagnosticsOf(standing.problems);
-    if (hasErrors(standing.problems ?? [])) throw new DiagnosticsError(diagnostics, state);
-    return { state, private: standing.marks as Private, diagnostics };
-  };
+  // Errors are returned, not thrown, where something was made: its marks have to be kept as well.
+  const outcome = (standing: Standing) => ({
+    state: complete(shape, standing.values),
+    private: standing.marks as Private,
+    diagnostics: diagnosticsOf(standing.problems),
+  });
 
   return {
     schema: terraformSchema(resource.description),

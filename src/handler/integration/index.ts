@@ -4,7 +4,7 @@ import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { HandlerResource, Standing, Values } from '../resource';
 import { planIntegration, sendsSomething } from './plan';
-import { preflight } from './preflight';
+import { checkPreflight, preflight } from './preflight';
 import { createBody, type KnownIntegration, standingAfter, updateBody, valuesOf } from './wire';
 
 /** `aponopg_integration`. */
@@ -15,6 +15,7 @@ export const integrationResource: HandlerResource = {
 
   async plan(request, context) {
     const planned = planIntegration(request);
+    if (sendsSomething(planned.values)) checkPreflight(planned.values, context);
     const moved = !request.prior || request.prior.values.connector_id !== planned.values.connector_id;
     return moved ? { ...planned, problems: await connectorProblems(planned.values, context) } : planned;
   },

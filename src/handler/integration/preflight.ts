@@ -1,3 +1,4 @@
+import { isUnknown, known, type Unknown } from '../../metadata';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Values } from '../resource';
@@ -9,6 +10,18 @@ interface Preflight {
 }
 
 /**
+ * Looks whether the preflight can be made: its server is declared, its variable set. What is not known yet is left out.
+ *
+ * @throws ProblemError SERVER_NOT_DECLARED, ENVIRONMENT_VARIABLE_MISSING
+ */
+export function checkPreflight(values: Values, context: HandlerContext): void {
+  const wanted = known(values.preflight) as { [K in keyof Preflight]: Preflight[K] | Unknown } | undefined;
+  if (wanted === undefined) return;
+  if (!isUnknown(wanted.server)) serverOf(wanted.server, context);
+  if (!isUnknown(wanted.password_env)) passwordOf(wanted.password_env, wanted.role, context);
+}
+
+/**
  * Signs in to the database as the connector will.
  *
  * @throws ProblemError PREFLIGHT_FAILED with what stood in the way
@@ -16,20 +29,7 @@ interface Preflight {
 export async function preflight(values: Values, context: HandlerContext): Promise<void> {
   const wanted = (values.preflight ?? null) as Preflight | null;
   if (wanted === null) return;
-  const password = context.env[wanted.password_env];
-  if (!password) {
-    throw new ProblemError(
-      problem(
-        'ENVIRONMENT_VARIABLE_MISSING',
-        ['preflight', 'password_env'],
-        `The environment variable ${wanted.password_env} is not set`,
-        {
-          value: wanted.password_env,
-          next: `Set it to the password of ${wanted.role} where Terraform runs.`,
-        },
-      ),
-    );
-  }
+  const password = passwordOf(wanted.password_env, wanted.role, context);
   const database = typeof values.dbname === 'string' ? values.dbname : undefined;
   try {
     await context.signInAs(wanted.server, { username: wanted.role, password }, database);
@@ -37,6 +37,29 @@ export async function preflight(values: Values, context: HandlerContext): Promis
     if (!(error instanceof ProblemError)) throw error;
     throw new ProblemError(error.problems.map((each) => failed(each, wanted)));
   }
+}
+
+function serverOf(name: string, context: HandlerContext): void {
+  try {
+    context.server(name);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    throw new ProblemError(error.problems.map((each) => ({ ...each, path: ['preflight', ...each.path] })));
+  }
+}
+
+function passwordOf(variable: string, role: string | Unknown, { env }: HandlerContext): string {
+  const password = env[variable];
+  if (password) return password;
+  const whose = isUnknown(role) ? 'of the role' : `of ${role}`;
+  throw new ProblemError(
+    problem(
+      'ENVIRONMENT_VARIABLE_MISSING',
+      ['preflight', 'password_env'],
+      `The environment variable ${variable} is not set`,
+      { value: variable, next: `Set it to the password ${whose} where Terraform runs.` },
+    ),
+  );
 }
 
 function failed(cause: Problem, wanted: Preflight): Problem {

@@ -107,12 +107,16 @@ export function valuesOf(found: IntegrationV4, before: Values, marks: Marks): Va
   };
 }
 
-/** What stands after Apono took a change: keys it added by itself are remembered as its own. */
+/**
+ * What stands after Apono took a change: what was planned, since Terraform takes nothing else, and what only Apono knows.
+ * Where Apono keeps a setting differently, the next refresh shows it. Keys it added by itself are remembered as its own.
+ */
 export function standingAfter(found: IntegrationV4, planned: Values): Standing {
   const sent = integrationConfig(planned as KnownIntegration);
   const serverKeys = Object.keys(found.integration_config).filter((key) => !(key in sent));
   const marks: Marks = serverKeys.length > 0 ? { serverKeys } : {};
-  return { values: valuesOf(found, planned, marks), marks };
+  const { id, status, last_sync_time } = valuesOf(found, planned, marks);
+  return { values: { ...planned, id, status, last_sync_time, integration_config: sent }, marks };
 }
 
 /** Whether the type is reached by host name and so has a port and a database by default. */

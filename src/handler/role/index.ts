@@ -6,6 +6,7 @@ import {
   type OnDestroy,
   previewDestroy,
   readRole,
+  readRoles,
   readServerFacts,
   roleGuards,
   type Statement,
@@ -16,12 +17,13 @@ import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { HandlerResource, Marks, PlanRequest, Standing, Values } from '../resource';
 import { canBeReachedLater, knownServer, notReachedYet, notRefreshed } from '../server-access';
+import { explainingServerErrors } from '../server-errors';
 import { fromEnvironment, type PasswordChange, passwordDrifted, passwordMarks, verifierToSet } from './password';
 import { planned, type RoleChange, roleChange, roleStatements, wantedRole } from './plan';
 import { importedValues, specOf, valuesOf } from './values';
 
 /** `aponopg_role`. */
-export const roleResource: HandlerResource = {
+export const roleResource: HandlerResource = explainingServerErrors({
   description: role,
 
   validate: (config) => check(role, config),
@@ -29,6 +31,9 @@ export const roleResource: HandlerResource = {
   async plan(request, context) {
     const change = roleChange(request);
     const { prior } = request;
+    // A replacement is planned twice: as an update first, then, without its state, as a create.
+    if (prior) context.managed.add(`${prior.values.server}/${prior.values.name}`);
+    context.announced.add(`${String(request.config.server)}/${String(request.config.name)}`);
     if (!change.changes) return planned(change, prior?.values.statements, prior);
     if (isUnknown(request.config.server)) return planned(change, UNKNOWN, prior);
     return planOnServer(request, change, context);
@@ -49,21 +54,12 @@ export const roleResource: HandlerResource = {
     return apply(wanted, plan, undefined, context);
   },
 
-  async read({ values, marks }, context) {
-    const server = context.server(String(values.server));
-    if (isUnknown(server)) return { values, marks, problems: [notRefreshed(String(values.server))] };
-    const name = String(values.name);
-    context.managed.add(`${values.server}/${name}`);
-    const found = await server.use((session) => readRole(session, name));
-    if (found === null) return null;
-    const drifted = passwordDrifted(found, { values, marks }, context.env);
-    const { passwordDrift: _, ...kept } = marks;
-    return {
-      // With the statements gone the plan shows an update, though no other attribute tells of the password.
-      values: { ...valuesOf(found, values), ...(drifted && { statements: [] }) },
-      marks: { ...kept, found: withoutSecrets(found), ...(drifted && { passwordDrift: true }) },
-    };
+  async read(state, context) {
+    const [found] = await readStandings([state], context);
+    return found ?? null;
   },
+
+  readMany: readStandings,
 
   async update({ config, prior, planned: plan }, context) {
     const password = plan.marks.password as PasswordChange;
@@ -83,7 +79,36 @@ export const roleResource: HandlerResource = {
     const found = await knownServer(context, serverName).use((session) => readRole(session, id.slice(slash + 1)));
     return found && { values: importedValues(found, serverName), marks: { found: withoutSecrets(found) } };
   },
-};
+});
+
+/** Reads roles again, those of one server in one query. */
+async function readStandings(states: readonly Standing[], context: HandlerContext): Promise<(Standing | null)[]> {
+  const names = [...new Set(states.map(({ values }) => String(values.server)))];
+  const read = names.map(async (name) => {
+    const server = context.server(name);
+    const wanted = states.filter(({ values }) => values.server === name).map(({ values }) => String(values.name));
+    for (const each of wanted) context.managed.add(`${name}/${each}`);
+    return isUnknown(server) ? undefined : server.use((session) => readRoles(session, wanted));
+  });
+  const found = new Map((await Promise.all(read)).map((roles, index) => [names[index], roles]));
+  return states.map((state) => {
+    const roles = found.get(String(state.values.server));
+    if (roles === undefined) return { ...state, problems: [notRefreshed(String(state.values.server))] };
+    const role = roles.get(String(state.values.name));
+    return role === undefined ? null : standingAt(role, state, context);
+  });
+}
+
+/** What stands in the state now that the role was read again. */
+function standingAt(found: FoundRole, { values, marks }: Standing, context: HandlerContext): Standing {
+  const drifted = passwordDrifted(found, { values, marks }, context.env);
+  const { passwordDrift: _, ...kept } = marks;
+  return {
+    // With the statements gone the plan shows an update, though no other attribute tells of the password.
+    values: { ...valuesOf(found, values), ...(drifted && { statements: [] }) },
+    marks: { ...kept, found: withoutSecrets(found), ...(drifted && { passwordDrift: true }) },
+  };
+}
 
 /** The plan of a change: guarded by what the server says, previewed as its SQL. */
 async function planOnServer(request: PlanRequest, change: RoleChange, context: HandlerContext) {
@@ -140,7 +165,9 @@ async function apply(
   context: HandlerContext,
 ): Promise<Standing> {
   const serverName = String(plan.values.server);
-  const reviewed = plan.values.statements;
+  const shown = plan.values.statements;
+  // Where the role itself was not to change, the statements shown are those of the change before.
+  const reviewed = plan.marks.changes === false ? [] : shown;
   const { found, statements } = await applyRole(knownServer(context, serverName), wanted, {
     serverName,
     ...(prior && { previous: specOf(prior.values) }),
@@ -152,7 +179,7 @@ async function apply(
     values: {
       ...plan.values,
       id: `${serverName}/${found.name}`,
-      statements: isUnknown(reviewed) ? statements.map(({ display }) => display) : reviewed,
+      statements: isUnknown(shown) ? statements.map(({ display }) => display) : shown,
     },
     marks: { found: withoutSecrets(found), ...passwordMarks(found, given) },
   };

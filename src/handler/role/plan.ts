@@ -54,7 +54,7 @@ export function wantedRole(values: Values, password: PasswordChange): WantedRole
 export function planned(change: RoleChange, statements: Values['statements'], prior: PlanRequest['prior']): Planned {
   return {
     values: { ...change.values, statements },
-    marks: { ...prior?.marks, password: change.password },
+    marks: { ...prior?.marks, password: change.password, changes: change.changes },
     replaces: change.replaces ? [['server']] : [],
   };
 }

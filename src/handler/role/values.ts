@@ -1,4 +1,4 @@
-import { known, objectShapeOf, role, withDefaults } from '../../metadata';
+import { known, objectShapeOf, role, withDefaults, withoutNulls } from '../../metadata';
 import {
   canonicalInstant,
   type FoundMembership,
@@ -14,8 +14,9 @@ export function specOf(values: Values): RoleSpec {
   const shape = objectShapeOf(role.schema);
   const filled = withDefaults(shape, values);
   const names = [...FLAGS, 'name', 'connection_limit', 'valid_until', 'comment', 'settings', 'member_of'];
-  const given = names.map((name) => [name, filled[name] ?? null] as const).filter(([, value]) => value !== null);
-  return Object.fromEntries(given) as unknown as RoleSpec;
+  const given = names.map((name) => [name, filled[name]] as const);
+  // The options that a membership leaves out are null in Terraform.
+  return withoutNulls(Object.fromEntries(given)) as unknown as RoleSpec;
 }
 
 /** The attributes that are on or off. */

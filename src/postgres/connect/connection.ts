@@ -51,6 +51,11 @@ export class PgConnection {
     }
   }
 
+  /** Whether work left a transaction open, which nobody else must find. */
+  get inTransaction(): boolean {
+    return this.client.getTransactionStatus() !== 'I';
+  }
+
   /** Lets the process end although the connection is open, or not. */
   keepAlive(keep: boolean): void {
     if (keep) this.client.ref();

@@ -35,13 +35,14 @@ export function openServer(parameters: ServerParameters, options: OpenServerOpti
   const plan = (database?: string): ConnectionPlan =>
     resolveParameters(parameters, env, options.applicationName ?? 'aponopg', database);
   const pool = new Pool({
-    limit: options.maxConnections ?? MAX_CONNECTIONS,
+    limit: Math.max(options.maxConnections ?? MAX_CONNECTIONS, 1),
     idleMs: options.idleMs ?? IDLE_MS,
     plan,
     tokens: new TokenSource(env, options.resolveFrom ?? process.cwd()),
   });
-  options.signal?.addEventListener('abort', () => void pool.cancel(), { once: true });
-  if (options.signal?.aborted) void pool.cancel();
+  const cancel = () => void pool.cancel();
+  options.signal?.addEventListener('abort', cancel, { once: true });
+  if (options.signal?.aborted) cancel();
   return {
     get database() {
       return plan().database;
@@ -49,6 +50,9 @@ export function openServer(parameters: ServerParameters, options: OpenServerOpti
     use: <T>(work: (session: Session) => Promise<T>, database?: string) => runSession(pool, database, work),
     transaction: <T>(work: (session: Session) => Promise<T>, database?: string) => runTransaction(pool, database, work),
     cancel: () => pool.cancel(),
-    close: () => pool.close(),
+    close: () => {
+      options.signal?.removeEventListener('abort', cancel);
+      return pool.close();
+    },
   };
 }

@@ -1,13 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { ProblemError, problem } from '../../problem';
-import { requestCancel } from './cancel-request';
-import { connect } from './connect';
 import type { PgConnection } from './connection';
 import type { ConnectionPlan } from './plan';
 import type { TokenSource } from './token';
 
 /** Milliseconds that a cancelled statement has to stop before its connection is dropped. */
-const CANCEL_GRACE_MS = 3_000;
+const CANCEL_GRACE_MS = 2_000;
 /** Milliseconds that a server has to take leave. */
 const GOODBYE_MS = 1_000;
 
@@ -72,10 +70,10 @@ export class Pool {
     }
   }
 
-  /** Takes a connection back; a broken one is forgotten. */
+  /** Takes a connection back; one that is broken or in the middle of something is dropped. */
   release(connection: PgConnection): void {
     this.busy.delete(connection);
-    if (connection.broken) connection.destroy();
+    if (connection.broken || connection.inTransaction) connection.destroy();
     else if (this.ended !== undefined) void this.end(connection);
     else {
       connection.keepAlive(false);
@@ -92,14 +90,15 @@ export class Pool {
     this.ended = 'cancelled';
     this.abort.abort(closedProblem('cancelled'));
     this.endIdle();
-    const limit = AbortSignal.timeout(CANCEL_GRACE_MS);
-    const running = [...this.busy];
-    await Promise.all(running.map((connection) => requestCancel(connection, limit).catch(() => {})));
     if (this.busy.size === 0) return;
     const drop = setTimeout(() => {
       for (const connection of this.busy) connection.destroy();
     }, CANCEL_GRACE_MS);
     drop.unref();
+    const { requestCancel }: typeof import('./cancel-request') = require('./cancel-request');
+    const limit = AbortSignal.timeout(CANCEL_GRACE_MS);
+    const running = [...this.busy];
+    await Promise.all(running.map((connection) => requestCancel(connection, limit).catch(() => {})));
   }
 
   /** Lets running work finish, closes every connection and refuses everything after. */
@@ -117,6 +116,8 @@ export class Pool {
   private async open(plan: ConnectionPlan): Promise<PgConnection> {
     this.opening += 1;
     try {
+      // Not before it is needed: what it brings along takes longer to load than everything else here.
+      const { connect }: typeof import('./connect') = require('./connect');
       const connection = await connect(plan, this.options.tokens, this.abort.signal);
       this.busy.add(connection);
       return connection;

@@ -46,7 +46,7 @@ export async function applyGrants(
   if (isEmpty(first.changes)) return { statements: [], problems: first.problems };
   return retrying(() =>
     server
-      .transaction((session) => applyLocked(session, declared, options), declared.database)
+      .transaction((session) => applyLocked(session, declared, first, options), declared.database)
       .catch(async (error) => {
         throw await explainLock(server, declared.database, error, options);
       }),
@@ -65,11 +65,14 @@ export async function readAndPlan(
 async function applyLocked(
   session: Session,
   declared: DeclaredGrants,
+  first: GrantsPlan,
   { prior, reviewed, lockTimeoutSeconds = 30 }: ApplyGrantsOptions,
 ): Promise<AppliedGrants> {
   await session.query(`SET LOCAL lock_timeout = ${quoteLiteral(`${Math.round(lockTimeoutSeconds * 1000)}ms`)}`);
   await session.query(`SELECT pg_catalog.pg_advisory_xact_lock(${GRANTS_LOCK.space}, ${GRANTS_LOCK.key})`);
-  const plan = await readAndPlan(session, declared, prior);
+  const found = await readGrants(session, scopeOf(declared, prior));
+  const moved = found.fingerprint !== first.index.found.fingerprint;
+  const plan = moved ? planGrants(declared, found, prior) : first;
   refuseErrors(plan);
   if (reviewed !== undefined) refuseBeyond(beyondReview(plan.changes, plan.index, reviewed));
   for (const { sql } of plan.statements) await session.query(sql);

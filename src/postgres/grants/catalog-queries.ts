@@ -27,61 +27,59 @@ SELECT pg_catalog.json_build_object(
 }
 
 /**
- * Access-list entries, folded: kind code, grantee, grantor, privileges, grantable, initial, and the objects they are on.
+ * Access-list entries: kind code, grantee, grantor, privileges, grantable, and the objects they are on. Equal entries are
+ * folded before they are taken apart, which spares most of the work. `initial`: what came with the system or an extension.
  * Parameters: the oids of the grantees (0 is PUBLIC), and whether every grantee is wanted.
  */
 export function aclQuery(version: number): string {
   return `
-WITH held(c, class, oid, sub, own, acl) AS (
-  SELECT 'd', 'pg_catalog.pg_database'::pg_catalog.regclass, d.oid, 0, d.datdba, coalesce(d.datacl, pg_catalog.acldefault('d', d.datdba))
+WITH held(c, oid, sub, own, acl) AS (
+  SELECT 'd', d.oid, 0, d.datdba, coalesce(d.datacl, pg_catalog.acldefault('d', d.datdba))
     FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()
-  UNION ALL SELECT 'n', 'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid, 0, n.nspowner, n.nspacl
+  UNION ALL SELECT 'n', n.oid, 0, n.nspowner, n.nspacl
     FROM pg_catalog.pg_namespace n WHERE n.nspacl IS NOT NULL AND n.nspname !~ '^pg_(toast_)?temp_'
-  UNION ALL SELECT 'r', 'pg_catalog.pg_class'::pg_catalog.regclass, r.oid, 0, r.relowner, r.relacl
+  UNION ALL SELECT 'r', r.oid, 0, r.relowner, r.relacl
     FROM pg_catalog.pg_class r WHERE r.relacl IS NOT NULL AND r.relpersistence <> 't' AND r.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-  UNION ALL SELECT 'c', 'pg_catalog.pg_class'::pg_catalog.regclass, r.oid, t.attnum, r.relowner, t.attacl
+  UNION ALL SELECT 'c', r.oid, t.attnum, r.relowner, t.attacl
     FROM pg_catalog.pg_attribute t JOIN pg_catalog.pg_class r ON r.oid = t.attrelid
     WHERE t.attacl IS NOT NULL AND NOT t.attisdropped AND r.relpersistence <> 't'
-  UNION ALL SELECT 'f', 'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid, 0, p.proowner, p.proacl
+  UNION ALL SELECT 'f', p.oid, 0, p.proowner, p.proacl
     FROM pg_catalog.pg_proc p WHERE p.proacl IS NOT NULL
-  UNION ALL SELECT 'T', 'pg_catalog.pg_type'::pg_catalog.regclass, t.oid, 0, t.typowner, t.typacl
+  UNION ALL SELECT 'T', t.oid, 0, t.typowner, t.typacl
     FROM pg_catalog.pg_type t WHERE t.typacl IS NOT NULL
-  UNION ALL SELECT 'l', 'pg_catalog.pg_language'::pg_catalog.regclass, l.oid, 0, l.lanowner, l.lanacl
+  UNION ALL SELECT 'l', l.oid, 0, l.lanowner, l.lanacl
     FROM pg_catalog.pg_language l WHERE l.lanacl IS NOT NULL
-  UNION ALL SELECT 'w', 'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass, w.oid, 0, w.fdwowner, w.fdwacl
+  UNION ALL SELECT 'w', w.oid, 0, w.fdwowner, w.fdwacl
     FROM pg_catalog.pg_foreign_data_wrapper w WHERE w.fdwacl IS NOT NULL
-  UNION ALL SELECT 's', 'pg_catalog.pg_foreign_server'::pg_catalog.regclass, s.oid, 0, s.srvowner, s.srvacl
+  UNION ALL SELECT 's', s.oid, 0, s.srvowner, s.srvacl
     FROM pg_catalog.pg_foreign_server s WHERE s.srvacl IS NOT NULL
-  UNION ALL SELECT 't', 'pg_catalog.pg_tablespace'::pg_catalog.regclass, s.oid, 0, s.spcowner, s.spcacl
+  UNION ALL SELECT 't', s.oid, 0, s.spcowner, s.spcacl
     FROM pg_catalog.pg_tablespace s WHERE s.spcacl IS NOT NULL
-  UNION ALL SELECT 'L', 'pg_catalog.pg_largeobject_metadata'::pg_catalog.regclass, o.oid, 0, o.lomowner, o.lomacl
+  UNION ALL SELECT 'L', o.oid, 0, o.lomowner, o.lomacl
     FROM pg_catalog.pg_largeobject_metadata o WHERE o.lomacl IS NOT NULL${
       version >= 150000
         ? `
-  UNION ALL SELECT 'p', 'pg_catalog.pg_parameter_acl'::pg_catalog.regclass, p.oid, 0, 10, p.paracl
+  UNION ALL SELECT 'p', p.oid, 0, 10, p.paracl
     FROM pg_catalog.pg_parameter_acl p WHERE p.paracl IS NOT NULL`
         : ''
     }
-), initial AS MATERIALIZED (
-  SELECT i.classoid, i.objoid, i.objsubid, a.grantee, a.grantor, a.privilege_type
-  FROM pg_catalog.pg_init_privs i, LATERAL pg_catalog.aclexplode(i.initprivs) a
-  WHERE a.grantee = ANY ($1::oid[]) OR $2
-), items AS (
-  SELECT h.c, h.oid, h.sub, a.grantee, a.grantor,
-    pg_catalog.sum(${BIT})::int4 AS p, pg_catalog.sum(CASE WHEN a.is_grantable THEN ${BIT} ELSE 0 END)::int4 AS g,
-    i.objoid IS NOT NULL AS initial
-  FROM held h CROSS JOIN LATERAL pg_catalog.aclexplode(h.acl) a
-  LEFT JOIN initial i ON i.classoid = h.class AND i.objoid = h.oid AND i.objsubid = h.sub
-    AND i.grantee = a.grantee AND i.grantor = a.grantor AND i.privilege_type = a.privilege_type
-  WHERE a.grantee <> h.own AND (a.grantee = ANY ($1::oid[]) OR a.grantor <> h.own OR h.c IN ('d', 'n') OR $2 AND a.grantee <> 0)
-  GROUP BY 1, 2, 3, 4, 5, 8
 ), folded AS (
-  SELECT c, grantee, grantor, p, g, initial,
-    pg_catalog.string_agg(CASE WHEN c = 'c' THEN oid || '.' || sub ELSE oid::text END, ',') AS objects
-  FROM items GROUP BY 1, 2, 3, 4, 5, 6
+  SELECT h.c, h.own, i.item, pg_catalog.string_agg(CASE WHEN h.c = 'c' THEN h.oid || '.' || h.sub ELSE h.oid::text END, ',') AS objects
+  FROM held h CROSS JOIN LATERAL pg_catalog.unnest(h.acl) i(item) GROUP BY h.c, h.own, i.item
 )
-SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(c, grantee::int8, grantor::int8, p, g, initial, objects)), '[]')::text AS data
-FROM folded`;
+SELECT (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(f.c, e.grantee::int8, e.grantor::int8, e.p, e.g, f.objects)), '[]')
+    FROM folded f CROSS JOIN LATERAL (
+      SELECT a.grantee, a.grantor, pg_catalog.sum(${BIT})::int4 AS p, pg_catalog.sum(CASE WHEN a.is_grantable THEN ${BIT} ELSE 0 END)::int4 AS g
+      FROM pg_catalog.aclexplode(ARRAY[f.item]) a GROUP BY a.grantee, a.grantor) e
+    WHERE e.grantee <> f.own AND (e.grantee = ANY ($1::oid[]) OR e.grantor <> f.own OR f.c IN ('d', 'n') OR $2 AND e.grantee <> 0))::text AS data,
+  (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(CASE i.classoid
+      WHEN 'pg_catalog.pg_namespace'::pg_catalog.regclass THEN 'n' WHEN 'pg_catalog.pg_class'::pg_catalog.regclass THEN CASE i.objsubid WHEN 0 THEN 'r' ELSE 'c' END
+      WHEN 'pg_catalog.pg_proc'::pg_catalog.regclass THEN 'f' WHEN 'pg_catalog.pg_type'::pg_catalog.regclass THEN 'T'
+      WHEN 'pg_catalog.pg_language'::pg_catalog.regclass THEN 'l' WHEN 'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass THEN 'w'
+      WHEN 'pg_catalog.pg_foreign_server'::pg_catalog.regclass THEN 's' ELSE '' END,
+      CASE i.objsubid WHEN 0 THEN i.objoid::text ELSE i.objoid || '.' || i.objsubid END, a.grantee::int8, a.grantor::int8, ${BIT})), '[]')
+    FROM pg_catalog.pg_init_privs i, LATERAL pg_catalog.aclexplode(i.initprivs) a
+    WHERE a.grantee <> 0 AND (a.grantee = ANY ($1::oid[]) OR $2))::text AS initial`;
 }
 
 /** Default privileges of the whole database: owner, schema, kind, and the entries. */

@@ -180,9 +180,12 @@ function addMissing(
 ): void {
   const withOption = goal.grantable & ~(have?.grantable ?? 0);
   const plain = goal.privileges & ~(have?.privileges ?? 0) & ~withOption;
-  const common = { action: 'grant', target, grantee, grantor: owner, cascade: false } as const;
-  if (plain !== 0) grants.push({ ...common, privileges: plain, grantable: false });
-  if (withOption !== 0) grants.push({ ...common, privileges: withOption, grantable: true });
+  if (plain !== 0) grants.push(grantOf(target, owner, grantee, plain, false));
+  if (withOption !== 0) grants.push(grantOf(target, owner, grantee, withOption, true));
+}
+
+function grantOf(target: number, grantor: string, grantee: string, privileges: number, grantable: boolean): AclChange {
+  return { action: 'grant', target, grantee, grantor, privileges, grantable, cascade: false };
 }
 
 /** Whole privileges go before mere options: a revoke of the one never waits for the other. */

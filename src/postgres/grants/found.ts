@@ -17,6 +17,8 @@ export interface FoundGrants {
   readonly defaults: readonly FoundDefault[];
   /** The schemas whose objects of a kind are all among the targets: `kind` and schema name. */
   readonly complete: readonly (readonly [TargetKind, string])[];
+  /** Equal for two readings that found the same. */
+  readonly fingerprint: string;
 }
 
 export interface FoundRole {

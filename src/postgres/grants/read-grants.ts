@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto';
 import type { TargetKind } from '../privileges';
 import type { Session } from '../session';
 import { aclQuery, DEFAULTS_QUERY, rolesQuery } from './catalog-queries';
@@ -20,7 +21,9 @@ import { targetQuery } from './target-query';
  *
  * @throws PostgresError when the server refuses.
  */
-export async function readGrants(session: Session, scope: ReadScope): Promise<FoundGrants> {
+export async function readGrants(real: Session, scope: ReadScope): Promise<FoundGrants> {
+  const hash = createHash('sha256').update(JSON.stringify(scope));
+  const session = hashing(real, hash);
   const version = session.serverVersion;
   const people = await json<RolesRow>(session, rolesQuery(version));
   const names = new Map<number, string>([[0, PUBLIC]]);
@@ -28,7 +31,7 @@ export async function readGrants(session: Session, scope: ReadScope): Promise<Fo
   const nameOf = (oid: number) => names.get(oid) ?? `unknown (OID ${oid})`;
   const wanted = new Set(scope.grantees);
   const oids = [...names].filter(([, name]) => wanted.has(name)).map(([oid]) => oid);
-  const folded = await json<AclRow[]>(session, aclQuery(version), [`{${oids.join(',')}}`, scope.everyGrantee === true]);
+  const folded = await readAcl(session, oids, scope.everyGrantee === true);
   const found = await readTargets(session, scope, folded, nameOf);
   const defaults = await json<DefaultRow[]>(session, DEFAULTS_QUERY);
   return {
@@ -41,6 +44,7 @@ export async function readGrants(session: Session, scope: ReadScope): Promise<Fo
     acl: found.acl,
     defaults: defaults.map((row) => asDefault(row, nameOf)),
     complete: found.complete,
+    fingerprint: hash.digest('hex'),
   };
 }
 
@@ -50,8 +54,10 @@ interface RolesRow {
   roles: [number, string, Flag, Flag, Flag, Flag, Flag, Flag, Flag][];
   memberships: [number, number, number, Flag, Flag, Flag][] | null;
 }
-/** Kind code, grantee, grantor, privileges, grantable, initial, objects. */
-type AclRow = [string, number, number, number, number, Flag, string];
+/** Kind code, grantee, grantor, privileges, grantable, objects, initial. */
+type AclRow = [string, number, number, number, number, string, Flag];
+/** Kind code, object, grantee, grantor, one privilege. */
+type InitialRow = [string, string, number, number, number];
 type DefaultRow = [number, string | null, string, [number, number, number][]];
 /** Oid, schema, name, spelling, whether an array of it is meant. */
 type TypeRow = [number, string, string, string, Flag];
@@ -71,9 +77,53 @@ type TargetRow = [
   string | null,
 ];
 
+/** The same session, whose answers all go into the hash. */
+function hashing(session: Session, hash: Hash): Session {
+  return {
+    database: session.database,
+    user: session.user,
+    serverVersion: session.serverVersion,
+    query: async <Row extends object>(text: string, values?: readonly unknown[]) => {
+      const rows = await session.query<Row>(text, values);
+      for (const row of rows) for (const value of Object.values(row)) hash.update(String(value));
+      return rows;
+    },
+  };
+}
+
 async function json<T>(session: Session, text: string, values: unknown[] = []): Promise<T> {
   const rows = await session.query<{ data: string }>(text, values);
   return JSON.parse(rows[0]?.data ?? 'null') as T;
+}
+
+async function readAcl(session: Session, grantees: readonly number[], everyGrantee: boolean): Promise<AclRow[]> {
+  const rows = await session.query<{ data: string; initial: string }>(aclQuery(session.serverVersion), [
+    `{${grantees.join(',')}}`,
+    everyGrantee,
+  ]);
+  const initial = new Map<string, number>();
+  for (const [code, object, grantee, grantor, bit] of JSON.parse(rows[0]?.initial ?? '[]') as InitialRow[]) {
+    const key = `${code}${object} ${grantee} ${grantor}`;
+    initial.set(key, (initial.get(key) ?? 0) | bit);
+  }
+  const all = JSON.parse(rows[0]?.data ?? '[]') as AclRow[];
+  return initial.size === 0 ? all : all.flatMap((row) => splitInitial(row, initial));
+}
+
+/** The part of an entry that came with the system, apart from what somebody granted since. */
+function splitInitial(row: AclRow, initial: ReadonlyMap<string, number>): AclRow[] {
+  const [code, grantee, grantor, privileges, grantable, objects] = row;
+  const initialOf = (object: string) => (initial.get(`${code}${object} ${grantee} ${grantor}`) ?? 0) & privileges;
+  const parts = new Map<number, string[]>();
+  for (const object of objects.split(',')) {
+    const bits = initialOf(object);
+    parts.set(bits, [...(parts.get(bits) ?? []), object]);
+  }
+  return [...parts].flatMap(([bits, some]): AclRow[] => {
+    const part = (kept: number, flag: Flag): AclRow[] =>
+      kept === 0 ? [] : [[code, grantee, grantor, kept, grantable & kept, some.join(','), flag]];
+    return [...part(bits, true), ...part(privileges & ~bits, false)];
+  });
 }
 
 async function readTargets(
@@ -83,7 +133,7 @@ async function readTargets(
   nameOf: (oid: number) => string,
 ): Promise<Pick<FoundGrants, 'targets' | 'acl' | 'complete'>> {
   const seen: Record<string, Set<string>> = {};
-  for (const [code, , , , , , objects] of folded) {
+  for (const [code, , , , , objects] of folded) {
     const key = code === 'c' ? 'C' : code;
     seen[key] ??= new Set();
     for (const object of objects.split(',')) seen[key].add(object.split('.', 1)[0] as string);
@@ -105,7 +155,7 @@ async function readTargets(
   all.forEach(([code, , oid, sub], index) => {
     position.set(code === 'c' ? `c${oid}.${sub}` : `${code}${oid}`, index);
   });
-  const acl = folded.map(([code, grantee, grantor, privileges, grantable, initial, objects]) => ({
+  const acl = folded.map(([code, grantee, grantor, privileges, grantable, objects, initial]) => ({
     grantee: nameOf(grantee),
     grantor: nameOf(grantor),
     privileges,

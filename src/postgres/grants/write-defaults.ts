@@ -8,12 +8,15 @@ import { type GrantStatement, granteeName } from './write-grants';
 export function writeDefaults(changes: readonly DefaultChange[]): GrantStatement[] {
   // Schemas get numbers, so that the same folding serves them as serves objects.
   const schemas = [...new Set(changes.map((each) => each.schema))].sort();
+  const position = new Map(schemas.map((schema, index) => [schema, index]));
   const buckets = new Map<string, Map<string, DefaultChange[]>>();
   for (const each of changes) {
     const tail = JSON.stringify([each.action, each.on, each.privileges, each.grantable, each.schema === undefined]);
     const owners = buckets.get(tail) ?? new Map<string, DefaultChange[]>();
     buckets.set(tail, owners);
-    owners.set(each.owner, [...(owners.get(each.owner) ?? []), each]);
+    const part = owners.get(each.owner);
+    if (part === undefined) owners.set(each.owner, [each]);
+    else part.push(each);
   }
   const ownersOf = new Map<
     string,
@@ -23,7 +26,7 @@ export function writeDefaults(changes: readonly DefaultChange[]): GrantStatement
     for (const [owner, part] of owners) {
       const pairs = new Map<string, number[]>();
       for (const each of part) {
-        pairs.set(each.grantee, [...(pairs.get(each.grantee) ?? []), schemas.indexOf(each.schema)]);
+        pairs.set(each.grantee, [...(pairs.get(each.grantee) ?? []), position.get(each.schema) as number]);
       }
       for (const list of pairs.values()) list.sort((a, b) => a - b);
       for (const { grantees, objects } of foldPairs(pairs)) {

@@ -1,8 +1,10 @@
+import type { TargetKind } from '../privileges';
 import { quoteIdentifier } from '../quote';
 import type { Acting, Borrowed } from './acting';
 import type { AclChange, Changes } from './changes';
 import { PUBLIC } from './declared';
 import { foldPairs, type Rectangle } from './fold-pairs';
+import type { FoundTarget } from './found';
 import type { FoundIndex } from './found-index';
 import { objectClauses, privilegeClause } from './object-clause';
 import { writeDefaults } from './write-defaults';
@@ -20,10 +22,11 @@ export interface GrantStatement {
  */
 export function writeGrants(changes: Changes, acting: Acting, index: FoundIndex): GrantStatement[] {
   const doable = changes.acl.filter((each) => acting.actors.has(each));
-  // As grantor the admin must act before it joins an owner, from when on it would act as the owner.
-  const early = doable.filter((each) => isOwnRevoke(each, index));
-  const revokes = doable.filter((each) => each.action !== 'grant' && !isOwnRevoke(each, index));
   const grants = doable.filter((each) => each.action === 'grant');
+  const allRevokes = doable.filter((each) => each.action !== 'grant');
+  // As grantor the admin must act before it joins an owner, from when on it would act as the owner.
+  const early = allRevokes.filter((each) => isOwnRevoke(each, index));
+  const revokes = allRevokes.filter((each) => !isOwnRevoke(each, index));
   const statements: GrantStatement[] = writeAcl(early);
   for (const each of acting.borrowed) statements.push({ sql: borrowSql(each, index), step: 'borrow' });
   statements.push(...writeAcl(revokes), ...writeAcl(grants));
@@ -96,15 +99,20 @@ function returnSql({ role, before }: Borrowed, { found }: FoundIndex): string {
 
 /** Changes that differ only in grantee, privileges and object make one bucket, privileges and objects are folded below. */
 function foldAcl(all: readonly AclChange[], wholeSchemas: ReadonlySet<string>, index: FoundIndex): GrantStatement[] {
-  const buckets = new Map<string, AclChange[]>();
+  const buckets = new Map<string, Map<TargetKind, AclChange[]>>();
   for (const each of all) {
-    const kind = index.found.targets[each.target]?.kind ?? '';
-    const key = [each.action, each.grantable, each.cascade, kind].join(' ');
-    const bucket = buckets.get(key);
-    if (bucket === undefined) buckets.set(key, [each]);
+    const kind = (index.found.targets[each.target] as FoundTarget).kind;
+    // Built without joining, for there may be a million of them.
+    const manner = each.cascade ? `${each.action} cascade` : each.grantable ? 'grant option' : each.action;
+    const kinds = buckets.get(manner) ?? new Map<TargetKind, AclChange[]>();
+    if (kinds.size === 0) buckets.set(manner, kinds);
+    const bucket = kinds.get(kind);
+    if (bucket === undefined) kinds.set(kind, [each]);
     else bucket.push(each);
   }
-  return [...buckets.values()].flatMap((bucket) => writeBucket(bucket, wholeSchemas, index));
+  return [...buckets.values()]
+    .flatMap((kinds) => [...kinds.values()])
+    .flatMap((bucket) => writeBucket(bucket, wholeSchemas, index));
 }
 
 function writeBucket(
@@ -148,8 +156,11 @@ interface Part {
 function groupByPrivileges(bucket: readonly AclChange[]): Part[] {
   const parts = new Map<number, Part>();
   for (const { privileges, grantee, target } of bucket) {
-    const part = parts.get(privileges) ?? { privileges: privilegeClause([[privileges, []]]), pairs: new Map() };
-    parts.set(privileges, part);
+    let part = parts.get(privileges);
+    if (part === undefined) {
+      part = { privileges: privilegeClause([[privileges, []]]), pairs: new Map() };
+      parts.set(privileges, part);
+    }
     put(part.pairs, grantee, target);
   }
   return sorted([...parts.values()]);

@@ -209,6 +209,22 @@ function membershipProblems(
     ];
   }
   if (standing.grantable || found?.member_of.some((row) => row.role === role)) return problems;
+  if (facts.cloudAdmin !== null && CLOUD_ROLES.includes(role)) {
+    return [
+      ...problems,
+      problem(
+        'NOT_CHECKED',
+        path,
+        `${facts.admin} has no ADMIN OPTION on ${role}; ${facts.cloudAdmin} may do without`,
+        {
+          severity: 'warning',
+          value: role,
+          // RDS and Cloud SQL let their admins grant the cloud's own roles, which PostgreSQL 16 and later would refuse.
+          next: 'Nothing to do where the cloud allows it; it is known when it is applied.',
+        },
+      ),
+    ];
+  }
   const why =
     facts.version >= PER_GRANTOR
       ? `${facts.admin} has no ADMIN OPTION on it`

@@ -1,0 +1,85 @@
+import { Construct } from 'constructs';
+import { role as description, objectShapeOf } from '../src/metadata';
+import { AponopgRole } from './l1/aponopg-role';
+import type { AponopgRoleArguments } from './l1/arguments';
+import { attributeValues } from './l1/attributes';
+import type { IPostgresqlServer } from './postgresql-server';
+import { refuseLiteralSecret } from './secret-value';
+import { userData } from './user-text';
+import { validate } from './validation';
+
+export interface DatabaseRoleProps extends Omit<AponopgRoleArguments, 'server' | 'name' | 'passwordWo' | 'memberOf'> {
+  readonly server: IPostgresqlServer;
+  /** @default the construct's id */
+  readonly name?: string;
+  /** The password: a reference, for instance a SecretVariable; never a literal. Terraform >= 1.11. */
+  readonly password?: string;
+  /**
+   * Roles that this one is a member of.
+   * @default memberships are left alone
+   */
+  readonly memberOf?: readonly (IDatabaseRole | Membership)[];
+}
+
+/** A membership with its options. */
+export interface Membership {
+  readonly role: IDatabaseRole;
+  /**
+   * Whether it may be given on.
+   * @default false
+   */
+  readonly admin?: boolean;
+  /**
+   * Whether its rights are inherited. PostgreSQL 16 and up.
+   * @default as the role's own `inherit`
+   */
+  readonly inherit?: boolean;
+  /**
+   * Whether SET ROLE is allowed. PostgreSQL 16 and up.
+   * @default true
+   */
+  readonly set?: boolean;
+}
+
+/** A role as grants and memberships refer to it. */
+export interface IDatabaseRole {
+  /** Its name; of a role made in the same stack a reference, so that the role comes first. */
+  readonly roleName: string;
+}
+
+/** A role of a PostgreSQL server. */
+export class DatabaseRole extends Construct implements IDatabaseRole {
+  /** Everybody: the pseudo-role PUBLIC. */
+  static readonly PUBLIC: IDatabaseRole = { roleName: 'public' };
+
+  readonly roleName: string;
+  readonly resource: AponopgRole;
+
+  constructor(scope: Construct, id: string, props: DatabaseRoleProps) {
+    super(scope, id);
+    const { server, name = id, password, passwordWoVersion, memberOf, ...rest } = props;
+    refuseLiteralSecret(this, 'password', password, '`passwordEnv`');
+    const args: AponopgRoleArguments = {
+      ...rest,
+      server: server.serverName,
+      name,
+      passwordWo: password,
+      passwordWoVersion: password === undefined ? passwordWoVersion : (passwordWoVersion ?? 1),
+      memberOf: memberOf?.map(membershipOf),
+    };
+    validate(this, description, attributeValues(objectShapeOf(description.schema), args), { password_wo: 'password' });
+    this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: server.provider });
+    this.roleName = this.resource.name;
+  }
+
+  /** A role that is there already. */
+  static fromName(name: string): IDatabaseRole {
+    return { roleName: name };
+  }
+}
+
+function membershipOf(given: IDatabaseRole | Membership) {
+  if ('roleName' in given) return { role: given.roleName };
+  const { role, ...options } = given;
+  return { role: role.roleName, ...options };
+}

@@ -1,0 +1,152 @@
+import { Construct } from 'constructs';
+import { grants as description } from '../src/metadata';
+import { type AccessOptions, ownerAccess, readOnlyAccess, readWriteAccess } from './access-presets';
+import type { IDatabaseRole } from './database-role';
+import { DatabaseSchema } from './database-schema';
+import { GrantEntries } from './grant-entries';
+import { type GrantOptions, GrantTarget } from './grant-target';
+import { AponopgGrants } from './l1/aponopg-grants';
+import type { AponopgGrantsArgumentsDefaultPrivileges, AponopgGrantsArgumentsGrants } from './l1/arguments';
+import type { IPostgresqlServer } from './postgresql-server';
+import { userText } from './user-text';
+import { validateGrantEntries } from './validate-grant-entries';
+import { validate } from './validation';
+
+export interface DatabaseProps {
+  readonly server: IPostgresqlServer;
+  /** @default the construct's id */
+  readonly name?: string;
+  /**
+   * `authoritative`: what is granted here is all that the grantees hold in the database. `additive`: never revokes what
+   * it did not give.
+   * @default authoritative
+   */
+  readonly mode?: 'authoritative' | 'additive';
+}
+
+/**
+ * A database that is there, and the grants in it: whatever is granted through this object, in whatever order, becomes
+ * one `aponopg_grants`.
+ */
+export class Database extends Construct {
+  readonly databaseName: string;
+  readonly server: IPostgresqlServer;
+  private readonly mode: 'authoritative' | 'additive' | undefined;
+  private readonly grants = new GrantEntries<AponopgGrantsArgumentsGrants>();
+  private readonly defaultPrivileges = new GrantEntries<AponopgGrantsArgumentsDefaultPrivileges>();
+  private made: AponopgGrants | undefined;
+
+  constructor(scope: Construct, id: string, props: DatabaseProps) {
+    super(scope, id);
+    this.databaseName = props.name ?? id;
+    this.server = props.server;
+    this.mode = props.mode;
+    validate(this, description, {
+      server: props.server.serverName,
+      database: this.databaseName,
+      mode: props.mode,
+    });
+    props.server.provider.addDatabase(props.server.serverName, this.databaseName, this);
+    this.node.addValidation({ validate: () => this.problems() });
+  }
+
+  /** The one resource of the grants; undefined until something is granted. */
+  get resource(): AponopgGrants | undefined {
+    return this.made;
+  }
+
+  /** Privileges on the database itself: CONNECT, CREATE, TEMPORARY. */
+  grant(role: IDatabaseRole, privileges: readonly string[], options?: Omit<GrantOptions, 'columns'>): void {
+    new GrantTarget(this, { on: 'database' }).grant(role, privileges, options);
+  }
+
+  /** CONNECT. */
+  grantConnect(role: IDatabaseRole): void {
+    this.grant(role, ['CONNECT']);
+  }
+
+  /** A schema that is there. */
+  schema(name: string): DatabaseSchema {
+    return new DatabaseSchema(this, name);
+  }
+
+  /** To read everything in the schemas, now and in future: CONNECT, USAGE, SELECT on tables and sequences. */
+  grantReadOnly(role: IDatabaseRole, options: AccessOptions): void {
+    readOnlyAccess(this, role, options);
+  }
+
+  /** To read and write everything in the schemas, now and in future; not to create or drop. */
+  grantReadWrite(role: IDatabaseRole, options: AccessOptions): void {
+    readWriteAccess(this, role, options);
+  }
+
+  /** Everything that can be granted on the schemas and what is in them, now and in future, CREATE included. */
+  grantOwner(role: IDatabaseRole, options: AccessOptions): void {
+    ownerAccess(this, role, options);
+  }
+
+  language(name: string): GrantTarget {
+    return new GrantTarget(this, { on: 'language', objects: [name] });
+  }
+
+  foreignDataWrapper(name: string): GrantTarget {
+    return new GrantTarget(this, { on: 'foreign_data_wrapper', objects: [name] });
+  }
+
+  foreignServer(name: string): GrantTarget {
+    return new GrantTarget(this, { on: 'foreign_server', objects: [name] });
+  }
+
+  tablespace(name: string): GrantTarget {
+    return new GrantTarget(this, { on: 'tablespace', objects: [name] });
+  }
+
+  /** A configuration parameter. PostgreSQL 15 and up. */
+  parameter(name: string): GrantTarget {
+    return new GrantTarget(this, { on: 'parameter', objects: [name] });
+  }
+
+  /** A large object by its oid. */
+  largeObject(oid: number): GrantTarget {
+    return new GrantTarget(this, { on: 'large_object', objects: [String(oid)] });
+  }
+
+  /** Takes down a grant. Used by the objects that `schema` and its like give. */
+  addGrant(entry: AponopgGrantsArgumentsGrants, order: string): void {
+    validateGrantEntries(this, { grants: [entry] });
+    this.grants.add(entry, order);
+    this.renew();
+  }
+
+  /** Takes down default privileges: what an owner's future objects give. */
+  addDefaultPrivilege(entry: AponopgGrantsArgumentsDefaultPrivileges, order: string): void {
+    validateGrantEntries(this, { defaultPrivileges: [entry] });
+    this.defaultPrivileges.add(entry, order);
+    this.renew();
+  }
+
+  private renew(): void {
+    this.made ??= new AponopgGrants(this, 'Grants', {
+      server: userText(this.server.serverName),
+      database: userText(this.databaseName),
+      mode: this.mode,
+      provider: this.server.provider,
+    });
+    const grants = this.grants.list();
+    const defaultPrivileges = this.defaultPrivileges.list();
+    this.made.arguments = {
+      ...this.made.arguments,
+      grants: grants.length > 0 ? grants : undefined,
+      defaultPrivileges: defaultPrivileges.length > 0 ? defaultPrivileges : undefined,
+    };
+  }
+
+  private problems(): string[] {
+    try {
+      validateGrantEntries(this, { grants: this.grants.list(), defaultPrivileges: this.defaultPrivileges.list() });
+      return [];
+    } catch (error) {
+      return [(error as Error).message];
+    }
+  }
+}

@@ -1,0 +1,16 @@
+export { attribute, type Block, block, type Comment, comment, type Item, printHclDocument } from './document';
+export {
+  compareText,
+  type Entry,
+  type Expression,
+  fromTerraformJson,
+  type JsonValue,
+  list,
+  literal,
+  object,
+  raw,
+  template,
+} from './expression';
+export { isIdentifier, unwrapReference, writeExpression } from './quote';
+export { scanTemplate } from './scan';
+export { UnreadableExpression } from './token';

@@ -1,0 +1,161 @@
+import { type Path, problem } from '../../problem';
+import { type IntegrationDocument, isUnevaluated, type SecretStoreDocument } from '../document';
+import type { BodyReader, ReadBody } from './reader';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** `apono_resource_integration`, the current generation of the official provider. */
+export const readOfficial: ReadBody = (body, reader) =>
+  integration({
+    ...readShared(body, reader),
+    ...readConfig(membersOf(body.integration_config), reader),
+    secret_store: oneStore(membersOf(body.secret_store_config), reader),
+    integration_owner: readOwner(nested(body.owner)),
+    resource_owner: nested(body.owners_mapping),
+  });
+
+/** The provider's published examples write `attribute_value`, as the API does; the resource has `attribute_values`. */
+function readOwner(owner: Members | undefined): Members | undefined {
+  if (owner?.attribute_value === undefined) return owner;
+  const { attribute_value, ...rest } = owner;
+  return { attribute_values: attribute_value, ...rest };
+}
+
+/** `apono_integration`, the older generation: other names, secrets side by side, sets of owners that refer by id. */
+export const readOlder: ReadBody = (body, reader) => {
+  const stores = Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) =>
+      name.endsWith('_secret') && value !== null ? [[name.slice(0, -'_secret'.length), nested(value)]] : [],
+    ),
+  );
+  const owner = onlyOne(body.integration_owners, 'integration_owners', reader);
+  const mapping = onlyOne(body.resource_owner_mappings, 'resource_owner_mappings', reader);
+  noteIntegrationId(owner?.integration_id, 'integration_owner', reader);
+  noteIntegrationId(mapping?.attribute_integration_id, 'resource_owner', reader);
+  return integration({
+    ...readShared(body, reader),
+    ...readConfig(membersOf(body.metadata), reader),
+    secret_store: oneStore(stores, reader),
+    integration_owner: owner && defined({ attribute_type: owner.attribute, attribute_values: owner.value }),
+    resource_owner: mapping && defined({ key_name: mapping.key_name, attribute_type: mapping.attribute }),
+  });
+};
+
+/** `aponopg_integration`: the shape is the document's own. */
+export const readAponopg: ReadBody = (body, reader) => {
+  const own = Object.fromEntries(OWN.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])));
+  return integration({ ...readShared(body, reader), ...own });
+};
+
+const OWN = [
+  'hostname',
+  'port',
+  'dbname',
+  'sslmode',
+  'extra_config',
+  'credential_rotation_period_in_days',
+  'user_cleanup_period_in_days',
+  'secret_store',
+  'integration_owner',
+  'resource_owner',
+  'preflight',
+  'wait_for_active_seconds',
+];
+
+function readShared(body: Members, reader: BodyReader): Members {
+  if (body.name === undefined || body.name === null) {
+    reader.refuse(
+      problem('MISSING_VALUE', [reader.address, 'name'], 'The integration has no name', { allowed: 'a text' }),
+    );
+  }
+  for (const name of META) {
+    if (body[name] !== undefined) reader.note(`${name} belongs to the block, not to the integration: add it by hand`);
+  }
+  const { name, type, connector_id, connected_resource_types, custom_access_details } = body;
+  return { name, type, connector_id, connected_resource_types, custom_access_details };
+}
+
+const META = ['count', 'for_each', 'provider', 'depends_on', 'lifecycle', 'provisioner', 'dynamic'];
+
+/** The config metadata: what has a place of its own goes there, the rest is kept as text. */
+function readConfig(config: Members, reader: BodyReader): Members {
+  const extra: Record<string, unknown> = {};
+  const known: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(config)) {
+    const place = CONFIG[key];
+    if (value === null) continue;
+    if (place === undefined) extra[key] = isUnevaluated(value) ? value : textOf(value);
+    else known[place.name] = place.whole ? wholeNumber(value, [reader.address, key], reader) : value;
+  }
+  return { ...known, extra_config: Object.keys(extra).length > 0 ? extra : undefined };
+}
+
+const CONFIG: Readonly<Record<string, { name: keyof IntegrationDocument; whole?: boolean }>> = {
+  hostname: { name: 'hostname' },
+  port: { name: 'port', whole: true },
+  dbname: { name: 'dbname' },
+  sslmode: { name: 'sslmode' },
+  credentials_rotation_period_in_days: { name: 'credential_rotation_period_in_days', whole: true },
+  credentials_cleanup_period_in_days: { name: 'user_cleanup_period_in_days', whole: true },
+};
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function wholeNumber(value: unknown, path: Path, reader: BodyReader): unknown {
+  if (isUnevaluated(value)) return value;
+  const text = textOf(value).trim();
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  reader.refuse(problem('INVALID_VALUE', path, 'A whole number was expected', { value, allowed: 'such as "5432"' }));
+  return undefined;
+}
+
+function oneStore(stores: Members, reader: BodyReader): SecretStoreDocument | undefined {
+  const given = Object.entries(stores).filter(([, value]) => value !== null && value !== undefined);
+  if (given.length > 1) {
+    reader.refuse(
+      problem('CONFLICTING_VALUES', [reader.address], 'The integration names more than one secret store', {
+        value: given.map(([name]) => name),
+        allowed: 'exactly one',
+      }),
+    );
+  }
+  const [first] = given;
+  return first === undefined ? undefined : { [first[0]]: nested(first[1]) ?? {} };
+}
+
+function onlyOne(value: unknown, name: string, reader: BodyReader): Members | undefined {
+  const all = (Array.isArray(value) ? value : value === null || value === undefined ? [] : [value]) as Members[];
+  if (all.length > 1) {
+    reader.note(
+      `Only the first of ${all.length} ${name} was taken: an integration now has one; check who it should be`,
+    );
+  }
+  return all[0];
+}
+
+function noteIntegrationId(id: unknown, name: string, reader: BodyReader): void {
+  if (id === undefined || id === null) return;
+  const shown = isUnevaluated(id) ? id.$template : textOf(id);
+  reader.note(`${name} referred to the integration with id ${shown}: set source_integration_name to the name it has`);
+}
+
+/** A nested attribute, or the one block that was written in its place. */
+function nested(value: unknown): Members | undefined {
+  const one = Array.isArray(value) ? value[0] : value;
+  return typeof one === 'object' && one !== null ? defined(one as Members) : undefined;
+}
+
+function membersOf(value: unknown): Members {
+  return nested(value) ?? {};
+}
+
+function integration(members: Members): IntegrationDocument {
+  return defined(members) as unknown as IntegrationDocument;
+}
+
+/** Leaves out what is null or undefined: in the Terraform language both mean "not given". */
+function defined(members: Members): Members {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== null));
+}

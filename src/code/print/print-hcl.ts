@@ -1,0 +1,94 @@
+import type { ProjectDocument } from '../document';
+import { attribute, block, comment, type Item, literal, object, printHclDocument, raw } from '../hcl';
+import { APONO_ENVIRONMENT, grantsBlock, providerBlock, roleBlock } from './database';
+import { Draft } from './draft';
+import { grantsImportId, roleImportId } from './import-id';
+import { type HclFlavor, integrationBlock, RESOURCE_TYPES } from './integration';
+
+export interface PrintHclOptions {
+  /** Which resource the integrations become; roles and grants are `aponopg_*` in every flavor. @default "aponopg" */
+  readonly flavor?: HclFlavor;
+  /**
+   * Print an `import` block beside each resource that exists already, so that a plan takes it over instead of making
+   * it. An integration without an id is taken for new.
+   *
+   * @default false
+   */
+  readonly importBlocks?: boolean;
+}
+
+/**
+ * Prints a project as a complete configuration in HCL, formatted as `terraform fmt` leaves it. The same document always
+ * gives the same text.
+ *
+ * Secrets never stand in it: each becomes a sensitive variable. So does what a person must fill in; what a flavor has no
+ * place for is said in a comment.
+ */
+export function printHcl(document: ProjectDocument, options: PrintHclOptions = {}): string {
+  const flavor = options.flavor ?? 'aponopg';
+  const draft = new Draft();
+  const resources = printResources(document, flavor, options.importBlocks ?? false, draft);
+  const registers = flavor === 'aponopg' && (document.integrations ?? []).length > 0;
+  const needsOwn = registers || [document.roles, document.grants].some((each) => (each ?? []).length > 0);
+  const own = needsOwn || document.servers !== undefined ? providerBlock(document.servers, draft, registers) : [];
+  const official =
+    flavor !== 'aponopg' && (document.integrations ?? []).length > 0
+      ? [comment(APONO_ENVIRONMENT), block('provider', ['apono'], [])]
+      : [];
+  return printHclDocument([
+    terraformBlock(own.length > 0, official.length > 0, draft.usesWriteOnly),
+    ...own,
+    ...official,
+    ...draft.variableBlocks(),
+    ...resources,
+  ]);
+}
+
+function printResources(document: ProjectDocument, flavor: HclFlavor, imports: boolean, draft: Draft): Item[] {
+  const beside = (type: string, name: string, id: string | undefined): Item[] =>
+    !imports || id === undefined
+      ? []
+      : [block('import', [], [attribute('to', raw(`${type}.${name}`)), attribute('id', literal(id))])];
+  const roles = (document.roles ?? []).map((role) => {
+    const name = draft.nameFor('role', role.name, 'role');
+    draft.manage(role, name);
+    return { role, name };
+  });
+  return [
+    ...roles.flatMap(({ role, name }) => [
+      ...beside('aponopg_role', name, roleImportId(role)),
+      ...roleBlock(role, name, draft),
+    ]),
+    ...(document.grants ?? []).flatMap((grants) => {
+      const name = draft.nameFor('grants', grants.database, 'grants');
+      return [...beside('aponopg_grants', name, grantsImportId(grants)), ...grantsBlock(grants, name, draft)];
+    }),
+    ...(document.integrations ?? []).flatMap((integration) => {
+      const text = typeof integration.name === 'string' ? integration.name : 'integration';
+      const name = draft.nameFor('integration', text, 'integration');
+      return [
+        ...beside(RESOURCE_TYPES[flavor], name, integration.id),
+        ...integrationBlock(integration, name, flavor, draft),
+      ];
+    }),
+  ];
+}
+
+function terraformBlock(own: boolean, official: boolean, usesWriteOnly: boolean): Item {
+  const source = (address: string) => object({ source: literal(address) });
+  return block(
+    'terraform',
+    [],
+    [
+      attribute('required_version', literal(usesWriteOnly ? '>= 1.11.0' : '>= 1.5.0')),
+      block(
+        'required_providers',
+        [],
+        [
+          ...(official ? [attribute('apono', source('apono-io/apono'))] : []),
+          ...(own ? [attribute('aponopg', source('apono.internal/community/aponopg'))] : []),
+        ],
+      ),
+    ],
+  );
+}

@@ -1,0 +1,2 @@
+export { type IsBlock, isBlockBySchema, type Member } from './schema';
+export { type StackToHclOptions, stackToHcl } from './stack-to-hcl';

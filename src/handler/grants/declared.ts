@@ -1,0 +1,19 @@
+import { known, withoutNulls } from '../../metadata';
+import type { DeclaredGrants } from '../../postgres/grants';
+import type { Values } from '../resource';
+
+/** What values declare, for the engine. */
+export function declaredOf(values: Values): DeclaredGrants {
+  const { database, mode, grants, default_privileges } = withoutNulls(values) as unknown as DeclaredGrants;
+  return {
+    database,
+    mode: known(mode) ?? 'authoritative',
+    grants: grants ?? [],
+    default_privileges: default_privileges ?? [],
+  };
+}
+
+/** A declaration of nothing: applied after another one, it takes back what that one gave. */
+export function nothingDeclared(database: string): DeclaredGrants {
+  return { database, mode: 'additive', grants: [], default_privileges: [] };
+}

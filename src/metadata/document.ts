@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import { type Problem, problem, renderPath } from '../problem';
+import { annotate } from './annotation';
+import { check } from './check';
+import { text } from './fields';
+import { apono, provider } from './provider';
+import type { Description } from './resource';
+import { server } from './server';
+
+const schema = z.strictObject({
+  id: text({
+    description:
+      'Under which name `aponopg handle` remembers what it made. Documents of one id replace each other. Default: `default`.',
+    example: 'prod/orders',
+  }).optional(),
+  servers: annotate(z.record(z.string(), server), {
+    description: 'The database servers, each under the name that the members use in `server`.',
+  }).optional(),
+  apono: annotate(apono.pick({ endpoint: true }), {
+    description: "Apono's public API. The token comes from APONO_PERSONAL_TOKEN.",
+  }).optional(),
+});
+
+/** The document of the command line, without its members: those have the shapes of the resources. */
+const envelope: Description<typeof schema> = {
+  name: 'document',
+  summary: 'Servers, roles, grants and integrations in one document.',
+  schema,
+  rules: provider.rules,
+};
+
+/** The lists of a document, in the order in which they are applied. */
+export const DOCUMENT_MEMBERS = ['roles', 'grants', 'integrations'] as const;
+export type DocumentMember = (typeof DOCUMENT_MEMBERS)[number];
+
+/** One document: what `plan`, `apply` and `handle` take. */
+export interface Document extends z.infer<typeof schema>, Partial<Record<DocumentMember, readonly Values[]>> {}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * What is wrong with a document apart from what stands inside its members: its keys, its servers, members that are no
+ * lists of objects, members that name a server that is not there, and secrets written into it.
+ */
+export function checkEnvelope(value: unknown): Problem[] {
+  if (!isObject(value)) {
+    return [
+      problem('INVALID_VALUE', [], 'The document is not a JSON object', {
+        allowed: `an object with ${ALLOWED}`,
+      }),
+    ];
+  }
+  const secrets = literalSecrets(value);
+  const told = new Set(secrets.map(({ path }) => renderPath(path)));
+  const { roles: _, grants: __, integrations: ___, ...rest } = value;
+  const envelopeProblems = check(envelope, rest)
+    .filter(({ path }) => !told.has(renderPath(path)))
+    .map((each) => (each.code === 'UNKNOWN_ATTRIBUTE' && each.path.length === 1 ? { ...each, allowed: ALLOWED } : each));
+  return [...secrets, ...envelopeProblems, ...DOCUMENT_MEMBERS.flatMap((member) => listProblems(member, value))];
+}
+
+/** The items of a list that can be looked into, each with its path. */
+export function itemsOf(value: unknown, member: DocumentMember): { config: Record<string, unknown>; path: [string, number] }[] {
+  const list = isObject(value) ? value[member] : undefined;
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((config, index) => (isObject(config) ? [{ config, path: [member, index] }] : []));
+}
+
+const ALLOWED = 'id, servers, apono, roles, grants, integrations';
+
+function listProblems(member: DocumentMember, value: Values): Problem[] {
+  const list = value[member] ?? [];
+  if (!Array.isArray(list)) {
+    return [problem('INVALID_VALUE', [member], `\`${member}\` is not a list`, { allowed: 'a list of objects' })];
+  }
+  const declared = isObject(value.servers) ? Object.keys(value.servers) : [];
+  return list.flatMap((item, index) => {
+    if (!isObject(item)) {
+      return [
+        problem('INVALID_VALUE', [member, index], `\`${member}[${index}]\` is not an object`, { allowed: 'an object' }),
+      ];
+    }
+    const preflight = isObject(item.preflight) ? item.preflight : {};
+    return [
+      ...undeclared(item.server, [member, index, 'server'], declared),
+      ...undeclared(preflight.server, [member, index, 'preflight', 'server'], declared),
+    ];
+  });
+}
+
+function undeclared(name: unknown, path: (string | number)[], declared: readonly string[]): Problem[] {
+  if (typeof name !== 'string' || declared.includes(name)) return [];
+  return [
+    problem('SERVER_NOT_DECLARED', path, `No server is called ${JSON.stringify(name)}`, {
+      value: name,
+      allowed: declared.length > 0 ? declared.join(', ') : 'none: the document has no `servers`',
+      next: 'Name one of them, or add the server to `servers`.',
+    }),
+  ];
+}
+
+/** A document lies in files, variables and states: a secret in it would lie there too. */
+function literalSecrets(value: Values): Problem[] {
+  const servers = isObject(value.servers) ? Object.entries(value.servers) : [];
+  const found: [path: (string | number)[], next: string][] = [];
+  for (const [name, each] of servers) {
+    if (!isObject(each)) continue;
+    const at = ['servers', name];
+    if (isGiven(each.password)) {
+      found.push([[...at, 'password'], 'Name the environment variable that holds it by `password_env`.']);
+    }
+    if (typeof each.sslkey === 'string' && each.sslkey.includes('PRIVATE KEY')) {
+      found.push([[...at, 'sslkey'], 'Give the path of the file that holds it.']);
+    }
+    if (typeof each.options === 'string' && /password\s*=/i.test(each.options)) {
+      found.push([[...at, 'options'], 'Name the environment variable that holds it by `password_env`.']);
+    }
+  }
+  if (isObject(value.apono) && isGiven(value.apono.token)) {
+    found.push([['apono', 'token'], 'Remove it, and set the environment variable APONO_PERSONAL_TOKEN.']);
+  }
+  for (const { config, path } of itemsOf(value, 'roles')) {
+    if (isGiven(config.password_wo)) {
+      found.push([[...path, 'password_wo'], 'Name the environment variable that holds it by `password_env`.']);
+    }
+  }
+  for (const { config, path } of itemsOf(value, 'integrations')) {
+    if (isObject(config.secret_store) && isGiven(config.secret_store.apono)) {
+      found.push([
+        [...path, 'secret_store', 'apono'],
+        'Put the secret into one of the other stores: aws, gcp, azure, kubernetes, hashicorp_vault.',
+      ]);
+    }
+  }
+  return found.map(([path, next]) =>
+    problem('LITERAL_SECRET', path, `\`${renderPath(path)}\` is a secret written into the document`, {
+      allowed: "an environment variable's name",
+      next,
+    }),
+  );
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { type Annotation, annotate } from './annotation';
+import { environmentVariable, flag, integer, text } from './fields';
+import { sslMode } from './ssl-mode';
+
+const TLS_VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+
+/**
+ * One database server: how to reach it and as whom. What is left out comes as libpq takes it.
+ *
+ * @see https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
+ */
+export const server = annotate(
+  z.strictObject({
+    host: text({
+      description:
+        'Host name, IP address or socket folder; several separated by commas are tried in turn. Default: PGHOST, else the local socket.',
+      example: 'db.internal',
+    }).optional(),
+    hostaddr: text({
+      description:
+        'Address to connect to, sparing the look-up; `host` is still the name that the certificate must carry. Default: PGHOSTADDR.',
+      example: '10.0.0.5',
+    }).optional(),
+    port: integer(1, 65_535, {
+      description: 'The port of every host. Default: PGPORT, else 5432.',
+      example: 5432,
+    }).optional(),
+    ports: annotate(z.array(integer(1, 65_535, { description: 'The port of one host.' })), {
+      description: 'The ports of several hosts, one for each, where they differ.',
+      example: [5432, 5433],
+    }).optional(),
+    database: text({
+      description: "The database where cluster-wide statements run. Default: PGDATABASE, else the user's name.",
+      example: 'postgres',
+    }).optional(),
+    username: text({
+      description: "The admin. Default: PGUSER, else the operating system's user.",
+      example: 'postgres',
+    }).optional(),
+    password: text({
+      description: "The admin's password. Default: `password_env`, PGPASSWORD, the password file.",
+      sensitive: true,
+    }).optional(),
+    password_env: environmentVariable({
+      description: "The environment variable with the admin's password.",
+      example: 'ORDERS_ADMIN_PASSWORD',
+    }).optional(),
+    passfile: text({
+      description: 'The password file. Default: PGPASSFILE, else `~/.pgpass`. Not used when others may read it.',
+      example: '/run/secrets/pgpass',
+    }).optional(),
+    auth: choice(['aws-rds-iam', 'azure-entra', 'gcp-cloudsql-iam'], {
+      description: "Sign in by a token of this cloud in place of a password; needs the cloud's own library.",
+    }).optional(),
+    sslmode: sslMode({
+      description: "How TLS is used, with libpq's meaning. Default: PGSSLMODE, else prefer.",
+    }).optional(),
+    sslrootcert: text({
+      description:
+        'The certificate authorities: PEM text, a path, or `system`. Default: PGSSLROOTCERT, else `~/.postgresql/root.crt`.',
+    }).optional(),
+    sslcert: text({
+      description:
+        "The client's certificate: PEM text or a path. Default: PGSSLCERT, else `~/.postgresql/postgresql.crt`.",
+    }).optional(),
+    sslkey: text({
+      description: "The client's key: PEM text or a path. Default: PGSSLKEY, else `~/.postgresql/postgresql.key`.",
+      sensitive: true,
+    }).optional(),
+    sslcrl: text({
+      description: 'The revocation list: PEM text or a path. Default: PGSSLCRL, else `~/.postgresql/root.crl`.',
+    }).optional(),
+    sslsni: flag({
+      description: 'Whether the TLS handshake tells the host name. Default: PGSSLSNI, else true.',
+    }).optional(),
+    ssl_min_protocol_version: choice(TLS_VERSIONS, {
+      description: 'The oldest TLS version accepted. Default: PGSSLMINPROTOCOLVERSION, else TLSv1.2.',
+    }).optional(),
+    ssl_max_protocol_version: choice(TLS_VERSIONS, {
+      description: 'The newest TLS version accepted. Default: PGSSLMAXPROTOCOLVERSION, else any.',
+    }).optional(),
+    channel_binding: choice(['disable', 'prefer', 'require'], {
+      description:
+        'Whether the password exchange is tied to the TLS connection. Default: PGCHANNELBINDING, else prefer.',
+    }).optional(),
+    connect_timeout_seconds: integer(1, 3600, {
+      description: 'How long to try each address. Default: PGCONNECT_TIMEOUT, else 10.',
+      unit: 'seconds',
+      example: 10,
+    }).optional(),
+    target_session_attrs: choice(['any', 'read-write', 'read-only', 'primary', 'standby', 'prefer-standby'], {
+      description:
+        'What a host has to be for the connection to be kept: `read-write` finds the primary among several. Default: PGTARGETSESSIONATTRS, else any.',
+    }).optional(),
+    service: text({
+      description: 'A service of the service file, which gives what is left out here. Default: PGSERVICE.',
+      example: 'orders',
+    }).optional(),
+    options: text({
+      description: 'Command-line options for the session. Default: PGOPTIONS.',
+      example: '-c statement_timeout=60s',
+    }).optional(),
+    application_name: text({
+      description: 'The name shown in `pg_stat_activity`. Default: PGAPPNAME, else aponopg.',
+    }).optional(),
+  }),
+  { description: 'A database server.' },
+);
+
+export type Server = z.infer<typeof server>;
+
+function choice<const T extends readonly string[]>(values: T, annotation: Annotation) {
+  return annotate(z.enum(values), { allowed: `one of ${values.join(', ')}`, ...annotation });
+}

@@ -1,0 +1,145 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: sequences of the Terraform language are what is tested.
+import fc from 'fast-check';
+import { type ProjectDocument, printHcl, readViewAsCode } from '../../../src/code';
+import { parseHcl } from '../../../src/code/parse';
+import { TerraformFolder } from '../terraform';
+import { generatedIntegration, generatedProject } from './generated-project';
+
+const FLAVORS = ['aponopg', 'apono-v2', 'apono-v1'] as const;
+
+const ORDERS: ProjectDocument = {
+  servers: { orders: { host: 'db.internal', username: 'postgres', password: 'hunter2' } },
+  roles: [
+    { server: 'orders', name: 'reader' },
+    { server: 'orders', name: 'apono_connector', login: true, password_wo: 'hunter3', member_of: [{ role: 'reader' }] },
+  ],
+  grants: [
+    {
+      server: 'orders',
+      database: 'orders',
+      mode: 'authoritative',
+      grants: [
+        { grantee: 'reader', on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+        { grantee: 'public', on: 'database', privileges: [] },
+      ],
+      default_privileges: [
+        { owner: 'app_owner', schema: 'app', on: 'table', grantee: 'reader', privileges: ['SELECT'] },
+      ],
+    },
+  ],
+  integrations: [
+    {
+      id: '5f6c',
+      name: 'Orders database',
+      type: 'postgresql',
+      connector_id: 'AwsConnector-Prod',
+      connected_resource_types: ['postgresql-database', 'postgresql-table'],
+      hostname: 'db.internal',
+      port: 5432,
+      credential_rotation_period_in_days: 30,
+      secret_store: { aws: { region: 'us-east-1', secret_id: 'prod/orders' } },
+      integration_owner: { attribute_type: 'group', attribute_values: ['dba'], source_integration_name: 'Okta' },
+      preflight: { server: 'orders', role: 'apono_connector', password_env: 'CONNECTOR_PASSWORD' },
+    },
+  ],
+};
+
+describe('a project as HCL', () => {
+  const projects = fc.sample(generatedProject, { numRuns: 40, seed: 3 });
+
+  it('is formatted as terraform fmt would, and parses, in every flavor', async () => {
+    const files: Record<string, string> = {};
+    projects.forEach((project, index) => {
+      for (const flavor of FLAVORS) files[`${flavor}-${index}.tf`] = printHcl(project, { flavor, importBlocks: true });
+    });
+    const folder = new TerraformFolder(files);
+    try {
+      expect(folder.formatDiff()).toBe('');
+      for (const [name, text] of Object.entries(files)) await parseHcl(text, name);
+    } finally {
+      folder.remove();
+    }
+  });
+
+  it('gives the integration back when it is read', async () => {
+    const integrations = fc.sample(generatedIntegration, { numRuns: 40, seed: 4 });
+    for (const flavor of FLAVORS) {
+      for (const integration of integrations) {
+        const [read] = await readViewAsCode(printHcl({ integrations: [integration] }, { flavor }));
+        expect(read?.notes).toEqual([]);
+        expect(normal(read?.integration)).toEqual(normal(integration));
+      }
+    }
+  });
+
+  it('holds no secret', () => {
+    for (const flavor of FLAVORS) expect(printHcl(ORDERS, { flavor })).not.toMatch(/hunter/);
+    const own = {
+      name: 'x',
+      type: 'postgresql',
+      connector_id: 'c',
+      secret_store: { apono: { parameters: { password: 'hunter4' } } },
+    };
+    for (const flavor of FLAVORS) expect(printHcl({ integrations: [own] }, { flavor })).not.toMatch(/hunter/);
+    expect(printHcl({ integrations: [own] })).toContain('password = var.x_secret_password');
+  });
+
+  it('makes every secret a sensitive variable', () => {
+    const text = printHcl(ORDERS);
+    expect(text).toContain('password = var.orders_password');
+    expect(text).toMatch(
+      /variable "apono_connector_password" \{\n[^}]*sensitive {3}= true\n {2}ephemeral {3}= true\n\}/,
+    );
+    expect(text).toContain('required_version = ">= 1.11.0"');
+  });
+
+  it('refers to the roles that it manages, so that Terraform makes them first', () => {
+    const text = printHcl(ORDERS);
+    expect(text).toContain(
+      '{ grantee = aponopg_role.reader.name, on = "schema", objects = ["app"], privileges = ["USAGE"] },',
+    );
+    expect(text).toContain('{ owner = "app_owner", schema = "app"');
+    expect(text).toContain('{ grantee = "public", on = "database", privileges = [] }');
+    expect(text).toContain('member_of = [\n    { role = aponopg_role.reader.name },\n  ]');
+  });
+
+  it('imports what exists already', () => {
+    const text = printHcl(ORDERS, { importBlocks: true });
+    expect(text).toContain('  to = aponopg_role.apono_connector\n  id = "orders/apono_connector"\n');
+    expect(text).toContain('  to = aponopg_grants.orders\n  id = "orders/orders/public,reader"\n');
+    expect(text).toContain('  to = aponopg_integration.orders_database\n  id = "5f6c"\n');
+  });
+
+  it('writes the official resources with their own names, and says what they have no place for', () => {
+    const v2 = printHcl(ORDERS, { flavor: 'apono-v2' });
+    expect(v2).toContain('port                                = "5432"');
+    expect(v2).toContain('source_integration_name = "Okta"');
+    expect(v2).toContain('# Left out, for this resource does not know it: preflight.');
+    const v1 = printHcl(ORDERS, { flavor: 'apono-v1' });
+    expect(v1).toContain('# integration_owners: fill in integration_id, the id of Okta.');
+    expect(v1).toContain('aws_secret = {');
+  });
+
+  it('asks for a connector that is not known', () => {
+    const text = printHcl({ integrations: [{ name: 'Orders', type: 'postgresql' }] });
+    expect(text).toContain('connector_id = var.orders_connector_id');
+    expect(text).not.toContain('sensitive');
+  });
+
+  it('writes expressions as they were read', () => {
+    const integration = { name: 'Orders', type: 'postgresql', connector_id: { $template: '${var.connector}' } };
+    const text = printHcl({ integrations: [{ ...integration, hostname: { $template: 'db.${var.zone}' } }] });
+    expect(text).toContain('connector_id = var.connector\n');
+    expect(text).toContain('hostname     = "db.${var.zone}"');
+  });
+
+  it('gives things of the same name different ones', () => {
+    const roles = ['Reader', 'reader', '"reader"', '日本', '1'].map((name) => ({ server: 's', name }));
+    const names = [...printHcl({ roles }).matchAll(/"aponopg_role" "(\w+)"/g)].map(([, name]) => name);
+    expect(names).toEqual(['reader', 'reader_2', 'reader_3', 'role', '_1']);
+  });
+});
+
+function normal(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? null).normalize('NFC'));
+}

@@ -1,0 +1,86 @@
+import { Testing } from 'cdktf';
+import { Database, DatabaseRole, PostgresqlServer } from '../../constructs';
+
+const synthesize = (build: (database: Database, server: PostgresqlServer) => void) => {
+  const stack = JSON.parse(
+    Testing.synthScope((scope) => {
+      const server = new PostgresqlServer(scope, 'main', { host: 'db.internal' });
+      build(new Database(scope, 'orders', { server }), server);
+    }),
+  );
+  return Object.values<Record<string, unknown>>(stack.resource?.aponopg_grants ?? {});
+};
+
+test('many grants become one resource, in one order whatever the order of the calls', () => {
+  const reader = DatabaseRole.fromName('reader');
+  const writer = DatabaseRole.fromName('writer');
+  const owner = DatabaseRole.fromName('app_owner');
+  const one = synthesize((database) => {
+    database.grantConnect(reader);
+    database.schema('app').grantSelectOnAllTables(reader);
+    database
+      .schema('app')
+      .table('orders')
+      .grant(writer, ['UPDATE', 'SELECT'], { columns: ['id', 'note'] });
+    database.schema('app').futureTables(owner).grant(reader, ['SELECT']);
+  });
+  const other = synthesize((database) => {
+    database.schema('app').futureTables(owner).grant(reader, ['SELECT']);
+    database
+      .schema('app')
+      .table('orders')
+      .grant(writer, ['SELECT'], { columns: ['note', 'id'] });
+    database
+      .schema('app')
+      .table('orders')
+      .grant(writer, ['UPDATE'], { columns: ['id', 'note'] });
+    database.schema('app').grantSelectOnAllTables(reader);
+    database.grantConnect(reader);
+    database.grantConnect(reader);
+  });
+  expect(one).toHaveLength(1);
+  expect(one[0]).toMatchObject({
+    server: 'main',
+    database: 'orders',
+    grants: [
+      { grantee: 'reader', on: 'database', privileges: ['CONNECT'] },
+      { grantee: 'reader', on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+      { grantee: 'reader', on: 'table', schema: 'app', privileges: ['SELECT'] },
+      {
+        grantee: 'writer',
+        on: 'table',
+        schema: 'app',
+        objects: ['orders'],
+        columns: ['id', 'note'],
+        privileges: ['SELECT', 'UPDATE'],
+      },
+    ],
+    default_privileges: [{ owner: 'app_owner', schema: 'app', on: 'table', grantee: 'reader', privileges: ['SELECT'] }],
+  });
+  expect(other[0]?.grants).toEqual(one[0]?.grants);
+  expect(other[0]?.default_privileges).toEqual(one[0]?.default_privileges);
+});
+
+test('a role of the stack is referred to, so that it is made first', () => {
+  const [grants] = synthesize((database, server) => {
+    const role = new DatabaseRole(database, 'analyst', {
+      server,
+      login: true,
+      memberOf: [DatabaseRole.fromName('pg_monitor')],
+    });
+    database.grantReadOnly(role, { schemas: ['app'], owners: [DatabaseRole.fromName('app_owner')] });
+  });
+  expect(JSON.stringify(grants?.grants)).toContain('${aponopg_role.');
+});
+
+test('a privilege that the kind has not is refused where it is said', () => {
+  expect(() => synthesize((database) => database.grant(DatabaseRole.fromName('a'), ['SELECT']))).toThrow(
+    /SELECT[\s\S]*CONNECT/,
+  );
+});
+
+test('the grants of a database are gathered once', () => {
+  expect(() =>
+    synthesize((database, server) => void new Database(database, 'again', { server, name: 'orders' })),
+  ).toThrow(/gathered by another construct/);
+});

@@ -15,12 +15,12 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   try {
     return await work();
   } finally {
-    await rm(path, { recursive: true, force: true });
+    await putAside(path);
   }
 }
 
 async function take(path: string): Promise<boolean> {
-  const prepared = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  const prepared = besides(path);
   await mkdir(prepared);
   await writeFile(`${prepared}/pid`, String(process.pid));
   try {
@@ -36,9 +36,18 @@ async function take(path: string): Promise<boolean> {
 async function breakIfAbandoned(path: string): Promise<void> {
   const holder = Number(await readFile(`${path}/pid`, 'utf8').catch(() => ''));
   if (!holder || isRunning(holder)) return;
-  const aside = `${path}.${process.pid}.abandoned`;
-  await rename(path, aside).catch(() => undefined);
+  await putAside(path).catch(() => undefined);
+}
+
+/** Renamed before it is removed: while it is being emptied in its place, another's lock could land in it. */
+async function putAside(path: string): Promise<void> {
+  const aside = besides(path);
+  await rename(path, aside);
   await rm(aside, { recursive: true, force: true });
+}
+
+function besides(path: string): string {
+  return `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
 }
 
 function isRunning(pid: number): boolean {

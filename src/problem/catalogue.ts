@@ -73,7 +73,6 @@ export const CATALOGUE = {
   GRANT_OF_NO_USE: 'A grant is of no use, because CONNECT on the database or USAGE on the schema is missing.',
   GRANT_PASSED_ON:
     'A grant to be revoked was passed on to roles that are not managed here; they keep it from the owner.',
-  GRANT_LOCK_TIMEOUT: 'Somebody else holds the lock on the grants of this database.',
   GRANT_BEYOND_REVIEW: 'The database moved after the plan: applying now would do more than the plan showed.',
   GRANT_NOT_SETTLED:
     'After the statements ran, the database still differed from what is declared; all was rolled back.',

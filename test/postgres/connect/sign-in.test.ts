@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openServer, parseConnectionString, type ServerParameters } from '../../../src/postgres/connect';
 import { type PrivateServer, startPostgres } from '../../support/postgres';
-import { closeServer, listen } from './fake-servers';
 import { parametersOf } from './parameters-of';
 import { problemOf } from './problem-of';
+import { askPsql, hasPsql } from './psql';
 
 let postgres: PrivateServer;
 let home: string;
@@ -104,8 +102,7 @@ describe('a refused sign-in is told apart', () => {
   });
 });
 
-describe('the same parameters lead where they lead psql', () => {
-  const withPsql = test;
+(hasPsql() ? describe : describe.skip)('the same parameters lead where they lead psql', () => {
   const environments = (): [string, Record<string, string>][] => [
     ['a socket', { PGHOST: postgres.socketFolder, PGUSER: 'by_scram', PGPASSWORD: 'pä:ss' }],
     [
@@ -151,14 +148,14 @@ describe('the same parameters lead where they lead psql', () => {
     ['a bad option', { PGHOST: '127.0.0.1', PGUSER: 'by_trust', PGOPTIONS: '-c no_such_thing=1' }],
   ];
 
-  withPsql('from the environment', async () => {
+  test('from the environment', async () => {
     writeFileSync(join(home, 'pass'), `127.0.0.1:${postgres.port}:*:by_md5:pä\\:ss\n`, { mode: 0o600 });
     writeFileSync(join(home, 'open'), '*:*:*:*:pä\\:ss\n', { mode: 0o644 });
     writeFileSync(join(home, 'services'), '[orders]\nhost=127.0.0.1\nuser=by_password\ndbname=template1\n');
     await compare(environments().map(([name, env]) => ({ name, args: [], env, parameters: {} })));
   });
 
-  withPsql('from a connection string', async () => {
+  test('from a connection string', async () => {
     const { port, socketFolder } = postgres;
     const strings = [
       `postgresql://by_trust@127.0.0.1:${port}/template1`,
@@ -186,75 +183,16 @@ describe('the same parameters lead where they lead psql', () => {
     const compared = await Promise.all(
       cases.map(async ({ name, args, env, parameters }) => {
         const all = { PGDATABASE: 'postgres', PGPORT: String(postgres.port), ...env };
-        const [psql, ours] = await Promise.all([whoByPsql(args, all), who(parameters, all).catch(() => 'refused')]);
+        const [psql, ours] = await Promise.all([
+          askPsql(WHO, { HOME: home, ...all }, args),
+          who(parameters, all).catch(() => 'refused'),
+        ]);
         return { name, psql, ours };
       }),
     );
-    if (compared.some(({ psql }) => psql === undefined)) {
-      console.log('Not compared with psql: there is no psql on this machine.');
-      return;
-    }
     expect(compared.map(({ name, ours }) => `${name}: ${ours}`)).toEqual(
       compared.map(({ name, psql }) => `${name}: ${psql}`),
     );
     console.log(`parameters: ${compared.length} ways to connect agree with psql`);
   }
-
-  function whoByPsql(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string | undefined> {
-    const options = { env: { PATH: process.env.PATH ?? '', HOME: home, ...env } };
-    return new Promise((resolve, reject) => {
-      execFile('psql', ['-XwAtc', WHO, ...args], options, (error, stdout) => {
-        if (error === null) resolve(stdout.trim());
-        else if (error.code === 2) resolve('refused');
-        else if (error.code === 'ENOENT') resolve(undefined);
-        else reject(error);
-      });
-    });
-  }
-});
-
-describe('a server that is not there, or hangs', () => {
-  test.each<[string, ServerParameters, string, RegExp]>([
-    ['nothing listens', { host: '127.0.0.1', port: 1 }, 'PG_UNREACHABLE', /nothing listens there/],
-    ['unknown name', { host: 'unknown.invalid' }, 'PG_UNREACHABLE', /the name/],
-    ['no socket', { host: '/nowhere' }, 'PG_UNREACHABLE', /there is no such socket/],
-  ])('%s', async (_, parameters, code, what) => {
-    const found = await problemOf(who(parameters));
-    expect(found).toMatchObject({ code, path: ['host'] });
-    expect(found.what).toMatch(what);
-  });
-
-  test.each(['disable', 'require'] as const)('that never answers is given up, with sslmode %s', async (sslmode) => {
-    const silent = await listen(createServer(() => {}));
-    const found = await problemOf(who({ host: '127.0.0.1', port: silent.port, sslmode, connect_timeout_seconds: 1 }));
-    expect(found.code).toBe('PG_TIMEOUT');
-    expect(found.what).toContain('was given up: no answer within 1 s');
-    await closeServer(silent);
-  });
-
-  test('that never answers is passed over for the next host', async () => {
-    const silent = await listen(createServer(() => {}));
-    const parameters = as('by_trust', {
-      host: '127.0.0.1,127.0.0.1',
-      port: `${silent.port},${postgres.port}`,
-      connect_timeout_seconds: 1,
-    });
-    expect(await who(parameters)).toContain('by_trust');
-    await closeServer(silent);
-  });
-
-  test.each([
-    ['closes at once', ''],
-    ['speaks another protocol', 'HTTP/1.1 400 Bad Request\r\n\r\n'],
-    ['puts more behind its consent to TLS', 'SR\0\0\0\x08\0\0\0\0'],
-  ])('that %s is told', async (_, answer) => {
-    const odd = await listen(
-      createServer((socket) => socket.on('error', () => {}).once('data', () => socket.end(answer, 'latin1'))),
-    );
-    for (const sslmode of ['disable', 'require'] as const) {
-      const found = await problemOf(who({ host: '127.0.0.1', port: odd.port, username: 'u', sslmode }));
-      expect(found.code).toBe('PG_UNREACHABLE');
-    }
-    await closeServer(odd);
-  });
 });

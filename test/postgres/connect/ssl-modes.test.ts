@@ -1,9 +1,9 @@
-import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openServer, type ServerParameters, type SslMode } from '../../../src/postgres/connect';
 import { ProblemError } from '../../../src/problem';
+import { askPsql, hasPsql } from './psql';
 import { authority, client, PASSWORD, startTlsServers, type TlsServers } from './tls-servers';
 
 const MODES: readonly SslMode[] = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
@@ -39,19 +39,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('every sslmode on every server does what psql does', () => {
-  const withPsql = hasPsql() ? test : test.skip;
-  if (!hasPsql()) console.log('Not compared with psql: there is no psql on this machine.');
-
-  withPsql('with the client certificate where one is required', async () => {
+(hasPsql() ? describe : describe.skip)('every sslmode on every server does what psql does', () => {
+  test('with the client certificate where one is required', async () => {
     await compareAll(cells(Object.keys(SERVERS) as (keyof typeof SERVERS)[], true), 96);
   });
 
-  withPsql('and without it', async () => {
+  test('and without it', async () => {
     await compareAll(cells(['client certificate required'], false), 12);
   });
 
-  withPsql('and with a root certificate in the home folder', async () => {
+  test('and with a root certificate in the home folder', async () => {
     const kinds = ['self-signed', 'CA-signed, right name', 'TLS refused by pg_hba'] as const;
     await compareAll(cells(kinds, false, 'with-root'), 36);
   });
@@ -132,9 +129,8 @@ async function outcomeOfOurs(parameters: ServerParameters, home: string): Promis
   }
 }
 
-function outcomeOfPsql(parameters: ServerParameters, home: string): Promise<Outcome> {
+async function outcomeOfPsql(parameters: ServerParameters, home: string): Promise<Outcome> {
   const env: Record<string, string> = {
-    PATH: process.env.PATH ?? '',
     HOME: home,
     PGHOST: String(parameters.host),
     PGHOSTADDR: String(parameters.hostaddr),
@@ -147,20 +143,6 @@ function outcomeOfPsql(parameters: ServerParameters, home: string): Promise<Outc
     ...(parameters.sslcert && { PGSSLCERT: parameters.sslcert }),
     ...(parameters.sslkey && { PGSSLKEY: parameters.sslkey }),
   };
-  return new Promise((resolve, reject) => {
-    execFile('psql', ['-XAtc', ENCRYPTED], { env }, (error, stdout) => {
-      if (error === null) resolve(stdout.trim() === 't' ? 'encrypted' : 'plaintext');
-      else if (error.code === 2) resolve('refused');
-      else reject(error);
-    });
-  });
-}
-
-function hasPsql(): boolean {
-  try {
-    execFileSync('psql', ['--version']);
-    return true;
-  } catch {
-    return false;
-  }
+  const ssl = await askPsql(ENCRYPTED, env);
+  return ssl === 'refused' ? ssl : ssl === 't' ? 'encrypted' : 'plaintext';
 }

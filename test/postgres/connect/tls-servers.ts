@@ -8,15 +8,16 @@ export const right = makeCertificate({ name: 'right', issuer: authority, dns: ['
 export const wrong = makeCertificate({ name: 'wrong', issuer: authority, dns: ['elsewhere.example'] });
 export const expired = makeCertificate({ name: 'old', issuer: authority, dns: ['localhost'], from: -20, until: -10 });
 export const selfSigned = makeCertificate({ name: 'localhost', dns: ['localhost'] });
-export const client = makeCertificate({ name: 'anybody', issuer: authority });
+export const client = makeCertificate({ name: 'by_certificate', issuer: authority });
 
 const HBA = [
+  'hostssl all by_certificate all cert',
   'hostssl all needs_certificate all scram-sha-256 clientcert=verify-ca',
   'hostssl all only_encrypted all scram-sha-256',
   'hostnossl all only_plaintext all scram-sha-256',
   'host all anybody all scram-sha-256',
 ];
-const ROLES = ['anybody', 'needs_certificate', 'only_encrypted', 'only_plaintext'];
+const ROLES = ['anybody', 'needs_certificate', 'only_encrypted', 'only_plaintext', 'by_certificate'];
 
 const KINDS: Readonly<Record<Kind, Certificate | undefined>> = { plain: undefined, selfSigned, right, wrong, expired };
 

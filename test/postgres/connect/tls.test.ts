@@ -1,8 +1,11 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TLSSocket } from 'node:tls';
 import { openServer, type ServerParameters } from '../../../src/postgres/connect';
 import { makeCertificate, makeRevocationList } from './certificates';
+import { closeServer, listen } from './fake-servers';
 import { problemOf } from './problem-of';
 import { authority, client, PASSWORD, right, startTlsServers, type TlsServers } from './tls-servers';
 
@@ -135,6 +138,13 @@ describe('certificates and keys', () => {
     expect(await tlsOf(parameters)).toMatch(/^TLS/);
   });
 
+  test('sign in by themselves, as the role that they name and no other', async () => {
+    const certificate = { sslcert: client.cert, sslkey: client.key };
+    const { password: _, ...parameters } = at('right', { username: 'by_certificate', ...certificate });
+    expect(await tlsOf(parameters)).toMatch(/^TLS/);
+    expect((await problemOf(tlsOf(at('right', { username: 'by_certificate' })))).code).toBe('PG_CLIENT_CERTIFICATE');
+  });
+
   test('an address in the certificate counts for a host given as an address', async () => {
     expect(await tlsOf(at('right', { host: '127.0.0.1' }))).toMatch(/^TLS/);
     expect((await problemOf(tlsOf(at('wrong', { host: '127.0.0.1' })))).code).toBe('PG_CERTIFICATE_NAME_MISMATCH');
@@ -170,6 +180,30 @@ describe('certificates and keys', () => {
     expect(await tlsOf(at('right', { ssl_max_protocol_version: 'TLSv1.2' }))).toBe('TLSv1.2');
     expect(await tlsOf(at('right', { ssl_min_protocol_version: 'TLSv1.3' }))).toBe('TLSv1.3');
   });
+});
+
+test.each<[string, ServerParameters, string | undefined]>([
+  ['a name', { host: 'db.example' }, 'db.example'],
+  ['a name that is not to be sent', { host: 'db.example', sslsni: false }, undefined],
+  ['an address', { host: '127.0.0.1' }, undefined],
+])('the handshake carries the host when it is %s', async (_, parameters, expected) => {
+  const asked: (string | undefined)[] = [];
+  const fake = await listen(
+    createServer((socket) => {
+      socket.once('data', () => {
+        socket.write('S');
+        const secure = new TLSSocket(socket, { isServer: true, key: right.key, cert: right.cert });
+        secure.once('secure', () => {
+          asked.push((secure as { servername?: string | false }).servername || undefined);
+          secure.destroy();
+        });
+        secure.on('error', () => {});
+      });
+    }),
+  );
+  await problemOf(tlsOf({ hostaddr: '127.0.0.1', port: fake.port, username: 'u', sslmode: 'require', ...parameters }));
+  expect(asked).toEqual([expected]);
+  await closeServer(fake);
 });
 
 describe('channel binding', () => {

@@ -61,6 +61,20 @@ describe('a session', () => {
     expect(result).toEqual([{ text: "'; --", names: ['a', 'b,c'] }]);
   });
 
+  test('does not leave an open transaction to the next', async () => {
+    await server.use((session) => session.query('BEGIN'));
+    const status = await server.use((session) => session.query('SELECT now() = statement_timestamp() AS fresh'));
+    expect(status).toEqual([{ fresh: true }]);
+  });
+
+  test('runs one statement after the other, however they are asked for', async () => {
+    const sums = await server.transaction((session) =>
+      Promise.all([1, 2, 3].map((n) => session.query(`SELECT ${n} AS n, pg_current_xact_id()::text AS id`))),
+    );
+    expect(sums.map(([row]) => row?.n)).toEqual([1, 2, 3]);
+    expect(new Set(sums.map(([row]) => row?.id)).size).toBe(1);
+  });
+
   test('refuses statements after its work is over', async () => {
     const session = await server.use(async (given) => given);
     expect((await problemOf(session.query('SELECT 1'))).code).toBe('PG_CLOSED');

@@ -1,4 +1,4 @@
-import { TerraformVariable } from 'cdktf';
+import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 
 export interface SecretVariableProps {
@@ -8,7 +8,7 @@ export interface SecretVariableProps {
 
 /**
  * A Terraform variable for a secret: sensitive and ephemeral, so that its value stands in no state and no plan file.
- * Terraform >= 1.10. Its name is the construct's id; give the value by TF_VAR_name.
+ * Terraform >= 1.11, which the stack then asks for: an older one says so at once. Its name is the construct's id; give the value by TF_VAR_name.
  */
 export class SecretVariable extends Construct {
   /** A reference to the value, for write-only arguments and provider blocks. */
@@ -24,6 +24,8 @@ export class SecretVariable extends Construct {
     });
     variable.overrideLogicalId(id);
     variable.addOverride('ephemeral', true);
+    // Ephemeral variables came with 1.10, write-only arguments to pass them to with 1.11, in OpenTofu both with 1.11.
+    TerraformStack.of(this).addOverride('terraform.required_version', '>= 1.11.0');
     this.value = variable.stringValue;
   }
 }

@@ -9,6 +9,7 @@ import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { type DemoDatabase, startDatabase } from './database';
 import { type DemoStack, openStack } from './stack';
 import { expectThat, say, stepper } from './steps';
+import { terraformProgram } from './terraform-program';
 
 const CONNECTOR = 'apono_connector';
 
@@ -17,6 +18,7 @@ const tidy: (() => Promise<void> | void)[] = [];
 
 async function main(keep: boolean): Promise<void> {
   const step = stepper(keep ? 6 : 9);
+  const program = terraformProgram();
 
   const database = await step('Start a private PostgreSQL with a small shop in it', async () => {
     const started = await startDatabase();
@@ -33,14 +35,17 @@ async function main(keep: boolean): Promise<void> {
   });
 
   const connectorPassword = randomBytes(12).toString('base64url');
-  const stack = openStack({
-    TF_VAR_database_host: database.host,
-    TF_VAR_database_port: String(database.port),
-    TF_VAR_admin_password: database.admin.password,
-    TF_VAR_connector_password: connectorPassword,
-    APONO_ENDPOINT: sandbox.url,
-    APONO_PERSONAL_TOKEN: sandbox.token,
-  });
+  const stack = openStack(
+    {
+      TF_VAR_database_host: database.host,
+      TF_VAR_database_port: String(database.port),
+      TF_VAR_admin_password: database.admin.password,
+      TF_VAR_connector_password: connectorPassword,
+      APONO_ENDPOINT: sandbox.url,
+      APONO_PERSONAL_TOKEN: sandbox.token,
+    },
+    program,
+  );
   tidy.push(() => stack.remove());
 
   await step('Deploy examples/quickstart: cdktf deploy', () => stack.cdktf('deploy', say));

@@ -21,8 +21,9 @@ export interface DemoStack {
  * Copies the example as it stands.
  *
  * @param variables what the stack asks for: TF_VAR_... and the like
+ * @param program what runs Terraform
  */
-export function openStack(variables: Readonly<Record<string, string>>): DemoStack {
+export function openStack(variables: Readonly<Record<string, string>>, program: string): DemoStack {
   // Within the tree, so that the example finds this package under its own name.
   mkdirSync(join(ROOT, '.demo'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, '.demo', 'quickstart-'));
@@ -37,6 +38,7 @@ export function openStack(variables: Readonly<Record<string, string>>): DemoStac
     CHECKPOINT_DISABLE: '1',
     DISABLE_VERSION_CHECK: '1',
     TF_IN_AUTOMATION: '1',
+    TERRAFORM_BINARY_NAME: program,
     FORCE_COLOR: '0',
     CI: '1',
   };
@@ -44,19 +46,15 @@ export function openStack(variables: Readonly<Record<string, string>>): DemoStac
   return {
     folder: stack,
     async cdktf(command, show) {
-      const program = require.resolve('cdktf-cli/bundle/bin/cdktf.js');
+      const cdktf = require.resolve('cdktf-cli/bundle/bin/cdktf.js');
       const args = [command, 'quickstart', '--auto-approve'];
-      const ran = await runCommand([process.execPath, program, ...args], { cwd: folder, env, show });
+      const ran = await runCommand([process.execPath, cdktf, ...args], { cwd: folder, env, show });
       if (ran.code !== 0) throw new Error(`cdktf ${command} ended with ${ran.code}`);
     },
-    terraform: (...args) => runCommand([program(), ...args, '-no-color'], { cwd: stack, env }),
+    terraform: (...args) => runCommand([program, ...args, '-no-color'], { cwd: stack, env }),
     exports: Object.entries({ ...variables, TF_CLI_CONFIG_FILE: cliConfig })
       .map(([name, value]) => `export ${name}=${value}`)
       .join('\n'),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-function program(): string {
-  return process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
 }

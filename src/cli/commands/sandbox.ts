@@ -18,18 +18,18 @@ export const sandbox: Action = async ([given], out, env) => {
   const running = await startSandbox({
     port: portOf(options.port),
     host: options.host,
-    ...(token && { token }),
+    ...(token ? { token } : { anyToken: true }),
     ...(options.state !== undefined && { stateFile: options.state }),
     ...(options.faults !== undefined && { faults: faultsOf(options.faults) }),
   });
   if (options.json) {
-    out.result(JSON.stringify({ url: running.url, ...(!token && { token: running.token }) }));
+    out.result(JSON.stringify({ url: running.url, token: token ? options.token : 'any' }));
   } else {
     out.result(
       [
         `The Apono sandbox listens on ${running.url}`,
         `export APONO_ENDPOINT=${running.url}`,
-        token ? `The token is the one in ${options.token}.` : `export APONO_PERSONAL_TOKEN=${running.token}`,
+        token ? `It takes the token in ${options.token}.` : 'It takes any token: export APONO_PERSONAL_TOKEN=trial',
       ].join('\n'),
     );
   }

@@ -113,6 +113,18 @@ export class Pool {
     await ending;
   }
 
+  /** Whether the server still answers those who connect; a refusal is an answer. */
+  async isAlive(plan: ConnectionPlan): Promise<boolean> {
+    const { connect }: typeof import('./connect') = require('./connect');
+    try {
+      (await connect(plan, this.options.tokens, this.abort.signal)).destroy();
+      return true;
+    } catch (error) {
+      const silent = new Set(['PG_TIMEOUT', 'PG_UNREACHABLE']);
+      return !(error instanceof ProblemError && error.problems.every(({ code }) => silent.has(code)));
+    }
+  }
+
   private async open(plan: ConnectionPlan): Promise<PgConnection> {
     this.opening += 1;
     try {

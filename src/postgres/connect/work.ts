@@ -1,7 +1,8 @@
 import { ProblemError, problem } from '../../problem';
 import type { Session } from '../session';
-import type { PgConnection } from './connection';
+import type { PgConnection, Result } from './connection';
 import { closedProblem, type Pool } from './pool';
+import { watched } from './watched';
 
 const BEGIN = 'BEGIN;\n';
 
@@ -96,7 +97,7 @@ class Lease implements Session {
       await this.rollback();
       throw closedProblem('cancelled');
     }
-    const { command } = await this.connection.run('COMMIT');
+    const { command } = await this.ask('COMMIT');
     // The server answers COMMIT with ROLLBACK, and no error, when a statement had failed.
     if (command !== 'COMMIT') {
       throw new ProblemError(
@@ -130,13 +131,18 @@ class Lease implements Session {
     this.serverVersion = connection.serverVersion;
   }
 
+  private ask(text: string, values: readonly unknown[] = [], positionOffset = 0): Promise<Result> {
+    const { connection } = this;
+    return watched(connection, connection.run(text, values, positionOffset), () => this.pool.isAlive(connection.plan));
+  }
+
   private async send(text: string, values: readonly unknown[]): Promise<object[]> {
-    if (!this.transactional || this.begun) return (await this.connection.run(text, values)).rows;
+    if (!this.transactional || this.begun) return (await this.ask(text, values)).rows;
     this.begun = true;
     // One message, so that the statement cannot run on its own should BEGIN fail, and one round trip less.
-    if (values.length === 0) return (await this.connection.run(BEGIN + text, [], BEGIN.length)).rows;
-    await this.connection.run('BEGIN');
-    return (await this.connection.run(text, values)).rows;
+    if (values.length === 0) return (await this.ask(BEGIN + text, [], BEGIN.length)).rows;
+    await this.ask('BEGIN');
+    return (await this.ask(text, values)).rows;
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -198,4 +198,34 @@ describe('cancelling', () => {
     expect((await second).code).toBe('PG_CLOSED');
     expect((await first).sqlstate).toBe('57014');
   });
+});
+
+// Processes are found through /proc.
+const onLinux = process.platform === 'linux' ? test : test.skip;
+
+onLinux('a server that stops answering in the middle of a statement is given up, a slow statement is not', async () => {
+  const hanging = await startPostgres();
+  const server = openServer({ ...parametersOf(hanging), connect_timeout_seconds: 1 }, { env: {} });
+  try {
+    await server.use((session) => session.query('SELECT pg_sleep(2.5)'));
+    const running = server.use(async (session) => {
+      const backend = await pid(session);
+      const status = readFileSync(`/proc/${backend}/status`, 'utf8');
+      const postmaster = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]);
+      process.kill(postmaster, 'SIGSTOP');
+      process.kill(backend as number, 'SIGSTOP');
+      try {
+        await session.query('SELECT 1');
+      } finally {
+        process.kill(postmaster, 'SIGCONT');
+        process.kill(backend as number, 'SIGCONT');
+      }
+    });
+    const { code, what } = await problemOf(running);
+    expect(code).toBe('PG_TIMEOUT');
+    expect(what).toMatch(/answered no statement/);
+  } finally {
+    await server.close();
+    await hanging.stop();
+  }
 });

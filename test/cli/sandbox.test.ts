@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { builtCli } from '../support/build';
+
+let cli: string;
+let child: ChildProcess | undefined;
+
+beforeAll(async () => {
+  cli = await builtCli();
+});
+
+afterEach(() => {
+  child?.kill('SIGKILL');
+});
+
+/** Starts `aponopg sandbox` and gives the URL that it prints. */
+async function start(env: NodeJS.ProcessEnv): Promise<string> {
+  child = spawn(process.execPath, [cli, 'sandbox', '--json'], { env: { PATH: process.env.PATH, ...env } });
+  const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data');
+  return JSON.parse(String(line)).url;
+}
+
+const status = async (url: string, token?: string) =>
+  (await fetch(`${url}/api/admin/v3/connectors`, { headers: token ? { authorization: `Bearer ${token}` } : {} }))
+    .status;
+
+test('it takes the token of the environment and no other', async () => {
+  const url = await start({ APONO_PERSONAL_TOKEN: 'right' });
+  expect([await status(url, 'right'), await status(url, 'wrong'), await status(url)]).toEqual([200, 401, 401]);
+});
+
+test('without a token in the environment it takes any, but not none', async () => {
+  const url = await start({});
+  expect([await status(url, 'whatever'), await status(url)]).toEqual([200, 401]);
+});
+
+test('Ctrl-C ends it cleanly', async () => {
+  await start({});
+  child?.kill('SIGINT');
+  expect(await once(child as ChildProcess, 'exit')).toEqual([0, null]);
+});
+
+test.each([
+  ['--port', '70000', 'port'],
+  ['--port', 'abc', 'port'],
+  ['--faults', '[1]', 'faults'],
+])('%s %s is refused with what is allowed', async (option, value, name) => {
+  child = spawn(process.execPath, [cli, 'sandbox', option, value]);
+  let text = '';
+  child.stderr?.on('data', (chunk) => {
+    text += chunk;
+  });
+  const [code] = await once(child, 'close');
+  expect(code).toBe(1);
+  expect(text).toContain(`Where: ${name}`);
+  expect(text).toContain('Allowed:');
+  expect(text).not.toContain(' at ');
+});

@@ -55,12 +55,17 @@ export function checkEnvelope(value: unknown): Problem[] {
   const { roles: _, grants: __, integrations: ___, ...rest } = value;
   const envelopeProblems = check(envelope, rest)
     .filter(({ path }) => !told.has(renderPath(path)))
-    .map((each) => (each.code === 'UNKNOWN_ATTRIBUTE' && each.path.length === 1 ? { ...each, allowed: ALLOWED } : each));
+    .map((each) =>
+      each.code === 'UNKNOWN_ATTRIBUTE' && each.path.length === 1 ? { ...each, allowed: ALLOWED } : each,
+    );
   return [...secrets, ...envelopeProblems, ...DOCUMENT_MEMBERS.flatMap((member) => listProblems(member, value))];
 }
 
 /** The items of a list that can be looked into, each with its path. */
-export function itemsOf(value: unknown, member: DocumentMember): { config: Record<string, unknown>; path: [string, number] }[] {
+export function itemsOf(
+  value: unknown,
+  member: DocumentMember,
+): { config: Record<string, unknown>; path: [string, number] }[] {
   const list = isObject(value) ? value[member] : undefined;
   if (!Array.isArray(list)) return [];
   return list.flatMap((config, index) => (isObject(config) ? [{ config, path: [member, index] }] : []));

@@ -3,6 +3,7 @@ export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, withoutNulls } from './check';
 export { type Connector, connector } from './connector';
 export { withDefaults } from './defaults';
+export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';
 export { DEFAULT_PRIVILEGE_KINDS, GRANT_KINDS, type Grants, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
 export { type Apono, apono, type ProviderConfiguration, provider } from './provider';

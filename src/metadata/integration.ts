@@ -215,6 +215,7 @@ function extraConfigRule(value: Readonly<Record<string, unknown>>): Problem[] {
             ['extra_config', key],
             `\`extra_config\` holds the key \`${key}\`, which has an attribute of its own`,
             {
+              allowed: 'keys that have no attribute of their own',
               next: `Give it as \`${attribute}\`.`,
             },
           ),

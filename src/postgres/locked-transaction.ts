@@ -37,8 +37,11 @@ export async function lockedTransaction<T>(
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await server.transaction(async (session) => {
-        await session.query(`SET LOCAL lock_timeout = ${quoteLiteral(`${Math.ceil(lockTimeoutMs)}ms`).trim()}`);
-        await session.query(`SELECT pg_advisory_xact_lock(${LOCK.join(', ')})`);
+        const limit = quoteLiteral(`${Math.ceil(lockTimeoutMs)}ms`);
+        // One round trip; the limit, set first, holds for the lock already.
+        await session.query(
+          `SELECT set_config('lock_timeout', ${limit}, true), pg_advisory_xact_lock(${LOCK.join(', ')})`,
+        );
         return await work(session);
       }, database);
     } catch (error) {

@@ -93,6 +93,9 @@ export const CATALOGUE = {
   UNREADABLE_EXPRESSION: 'An expression of the Terraform language cannot be read.',
   HCL_SYNTAX: 'A text is not valid HCL; the problem says at which line and column.',
   UNSUPPORTED_INTEGRATION_TYPE: 'An integration of another type than PostgreSQL was given.',
+  FILE_UNREADABLE: 'A file named on the command line or in the environment cannot be read.',
+  NOT_JSON: 'A document is not JSON.',
+  MEMORY_UNREADABLE: 'What `aponopg handle` remembers on a server cannot be read.',
 } as const;
 
 export type ProblemCode = keyof typeof CATALOGUE;

@@ -201,7 +201,10 @@ test('memberships and settings that are not mentioned are left alone', async () 
   expect(await project.changes()).toEqual({});
   await server.query(`ALTER ROLE "${it}" SET work_mem TO '16MB'`);
   const { 'aponopg_role.it': change } = await project.changes();
-  expect(change).toMatchObject({ before: { settings: { work_mem: '16MB' } }, after: { settings: { work_mem: '8MB' } } });
+  expect(change).toMatchObject({
+    before: { settings: { work_mem: '16MB' } },
+    after: { settings: { work_mem: '8MB' } },
+  });
   await project.settle();
   expect(await memberships(it)).toEqual([`${group} false`]);
   expect((await catalog(it))?.setconfig).toEqual(['work_mem=8MB', 'search_path=other']);
@@ -234,13 +237,18 @@ test('settings and memberships that are known only after others were made', asyn
 
 test('a loop of memberships is refused before any SQL', async () => {
   const [outer, inner] = ['outer', 'inner'].map(freshName) as [string, string];
-  declare({ outer: role({ name: outer }), inner: role({ name: inner, member_of: [{ role: outer }], depends_on: ['aponopg_role.outer'] }) });
+  declare({
+    outer: role({ name: outer }),
+    inner: role({ name: inner, member_of: [{ role: outer }], depends_on: ['aponopg_role.outer'] }),
+  });
   await project.settle();
   declare({
     outer: role({ name: outer, member_of: [{ role: inner }] }),
     inner: role({ name: inner, member_of: [{ role: outer }] }),
   });
-  expect(await project.refused(project.terraform.plan())).toMatch(/is itself a member of .* Where: member_of\[0\]\.role/);
+  expect(await project.refused(project.terraform.plan())).toMatch(
+    /is itself a member of .* Where: member_of\[0\]\.role/,
+  );
   declare({ outer: role({ name: outer }), inner: role({ name: inner }) });
 });
 

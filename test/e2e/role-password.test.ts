@@ -50,7 +50,8 @@ test('a write-only password is set, again with a new version, and stands nowhere
   expect(row?.rolpassword).toMatch(/^SCRAM-SHA-256\$/);
 
   const kept = project.terraform.read('terraform.tfstate') + project.terraform.read('tfplan');
-  for (const secret of ['canary-wo', row?.rolpassword, row?.rolpassword.split('$')[2]]) expect(kept).not.toContain(secret);
+  for (const secret of ['canary-wo', row?.rolpassword, row?.rolpassword.split('$')[2]])
+    expect(kept).not.toContain(secret);
   expect(readFileSync(server.logFile(), 'utf8')).not.toContain('canary-wo');
 });
 

@@ -1,5 +1,5 @@
 import { check, connector, isUnknown } from '../../metadata';
-import { ProblemError, problem } from '../../problem';
+import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerDataSource } from '../resource';
 
 /** `data aponopg_connector`. */
@@ -23,7 +23,7 @@ export const connectorDataSource: HandlerDataSource = {
       );
     }
     const { connectorProblem }: typeof import('../../apono') = require('../../apono');
-    const found = await client.connectors.get(String(config.id));
+    const found = await client.connectors.get(String(config.id)).catch(namedById);
     const minimumVersion = config.minimum_version as string | null | undefined;
     const wrong = connectorProblem(found, { path: ['id'], ...(minimumVersion && { minimumVersion }) });
     if (wrong?.severity === 'error') throw new ProblemError(wrong);
@@ -41,3 +41,10 @@ export const connectorDataSource: HandlerDataSource = {
     };
   },
 };
+
+/** The client speaks of `connector_id`, as resources call it. */
+function namedById(error: unknown): never {
+  if (!(error instanceof ProblemError)) throw error;
+  const path = (each: Problem) => (each.path[0] === 'connector_id' ? ['id'] : each.path);
+  throw new ProblemError(error.problems.map((each) => ({ ...each, path: path(each) })));
+}

@@ -15,13 +15,14 @@ import { hasErrors, type Problem, ProblemError, renderPath } from '../../problem
 import type { HandlerContext } from '../context';
 import type { HandlerResource, Planned, PlanRequest, Standing, Values } from '../resource';
 import { canBeReachedLater, knownServer, notReachedYet, notRefreshed } from '../server-access';
+import { explainingServerErrors } from '../server-errors';
 import { declaredOf, nothingDeclared } from './declared';
 import { parseGrantsImportId } from './import-id';
 import { type GrantsChange, grantsChange, plannedGrants } from './plan';
 import { rememberedFor, rememberFound } from './remembered';
 
 /** `aponopg_grants`. */
-export const grantsResource: HandlerResource = {
+export const grantsResource: HandlerResource = explainingServerErrors({
   description: grants,
 
   validate: validateDeclared,
@@ -81,7 +82,7 @@ export const grantsResource: HandlerResource = {
     const found = await orMissing(knownServer(context, server).use((session) => readGrants(session, scope), database));
     return found && { values: importedValues(server, exportGrants(found, grantees)), marks: {} };
   },
-};
+});
 
 /** Everything that can be told without a server; each place is complained of once. */
 function validateDeclared(config: Values): Problem[] {

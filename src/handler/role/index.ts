@@ -5,19 +5,16 @@ import {
   type FoundRole,
   type OnDestroy,
   previewDestroy,
-  readRole,
-  readRoles,
-  readServerFacts,
   roleGuards,
   type Statement,
   type WantedRole,
 } from '../../postgres/roles';
-import type { DatabaseServer } from '../../postgres/session';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { HandlerResource, Marks, PlanRequest, Standing, Values } from '../resource';
 import { canBeReachedLater, knownServer, notReachedYet, notRefreshed } from '../server-access';
 import { explainingServerErrors } from '../server-errors';
+import { look, readsVerifiers } from './look';
 import { fromEnvironment, type PasswordChange, passwordDrifted, passwordMarks, verifierToSet } from './password';
 import { planned, type RoleChange, roleChange, roleStatements, wantedRole } from './plan';
 import { importedValues, specOf, valuesOf } from './values';
@@ -76,8 +73,10 @@ export const roleResource: HandlerResource = explainingServerErrors({
     const slash = id.indexOf('/');
     if (slash <= 0 || slash === id.length - 1) throw new ProblemError(importIdProblem(id));
     const serverName = id.slice(0, slash);
-    const found = await knownServer(context, serverName).use((session) => readRole(session, id.slice(slash + 1)));
-    return found && { values: importedValues(found, serverName), marks: { found: withoutSecrets(found) } };
+    const name = id.slice(slash + 1);
+    const found = (await look(knownServer(context, serverName), [name])).roles.get(name);
+    if (found === undefined) return null;
+    return { values: importedValues(found, serverName), marks: { found: withoutSecrets(found) } };
   },
 });
 
@@ -88,7 +87,7 @@ async function readStandings(states: readonly Standing[], context: HandlerContex
     const server = context.server(name);
     const wanted = states.filter(({ values }) => values.server === name).map(({ values }) => String(values.name));
     for (const each of wanted) context.managed.add(`${name}/${each}`);
-    return isUnknown(server) ? undefined : server.use((session) => readRoles(session, wanted));
+    return isUnknown(server) ? undefined : (await look(server, wanted)).roles;
   });
   const found = new Map((await Promise.all(read)).map((roles, index) => [names[index], roles]));
   return states.map((state) => {
@@ -125,7 +124,10 @@ async function planOnServer(request: PlanRequest, change: RoleChange, context: H
   const wanted = wantedRole(change.values, change.password);
   const before = change.replaces ? null : prior;
   try {
-    const { facts, found } = await look(server, wanted, String(before?.values.name ?? wanted.name));
+    const nameBefore = String(before?.values.name ?? wanted.name);
+    const groups = (wanted.member_of ?? []).map((each) => each.role);
+    const { facts, roles } = await look(server, [wanted.name, nameBefore, ...groups]);
+    const found = roles.get(nameBefore) ?? null;
     const managed = before !== null || context.managed.has(`${name}/${wanted.name}`);
     const problems = roleGuards(wanted, facts, found, { managed, server: name });
     if (problems.some((each) => each.severity === 'error')) throw new ProblemError(problems);
@@ -137,13 +139,6 @@ async function planOnServer(request: PlanRequest, change: RoleChange, context: H
     if (!canBeReachedLater(error)) throw error;
     return { ...planned(change, UNKNOWN, prior), problems: [notReachedYet(name, error.problems[0]?.what ?? '')] };
   }
-}
-
-async function look(server: DatabaseServer, wanted: WantedRole, before: string) {
-  return server.use(async (session) => ({
-    facts: await readServerFacts(session, [wanted.name, before, ...(wanted.member_of ?? []).map((each) => each.role)]),
-    found: await readRole(session, before),
-  }));
 }
 
 /** The role wanted, with the verifier of its password made at the last moment. */
@@ -168,8 +163,11 @@ async function apply(
   const shown = plan.values.statements;
   // Where the role itself was not to change, the statements shown are those of the change before.
   const reviewed = plan.marks.changes === false ? [] : shown;
-  const { found, statements } = await applyRole(knownServer(context, serverName), wanted, {
+  const server = knownServer(context, serverName);
+  const mayRead = readsVerifiers(server);
+  const { found, statements } = await applyRole(server, wanted, {
     serverName,
+    ...(mayRead !== undefined && { readsVerifiers: mayRead }),
     ...(prior && { previous: specOf(prior.values) }),
     review: (found) => refuseUnreviewed(found, reviewed),
   });

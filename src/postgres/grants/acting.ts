@@ -35,6 +35,9 @@ const SIGN_IN_ROLES: ReadonlySet<string> = new Set([
   'azure_ad_mfa',
 ]);
 
+const ACTS_AS_OWNER =
+  'it has come to the privileges of the owner, in whose name it would act, and what it gave before is out of reach';
+
 /** Decides as whom each change is made, and says what the admin cannot do. Pure. */
 export function planActing(changes: Changes, index: FoundIndex): Acting {
   const actors = new Map<AclChange | DefaultChange, string | undefined>();
@@ -47,7 +50,8 @@ export function planActing(changes: Changes, index: FoundIndex): Acting {
     if (change.grantor === target.owner) {
       if (change.action === 'grant' && holdsOptions(change)) actors.set(change, undefined);
       else actAsOwner(change, target.owner, targetLabel(target));
-    } else actAsGrantor(change, targetLabel(target));
+    } else if (actsAsOwner(index, change.grantor, target.owner)) refuseGrantor(change, targetLabel(target));
+    else actAsGrantor(change, targetLabel(target));
   }
   for (const change of changes.defaults) actAsOwner(change, change.owner, `future objects of ${change.owner}`);
   return { actors, borrowed: [...borrowed.values()], problems: [...refused].map(asProblem) };
@@ -74,6 +78,12 @@ export function planActing(changes: Changes, index: FoundIndex): Acting {
     else if (me?.superuser || index.roles.get(grantor)?.settable || borrow(grantor, grantor, what)) {
       actors.set(change, grantor);
     }
+  }
+
+  function refuseGrantor(change: AclChange, what: string): void {
+    const known = refused.get(change.grantor) ?? { why: ACTS_AS_OWNER, what: [] };
+    known.what.push(`${change.grantee} on ${what}`);
+    refused.set(change.grantor, known);
   }
 
   /** The admin holds the grant options itself, and would not act as the owner. */
@@ -111,9 +121,24 @@ export function planActing(changes: Changes, index: FoundIndex): Acting {
     const more = shown.length > 5 ? ` and ${shown.length - 5} more` : '';
     return problem('GRANT_CANNOT_ACT', [], `The admin ${index.found.admin} cannot act as ${role}: ${why}`, {
       value: shown.slice(0, 5).join(', ') + more,
-      next: `Make ${index.found.admin} a member of ${role}, or apply as a role that may act as it.`,
+      next:
+        why === ACTS_AS_OWNER
+          ? `Take the membership or SUPERUSER that gives ${role} the owner's privileges away while this runs.`
+          : `Make ${index.found.admin} a member of ${role}, or apply as a role that may act as it.`,
     });
   }
+}
+
+/** In whose name PostgreSQL acts when this role acts: as superuser or member of the owner it is the owner's. */
+export function actsAsOwner(index: FoundIndex, role: string, owner: string): boolean {
+  return index.roles.get(role)?.superuser === true || index.rolesOf(role).has(owner);
+}
+
+/** Whether the admin can take on a role with SET ROLE, if need be by joining it for a moment. */
+export function canBecome(role: string, index: FoundIndex): boolean {
+  const me = index.roles.get(index.found.admin);
+  if (role === me?.name || me?.superuser === true || index.roles.get(role)?.settable === true) return true;
+  return cannotBorrow(role, index) === undefined;
 }
 
 /** Why the admin may not join a role for a moment; undefined when it may. */

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Problem, ProblemError, problem } from '../../problem';
-import { quoteLiteral } from '../quote';
+import { lockedTransaction, sqlState } from '../locked-transaction';
 import type { DatabaseServer, Session } from '../session';
 import { isEmpty } from './changes';
 import type { DeclaredGrants } from './declared';
@@ -15,7 +14,7 @@ export interface ApplyGrantsOptions {
   readonly prior?: DeclaredGrants | undefined;
   /** The statements that somebody saw and agreed to; doing more is refused. Default: whatever is right. */
   readonly reviewed?: readonly string[] | undefined;
-  /** How long to wait for the lock of this database. Default: 30 seconds. */
+  /** How long to wait for the lock of this database, or for any other. Default: 30 seconds. */
   readonly lockTimeoutSeconds?: number | undefined;
 }
 
@@ -26,15 +25,13 @@ export interface AppliedGrants {
   readonly problems: readonly Problem[];
 }
 
-/** One lock a database for everything this engine changes there: PostgreSQL counts advisory locks by database. */
-export const GRANTS_LOCK = { space: 0x61706f6e, key: 1 } as const;
-
 /**
  * Makes one database's grants what is declared. With nothing to do it only reads: no lock, no transaction. Otherwise one
- * transaction: lock, read again, change, read once more and commit only if nothing is left to do.
+ * transaction: lock, read again, change; where other grantors or borrowed owners are in play, read once more and commit
+ * only if nothing is left to do.
  *
  * @throws ProblemError when it cannot be done as declared or as reviewed; nothing is changed then.
- * @throws PostgresError when the server refuses for a reason of its own; nothing is changed then.
+ * @throws PostgresError when the connection breaks; nothing is changed then.
  */
 export async function applyGrants(
   server: DatabaseServer,
@@ -44,13 +41,19 @@ export async function applyGrants(
   const first = await server.use((session) => readAndPlan(session, declared, options.prior), declared.database);
   refuseErrors(first);
   if (isEmpty(first.changes)) return { statements: [], problems: first.problems };
-  return retrying(() =>
-    server
-      .transaction((session) => applyLocked(session, declared, first, options), declared.database)
-      .catch(async (error) => {
-        throw await explainLock(server, declared.database, error, options);
-      }),
-  );
+  let running: string | undefined;
+  const run = async (session: Session, sql: string) => {
+    running = sql;
+    await session.query(sql);
+    running = undefined;
+  };
+  const lockTimeoutMs = (options.lockTimeoutSeconds ?? 30) * 1000;
+  return lockedTransaction(server, (session) => applyLocked(session, run, declared, first, options), {
+    database: declared.database,
+    lockTimeoutMs,
+  }).catch((error) => {
+    throw explainFailure(error, running);
+  });
 }
 
 /** Reads and plans, changing nothing. */
@@ -64,18 +67,42 @@ export async function readAndPlan(
 
 async function applyLocked(
   session: Session,
+  run: (session: Session, sql: string) => Promise<void>,
   declared: DeclaredGrants,
   first: GrantsPlan,
-  { prior, reviewed, lockTimeoutSeconds = 30 }: ApplyGrantsOptions,
+  { prior, reviewed }: ApplyGrantsOptions,
 ): Promise<AppliedGrants> {
-  await session.query(`SET LOCAL lock_timeout = ${quoteLiteral(`${Math.round(lockTimeoutSeconds * 1000)}ms`)}`);
-  await session.query(`SELECT pg_catalog.pg_advisory_xact_lock(${GRANTS_LOCK.space}, ${GRANTS_LOCK.key})`);
   const found = await readGrants(session, scopeOf(declared, prior));
   const moved = found.fingerprint !== first.index.found.fingerprint;
   const plan = moved ? planGrants(declared, found, prior) : first;
   refuseErrors(plan);
   if (reviewed !== undefined) refuseBeyond(beyondReview(plan.changes, plan.index, reviewed));
-  for (const { sql } of plan.statements) await session.query(sql);
+  for (const { sql } of plan.statements) await run(session, sql);
+  if (!isPlain(plan)) await refuseUnsettled(session, declared, prior);
+  return { statements: plan.statements.map((each) => each.sql), problems: plan.problems };
+}
+
+/**
+ * Whether everything was done by the admin itself in the owners' names, which PostgreSQL either does as told or refuses.
+ * As another grantor it may do a part of it and only warn.
+ */
+function isPlain({ changes, statements, index }: GrantsPlan): boolean {
+  const me = index.roles.get(index.found.admin);
+  return (
+    statements.every((each) => each.step !== 'role' && each.step !== 'borrow') &&
+    changes.losses.length === 0 &&
+    changes.acl.every(({ target, grantor }) => {
+      const owner = index.found.targets[target]?.owner ?? '';
+      return grantor === owner && (me?.superuser === true || index.roles.get(owner)?.usable === true);
+    })
+  );
+}
+
+async function refuseUnsettled(
+  session: Session,
+  declared: DeclaredGrants,
+  prior: DeclaredGrants | undefined,
+): Promise<void> {
   const after = await readAndPlan(session, declared, prior);
   if (!isEmpty(after.changes)) {
     throw new ProblemError(
@@ -85,7 +112,6 @@ async function applyLocked(
       }),
     );
   }
-  return { statements: plan.statements.map((each) => each.sql), problems: plan.problems };
 }
 
 function refuseErrors(plan: GrantsPlan): void {
@@ -109,62 +135,16 @@ function refuseBeyond(beyond: readonly string[]): void {
   );
 }
 
-const ATTEMPTS = 6;
-/** Tuple concurrently updated; deadlock; serialization; and two that made the same thing at once. */
-const PASSING = new Set(['XX000', '40P01', '40001', '23505', '42710']);
-
-async function retrying<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (attempt === ATTEMPTS || !isPassing(error)) throw error;
-      await sleep(20 * 2 ** attempt * (0.5 + Math.random()));
-    }
-  }
-}
-
-function isPassing(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  if (code === 'XX000') return /concurrently (updated|deleted)/.test(message ?? '');
-  return code !== undefined && PASSING.has(code);
-}
-
-async function explainLock(
-  server: DatabaseServer,
-  database: string,
-  error: unknown,
-  { lockTimeoutSeconds = 30 }: ApplyGrantsOptions,
-): Promise<unknown> {
-  if ((error as { code?: string }).code !== '55P03') return error;
-  const holders = await server
-    .use(
-      (session) => session.query<{ pid: number; usename: string | null; application_name: string | null }>(HOLDERS),
-      database,
-    )
-    .catch(() => []);
-  const [holder] = holders;
-  const who =
-    holder === undefined
-      ? undefined
-      : `process ${holder.pid}${holder.usename ? `, role ${holder.usename}` : ''}${
-          holder.application_name ? `, application ${holder.application_name}` : ''
-        }`;
+/** A refusal by the server with the statement that it refused, which holds nothing secret. */
+function explainFailure(error: unknown, running: string | undefined): unknown {
+  const state = sqlState(error);
+  if (state === undefined || running === undefined) return error;
+  const { message, detail, hint } = error as Error & { detail?: string; hint?: string };
+  const code = state === '42501' ? 'PG_NOT_PERMITTED' : 'PG_STATEMENT_FAILED';
   return new ProblemError(
-    problem(
-      'GRANT_LOCK_TIMEOUT',
-      [],
-      `The lock on the grants of database ${database} did not come free in ${lockTimeoutSeconds} seconds`,
-      {
-        ...(who !== undefined && { value: who }),
-        next: 'Wait for the other apply to end, or end its session. Nothing was changed.',
-      },
-    ),
+    problem(code, [], `PostgreSQL refused a statement: ${message}${detail === undefined ? '' : ` (${detail})`}`, {
+      value: running,
+      next: hint ?? 'Nothing was changed. Plan again once the cause is gone.',
+    }),
   );
 }
-
-const HOLDERS = `
-SELECT a.pid, a.usename, a.application_name
-FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-WHERE l.locktype = 'advisory' AND l.granted AND l.classid = ${GRANTS_LOCK.space} AND l.objid = ${GRANTS_LOCK.key} AND l.objsubid = 2
-  AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())`;

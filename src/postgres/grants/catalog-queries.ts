@@ -28,7 +28,8 @@ SELECT pg_catalog.json_build_object(
 
 /**
  * Access-list entries: kind code, grantee, grantor, privileges, grantable, and the objects they are on. Equal entries are
- * folded before they are taken apart, which spares most of the work. `initial`: what came with the system or an extension.
+ * folded before they are taken apart, which spares most of the work. Whatever was passed on is read whoever holds it, and
+ * the grant options that it rests on. `initial`: what came with the system or an extension.
  * Parameters: the oids of the grantees (0 is PUBLIC), and whether every grantee is wanted.
  */
 export function aclQuery(version: number): string {
@@ -66,12 +67,17 @@ WITH held(c, oid, sub, own, acl) AS (
 ), folded AS (
   SELECT h.c, h.own, i.item, pg_catalog.string_agg(CASE WHEN h.c = 'c' THEN h.oid || '.' || h.sub ELSE h.oid::text END, ',') AS objects
   FROM held h CROSS JOIN LATERAL pg_catalog.unnest(h.acl) i(item) GROUP BY h.c, h.own, i.item
+), entries AS (
+  SELECT f.c, f.own, e.grantee, e.grantor, e.p, e.g, f.objects
+  FROM folded f CROSS JOIN LATERAL (
+    SELECT a.grantee, a.grantor, pg_catalog.sum(${BIT})::int4 AS p, pg_catalog.sum(CASE WHEN a.is_grantable THEN ${BIT} ELSE 0 END)::int4 AS g
+    FROM pg_catalog.aclexplode(ARRAY[f.item]) a GROUP BY a.grantee, a.grantor) e
+  WHERE e.grantee <> f.own
 )
-SELECT (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(f.c, e.grantee::int8, e.grantor::int8, e.p, e.g, f.objects)), '[]')
-    FROM folded f CROSS JOIN LATERAL (
-      SELECT a.grantee, a.grantor, pg_catalog.sum(${BIT})::int4 AS p, pg_catalog.sum(CASE WHEN a.is_grantable THEN ${BIT} ELSE 0 END)::int4 AS g
-      FROM pg_catalog.aclexplode(ARRAY[f.item]) a GROUP BY a.grantee, a.grantor) e
-    WHERE e.grantee <> f.own AND (e.grantee = ANY ($1::oid[]) OR e.grantor <> f.own OR f.c IN ('d', 'n') OR $2 AND e.grantee <> 0))::text AS data,
+SELECT (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(e.c, e.grantee::int8, e.grantor::int8, e.p, e.g, e.objects)), '[]')
+    FROM entries e
+    WHERE e.grantee = ANY ($1::oid[]) OR e.grantor <> e.own OR e.c IN ('d', 'n') OR $2 AND e.grantee <> 0
+      OR e.g <> 0 AND e.grantee IN (SELECT o.grantor FROM entries o WHERE o.grantor <> o.own))::text AS data,
   (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(CASE i.classoid
       WHEN 'pg_catalog.pg_namespace'::pg_catalog.regclass THEN 'n' WHEN 'pg_catalog.pg_class'::pg_catalog.regclass THEN CASE i.objsubid WHEN 0 THEN 'r' ELSE 'c' END
       WHEN 'pg_catalog.pg_proc'::pg_catalog.regclass THEN 'f' WHEN 'pg_catalog.pg_type'::pg_catalog.regclass THEN 'T'

@@ -48,6 +48,13 @@ export interface Changes {
   readonly wholeSchemas: ReadonlySet<string>;
 }
 
+/** One statement of a plan. */
+export interface GrantStatement {
+  readonly sql: string;
+  /** What it is for: the change itself, or getting into the position to make it. */
+  readonly step: 'borrow' | 'role' | 'revoke' | 'grant' | 'default_privileges' | 'return';
+}
+
 /** Whether there is nothing to do. */
 export function isEmpty(changes: Changes): boolean {
   return changes.acl.length === 0 && changes.defaults.length === 0;

@@ -1,7 +1,9 @@
-import { allBits, builtInPublicBits } from '../privileges';
+import { allBits, builtInPublicBits, PRIVILEGE_BITS } from '../privileges';
+import { actsAsOwner, canBecome } from './acting';
 import type { AclChange, Changes, Loss } from './changes';
 import { type GrantsMode, PUBLIC } from './declared';
 import { diffDefaults } from './diff-defaults';
+import type { FoundTarget } from './found';
 import { type AclEntry, type FoundIndex, isShared, placeKey } from './found-index';
 import type { Held, Wanted } from './resolve-grants';
 import { simulateRevokes } from './simulate-revokes';
@@ -50,7 +52,8 @@ export function diffGrants(wanted: Wanted, index: FoundIndex, { mode, ownedBefor
       asked,
       gone,
       parentOptions: parent === undefined ? undefined : passedOn.get(parent),
-      actsAsOwner: (grantor) => actsAsOwner(index, grantor, owner),
+      actsAsOwner: (role) => actsAsOwner(index, role, owner),
+      isOutOfReach: (grantor) => isOutOfReach(index, grantor, place),
     });
     for (const each of result.revokes) revokes.push(each);
     const have = totals(left);
@@ -138,9 +141,24 @@ function touchedTargets(wanted: Wanted, index: FoundIndex, before: Wanted | unde
   return [...touched].sort((a, b) => a - b);
 }
 
-/** In whose name PostgreSQL acts when this role acts: as superuser or member of the owner it is the owner's. */
-function actsAsOwner(index: FoundIndex, role: string, owner: string): boolean {
-  return index.roles.get(role)?.superuser === true || index.rolesOf(role).has(owner);
+/** Whether the admin cannot act as a grantor: it can take on no such role, or would not get to the object as that. */
+function isOutOfReach(index: FoundIndex, grantor: string, target: FoundTarget): boolean {
+  return !canBecome(grantor, index) || !mayUse(index, grantor, target.schema);
+}
+
+function mayUse(index: FoundIndex, role: string, schema: string | undefined): boolean {
+  if (schema === undefined) return true;
+  // A schema that was not read has no access list, which leaves it to its owner.
+  const gate = index.named('schema', undefined, schema)[0];
+  if (gate === undefined) return false;
+  const mine = index.rolesOf(role);
+  if (mine.has(index.found.targets[gate]?.owner ?? '')) return true;
+  return index
+    .entriesOf(gate)
+    .some(
+      ({ grantee, privileges }) =>
+        (privileges & PRIVILEGE_BITS.USAGE) !== 0 && (grantee === PUBLIC || mine.has(grantee)),
+    );
 }
 
 function excess(entry: AclEntry, privileges: number, grantable: number, want: Held | undefined): Held {

@@ -1,5 +1,5 @@
-export { type AppliedGrants, type ApplyGrantsOptions, applyGrants, GRANTS_LOCK, readAndPlan } from './apply-grants';
-export { type AclChange, type Changes, type DefaultChange, isEmpty, type Loss } from './changes';
+export { type AppliedGrants, type ApplyGrantsOptions, applyGrants, readAndPlan } from './apply-grants';
+export { type AclChange, type Changes, type DefaultChange, type GrantStatement, isEmpty, type Loss } from './changes';
 export {
   type DeclaredGrants,
   type DefaultPrivilegeEntry,
@@ -18,4 +18,4 @@ export { type ReadScope, scopeOf } from './read-scope';
 export { resolveGrants, type Wanted } from './resolve-grants';
 export { beyondReview } from './reviewed-statements';
 export { type ValidateGrantsOptions, validateGrants } from './validate-grants';
-export { type GrantStatement, writeGrants } from './write-grants';
+export { writeGrants } from './write-grants';

@@ -1,5 +1,6 @@
 import { namesOf, type TargetKind } from '../privileges';
 import { quoteIdentifier } from '../quote';
+import { PUBLIC } from './declared';
 import type { FoundTarget } from './found';
 import { type FoundIndex, placeKey } from './found-index';
 import type { ArgumentType } from './signature';
@@ -51,6 +52,11 @@ export function objectName(target: FoundTarget): string {
   // The mode makes PostgreSQL 14 and newer look at the input arguments alone, where a procedure has others besides.
   const mode = target.kind === 'procedure' ? 'IN ' : '';
   return `${name}${quoteIdentifier(target.name)}(${target.args.map((each) => mode + typeName(each)).join(', ')})`;
+}
+
+/** PUBLIC is a keyword here: quoted it would be a role's name. */
+export function granteeName(grantee: string): string {
+  return grantee === PUBLIC ? 'PUBLIC' : quoteIdentifier(grantee);
 }
 
 const KEYWORDS: Record<TargetKind, string> = {

@@ -1,13 +1,13 @@
 import type { Problem } from '../../problem';
 import { planActing } from './acting';
-import { type Changes, isEmpty } from './changes';
+import { type Changes, type GrantStatement, isEmpty } from './changes';
 import type { DeclaredGrants } from './declared';
 import { diffGrants } from './diff-grants';
 import type { FoundGrants } from './found';
 import { type FoundIndex, indexFound } from './found-index';
 import { guardGrants } from './guards';
 import { resolveGrants } from './resolve-grants';
-import { type GrantStatement, writeGrants } from './write-grants';
+import { writeGrants } from './write-grants';
 
 /** What one resource would do to one database as it was found. */
 export interface GrantsPlan {

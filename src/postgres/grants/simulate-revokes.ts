@@ -13,8 +13,10 @@ export interface RevokeCase {
   readonly gone: readonly AclEntry[];
   /** Of a column: the grant options that roles still hold on its table. */
   readonly parentOptions?: ReadonlyMap<string, Held> | undefined;
-  /** Whether PostgreSQL lets this grantor act only in the owner's name, so that what it gave earlier is out of its reach. */
-  actsAsOwner(grantor: string): boolean;
+  /** Whether nobody can act as this grantor, so that what it gave goes only with the grant option that it rests on. */
+  isOutOfReach(grantor: string): boolean;
+  /** Whether a role has the owner's privileges: for PostgreSQL it then never loses its grant options. */
+  actsAsOwner(role: string): boolean;
 }
 
 export interface RevokeResult {
@@ -72,10 +74,9 @@ export function simulateRevokes(given: RevokeCase): RevokeResult {
   };
 
   function revoke(line: Line, bits: number, action: 'revoke' | 'revoke_grant_option'): void {
-    if (line.grantor !== given.owner && given.actsAsOwner(line.grantor)) {
-      revokeThroughGrantor(line, bits);
-      return;
-    }
+    const { grantor: by } = line;
+    const through = by !== given.owner && !given.actsAsOwner(by) && given.isOutOfReach(by);
+    if (through && revokeThroughGrantor(line, bits)) return;
     const options = optionsOf(lines);
     if (action === 'revoke') line.privileges &= ~bits;
     line.grantable &= ~bits;
@@ -90,14 +91,16 @@ export function simulateRevokes(given: RevokeCase): RevokeResult {
     else revokes[same] = { ...change, privileges: bits | (revokes[same] as AclChange).privileges };
   }
 
-  /** The grantor would act as the owner and miss its own grant: take the option it rests on, which is given back after. */
-  function revokeThroughGrantor(line: Line, bits: number): void {
+  /** Takes the option that the grant rests on, which the diff then gives back; tells whether there is one. */
+  function revokeThroughGrantor(line: Line, bits: number): boolean {
+    const wanted = line.privileges & ~bits;
     for (const source of lines.filter((each) => each.grantee === line.grantor)) {
       const options = source.grantable & bits & line.privileges;
       if (options === 0) continue;
       revoke(source, options, 'revoke_grant_option');
       lost.push({ grantee: source.grantee, grantor: source.grantor, privileges: options });
     }
+    return (line.privileges & ~wanted) === 0;
   }
 
   /** Takes away what rests on options that are no more; tells whether there was anything. */
@@ -108,7 +111,7 @@ export function simulateRevokes(given: RevokeCase): RevokeResult {
       const now = optionsOf(lines);
       let moved = false;
       for (const line of lines) {
-        if (line.grantor === given.owner) continue;
+        if (line.grantor === given.owner || given.actsAsOwner(line.grantor)) continue;
         const unbacked =
           (last.get(line.grantor) ?? 0) &
           ~(now.get(line.grantor) ?? 0) &

@@ -1,8 +1,8 @@
 import { namesOf } from '../privileges';
 import { quoteIdentifier } from '../quote';
-import type { DefaultChange } from './changes';
+import type { DefaultChange, GrantStatement } from './changes';
 import { foldPairs } from './fold-pairs';
-import { type GrantStatement, granteeName } from './write-grants';
+import { granteeName } from './object-clause';
 
 /** ALTER DEFAULT PRIVILEGES statements, folded over owners, schemas and grantees. Revokes come first. */
 export function writeDefaults(changes: readonly DefaultChange[]): GrantStatement[] {

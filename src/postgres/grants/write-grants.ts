@@ -1,20 +1,12 @@
 import type { TargetKind } from '../privileges';
 import { quoteIdentifier } from '../quote';
 import type { Acting, Borrowed } from './acting';
-import type { AclChange, Changes } from './changes';
-import { PUBLIC } from './declared';
+import type { AclChange, Changes, GrantStatement } from './changes';
 import { foldPairs, type Rectangle } from './fold-pairs';
 import type { FoundTarget } from './found';
 import type { FoundIndex } from './found-index';
-import { objectClauses, privilegeClause } from './object-clause';
+import { granteeName, objectClauses, privilegeClause } from './object-clause';
 import { writeDefaults } from './write-defaults';
-
-/** One statement of a plan. */
-export interface GrantStatement {
-  readonly sql: string;
-  /** What it is for: the change itself, or getting into the position to make it. */
-  readonly step: 'borrow' | 'role' | 'revoke' | 'grant' | 'default_privileges' | 'return';
-}
 
 /**
  * The SQL of the changes, in the order in which it must run, equal changes folded over grantees, objects and schemas.
@@ -29,7 +21,10 @@ export function writeGrants(changes: Changes, acting: Acting, index: FoundIndex)
   const revokes = allRevokes.filter((each) => !isOwnRevoke(each, index));
   const statements: GrantStatement[] = writeAcl(early);
   for (const each of acting.borrowed) statements.push({ sql: borrowSql(each, index), step: 'borrow' });
-  statements.push(...writeAcl(revokes), ...writeAcl(grants));
+  // Revokes as other grantors first: the admin's own may take from those the USAGE that they get there by.
+  const asOthers = revokes.filter((each) => acting.actors.get(each) !== undefined);
+  const asMyself = revokes.filter((each) => acting.actors.get(each) === undefined);
+  statements.push(...writeAcl(asOthers), ...writeAcl(asMyself), ...writeAcl(grants));
   for (const [actor, part] of byActor(changes.defaults)) {
     statements.push(...asRole(actor, writeDefaults(part)));
   }
@@ -141,11 +136,6 @@ function statement(change: AclChange, privileges: string, objects: string, { gra
   const option = change.action === 'revoke_grant_option' ? 'GRANT OPTION FOR ' : '';
   const cascade = change.cascade ? ' CASCADE' : '';
   return { sql: `REVOKE ${option}${privileges} ON ${objects} FROM ${to}${cascade}`, step: 'revoke' };
-}
-
-/** PUBLIC is a keyword here: quoted it would be a role's name. */
-export function granteeName(grantee: string): string {
-  return grantee === PUBLIC ? 'PUBLIC' : quoteIdentifier(grantee);
 }
 
 interface Part {

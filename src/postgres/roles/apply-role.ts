@@ -27,7 +27,7 @@ export interface AppliedRole {
 }
 
 /**
- * Makes a role what it should be. Reads first, without a lock; when something must change, reads again under the lock
+ * Makes a role what it should be. Reads one that is there first, without a lock; when something must change, reads again under the lock
  * and runs everything in one transaction.
  *
  * @throws ProblemError ROLE_EXISTS, PG_LOCK_TIMEOUT, PG_NOT_PERMITTED, PG_STATEMENT_FAILED; nothing was changed then
@@ -40,8 +40,11 @@ export async function applyRole(
   if (wanted.password === 'to be set') {
     throw new ProblemError(problem('INTERNAL', [], 'A role was to be applied with a password that is not known'));
   }
-  const before = await server.use((session) => look(session, wanted, options), options.database);
-  if (before.statements.length === 0 && before.found !== null) return { statements: [], found: before.found };
+  // A role to be made needs no look beforehand: there is work in any case.
+  if (options.previous !== undefined) {
+    const before = await server.use((session) => look(session, wanted, options), options.database);
+    if (before.statements.length === 0 && before.found !== null) return { statements: [], found: before.found };
+  }
   try {
     return await lockedTransaction(server, (session) => change(session, wanted, options), options);
   } catch (error) {

@@ -1,0 +1,16 @@
+import { examineApono } from './examine-apono';
+import { examineServer, type Surroundings } from './examine-server';
+import type { Section } from './finding';
+import type { Subject } from './subject';
+
+export { type Finding, hasFailed, type Mark, type Section } from './finding';
+export type { AponoSubject, ConnectorUserSubject, ServerSubject, Subject } from './subject';
+export { type Asked, type Source, subjectOf } from './subject-of';
+
+/** Checks step by step what a person would check by hand, and changes nothing: each server, then Apono. */
+export async function examine(subject: Subject, around: Surroundings): Promise<Section[]> {
+  return Promise.all([
+    ...subject.servers.map((each) => examineServer(each, around)),
+    examineApono(subject.apono, around),
+  ]);
+}

@@ -1,0 +1,33 @@
+/** A trigger of `null_resource` under which its document stands in the state. */
+export const REQUEST_TRIGGER = 'request';
+
+/**
+ * The documents that a state's `null_resource`s were applied with, out of `terraform show -json`.
+ *
+ * @returns undefined when the value is no state
+ */
+export function documentsInState(value: unknown): unknown[] | undefined {
+  if (!isObject(value) || typeof value.format_version !== 'string' || typeof value.terraform_version !== 'string') {
+    return undefined;
+  }
+  const { root_module } = isObject(value.values) ? value.values : {};
+  return isObject(root_module) ? documentsInModule(root_module) : [];
+}
+
+function documentsInModule(module: Record<string, unknown>): unknown[] {
+  const resources = Array.isArray(module.resources) ? module.resources : [];
+  const below = Array.isArray(module.child_modules) ? module.child_modules : [];
+  return [...resources.flatMap(documentOf), ...below.filter(isObject).flatMap(documentsInModule)];
+}
+
+function documentOf(resource: unknown): unknown[] {
+  if (!isObject(resource) || resource.type !== 'null_resource' || !isObject(resource.values)) return [];
+  const { triggers } = resource.values;
+  const request = isObject(triggers) ? triggers[REQUEST_TRIGGER] : undefined;
+  if (typeof request !== 'string' || !request.startsWith('{"id":')) return [];
+  return [JSON.parse(request)];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,13 @@
+export { type Applied, type ApplyObserver, applyDocument } from './apply-document';
+export type { Action, AttributeChange, Change } from './change';
+export { type CheckedDocument, checkDocument } from './check-document';
+export { documentsInState } from './documents-in-state';
+export {
+  type Adopted,
+  adoptDocument,
+  DOCUMENT_EVENTS,
+  type DocumentEvent,
+  type HandleObserver,
+  handleDocument,
+} from './handle-document';
+export { type DocumentPlan, planDocument } from './plan-document';

@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { VARIANTS } from '../../src/metadata';
+import { authority, right } from '../postgres/connect/tls-servers';
+import { builtProvider } from '../support/build';
+import { type Cloud, type CloudServer, startCloud } from '../support/clouds';
+import { openStack } from '../support/clouds/stack';
+import { runFolder } from '../support/postgres-run';
+
+const PASSWORD = 'connector-for-tests';
+
+beforeAll(async () => {
+  await builtProvider();
+});
+
+test.each(['rds', 'azure', 'cloudsql'] as const)('examples/%s deploys as it stands', async (cloud) => {
+  const server = await startCloud(cloud, { tls: { cert: right.cert, key: right.key } });
+  const stack = await openStack(synthesizedExample(cloud), environment(server));
+  try {
+    await stack.terraform.init();
+    const planned = await stack.terraform.planJson();
+    const changes = planned.resource_changes?.filter(({ change }) => change.actions.join() === 'create') ?? [];
+    expect(changes.map(({ type }) => type).sort()).toEqual(
+      ['aponopg_integration', 'aponopg_role', ...(cloud === 'rds' ? [] : ['aponopg_grants'])].sort(),
+    );
+    expect(await stack.terraform.apply()).toMatchObject({ code: 0 });
+    expect(await stack.terraform.plan('-detailed-exitcode')).toMatchObject({ code: 0 });
+    expect(stack.sandbox.integrations().filter(({ type }) => type === VARIANTS[cloud].type)).toMatchObject([
+      { status: 'Active' },
+    ]);
+    expect(await stack.terraform.destroy()).toMatchObject({ code: 0 });
+    expect(server.internalVisits()).toEqual([]);
+  } finally {
+    await stack.close();
+    await server.stop();
+  }
+});
+
+/** What `cdktf synth` would leave in the example's `cdk.tf.json`. */
+function synthesizedExample(cloud: Cloud): object {
+  const outdir = mkdtempSync(join(runFolder(), 'example-'));
+  const before = process.env.CDKTF_OUTDIR;
+  process.env.CDKTF_OUTDIR = outdir;
+  try {
+    jest.isolateModules(() => {
+      jest.doMock('cdktf-apono-postgresql', () => jest.requireActual('../../constructs'), { virtual: true });
+      require(`../../examples/${cloud}/main`);
+    });
+  } finally {
+    if (before === undefined) delete process.env.CDKTF_OUTDIR;
+    else process.env.CDKTF_OUTDIR = before;
+  }
+  return JSON.parse(readFileSync(join(outdir, 'stacks', cloud, 'cdk.tf.json'), 'utf8'));
+}
+
+function environment(server: CloudServer): Record<string, string> {
+  const authorities = join(mkdtempSync(join(runFolder(), 'ca-')), 'ca.pem');
+  writeFileSync(authorities, authority.cert);
+  return {
+    TF_VAR_database_host: 'localhost',
+    TF_VAR_database_port: String(server.port),
+    TF_VAR_admin_name: server.admin.user,
+    TF_VAR_admin_password: server.admin.password,
+    TF_VAR_connector_password: PASSWORD,
+    TF_VAR_rds_authorities: authorities,
+    TF_VAR_instance_authority: authorities,
+    // What stands for the authorities that the system trusts.
+    SSL_CERT_FILE: authorities,
+  };
+}

@@ -1,0 +1,76 @@
+import { freshName, type PostgresServer, sharedServer } from '../support/postgres';
+import { openProject, type Project } from '../support/project';
+
+let server: PostgresServer;
+let project: Project;
+
+beforeAll(async () => {
+  server = await sharedServer();
+  project = await openProject({ server });
+  project.declare({});
+  await project.terraform.init();
+});
+
+afterEach(() => project.sandbox.setFaults({}));
+
+afterAll(async () => {
+  await project.close();
+});
+
+const declare = (attributes: object, provider?: string) =>
+  project.declare(
+    {
+      data: { aponopg_connector: { it: attributes } },
+      output: { connector: { value: '${data.aponopg_connector.it}' } },
+    },
+    provider,
+  );
+
+test('a connector is read, with its status and version', async () => {
+  declare({ id: 'GcpConnector-Prod', minimum_version: '1.3.0' });
+  await project.settle();
+  expect((await project.terraform.state()).values?.outputs?.connector.value).toEqual({
+    id: 'GcpConnector-Prod',
+    minimum_version: '1.3.0',
+    name: 'GcpConnector-Prod',
+    status: 'CONNECTED',
+    version: 'v1.7.2',
+    is_latest_version: true,
+    cloud_provider_type: 'GCP',
+  });
+});
+
+test.each([
+  [
+    'unknown',
+    { id: 'NoSuch' },
+    /has no connector with this id.*Where: id Value: "NoSuch" Allowed: .*AwsConnector-Prod/,
+  ],
+  ['disconnected', { id: 'AwsConnector-Offline' }, /not connected to Apono.*Where: id/],
+  ['too old', { id: 'AwsConnector-Old', minimum_version: '1.3' }, /too old.*Value: "1.2.9" Allowed: 1.3 or newer/],
+  ['judged by no version', { id: 'AwsConnector-Prod', minimum_version: 'new' }, /minimum_version.*Allowed: a version/],
+])('a connector that is %s stops the plan', async (_, attributes, expected) => {
+  declare(attributes);
+  expect(await project.refused(project.terraform.plan())).toMatch(expected);
+});
+
+test('a version that cannot be read is said to be unchecked', async () => {
+  project.sandbox.setFaults({ connector_version: 'nightly' });
+  declare({ id: 'AwsConnector-Prod', minimum_version: '1.3.0' });
+  const { code, stdout } = await project.terraform.plan();
+  expect(code).toBe(0);
+  expect(stdout).toContain('APONO_CONNECTOR_VERSION');
+});
+
+test('an endpoint that is not known yet is explained', async () => {
+  project.declare(
+    {
+      resource: { terraform_data: { endpoint: { input: freshName('x') } } },
+      data: { aponopg_connector: { it: { id: 'AwsConnector-Prod' } } },
+    },
+    `provider "aponopg" {\n  apono = { endpoint = "${project.sandbox.url}", token = terraform_data.endpoint.output }\n}\n`,
+  );
+  expect(await project.refused(project.terraform.plan())).toMatch(
+    /cannot be read: Apono's endpoint or token is not known yet.*CONFIGURATION_UNKNOWN/,
+  );
+});

@@ -1,0 +1,105 @@
+import { ConnectorUser, PostgresqlServer, SecretVariable } from '../../constructs';
+import { type Cloud, type CloudServer, startCloud } from '../support/clouds';
+import { type OpenStack, openStack, synthesize } from '../support/clouds/stack';
+import { serverVersions } from '../support/postgres';
+
+const CLOUDS = ['rds', 'azure', 'cloudsql'] as const;
+const ADMIN_ROLE = { rds: 'rds_superuser', azure: 'azure_pg_admin', cloudsql: 'cloudsqlsuperuser' };
+const PASSWORD = 'connector-for-tests';
+
+describe.each(serverVersions())('on PostgreSQL %i as the clouds set it up', (version) => {
+  const servers = {} as Record<Cloud, CloudServer>;
+  let stack: OpenStack;
+
+  beforeAll(async () => {
+    await Promise.all(
+      CLOUDS.map(async (cloud) => {
+        servers[cloud] = await startCloud(cloud, { version });
+      }),
+    );
+    const configuration = synthesize((scope) => {
+      const password = new SecretVariable(scope, 'connector_password').value;
+      for (const cloud of CLOUDS) {
+        const server = new PostgresqlServer(scope, cloud, {
+          host: servers[cloud].host,
+          port: servers[cloud].port,
+          database: 'postgres',
+          username: 'master',
+          passwordEnv: 'MASTER_PASSWORD',
+        });
+        new ConnectorUser(scope, `${cloud}-user`, {
+          server,
+          variant: cloud,
+          password,
+          memberOf: ['app_owner'],
+          ...(cloud !== 'rds' && { databases: ['orders'] }),
+        });
+      }
+      const server = PostgresqlServer.fromName(scope, 'rds');
+      new ConnectorUser(scope, 'iam-user', { server, variant: 'rds', name: 'apono_iam', signIn: 'iam' });
+    });
+    const env = { MASTER_PASSWORD: servers.rds.admin.password, TF_VAR_connector_password: PASSWORD };
+    stack = await openStack(configuration, env);
+    await stack.terraform.init();
+    expect(await stack.terraform.apply()).toMatchObject({ code: 0 });
+  });
+
+  afterAll(async () => {
+    await stack.close();
+    await Promise.all(Object.values(servers).map((server) => server.stop()));
+  });
+
+  test("each connector's user can do its work, and nothing is left to plan", async () => {
+    expect(await stack.terraform.plan('-detailed-exitcode')).toMatchObject({ code: 0 });
+    await Promise.all(CLOUDS.map((cloud) => workAsConnector(servers[cloud], cloud)));
+  });
+
+  test('the IAM user of RDS has no password and the role that signs it in', async () => {
+    expect(
+      await servers.rds.query(
+        `SELECT rolpassword IS NULL AS none, pg_has_role('apono_iam', 'rds_iam', 'MEMBER') AS iam FROM pg_authid WHERE rolname = 'apono_iam'`,
+      ),
+    ).toEqual([{ none: true, iam: true }]);
+  });
+
+  test("destroying leaves nothing, and the vendors' databases were never visited", async () => {
+    expect(await stack.terraform.destroy()).toMatchObject({ code: 0 });
+    for (const cloud of CLOUDS) {
+      const left = `SELECT rolname FROM pg_roles WHERE rolname LIKE 'apono\\_%'`;
+      expect(await servers[cloud].query(left)).toEqual([]);
+      expect(servers[cloud].internalVisits()).toEqual([]);
+    }
+  });
+});
+
+/** What Apono does with it: makes a user, shares a table with it, takes it back, drops the user. */
+async function workAsConnector(server: CloudServer, cloud: Cloud): Promise<void> {
+  const connector = { user: 'apono_connector', password: PASSWORD, database: 'orders' };
+  const [found] = await server.query(
+    `SELECT rolsuper, rolcreaterole, pg_has_role('apono_connector', '${ADMIN_ROLE[cloud]}', 'USAGE') AS admin
+       FROM pg_roles WHERE rolname = 'apono_connector'`,
+  );
+  expect(found).toEqual({ rolsuper: false, rolcreaterole: true, admin: true });
+  const visit = () => server.tryAs('jane', 'jane', 'orders', 'SELECT * FROM app.orders');
+  await server.query(
+    `CREATE ROLE jane LOGIN PASSWORD 'jane'; GRANT USAGE ON SCHEMA app TO jane; GRANT SELECT ON app.orders TO jane`,
+    connector,
+  );
+  expect(await visit()).toBe('ok');
+  await server.query(
+    'REVOKE ALL ON app.orders FROM jane; REVOKE ALL ON SCHEMA app FROM jane; GRANT app_owner TO jane',
+    connector,
+  );
+  expect(await visit()).toBe('ok');
+  await server.query('REVOKE app_owner FROM jane', connector);
+  expect(await visit()).toBe('permission denied');
+  if (cloud !== 'rds') {
+    // Passed on by the grant option: PUBLIC's own right to connect is gone.
+    await server.query('REVOKE CONNECT ON DATABASE orders FROM PUBLIC');
+    expect(await visit()).toMatch(/permission denied/);
+    await server.query('GRANT CONNECT ON DATABASE orders TO jane', connector);
+    expect(await server.tryAs('jane', 'jane', 'orders', 'SELECT 1')).toBe('ok');
+    await server.query('REVOKE CONNECT ON DATABASE orders FROM jane', connector);
+  }
+  await server.query('DROP ROLE jane', connector);
+}

@@ -1,8 +1,8 @@
 import { type AponoClient, connectorProblem, createAponoClient, DEFAULT_ENDPOINT } from '../../apono';
 import { ProblemError } from '../../problem';
-import type { Surroundings } from './examine-server';
-import { type Finding, failed, notChecked, ofProblems, ok, type Section, warning } from './finding';
+import { type Finding, failed, notChecked, ofProblems, ok, type Section, some, warning } from './finding';
 import type { AponoSubject } from './subject';
+import type { Surroundings } from './surroundings';
 
 /** Examines Apono's API, the token, the connectors and the integrations. Changes nothing. */
 export async function examineApono(subject: AponoSubject, around: Surroundings): Promise<Section> {
@@ -44,7 +44,7 @@ async function reach(
     const client = createAponoClient({ endpoint, token, signal, retries: 1, timeoutSeconds: 15 });
     const ids: string[] = [];
     for await (const { id } of client.connectors.list()) ids.push(id);
-    findings.push(ok('endpoint', endpoint), ok('token', `accepted; connectors: ${ids.join(', ') || 'none'}`));
+    findings.push(ok('endpoint', endpoint), ok('token', `accepted; connectors: ${some(ids) || 'none'}`));
     return client;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

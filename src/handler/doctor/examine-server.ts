@@ -1,11 +1,9 @@
 import type { ConnectionPlan } from '../../postgres/connect/plan';
 import { resolveParameters } from '../../postgres/connect/resolve';
-import type { Endpoint } from '../../postgres/connect/socket';
 import type { DatabaseServer } from '../../postgres/session';
-import { ProblemError } from '../../problem';
 import { serverParameters } from '../server-parameters';
-import { type Finding, failed, notChecked, ofProblems, ok, type Section, warning } from './finding';
-import { addressesOf, askForTls, tryEndpoint } from './network';
+import { examineEncryption, examineNetwork } from './examine-network';
+import { type Finding, failed, notChecked, ofError, ok, type Section } from './finding';
 import { readPublicRights, readServerRights, type ServerRights } from './read-rights';
 import {
   adminFinding,
@@ -17,13 +15,7 @@ import {
   versionFinding,
 } from './rights-findings';
 import type { ServerSubject } from './subject';
-import { tlsFindings } from './tls-findings';
-
-/** What the steps work with. */
-export interface Surroundings {
-  readonly env: NodeJS.ProcessEnv;
-  readonly signal: AbortSignal;
-}
+import type { Surroundings } from './surroundings';
 
 /** Every step, in the order in which one depends on the other. */
 const STEPS = [
@@ -56,9 +48,9 @@ export async function examineServer(subject: ServerSubject, around: Surroundings
 async function examine(subject: ServerSubject, around: Surroundings, findings: Finding[]): Promise<void> {
   const plan = parameters(subject, around, findings);
   if (plan === undefined) return;
-  const reached = await network(plan, around, findings);
+  const reached = await examineNetwork(plan, around, findings);
   if (reached === undefined) return;
-  await encryption(plan, reached, around, findings);
+  await examineEncryption(plan, reached, around, findings);
   // Another host may still do where there are several.
   if (plan.hosts.length === 1 && findings.some(({ mark }) => mark === 'failed')) return;
   await signedIn(subject, plan, around, findings);
@@ -87,85 +79,6 @@ function parameters(subject: ServerSubject, { env }: Surroundings, findings: Fin
 function credentials({ auth, hosts }: ConnectionPlan): string {
   if (auth !== undefined) return `a token of ${auth}`;
   return hosts.some(({ password }) => password) ? 'a password' : (hosts[0]?.passfileNote ?? 'no password');
-}
-
-interface Reached {
-  readonly host: ConnectionPlan['hosts'][number];
-  readonly endpoint: Endpoint;
-}
-
-/** Name resolution and TCP of every host; gives the first that answers. */
-async function network(
-  plan: ConnectionPlan,
-  { signal }: Surroundings,
-  findings: Finding[],
-): Promise<Reached | undefined> {
-  const names: Finding[] = [];
-  const ports: Finding[] = [];
-  let reached: Reached | undefined;
-  for (const host of plan.hosts) {
-    let endpoints: Endpoint[];
-    try {
-      const addresses = await addressesOf(host);
-      endpoints =
-        host.socket === undefined
-          ? addresses.map((each) => ({ host: each, port: host.port }))
-          : [{ path: host.socket }];
-      names.push(
-        ok('', host.socket === undefined ? `${host.name}: ${addresses.join(', ')}` : `${host.name}: a socket`),
-      );
-    } catch (error) {
-      const next = 'Check the name, and that this machine asks the right name server.';
-      names.push(failed('', `${host.name} is not known (${codeOf(error)})`, next));
-      continue;
-    }
-    for (const endpoint of endpoints) {
-      const place = 'path' in endpoint ? endpoint.path : `${endpoint.host} port ${endpoint.port}`;
-      try {
-        await tryEndpoint(endpoint, plan, signal);
-        ports.push(ok('', `${place} answers`));
-        reached ??= { host, endpoint };
-      } catch (error) {
-        const next =
-          'Check host and port, that the server listens there, and security groups and firewalls in between.';
-        ports.push(failed('', `${place} does not answer (${codeOf(error)})`, next));
-      }
-    }
-  }
-  findings.push(together('name resolution', names));
-  if (ports.length > 0) findings.push(together('TCP', ports));
-  return reached;
-}
-
-/** One finding of several places: failed only when none of them is well. */
-function together(step: string, findings: readonly Finding[]): Finding {
-  const found = findings.map((each) => each.found).join('; ');
-  const bad = findings.find(({ mark }) => mark !== 'ok');
-  if (bad === undefined) return ok(step, found);
-  return (findings.some(({ mark }) => mark === 'ok') ? warning : failed)(step, found, bad.next);
-}
-
-async function encryption(
-  plan: ConnectionPlan,
-  { host, endpoint }: Reached,
-  { signal }: Surroundings,
-  findings: Finding[],
-): Promise<void> {
-  if ('path' in endpoint) {
-    const why = 'a socket of this machine, which libpq never encrypts';
-    findings.push(ok('TLS', why), notChecked('certificate', why), notChecked('sslmode', why));
-    return;
-  }
-  const { mode, rootCert } = plan.tls;
-  try {
-    const answer = await askForTls(endpoint, plan, host, signal);
-    const shown = rootCert.includes('-----BEGIN') ? 'given as text' : rootCert;
-    findings.push(...tlsFindings(answer, { mode, host: host.certificateName, rootCert: shown }, new Date()));
-  } catch (error) {
-    findings.push(
-      failed('TLS', `the connection broke (${codeOf(error)})`, 'Check that a PostgreSQL server listens at this port.'),
-    );
-  }
 }
 
 async function signedIn(
@@ -254,14 +167,4 @@ function open(parameters: ServerSubject['parameters'], { env, signal }: Surround
     applicationName: 'aponopg doctor',
     maxConnections: 1,
   });
-}
-
-/** A problem as it says itself; anything else is not for the user's eyes to interpret, but must not be lost. */
-function ofError(step: string, error: unknown): Finding {
-  return error instanceof ProblemError ? ofProblems(step, error.problems) : failed(step, (error as Error).message);
-}
-
-function codeOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code ?? message;
 }

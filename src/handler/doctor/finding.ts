@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../../problem';
+import { type Problem, type ProblemCode, ProblemError } from '../../problem';
 
 /** How a step went. `not checked`: a step before it failed, or something needed for it was not given. */
 export type Mark = 'ok' | 'warning' | 'failed' | 'not checked';
@@ -53,6 +53,11 @@ export function ofProblems(step: string, problems: readonly Problem[], mark: Mar
   };
 }
 
+/** A problem as it says itself; anything else is not for the user's eyes to interpret, but must not be lost. */
+export function ofError(step: string, error: unknown): Finding {
+  return error instanceof ProblemError ? ofProblems(step, error.problems) : failed(step, (error as Error).message);
+}
+
 /** Whether something failed. */
 export function hasFailed(sections: readonly Section[]): boolean {
   return sections.some(({ findings }) => findings.some(({ mark }) => mark === 'failed'));
@@ -60,4 +65,9 @@ export function hasFailed(sections: readonly Section[]): boolean {
 
 function shown(value: unknown): string | undefined {
   return value === undefined ? undefined : `found: ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+}
+
+/** The first few of a list, and how many more. */
+export function some(list: readonly string[]): string {
+  return list.length <= 8 ? list.join(', ') : `${list.slice(0, 8).join(', ')} and ${list.length - 8} more`;
 }

@@ -1,7 +1,8 @@
 import { examineApono } from './examine-apono';
-import { examineServer, type Surroundings } from './examine-server';
+import { examineServer } from './examine-server';
 import type { Section } from './finding';
 import type { Subject } from './subject';
+import type { Surroundings } from './surroundings';
 
 export { type Finding, hasFailed, type Mark, type Section } from './finding';
 export type { AponoSubject, ConnectorUserSubject, ServerSubject, Subject } from './subject';

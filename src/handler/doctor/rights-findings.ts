@@ -1,5 +1,5 @@
 import { type ConnectorRole, VARIANTS, type VariantName, variantOfType } from '../../metadata';
-import { type Finding, failed, notChecked, ok, warning } from './finding';
+import { type Finding, failed, notChecked, ok, some, warning } from './finding';
 import type { ConnectorRights, PublicRights, RoleRights, ServerRights } from './read-rights';
 import type { ServerSubject } from './subject';
 
@@ -171,8 +171,4 @@ function attributesOf(role: RoleRights | ConnectorRights): string {
     ...(groups.length > 0 ? [`member of ${some(groups)}`] : []),
   ];
   return words.length > 0 ? words.join(', ') : 'no attributes, member of nothing';
-}
-
-function some(list: readonly string[]): string {
-  return list.length <= 8 ? list.join(', ') : `${list.slice(0, 8).join(', ')} and ${list.length - 8} more`;
 }

@@ -134,7 +134,8 @@ function modes(answer: TlsAnswer, wish: TlsWish): Finding {
   const text = SSL_MODES.map((mode) => `${mode}: ${inWords(outcomeOf(mode, answer, wish))}`).join('; ');
   const now = outcomeOf(wish.mode, answer, wish);
   if (now.kind === 'refused') return failed(step, text, `sslmode ${wish.mode} is refused: ${now.why}.`);
-  if (now.kind === 'encrypted' && now.checked === 'server') return ok(step, text);
+  // Where there is no TLS at all, that has been said.
+  if (!answer.offered || (now.kind === 'encrypted' && now.checked === 'server')) return ok(step, text);
   const full = outcomeOf('verify-full', answer, wish);
   const way = full.kind === 'refused' ? ` It still lacks: ${full.why}.` : '';
   return warning(step, text, `Use verify-full: sslmode ${wish.mode} cannot tell the server from an impostor.${way}`);

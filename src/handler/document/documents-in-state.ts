@@ -1,5 +1,5 @@
 /** A trigger of `null_resource` under which its document stands in the state. */
-export const REQUEST_TRIGGER = 'request';
+const REQUEST_TRIGGER = 'request';
 
 /**
  * The documents that a state's `null_resource`s were applied with, out of `terraform show -json`.
@@ -24,8 +24,17 @@ function documentOf(resource: unknown): unknown[] {
   if (!isObject(resource) || resource.type !== 'null_resource' || !isObject(resource.values)) return [];
   const { triggers } = resource.values;
   const request = isObject(triggers) ? triggers[REQUEST_TRIGGER] : undefined;
-  if (typeof request !== 'string' || !request.startsWith('{"id":')) return [];
-  return [JSON.parse(request)];
+  const document = typeof request === 'string' ? parsed(request) : undefined;
+  // Other people's triggers may be called so, too.
+  return isObject(document) && typeof document.id === 'string' && isObject(document.servers) ? [document] : [];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

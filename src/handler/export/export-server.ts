@@ -1,9 +1,9 @@
 import { type Document, grants as grantsDescription, role as roleDescription } from '../../metadata';
+import { exportGrants, exportScope, readGrants } from '../../postgres/grants';
 import { CLOUD_ROLES, readRoles } from '../../postgres/roles';
 import type { Session } from '../../postgres/session';
 import { ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
-import { grantsOf } from '../grants/import-grants';
 import type { Values } from '../resource';
 import { importedValues } from '../role/values';
 import { knownServer } from '../server-access';
@@ -37,9 +37,13 @@ export async function exportServer(
   });
   const grants: Values[] = [];
   for (const database of databases ?? [open.database]) {
-    const found = await grantsOf(open, server, database, grantees ?? roles.map(({ name }) => name));
-    const values = exportValues(grantsDescription, found);
-    if (values.grants !== undefined || values.default_privileges !== undefined) grants.push(values);
+    // As an import reads them, so that it finds the same.
+    const names = grantees ?? roles.map(({ name }) => name);
+    const found = await open.use((session) => readGrants(session, exportScope(names)), database);
+    const declared = exportGrants(found, names);
+    if (names.length > 0 && [declared.grants, declared.default_privileges].some((each) => (each ?? []).length > 0)) {
+      grants.push(exportValues(grantsDescription, { server, ...withoutEmpty(declared) }));
+    }
   }
   return {
     roles: roles.map((role) => exportValues(roleDescription, importedValues(role, server))),
@@ -48,6 +52,10 @@ export async function exportServer(
 }
 
 const PUBLIC = 'public';
+
+function withoutEmpty(declared: object): Values {
+  return Object.fromEntries(Object.entries(declared).filter(([, each]) => !Array.isArray(each) || each.length > 0));
+}
 
 async function exportableRoles(session: Session): Promise<string[]> {
   const rows = await session.query<{ name: string }>(

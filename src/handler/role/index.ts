@@ -15,6 +15,7 @@ import type { HandlerResource, Marks, PlanRequest, Standing, Values } from '../r
 import { canBeReachedLater, knownServer, notReachedYet, notRefreshed } from '../server-access';
 import { explainingServerErrors } from '../server-errors';
 import { look, readsVerifiers } from './look';
+import { makeRole } from './make';
 import { fromEnvironment, type PasswordChange, passwordDrifted, passwordMarks, verifierToSet } from './password';
 import { planned, type RoleChange, roleChange, roleStatements, wantedRole } from './plan';
 import { importedValues, specOf, valuesOf } from './values';
@@ -165,12 +166,14 @@ async function apply(
   const reviewed = plan.marks.changes === false ? [] : shown;
   const server = knownServer(context, serverName);
   const mayRead = readsVerifiers(server);
-  const { found, statements } = await applyRole(server, wanted, {
+  const options = {
     serverName,
     ...(mayRead !== undefined && { readsVerifiers: mayRead }),
-    ...(prior && { previous: specOf(prior.values) }),
-    review: (found) => refuseUnreviewed(found, reviewed),
-  });
+    review: (found: readonly Statement[]) => refuseUnreviewed(found, reviewed),
+  };
+  const { found, statements } = prior
+    ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values) })
+    : await makeRole(server, { wanted, options });
   context.managed.add(`${serverName}/${wanted.name}`);
   const given = wanted.password !== undefined ? wanted.password !== null : prior?.marks.passwordGiven === true;
   return {

@@ -67,9 +67,14 @@ export function context(server: Server): Context {
   return { ...earlyContext(server), configured: server.configured };
 }
 
-/** Loads what is lazy. */
+const made = new WeakMap<object, object>();
+
+/** Loads what is lazy, once. */
 export function loaded<T extends object>(lazy: Lazy<T>): T {
-  return typeof lazy === 'function' ? lazy() : lazy;
+  if (typeof lazy !== 'function') return lazy;
+  const thing = (made.get(lazy) as T | undefined) ?? lazy();
+  made.set(lazy, thing);
+  return thing;
 }
 
 function named<T extends object>(all: Readonly<Record<string, Lazy<T>>>, kind: string, name: string): T {

@@ -52,14 +52,51 @@ export async function applyRole(
   }
 }
 
+/** A role to be made, and how. */
+export interface RoleToMake {
+  readonly wanted: WantedRole;
+  readonly options: Omit<ApplyRoleOptions, 'previous'>;
+}
+
+/**
+ * Makes several roles in one transaction, in one message to the server: all of them or none. Which one was to blame for
+ * a failure is not told; `applyRole` does.
+ */
+export async function makeRoles(server: DatabaseServer, roles: readonly RoleToMake[]): Promise<AppliedRole[]> {
+  const names = roles.map(({ wanted }) => wanted.name);
+  const options = roles[0]?.options ?? {};
+  return lockedTransaction(
+    server,
+    async (session) => {
+      // Whether one is there already need not be asked: making it fails then.
+      const planned = roles.map(({ wanted, options: each }) => {
+        const statements = planRole(wanted, null, { serverVersion: session.serverVersion });
+        each.review?.(statements);
+        return statements;
+      });
+      if (roles.some(({ wanted }) => wanted.password !== undefined)) await keepOutOfTheLog(session);
+      await session.query(planned.flatMap((each) => each.map(({ sql }) => sql)).join(';\n'));
+      const made = await readRoles(session, names, options);
+      return roles.map(({ wanted }, index) => ({
+        statements: planned[index] ?? [],
+        found: made.get(wanted.name) ?? notThere(),
+      }));
+    },
+    { ...options, attempts: 1 },
+  );
+}
+
 async function change(session: Session, wanted: WantedRole, options: ApplyRoleOptions): Promise<AppliedRole> {
   const { statements } = await look(session, wanted, options);
   options.review?.(statements);
   if (wanted.password !== undefined) await keepOutOfTheLog(session);
   await runStatements(session, statements);
   const found = (await readRoles(session, [wanted.name], options)).get(wanted.name);
-  if (found === undefined) throw new ProblemError(problem('INTERNAL', [], 'A role just made is not there'));
-  return { statements, found };
+  return { statements, found: found ?? notThere() };
+}
+
+function notThere(): never {
+  throw new ProblemError(problem('INTERNAL', [], 'A role just made is not there'));
 }
 
 async function look(

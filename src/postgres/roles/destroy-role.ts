@@ -7,6 +7,7 @@ import { readFootprint, readHoldings } from './holdings';
 import { borrow, type DatabasePart, footprintProblems, type OnDestroy, planDestroyIn } from './plan-destroy';
 import type { Statement } from './role-spec';
 import { explainFailure, runStatements } from './run-statement';
+import { CLOUD_DATABASES } from './server-facts';
 
 /** What dropping a role would do. */
 export interface DestroyPreview {
@@ -25,7 +26,9 @@ export async function previewDestroy(
   const footprint = await server.use((session) => readFootprint(session, role));
   if (footprint === null) return { parts: [], problems: [] };
   const main = server.database;
-  const others = footprint.databases.filter(({ name, connectable }) => connectable && name !== main);
+  const others = footprint.databases.filter(
+    ({ name, connectable }) => connectable && name !== main && !CLOUD_DATABASES.includes(name),
+  );
   const parts: DatabasePart[] = [];
   // What belongs to no database goes with the first: REASSIGN and DROP OWNED there reach it anyway.
   for (const { name } of [...others, { name: main }]) {

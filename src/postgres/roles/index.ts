@@ -1,4 +1,4 @@
-export { type AppliedRole, type ApplyRoleOptions, applyRole } from './apply-role';
+export { type AppliedRole, type ApplyRoleOptions, applyRole, makeRoles, type RoleToMake } from './apply-role';
 export { type DestroyPreview, destroyRole, previewDestroy } from './destroy-role';
 export type { FoundMembership, FoundRole } from './found-role';
 export { membershipLoops } from './membership-loops';

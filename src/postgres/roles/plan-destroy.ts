@@ -2,7 +2,7 @@ import { type Problem, problem } from '../../problem';
 import { quoteIdentifier } from '../quote';
 import type { HeldPrivileges, Holdings, RoleFootprint, Standing } from './holdings';
 import type { Statement } from './role-spec';
-import { CLOUD_ROLES } from './server-facts';
+import { CLOUD_DATABASES, CLOUD_ROLES } from './server-facts';
 
 /** What becomes of what the role leaves behind. */
 export interface OnDestroy {
@@ -35,6 +35,15 @@ export function footprintProblems(role: string, footprint: RoleFootprint, onDest
     );
   }
   for (const { name, connectable } of footprint.databases) {
+    if (CLOUD_DATABASES.includes(name)) {
+      problems.push(
+        problem('ROLE_NOT_REMOVABLE', ['name'], `The cloud's own database ${JSON.stringify(name)} names the role`, {
+          value: role,
+          next: 'Have the cloud take back what the role holds there; or leave the role to itself: terraform state rm.',
+        }),
+      );
+      continue;
+    }
     if (connectable) continue;
     problems.push(
       problem(

@@ -52,6 +52,15 @@ export const CLOUD_ROLES: readonly string[] = [
   ...['alloydbadmin', 'alloydbsuperuser', 'alloydbagent', 'alloydbreplica'],
 ];
 
+/** Databases that a cloud keeps for itself: nobody is to work in them. */
+export const CLOUD_DATABASES: readonly string[] = [
+  'rdsadmin',
+  'azure_maintenance',
+  'azure_sys',
+  'cloudsqladmin',
+  'alloydbadmin',
+];
+
 /**
  * Reads what the guards need, in one query.
  *

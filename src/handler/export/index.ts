@@ -1,0 +1,7 @@
+export {
+  type ExportIntegrationsOptions,
+  exportIntegrations,
+  type KnownAtApono,
+  lookUpIntegrations,
+} from './export-integrations';
+export { type ExportServerOptions, exportServer } from './export-server';

@@ -3,6 +3,11 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  // The examples import the package by its name.
+  moduleNameMapper: {
+    '^cdktf-apono-postgresql$': '<rootDir>/constructs/index.ts',
+    '^cdktf-apono-postgresql/handler$': '<rootDir>/src/handler/index.ts',
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

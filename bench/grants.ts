@@ -91,12 +91,24 @@ async function measureOnce(server: PrivateServer, roles: readonly string[]): Pro
   const nothingStart = performance.now();
   await applyGrants(engine, declared);
   const nothingToDo = performance.now() - nothingStart;
-  const floor = psql(server, other, statements.map((each) => each.replaceAll(`"${mine.name}"`, `"${other.name}"`)));
+  const floor = psql(
+    server,
+    other,
+    statements.map((each) => each.replaceAll(`"${mine.name}"`, `"${other.name}"`)),
+  );
   const entries = await countEntries(mine);
   await engine.close();
   await mine.drop();
   await other.drop();
-  return { entries, statements: statements.length, firstApply, floor, nothingToDo, queries: counted.queries, megabytes };
+  return {
+    entries,
+    statements: statements.length,
+    firstApply,
+    floor,
+    nothingToDo,
+    queries: counted.queries,
+    megabytes,
+  };
 }
 
 async function prepare(server: PrivateServer): Promise<TestDatabase> {
@@ -162,7 +174,6 @@ function heap(): number {
 function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
-
 
 main().catch((error) => {
   console.error(error);

@@ -47,7 +47,8 @@ function bundle(root, { source, target }) {
     banner: { js: '#!/usr/bin/env node' },
     define: { 'process.env.NODE_ENV': '"production"' },
     // A native client that pg asks for only when told to.
-    external: ['pg-native'],
+    // hcl2json reads a file of its own from its package's folder.
+    external: ['pg-native', '@cdktf/hcl2json'],
     logLevel: 'warning',
   });
   fs.chmodSync(join(root, target), 0o755);

@@ -14,16 +14,21 @@ export interface LockEntry {
 }
 
 /**
- * The lock file with the entry in its place; every other provider's entry stays to the letter.
+ * The lock file with the entry in its place; everything else stays to the letter.
  *
  * @param text the file as it is, empty where there is none
  * @see https://developer.hashicorp.com/terraform/language/files/dependency-lock
  */
 export function withLockEntry(text: string, entry: LockEntry): string {
-  const others = entriesOf(text).filter(({ source }) => source !== entry.source);
-  const all = [...others, { source: entry.source, text: renderEntry(entry) }];
-  all.sort((a, b) => (a.source < b.source ? -1 : 1));
-  return `${HEAD}\n${all.map((each) => each.text).join('\n')}`;
+  const written = renderEntry(entry, lineBreakOf(text));
+  if (text.trim() === '') return `${HEAD}\n${written}`;
+  const entries = entriesOf(text);
+  const before = entries.find(({ source }) => source === entry.source);
+  if (before) return text.slice(0, before.start) + written + text.slice(before.end);
+  // In the order that Terraform itself keeps.
+  const next = entries.find(({ source }) => source > entry.source);
+  if (next) return `${text.slice(0, next.start)}${written}${lineBreakOf(written)}${text.slice(next.start)}`;
+  return `${text.trimEnd()}${lineBreakOf(written).repeat(2)}${written}`;
 }
 
 /**
@@ -42,7 +47,7 @@ function sha256(bytes: Buffer): Buffer {
   return createHash('sha256').update(bytes).digest();
 }
 
-function renderEntry({ source, version, constraints, hashes }: LockEntry): string {
+function renderEntry({ source, version, constraints, hashes }: LockEntry, lineBreak: string): string {
   return [
     `provider "${source}" {`,
     ...(constraints === undefined
@@ -53,12 +58,17 @@ function renderEntry({ source, version, constraints, hashes }: LockEntry): strin
     '  ]',
     '}',
     '',
-  ].join('\n');
+  ].join(lineBreak);
 }
 
-function entriesOf(text: string): { source: string; text: string }[] {
-  return [...text.matchAll(/^provider "([^"]+)" \{\n[\s\S]*?^\}\n?/gm)].map((match) => ({
+function entriesOf(text: string): { source: string; start: number; end: number }[] {
+  return [...text.matchAll(/^provider "([^"]+)" \{\r?\n[\s\S]*?^\}(?:\r?\n|$(?![\s\S]))/gm)].map((match) => ({
     source: match[1] as string,
-    text: match[0].endsWith('\n') ? match[0] : `${match[0]}\n`,
+    start: match.index,
+    end: match.index + match[0].length,
   }));
+}
+
+function lineBreakOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
 }

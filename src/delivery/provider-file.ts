@@ -18,10 +18,23 @@ export const PLATFORMS = ['darwin_amd64', 'darwin_arm64', 'linux_amd64', 'linux_
  * @throws ProblemError PROVIDER_NOT_BUILT
  */
 export function providerFile(): string {
-  const path = join(packageRoot(), 'dist', 'provider', 'terraform-provider-aponopg');
+  return builtFile('The provider', 'provider', 'terraform-provider-aponopg');
+}
+
+/**
+ * The command `aponopg`, as built into this package: one file that runs by itself.
+ *
+ * @throws ProblemError PROVIDER_NOT_BUILT
+ */
+export function commandFile(): string {
+  return builtFile('The command', 'cli', 'aponopg.js');
+}
+
+function builtFile(what: string, ...place: string[]): string {
+  const path = join(packageRoot(), 'dist', ...place);
   if (existsSync(path)) return path;
   throw new ProblemError(
-    problem('PROVIDER_NOT_BUILT', [], 'The provider is not built', {
+    problem('PROVIDER_NOT_BUILT', [], `${what} is not built`, {
       value: path,
       next: 'In a clone run `npm run build`; an installed package that lacks it is damaged: install it again.',
     }),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { annotate } from './annotation';
-import { flag, text, textSet } from './fields';
+import { flag, text } from './fields';
 import type { Description } from './resource';
 import { existingRoleName, identifier } from './role-name';
 
@@ -58,14 +58,12 @@ const grant = z.strictObject({
     description:
       'The objects; functions and procedures with their signature. Left out for a database, and where all of the schema is meant.',
     example: ['orders'],
-    set: true,
   }).optional(),
   columns: annotate(z.array(z.string().min(1)), {
     description: 'The columns of the tables named, instead of the whole table.',
     example: ['id'],
-    set: true,
   }).optional(),
-  privileges: textSet({
+  privileges: annotate(z.array(z.string().min(1)), {
     description: 'The privileges, or `ALL`. An empty list: the grantee must hold nothing there.',
     example: ['SELECT'],
   }),
@@ -77,7 +75,7 @@ const defaultPrivilege = z.strictObject({
   schema: identifier({ description: 'Where the owner makes them. Default: anywhere.', example: 'app' }).optional(),
   on: annotate(z.enum(DEFAULT_PRIVILEGE_KINDS), { description: 'The kind of future objects.' }),
   grantee: grantee(),
-  privileges: textSet({
+  privileges: annotate(z.array(z.string().min(1)), {
     description: 'The privileges, or `ALL`. An empty list: the grantee must be given nothing.',
     example: ['SELECT'],
   }),

@@ -15,7 +15,9 @@ let sandbox: Sandbox;
 let app: string;
 
 beforeAll(async () => {
-  [server, sandbox] = await Promise.all([startPostgres(), startSandbox({ activeAfterMs: 50 }), builtProvider()]);
+  await builtProvider();
+  sandbox = await startSandbox({ activeAfterMs: 50 });
+  server = await startPostgres();
   app = mkdtempSync(join(runFolder(), 'app-'));
   for (const name of ['main.ts', 'cdktf.json']) cpSync(join(ROOT, 'examples/quickstart', name), join(app, name));
   symlinkSync(join(ROOT, 'node_modules'), join(app, 'node_modules'));
@@ -62,7 +64,9 @@ test('cdktf deploys the quickstart, finds nothing to do the second time, and des
   expect(first.output).not.toContain(CONNECTOR_PASSWORD);
   expect(await server.tryAs('apono_connector', CONNECTOR_PASSWORD, 'postgres', 'SELECT 1')).toBe('ok');
   const registered = sandbox.integrations().filter(({ type }) => type === 'postgresql');
-  expect(registered).toMatchObject([{ name: 'Orders database', status: 'ACTIVE' }].map(({ name }) => ({ name })));
+  expect(registered).toEqual([
+    expect.objectContaining({ name: 'Orders database', status: expect.stringMatching(/^active$/i) }),
+  ]);
 
   const before = sandbox.requests().length;
   const second = await cdktf('deploy', 'quickstart', '--auto-approve', '--skip-synth');

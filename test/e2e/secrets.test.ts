@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
+import { TerraformStack, Testing } from 'cdktf';
+import {
+  AponopgProvider,
+  AponopgRole,
+  Connector,
+  ConnectorUser,
+  PostgresqlIntegration,
+  PostgresqlServer,
+  ResourceType,
+  SecretStore,
+  SecretVariable,
+} from '../../constructs';
+import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
+import { layProvider } from '../../src/delivery';
+import { builtProvider } from '../support/build';
+import { type PrivateServer, readLog, startPostgres } from '../support/postgres';
+import { openTerraform, type TerraformFolder } from '../support/terraform';
+
+const CANARIES = {
+  admin: 'canary-admin-7d1f',
+  connector: 'canary-connector-2b9c',
+  reader: 'canary-reader-e504',
+  token: 'canary-token-c3a8',
+  stored: 'canary-stored-6f60',
+};
+
+let server: PrivateServer;
+let sandbox: Sandbox;
+let folder: TerraformFolder;
+/** Everything that was printed, by where. */
+const seen: Record<string, string> = {};
+
+/** The stack with every place for a secret. */
+function synthesized(): string {
+  const stack = new TerraformStack(Testing.app(), 'stack');
+  const variable = (name: string) => new SecretVariable(stack, name).value;
+  new AponopgProvider(stack, 'aponopg', { apono: { endpoint: sandbox.url, token: variable('token') } });
+  const main = new PostgresqlServer(stack, 'main', {
+    host: server.host,
+    port: server.port,
+    username: server.superuser,
+    database: 'postgres',
+    password: variable('admin'),
+    sslmode: 'disable',
+  });
+  const user = new ConnectorUser(stack, 'user', { server: main, passwordEnv: 'CONNECTOR_PASSWORD' });
+  const passwordWo = variable('reader');
+  new AponopgRole(stack, 'reader-role', {
+    server: main.serverName,
+    name: 'reader',
+    login: true,
+    passwordWo,
+    passwordWoVersion: 1,
+  });
+  new PostgresqlIntegration(stack, 'integration', {
+    name: 'Orders database',
+    connector: new Connector(stack, 'connector', { connectorId: 'AwsConnector-Prod' }),
+    connectedResourceTypes: [ResourceType.DATABASE],
+    server: main,
+    dbname: 'postgres',
+    secretStore: SecretStore.apono({ username: 'apono_connector', password: variable('stored') }),
+    connectorUser: user,
+  });
+  const json = JSON.parse(Testing.synth(stack, true));
+  delete json.terraform.backend;
+  return JSON.stringify(json);
+}
+
+beforeAll(async () => {
+  await builtProvider();
+  sandbox = await startSandbox({ activeAfterMs: 50, token: CANARIES.token });
+  server = await startPostgres({
+    password: CANARIES.admin,
+    settings: { log_statement: 'all', log_min_error_statement: 'debug5' },
+  });
+  folder = openTerraform({
+    env: {
+      TF_LOG: 'TRACE',
+      TF_LOG_PATH: 'trace.log',
+      CONNECTOR_PASSWORD: CANARIES.connector,
+      TF_VAR_admin: CANARIES.admin,
+      TF_VAR_token: CANARIES.token,
+      TF_VAR_reader: CANARIES.reader,
+      TF_VAR_stored: CANARIES.stored,
+    },
+  });
+  folder.write('cdk.tf.json', synthesized());
+  layProvider(folder.path);
+});
+
+afterAll(async () => {
+  folder?.remove();
+  await sandbox?.close();
+  await server?.stop();
+});
+
+test('a password and a token stand nowhere that they are not needed', async () => {
+  const stopSampling = sampleProcesses();
+  const run = async (name: string, ...args: string[]) => {
+    const { code, stdout, stderr } = await folder.run(name, '-no-color', ...args);
+    seen[`what ${name} ${args.join(' ')} printed`] = stdout + stderr;
+    return code;
+  };
+  expect(await run('init', '-input=false')).toBe(0);
+  expect(await run('plan', '-input=false', '-out=tfplan')).toBe(0);
+  expect(await run('show', '-json', 'tfplan')).toBe(0);
+  expect(await run('apply', '-input=false', 'tfplan')).toBe(0);
+  expect(await server.tryAs('reader', CANARIES.reader, 'postgres', 'SELECT 1')).toBe('ok');
+  expect(await server.tryAs('apono_connector', CANARIES.connector, 'postgres', 'SELECT 1')).toBe('ok');
+
+  // Errors: a token that is refused, a preflight that fails, an apply that fails half way, a wrong admin password.
+  await server.query("ALTER ROLE apono_connector PASSWORD 'changed'");
+  // In a file of its own: Terraform logs its command line.
+  const refused = `${folder.path}-refused.tfvars`;
+  writeFileSync(refused, `token = "${CANARIES.token}-wrong"`);
+  expect(await run('apply', '-input=false', '-auto-approve', `-var-file=${refused}`)).toBe(1);
+  await server.query("ALTER ROLE reader PASSWORD 'changed'");
+  const [integration] = /aponopg_integration\.\w+/.exec((await folder.run('state', 'list')).stdout) ?? [];
+  sandbox.setFaults({ fail_next: { count: 20, status: 400, method: 'POST' } });
+  expect(await run('apply', '-input=false', '-auto-approve', `-replace=${integration}`)).toBe(1);
+  sandbox.setFaults({});
+  await server.query("ALTER ROLE postgres PASSWORD 'changed'");
+  expect(await run('apply', '-input=false', '-auto-approve', '-refresh-only')).toBe(1);
+  seen['the process list'] = stopSampling();
+
+  Object.assign(seen, filesOf(folder.path));
+  seen["PostgreSQL's log"] = readLog(server);
+  expect(seen["PostgreSQL's log"]).toContain('LOG:  statement');
+  expect(seen['trace.log']).toContain('aponopg');
+  expect(seen['tfplan, unpacked']).toContain('reader');
+
+  const leaks = Object.entries(seen).flatMap(([place, text]) =>
+    Object.values(CANARIES)
+      .filter((canary) => forms(canary).some((form) => text.includes(form)))
+      .map((canary) => `${canary} in ${place}: ${excerpt(text, canary)}`),
+  );
+  expect(leaks).toEqual([]);
+});
+
+/** A secret as it stands, and as it is often hidden. */
+function forms(secret: string): string[] {
+  return [
+    secret,
+    Buffer.from(secret).toString('base64').replace(/=+$/, '').slice(0, -1),
+    Buffer.from(secret).toString('hex'),
+  ];
+}
+
+function excerpt(text: string, secret: string): string {
+  const at = text.indexOf(secret);
+  return text.slice(Math.max(0, at - 120), at + 40);
+}
+
+function filesOf(path: string): Record<string, string> {
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  return Object.fromEntries(
+    files.flatMap((each): [string, string][] => {
+      const file = join(each.parentPath, each.name);
+      const bytes = readFileSync(file);
+      const name = file.slice(path.length + 1);
+      return [
+        [name, bytes.toString('latin1')],
+        ...(name === 'tfplan' ? [['tfplan, unpacked', unzipped(bytes)] as [string, string]] : []),
+      ];
+    }),
+  );
+}
+
+/** The contents of a zip file's members, one behind the other. */
+function unzipped(zip: Buffer): string {
+  let text = '';
+  let at = zip.readUInt32LE(zip.lastIndexOf('PK\u0005\u0006') + 16);
+  while (zip.readUInt32LE(at) === 0x02014b50) {
+    const [method, size, local] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20), zip.readUInt32LE(at + 42)];
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const packed = zip.subarray(start, start + size);
+    text += (method === 8 ? inflateRawSync(packed) : packed).toString('latin1');
+    at += 46 + zip.readUInt16LE(at + 28) + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return text;
+}
+
+/** Takes down the command lines of all processes until it is told to stop. Linux only; nothing elsewhere. */
+function sampleProcesses(): () => string {
+  const found = new Set<string>();
+  const timer = setInterval(() => {
+    for (const pid of process.platform === 'linux' ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []) {
+      try {
+        found.add(readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' '));
+      } catch {
+        // Gone in the meantime.
+      }
+    }
+  }, 20);
+  return () => {
+    clearInterval(timer);
+    return [...found].join('\n');
+  };
+}

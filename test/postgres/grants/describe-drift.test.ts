@@ -1,0 +1,44 @@
+import { describeDrift } from '../../../src/postgres/grants';
+import { type Engine, engineOn } from './engine';
+
+describe('drift, told', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await engineOn(undefined);
+    await engine.database.query(
+      'CREATE SCHEMA app; CREATE TABLE app.a (x int); CREATE TABLE app.b (); CREATE TABLE app.c (); CREATE TABLE app.d ()',
+    );
+  });
+  afterAll(() => engine.close());
+
+  test('says who, what and on what, many objects in one line', async () => {
+    const role = await engine.role();
+    await engine.database.query(
+      `GRANT INSERT ON app.b TO "${role}"; GRANT UPDATE (x) ON app.a TO "${role}" WITH GRANT OPTION`,
+    );
+    const { plan } = await engine.plan({
+      grants: [
+        { grantee: role, on: 'table', schema: 'app', privileges: ['SELECT'] },
+        { grantee: role, on: 'table', schema: 'app', objects: ['a'], columns: ['x'], privileges: ['UPDATE'] },
+        { grantee: 'public', on: 'database', privileges: ['CONNECT'] },
+      ],
+      default_privileges: [{ owner: engine.admin, schema: 'app', on: 'table', grantee: role, privileges: ['SELECT'] }],
+    });
+    expect(describeDrift(plan.changes, plan.index).sort()).toEqual(
+      [
+        `PUBLIC holds TEMPORARY on database ${engine.database.name}`,
+        `${role} holds INSERT on table app.b`,
+        `${role} holds the grant option for UPDATE on column x of table app.a`,
+        `${role} lacks SELECT on 4 tables of schema app`,
+        `${role} lacks SELECT on future tables of ${engine.admin} in schema app`,
+      ].sort(),
+    );
+    expect(plan.statements.map((each) => each.sql)).toEqual([
+      `REVOKE TEMPORARY ON DATABASE "${engine.database.name}" FROM PUBLIC`,
+      `REVOKE INSERT ON TABLE "app"."b" FROM "${role}"`,
+      `REVOKE GRANT OPTION FOR UPDATE ("x") ON TABLE "app"."a" FROM "${role}"`,
+      `GRANT SELECT ON ALL TABLES IN SCHEMA "app" TO "${role}"`,
+      `ALTER DEFAULT PRIVILEGES FOR ROLE "${engine.admin}" IN SCHEMA "app" GRANT SELECT ON TABLES TO "${role}"`,
+    ]);
+  });
+});

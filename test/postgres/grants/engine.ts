@@ -1,0 +1,84 @@
+import { openServer } from '../../../src/postgres/connect';
+import { type ApplyGrantsOptions, applyGrants, type DeclaredGrants, readAndPlan } from '../../../src/postgres/grants';
+import type { DatabaseServer } from '../../../src/postgres/session';
+import { databaseOn, freshName, type PostgresServer, sharedServer, type TestDatabase } from '../../support/postgres';
+
+/** A database with the engine pointed at it, signed in as some admin. */
+export interface Engine {
+  readonly database: TestDatabase;
+  readonly server: DatabaseServer;
+  readonly admin: string;
+  /** The declaration without its database. */
+  apply(declared: Partial<DeclaredGrants>, options?: ApplyGrantsOptions): Promise<readonly string[]>;
+  plan(declared: Partial<DeclaredGrants>, prior?: Partial<DeclaredGrants>): Promise<EnginePlan>;
+  /** Makes a role with a login and gives its name. */
+  role(prefix?: string, options?: string): Promise<string>;
+  /** Signs in as a role and runs SQL. */
+  as(role: string, sql: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface EnginePlan {
+  readonly statements: readonly string[];
+  readonly codes: readonly string[];
+  readonly plan: Awaited<ReturnType<typeof readAndPlan>>;
+}
+
+export const PASSWORD = 'a role for tests';
+
+export function openEngine(database: TestDatabase, user?: string): DatabaseServer {
+  const { host, port, superuser, password } = database.server;
+  return openServer(
+    {
+      host,
+      port,
+      username: user ?? superuser,
+      password: user === undefined ? password : PASSWORD,
+      database: database.name,
+      sslmode: 'disable',
+    },
+    {},
+  );
+}
+
+/** @param admin `superuser`, or a CREATEROLE role that owns the database and is a member of nothing else */
+export async function engineOn(
+  version: number | undefined,
+  admin: 'superuser' | 'createrole' = 'superuser',
+  on?: PostgresServer,
+): Promise<Engine> {
+  const shared = on ?? (await sharedServer(version));
+  const database = await databaseOn(shared);
+  const roles: string[] = [];
+  const role = async (prefix = 'role', options = '') => {
+    const name = freshName(prefix);
+    roles.push(name);
+    await shared.query(`CREATE ROLE "${name}" LOGIN PASSWORD '${PASSWORD}' ${options}`);
+    return name;
+  };
+  const user = admin === 'superuser' ? undefined : await role('admin', 'CREATEROLE');
+  if (user !== undefined) await shared.query(`ALTER DATABASE "${database.name}" OWNER TO "${user}"`);
+  const server = openEngine(database, user);
+  const full = (declared: Partial<DeclaredGrants>): DeclaredGrants => ({ database: database.name, ...declared });
+  return {
+    database,
+    server,
+    admin: user ?? shared.superuser,
+    apply: async (declared, options) => (await applyGrants(server, full(declared), options)).statements,
+    plan: async (declared, prior) => {
+      const plan = await server.use((session) => readAndPlan(session, full(declared), prior && full(prior)));
+      return {
+        plan,
+        statements: plan.statements.map((each) => each.sql),
+        codes: plan.problems.map((each) => each.code),
+      };
+    },
+    role,
+    as: (name, sql) => shared.tryAs(name, PASSWORD, database.name, sql),
+    close: async () => {
+      await server.close();
+      await database.drop();
+      for (const name of roles) await shared.query(`DROP ROLE IF EXISTS "${name}"`).catch(() => undefined);
+    },
+  };
+}

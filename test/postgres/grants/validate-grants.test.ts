@@ -1,0 +1,112 @@
+import { type DeclaredGrants, type GrantEntry, validateGrants } from '../../../src/postgres/grants';
+
+const UNKNOWN = Symbol.for('terraform:unknown');
+
+function codes(grants: unknown[], defaults: unknown[] = [], serverVersion?: number): string[] {
+  const declared = { database: 'd', grants, default_privileges: defaults } as unknown as DeclaredGrants;
+  return validateGrants(declared, serverVersion === undefined ? {} : { serverVersion }).map(
+    (each) => `${each.code} ${each.path.join('.')}`,
+  );
+}
+
+const table = (more: object = {}) => ({ grantee: 'r', on: 'table', schema: 'app', privileges: ['SELECT'], ...more });
+
+test.each<[string, unknown[], string[]]>([
+  ['a sound entry', [table()], []],
+  [
+    'an unknown privilege',
+    [table({ privileges: ['SELECT', 'EXECUTE'] })],
+    ['GRANT_PRIVILEGE_UNKNOWN grants.0.privileges.1'],
+  ],
+  ['a privilege twice', [table({ privileges: ['SELECT', 'select'] })], ['GRANT_DUPLICATE grants.0.privileges.1']],
+  [
+    'objects on the database',
+    [{ grantee: 'r', on: 'database', objects: ['x'], privileges: ['CONNECT'] }],
+    ['CONFLICTING_VALUES grants.0.objects'],
+  ],
+  [
+    'a foreign server without objects',
+    [{ grantee: 'r', on: 'foreign_server', privileges: ['USAGE'] }],
+    ['MISSING_VALUE grants.0.objects'],
+  ],
+  [
+    'a schema without objects',
+    [{ grantee: 'r', on: 'schema', privileges: ['USAGE'] }],
+    ['MISSING_VALUE grants.0.objects'],
+  ],
+  [
+    'a schema on a schema',
+    [{ grantee: 'r', on: 'schema', schema: 's', objects: ['s'], privileges: [] }],
+    ['CONFLICTING_VALUES grants.0.schema'],
+  ],
+  ['a table without schema', [table({ schema: undefined })], ['MISSING_VALUE grants.0.schema']],
+  [
+    'columns on a sequence',
+    [table({ on: 'sequence', objects: ['s'], columns: ['a'] })],
+    ['CONFLICTING_VALUES grants.0.columns'],
+  ],
+  ['columns of no table', [table({ columns: ['a'] })], ['MISSING_VALUE grants.0.objects']],
+  [
+    'DELETE on a column',
+    [table({ objects: ['t'], columns: ['a'], privileges: ['DELETE'] })],
+    ['GRANT_PRIVILEGE_UNKNOWN grants.0.privileges.0'],
+  ],
+  [
+    'a grant option for PUBLIC',
+    [table({ grantee: 'public', with_grant_option: true })],
+    ['GRANT_OPTION_TO_PUBLIC grants.0.with_grant_option'],
+  ],
+  ['the same privilege in two entries', [table(), table({ with_grant_option: true })], ['GRANT_DUPLICATE grants.1']],
+  ['an empty list beside a full one', [table(), table({ privileges: [] })], ['GRANT_DUPLICATE grants.1']],
+  ['different privileges in two entries', [table(), table({ privileges: ['INSERT'] })], []],
+  ['a whole schema beside one table of it', [table(), table({ objects: ['t'] })], []],
+  ['a kind that does not exist', [table({ on: 'view' })], ['INVALID_VALUE grants.0.on']],
+  [
+    'a signature without its end',
+    [table({ on: 'function', objects: ['f(int'], privileges: ['EXECUTE'] })],
+    ['GRANT_SIGNATURE grants.0.objects.0'],
+  ],
+  [
+    'a large object by name',
+    [{ grantee: 'r', on: 'large_object', objects: ['photo'], privileges: ['SELECT'] }],
+    ['INVALID_VALUE grants.0.objects.0'],
+  ],
+  ['a grantee without name', [table({ grantee: '' })], ['MISSING_VALUE grants.0.grantee']],
+])('%s', (_, grants, expected) => {
+  expect(codes(grants)).toEqual(expected);
+});
+
+test.each<[string, object, string[]]>([
+  ['a sound entry', {}, []],
+  ['a schema for schemas', { on: 'schema', privileges: ['USAGE'] }, ['CONFLICTING_VALUES default_privileges.0.schema']],
+  ['PUBLIC as owner', { owner: 'public' }, ['INVALID_VALUE default_privileges.0.owner']],
+  ['a kind without defaults', { on: 'database' }, ['INVALID_VALUE default_privileges.0.on']],
+  ['a wrong privilege', { privileges: ['USAGE'] }, ['GRANT_PRIVILEGE_UNKNOWN default_privileges.0.privileges.0']],
+])('default privileges: %s', (_, more, expected) => {
+  const entry = { owner: 'o', schema: 'app', on: 'table', grantee: 'r', privileges: ['SELECT'], ...more };
+  expect(codes([], [entry])).toEqual(expected);
+});
+
+test('what a server version lacks is told for that version', () => {
+  expect(codes([table({ privileges: ['MAINTAIN'] })], [], 150000)).toEqual([
+    'GRANT_PRIVILEGE_UNKNOWN grants.0.privileges.0',
+  ]);
+  expect(codes([table({ privileges: ['MAINTAIN'] })], [], 170000)).toEqual([]);
+  expect(codes([{ grantee: 'r', on: 'parameter', objects: ['work_mem'], privileges: ['ALL'] }], [], 150000)).toEqual(
+    [],
+  );
+});
+
+test('what is not known yet is passed over, wherever it stands', () => {
+  const entry: GrantEntry = {
+    grantee: 'r',
+    on: 'table',
+    schema: 'app',
+    objects: ['t'],
+    columns: ['c'],
+    privileges: ['SELECT'],
+  };
+  for (const key of Object.keys(entry)) expect(codes([{ ...entry, [key]: UNKNOWN }])).toEqual([]);
+  expect(codes([{ ...entry, objects: [UNKNOWN], privileges: ['SELECT', UNKNOWN] }, UNKNOWN])).toEqual([]);
+  expect(validateGrants({ database: UNKNOWN, grants: UNKNOWN } as unknown as DeclaredGrants)).toEqual([]);
+});

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { type ConnectorRole, role as description, VARIANTS, type VariantName } from '../src/metadata';
 import { problem } from '../src/problem';
+import { grantDatabases, refuseDatabases } from './connector-databases';
 import type { IDatabaseRole } from './database-role';
+import type { AponopgGrants } from './l1/aponopg-grants';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArgumentsOnDestroy } from './l1/arguments';
 import type { IPostgresqlServer } from './postgresql-server';
@@ -43,6 +45,12 @@ export interface ConnectorUserProps {
    * @default none
    */
   readonly memberOf?: readonly string[];
+  /**
+   * Only for `azure` and `cloudsql`: the databases that access is given to. The user (on Azure: azure_pg_admin, whose
+   * member it is) gets every privilege on them, with the right to pass it on. The admin must own them.
+   * @default none
+   */
+  readonly databases?: readonly string[];
   /** @default refuse to be destroyed while it owns something */
   readonly onDestroy?: AponopgRoleArgumentsOnDestroy;
 }
@@ -53,6 +61,8 @@ export interface IConnectorUser extends IDatabaseRole {
   readonly server: IPostgresqlServer;
   readonly passwordEnv?: string | undefined;
   readonly resource?: AponopgRole | undefined;
+  /** What it is given on databases. */
+  readonly grants?: readonly AponopgGrants[] | undefined;
 }
 
 /** The database user that Apono's connector signs in with. */
@@ -62,6 +72,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
   readonly server: IPostgresqlServer;
   readonly passwordEnv: string | undefined;
   readonly resource: AponopgRole;
+  readonly grants: readonly AponopgGrants[];
 
   constructor(scope: Construct, id: string, props: ConnectorUserProps) {
     super(scope, id);
@@ -112,6 +123,8 @@ export class ConnectorUser extends Construct implements IConnectorUser {
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: props.server.provider });
     this.userName = this.resource.name;
     this.roleName = this.resource.name;
+    const { server, variant = 'generic', databases = [] } = props;
+    this.grants = grantDatabases(this, variant, { server, user: this.userName, databases });
   }
 
   /**
@@ -152,6 +165,7 @@ function refuseMisuse(construct: ConnectorUser, props: ConnectorUserProps): void
   refuseLiteralSecret(construct, 'password', props.password, '`passwordEnv`');
   refuseOther(construct, 'variant', variant, Object.keys(VARIANTS));
   refuseOther(construct, 'signIn', signIn, ['password', 'iam']);
+  refuseDatabases(construct, variant, props.databases);
   const { memberOf, iam }: ConnectorRole = VARIANTS[variant].connectorRole;
   if (props.superuser === true && variant !== 'generic') {
     refuse(construct, [
@@ -206,5 +220,6 @@ const PROPS: Record<keyof ConnectorUserProps, true> = {
   signIn: true,
   superuser: true,
   memberOf: true,
+  databases: true,
   onDestroy: true,
 };

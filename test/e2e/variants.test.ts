@@ -1,4 +1,4 @@
-import { ConnectorUser, PostgresqlServer, SecretVariable } from '../../constructs';
+import { ConnectorUser, Database, PostgresqlServer, SecretVariable } from '../../constructs';
 import { type Cloud, type CloudServer, startCloud } from '../support/clouds';
 import { type OpenStack, openStack, synthesize } from '../support/clouds/stack';
 import { serverVersions } from '../support/postgres';
@@ -35,8 +35,12 @@ describe.each(serverVersions())('on PostgreSQL %i as the clouds set it up', (ver
           ...(cloud !== 'rds' && { databases: ['orders'] }),
         });
       }
-      const server = PostgresqlServer.fromName(scope, 'rds');
-      new ConnectorUser(scope, 'iam-user', { server, variant: 'rds', name: 'apono_iam', signIn: 'iam' });
+      const rds = PostgresqlServer.fromName(scope, 'rds');
+      new ConnectorUser(scope, 'iam-user', { server: rds, variant: 'rds', name: 'apono_iam', signIn: 'iam' });
+      const cloudsql = PostgresqlServer.fromName(scope, 'cloudsql');
+      const principal = ConnectorUser.fromCloudSqlIam(cloudsql, 'demo');
+      const postgres = new Database(scope, 'postgres', { server: cloudsql, mode: 'additive' });
+      postgres.grant(principal, ['CONNECT', 'CREATE', 'TEMPORARY'], { withGrantOption: true });
     });
     const env = { MASTER_PASSWORD: servers.rds.admin.password, TF_VAR_connector_password: PASSWORD };
     stack = await openStack(configuration, env);
@@ -62,9 +66,17 @@ describe.each(serverVersions())('on PostgreSQL %i as the clouds set it up', (ver
     ).toEqual([{ none: true, iam: true }]);
   });
 
+  test('the IAM principal of Cloud SQL, which Google makes, holds what it is to pass on', async () => {
+    const principal = 'apono-connector-iam-sa@demo.iam';
+    const may = `has_database_privilege('${principal}', 'postgres', 'CREATE WITH GRANT OPTION')`;
+    expect(await servers.cloudsql.query(`SELECT ${may} AS may`)).toEqual([{ may: true }]);
+  });
+
   test("destroying leaves nothing, and the vendors' databases were never visited", async () => {
     expect(await stack.terraform.destroy()).toMatchObject({ code: 0 });
     for (const cloud of CLOUDS) {
+      const held = `SELECT datname FROM pg_database WHERE datacl::text ~ 'apono|azure_pg_admin=' AND datname IN ('orders', 'postgres')`;
+      expect(await servers[cloud].query(held)).toEqual([]);
       const left = `SELECT rolname FROM pg_roles WHERE rolname LIKE 'apono\\_%'`;
       expect(await servers[cloud].query(left)).toEqual([]);
       expect(servers[cloud].internalVisits()).toEqual([]);

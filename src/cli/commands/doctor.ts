@@ -1,0 +1,88 @@
+import { type Asked, examine, hasFailed, type Source, type Subject, subjectOf } from '../../handler/doctor';
+import { ProblemError, problem } from '../../problem';
+import { doctorTable } from '../doctor-table';
+import { readDocuments } from '../documents';
+import type { Action } from '../run';
+import { CONNECTION_OPTIONS, type ConnectionOptions, serverOf } from '../server-options';
+import { readStack, stackFile } from '../stack-source';
+
+/** The options, as commander gives them. */
+interface Options extends ConnectionOptions {
+  readonly server?: string;
+  readonly connectorUser?: string;
+  readonly connectorPasswordEnv?: string;
+  readonly connector?: string;
+  readonly integration?: string;
+  readonly json?: boolean;
+}
+
+/** `aponopg doctor [SOURCE]`: checks step by step; changes nothing; ends with 1 when something failed. */
+export const doctor: Action = async ([source, given], out, env) => {
+  const options = given as Options;
+  const subject = narrowed(subjectFor(source as string | undefined, options, env), options.server);
+  const stop = new AbortController();
+  const onSignal = () => stop.abort(new Error('stopped'));
+  process.once('SIGINT', onSignal);
+  process.once('SIGTERM', onSignal);
+  try {
+    const sections = await examine(subject, { env, signal: stop.signal });
+    const failed = hasFailed(sections);
+    const coloured = process.stdout.isTTY === true && !env.NO_COLOR;
+    out.result(options.json ? JSON.stringify({ ok: !failed, sections }) : doctorTable(sections, coloured));
+    return failed ? 1 : 0;
+  } finally {
+    process.removeListener('SIGINT', onSignal);
+    process.removeListener('SIGTERM', onSignal);
+  }
+};
+
+function subjectFor(source: string | undefined, options: Options, env: NodeJS.ProcessEnv): Subject {
+  const asked: Asked = {
+    ...(options.connectorUser !== undefined && { connectorUser: options.connectorUser }),
+    ...(options.connectorPasswordEnv !== undefined && { connectorPasswordEnv: options.connectorPasswordEnv }),
+    ...(options.connector !== undefined && { connectors: [options.connector] }),
+    ...(options.integration !== undefined && { integrations: [options.integration] }),
+  };
+  if (source === undefined) return subjectOf({ servers: { [options.server ?? 'given']: serverOf(options) } }, asked);
+  const twice = CONNECTION_OPTIONS.filter((name) => options[name] !== undefined);
+  if (twice.length > 0) {
+    throw new ProblemError(
+      problem('CONFLICTING_VALUES', [twice[0] ?? 'host'], 'Both a file and options for a connection are given', {
+        value: twice.join(', '),
+        allowed: 'a file or a folder; or options',
+        next: 'Leave one out.',
+      }),
+    );
+  }
+  const stack = stackFile(source);
+  if (stack !== undefined) {
+    const read = readStack(stack, env);
+    const subject = subjectOf(read.source, asked);
+    return {
+      ...subject,
+      servers: subject.servers.map((each) => ({ ...each, unknown: read.unknown[each.name] ?? [] })),
+    };
+  }
+  const documents = readDocuments(source).map(({ document }) => document as unknown as Source);
+  return subjectOf(
+    {
+      servers: Object.assign({}, ...documents.map(({ servers }) => servers)),
+      apono: Object.assign({}, ...documents.map(({ apono }) => apono)),
+      roles: documents.flatMap(({ roles = [] }) => roles),
+      integrations: documents.flatMap(({ integrations = [] }) => integrations),
+    },
+    asked,
+  );
+}
+
+function narrowed(subject: Subject, name: string | undefined): Subject {
+  if (name === undefined) return subject;
+  const servers = subject.servers.filter((each) => each.name === name);
+  if (servers.length > 0) return { ...subject, servers };
+  throw new ProblemError(
+    problem('SERVER_NOT_DECLARED', ['server'], `No server is called ${JSON.stringify(name)}`, {
+      value: name,
+      allowed: subject.servers.map((each) => each.name).join(', ') || 'none is declared',
+    }),
+  );
+}

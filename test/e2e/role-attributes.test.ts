@@ -247,9 +247,19 @@ test('a loop of memberships is refused before any SQL', async () => {
     inner: role({ name: inner, member_of: [{ role: outer }] }),
   });
   expect(await project.refused(project.terraform.plan())).toMatch(
-    /is itself a member of .* Where: member_of\[0\]\.role/,
+    /(is itself a member of|go in a circle).* Where: member_of\[0\]\.role/,
   );
   declare({ outer: role({ name: outer }), inner: role({ name: inner }) });
+});
+
+test('a loop among roles that none is there yet is refused at plan', async () => {
+  const names = ['first', 'second', 'third'].map(freshName) as [string, string, string];
+  declare({
+    first: role({ name: names[0], member_of: [{ role: names[1] }] }),
+    second: role({ name: names[1], member_of: [{ role: names[2] }] }),
+    third: role({ name: names[2], member_of: [{ role: names[0] }] }),
+  });
+  expect(await project.refused(project.terraform.plan())).toMatch(/go in a circle: .* -> .* -> .* -> /);
 });
 
 async function catalog(name: string) {

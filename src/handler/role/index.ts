@@ -15,6 +15,7 @@ import type { HandlerResource, Marks, PlanRequest, Standing, Values } from '../r
 import { canBeReachedLater, knownServer, notReachedYet, notRefreshed } from '../server-access';
 import { explainingServerErrors } from '../server-errors';
 import { look, readsVerifiers } from './look';
+import { loopsWith } from './loops';
 import { makeRole } from './make';
 import { fromEnvironment, type PasswordChange, passwordDrifted, passwordMarks, verifierToSet } from './password';
 import { planned, type RoleChange, roleChange, roleStatements, wantedRole } from './plan';
@@ -32,6 +33,8 @@ export const roleResource: HandlerResource = explainingServerErrors({
     // A replacement is planned twice: as an update first, then, without its state, as a create.
     if (prior) context.managed.add(`${prior.values.server}/${prior.values.name}`);
     context.announced.add(`${String(request.config.server)}/${String(request.config.name)}`);
+    const loops = loopsWith(change.values, context);
+    if (loops.length > 0) throw new ProblemError(loops);
     if (!change.changes) return planned(change, prior?.values.statements, prior);
     if (isUnknown(request.config.server)) return planned(change, UNKNOWN, prior);
     return planOnServer(request, change, context);

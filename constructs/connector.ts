@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
 import { connector as description } from '../src/metadata';
+import { type Problem, problem } from '../src/problem';
+import type { Handler } from './handler';
 import type { AponopgProvider } from './l1/aponopg-provider';
 import { DataAponopgConnector } from './l1/data-aponopg-connector';
 import { userText } from './user-text';
-import { refuseUnknownProps, validate } from './validation';
+import { refuse, refuseUnknownProps, validate } from './validation';
 
 export interface ConnectorProps {
   /** The connector's id at Apono. */
@@ -15,6 +17,12 @@ export interface ConnectorProps {
   readonly minimumVersion?: string;
   /** @default the stack's own */
   readonly provider?: AponopgProvider;
+  /**
+   * With `Handler.nullResource()` nothing is read in the stack: the integration checks the connector when it is
+   * registered.
+   * @default Handler.provider()
+   */
+  readonly handler?: Handler;
 }
 
 /** A connector as an integration refers to it. */
@@ -28,17 +36,23 @@ export interface IConnector {
  */
 export class Connector extends Construct implements IConnector {
   readonly connectorId: string;
-  readonly resource: DataAponopgConnector;
+  /** Undefined with `Handler.nullResource()`. */
+  readonly resource: DataAponopgConnector | undefined;
 
   constructor(scope: Construct, id: string, props: ConnectorProps) {
     super(scope, id);
-    refuseUnknownProps(this, props, { connectorId: true, minimumVersion: true, provider: true });
+    refuseUnknownProps(this, props, { connectorId: true, minimumVersion: true, provider: true, handler: true });
     validate(
       this,
       description,
       { id: props.connectorId, minimum_version: props.minimumVersion },
       { id: 'connectorId' },
     );
+    if (props.handler?.kind === 'null_resource') {
+      if (props.minimumVersion !== undefined) refuse(this, [noMinimum(props.minimumVersion)]);
+      this.connectorId = userText(props.connectorId);
+      return;
+    }
     this.resource = new DataAponopgConnector(this, 'Resource', {
       id: userText(props.connectorId),
       minimumVersion: props.minimumVersion,
@@ -54,11 +68,39 @@ export class Connector extends Construct implements IConnector {
 
   /** `CONNECTED`, once read. */
   get status(): string {
-    return this.resource.status;
+    return this.read().status;
   }
 
   /** The version that runs, once read. */
   get version(): string {
-    return this.resource.version;
+    return this.read().version;
   }
+
+  private read(): DataAponopgConnector {
+    return this.resource ?? refuse(this, [notRead()]);
+  }
+}
+
+function noMinimum(version: string): Problem {
+  return problem(
+    'CONFLICTING_VALUES',
+    ['minimumVersion'],
+    'Nothing is read in the stack that could be held against it',
+    {
+      value: version,
+      allowed: 'no `minimumVersion` with Handler.nullResource()',
+      next: 'Leave it out: the connector is held against what the variant needs when the integration is registered.',
+    },
+  );
+}
+
+function notRead(): Problem {
+  return problem(
+    'CONFLICTING_VALUES',
+    ['handler'],
+    'With Handler.nullResource() the connector is not read in the stack',
+    {
+      next: 'Do not refer to its status and version.',
+    },
+  );
 }

@@ -6,6 +6,7 @@ export { Database, type DatabaseProps } from './database';
 export { DatabaseRole, type DatabaseRoleProps, type IDatabaseRole, type Membership } from './database-role';
 export { DatabaseSchema } from './database-schema';
 export { FutureObjects, type GrantOptions, type GrantPlace, GrantTarget } from './grant-target';
+export { Handler, type NullResourceOptions } from './handler';
 export { AponoProvider, type AponoProviderConfig } from './l1/apono-provider';
 export { AponoResourceIntegration, type AponoResourceIntegrationArguments } from './l1/apono-resource-integration';
 export { AponopgGrants } from './l1/aponopg-grants';
@@ -41,3 +42,4 @@ export {
 export { ResourceType } from './resource-type';
 export { SecretStore } from './secret-store';
 export { SecretVariable, type SecretVariableProps } from './secret-variable';
+export type { CodeFormat, ToCodeOptions } from './to-code';

@@ -11,15 +11,17 @@ import {
 } from '../src/metadata';
 import type { IConnector } from './connector';
 import type { IConnectorUser } from './connector-user';
+import type { Handler } from './handler';
 import type { AponoResourceIntegration } from './l1/apono-resource-integration';
 import { AponopgIntegration } from './l1/aponopg-integration';
-import type { AponopgProvider } from './l1/aponopg-provider';
+import { AponopgProvider } from './l1/aponopg-provider';
 import type { AponopgIntegrationArguments } from './l1/arguments';
 import { officialIntegration } from './official-integration';
 import type { IntegrationOwner, ResourceOwner } from './owner';
 import type { IPostgresqlServer } from './postgresql-server';
 import type { SecretStore } from './secret-store';
 import { refuseLiteralSecret } from './secret-value';
+import { integrationToCode, type ToCodeOptions } from './to-code';
 import { uniqueIntegrationName } from './unique-integration-name';
 import { userData } from './user-text';
 import { refuseOther, refuseUnknownProps, validate } from './validation';
@@ -90,6 +92,11 @@ export interface PostgresqlIntegrationProps {
   readonly registration?: 'aponopg' | 'apono-provider';
   /** @default the server's, else the stack's own */
   readonly provider?: AponopgProvider;
+  /**
+   * What registers the integration.
+   * @default the server's
+   */
+  readonly handler?: Handler;
 }
 
 /** An integration as others refer to it. */
@@ -102,6 +109,7 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
   /** The id at Apono, once registered. */
   readonly integrationId: string;
   readonly resource: AponopgIntegration | AponoResourceIntegration;
+  private readonly serverName: string | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresqlIntegrationProps) {
     super(scope, id);
@@ -121,7 +129,7 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
     if (props.registration === 'apono-provider') {
       this.resource = officialIntegration(this, 'Resource', userData(args), dependsOn);
     } else {
-      const provider = props.provider ?? this.ofThisStack(props.server?.provider);
+      const provider = this.providerOf(props);
       this.resource = new AponopgIntegration(this, 'Resource', {
         ...userData(args),
         ...(dependsOn && { dependsOn }),
@@ -129,14 +137,29 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
       });
     }
     this.integrationId = this.resource.id;
+    this.serverName = (props.server ?? props.connectorUser?.server)?.serverName;
+  }
+
+  /**
+   * View as code: the integration with all that belongs to it (server, connector user, roles, grants, secret, owners).
+   * The same stack gives the same text; secrets never stand in it.
+   */
+  toCode(options: ToCodeOptions = {}): string {
+    const { terraformResourceType, friendlyUniqueId } = this.resource;
+    return integrationToCode(this, `${terraformResourceType}.${friendlyUniqueId}`, this.serverName, options);
   }
 
   /** The user is made before the integration, in this stack or in one that is deployed before. */
   private userBefore(user: IConnectorUser | undefined): ITerraformDependable[] | undefined {
     if (!user?.resource) return undefined;
-    if (this.ofThisStack(user.resource)) return [user.resource];
+    if (this.ofThisStack(user.resource)) return [user.resource, ...(user.grants ?? [])];
     TerraformStack.of(this).addDependency(TerraformStack.of(user.resource));
     return undefined;
+  }
+
+  private providerOf({ provider, server, handler }: PostgresqlIntegrationProps): AponopgProvider | undefined {
+    const own = provider ?? this.ofThisStack(server?.provider);
+    return handler === undefined || own?.handler.kind === handler.kind ? own : AponopgProvider.of(this, handler);
   }
 
   private ofThisStack<T extends IConstruct>(construct: T | undefined): T | undefined {
@@ -218,4 +241,5 @@ const PROPS: Record<keyof PostgresqlIntegrationProps, true> = {
   waitForActiveSeconds: true,
   registration: true,
   provider: true,
+  handler: true,
 };

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { type CollectionShape, check, objectShapeOf, provider, type SslMode, snakeCase } from '../src/metadata';
 import type { Problem } from '../src/problem';
+import type { Handler } from './handler';
 import { AponopgProvider } from './l1/aponopg-provider';
 import { refuseLiteralSecret } from './secret-value';
 import { userData } from './user-text';
@@ -129,6 +130,11 @@ export interface PostgresqlServerProps {
    * @default the stack's own
    */
   readonly provider?: AponopgProvider;
+  /**
+   * What applies the roles, grants and integrations of this server: `Handler.provider()` or `Handler.nullResource()`.
+   * @default the provider's, else Handler.provider()
+   */
+  readonly handler?: Handler;
 }
 
 export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
@@ -154,15 +160,15 @@ export class PostgresqlServer extends Construct implements IPostgresqlServer {
 
   constructor(scope: Construct, id: string, props: PostgresqlServerProps) {
     super(scope, id);
-    const { name = id, provider: _, ...server } = props;
+    const { name = id, provider: _, handler: __, ...server } = props;
     this.serverName = name;
-    this.provider = props.provider ?? AponopgProvider.of(this);
+    this.provider = props.provider ?? AponopgProvider.of(this, props.handler);
     this.host = props.host;
     this.port = props.port;
     this.sslmode = props.sslmode;
 
     validateServer(this, props);
-    this.provider.addServer(name, userData(server));
+    this.provider.addServer(name, userData(server), this);
   }
 
   /** A server that an `AponopgProvider` already declares under that name. */
@@ -175,7 +181,7 @@ function validateServer(construct: PostgresqlServer, props: PostgresqlServerProp
   refuseLiteralSecret(construct, 'password', props.password, '`passwordEnv`');
   if (props.sslkey?.includes('PRIVATE KEY'))
     refuseLiteralSecret(construct, 'sslkey', props.sslkey, 'the path of a file');
-  const { name: _name, provider: _provider, ...rest } = props;
+  const { name: _name, provider: _provider, handler: _handler, ...rest } = props;
   const values = Object.fromEntries(Object.entries(rest).map(([name, value]) => [snakeCase(name), value]));
   const { servers } = objectShapeOf(provider.schema).attributes;
   const { serverName } = construct;

@@ -24,6 +24,14 @@ export function refuseLiteralSecret(
   });
 }
 
+/** The name of a sensitive variable of the stack that the value refers to. */
+export function sensitiveVariable(construct: IConstruct, value: unknown): string | undefined {
+  const names = [...JSON.stringify(resolve(construct, value)).matchAll(/\bvar\.([A-Za-z_][\w-]*)/g)].map(
+    ([, name]) => name,
+  );
+  return names.find((name) => blockOf(construct, 'var', name)?.sensitive === true);
+}
+
 function literal(name: string, instead: string): Problem {
   return problem(
     'LITERAL_SECRET',
@@ -48,14 +56,19 @@ function isReference(construct: IConstruct, value: string): boolean {
 
 /** Whether a variable has a default, or a local is a literal: both are written to the synthesized files. */
 function isLiteralBehind(construct: IConstruct, kind: string | undefined, name = ''): boolean {
-  if (kind !== 'var' && kind !== 'local') return false;
+  const found = kind === 'var' ? blockOf(construct, 'var', name)?.default : blockOf(construct, kind, name);
+  return typeof found === 'string' && found !== '' && !found.includes('${');
+}
+
+/** What the stack declares as `var.NAME` or `local.NAME`. */
+function blockOf(construct: IConstruct, kind: string | undefined, name = ''): Record<string, unknown> | undefined {
+  if (kind !== 'var' && kind !== 'local') return undefined;
   const elements = TerraformStack.of(construct)
     .node.findAll()
     .filter((each): each is TerraformElement => TerraformElement.isTerraformElement(each));
   const element = elements.find(({ friendlyUniqueId }) => friendlyUniqueId === name);
-  const block = element && (resolve(construct, element.toTerraform()) as Record<string, Record<string, unknown>>);
-  const found = kind === 'var' ? (block?.variable?.[name] as { default?: unknown })?.default : block?.locals?.[name];
-  return typeof found === 'string' && found !== '' && !found.includes('${');
+  const blocks = element && (resolve(construct, element.toTerraform()) as Record<string, Record<string, unknown>>);
+  return blocks?.[kind === 'var' ? 'variable' : 'locals']?.[name] as Record<string, unknown> | undefined;
 }
 
 function resolve(construct: IConstruct, value: unknown): unknown {

@@ -3,7 +3,9 @@ import type { Construct, IConstruct } from 'constructs';
 import { PROVIDER_SOURCE, PROVIDER_VERSION } from '../../src/delivery';
 import { objectShapeOf, provider } from '../../src/metadata';
 import { problem, renderProblem } from '../../src/problem';
-import { deliverWithStack } from '../deliver-with-stack';
+import { deliverCommandWithStack, deliverWithStack } from '../deliver-with-stack';
+import { Handler } from '../handler';
+import { refuseServerSecrets, tellLimits } from '../null-limits';
 import { refuseLiteralSecret } from '../secret-value';
 import { refuse } from '../validation';
 import type {
@@ -11,7 +13,7 @@ import type {
   AponopgProviderArgumentsApono,
   AponopgProviderArgumentsServers,
 } from './arguments';
-import { hclAttributes, terraformAttributes } from './attributes';
+import { attributeValues, hclAttributes, terraformAttributes } from './attributes';
 
 const APONOPG_PROVIDER = Symbol.for('cdktf-apono-postgresql/AponopgProvider');
 
@@ -21,6 +23,12 @@ export interface AponopgProviderConfig extends AponopgProviderArguments {
    * @default none
    */
   readonly alias?: string | undefined;
+  /**
+   * What applies the resources. With `Handler.nullResource()` there is no provider in the stack at all: this object then
+   * only holds how the servers are reached.
+   * @default Handler.provider()
+   */
+  readonly handler?: Handler | undefined;
 }
 
 /**
@@ -30,6 +38,7 @@ export interface AponopgProviderConfig extends AponopgProviderArguments {
 export class AponopgProvider extends TerraformProvider {
   static readonly tfResourceType = 'aponopg';
 
+  readonly handler: Handler;
   private aponoArguments: AponopgProviderArgumentsApono | undefined;
   private readonly servers: Record<string, AponopgProviderArgumentsServers>;
   private readonly databases = new Set<string>();
@@ -46,6 +55,7 @@ export class AponopgProvider extends TerraformProvider {
       },
     });
     Object.defineProperty(this, APONOPG_PROVIDER, { value: true });
+    this.handler = config.handler ?? Handler.provider();
     this.apono = config.apono;
     this.servers = { ...config.servers };
     this.aliasName = config.alias;
@@ -54,7 +64,12 @@ export class AponopgProvider extends TerraformProvider {
     }
     const stack = TerraformStack.of(this);
     this.node.addValidation({ validate: () => (defaultProviders(stack).length > 1 ? [onlyOneDefault(stack)] : []) });
-    deliverWithStack(stack);
+    if (this.handler.kind === 'provider') deliverWithStack(stack);
+    else {
+      if (this.handler.options.command === undefined) deliverCommandWithStack(stack);
+      for (const [name, server] of Object.entries(this.servers)) refuseServerSecrets(this, server, `servers.${name}.`);
+      tellLimits(this);
+    }
   }
 
   /** Where Apono is and who asks; undefined leaves it to APONO_ENDPOINT and APONO_PERSONAL_TOKEN. */
@@ -63,14 +78,23 @@ export class AponopgProvider extends TerraformProvider {
   }
 
   set apono(apono: AponopgProviderArgumentsApono | undefined) {
+    if (this.handler.kind === 'null_resource' && apono) refuseServerSecrets(this, apono, 'apono.');
     refuseLiteralSecret(this, 'apono.token', apono?.token, 'the environment variable APONO_PERSONAL_TOKEN');
     this.aponoArguments = apono;
   }
 
-  /** The stack's provider without an alias; made when there is none. */
-  static of(scope: Construct): AponopgProvider {
+  /**
+   * The stack's provider without an alias; made when there is none.
+   *
+   * @param handler default: `Handler.provider()`
+   */
+  static of(scope: Construct, handler: Handler = Handler.provider()): AponopgProvider {
     const stack = TerraformStack.of(scope);
-    return defaultProviders(stack)[0] ?? new AponopgProvider(stack, 'aponopg');
+    if (handler.kind === 'provider') return defaultProviders(stack)[0] ?? new AponopgProvider(stack, 'aponopg');
+    const id = `aponopg-handler${JSON.stringify(handler.options)
+      .replace(/[^a-zA-Z0-9]+/g, '-')
+      .replace(/-$/, '')}`;
+    return (stack.node.tryFindChild(id) as AponopgProvider | undefined) ?? new AponopgProvider(stack, id, { handler });
   }
 
   static isAponopgProvider(construct: IConstruct): construct is AponopgProvider {
@@ -82,7 +106,7 @@ export class AponopgProvider extends TerraformProvider {
    *
    * @throws when the name is taken
    */
-  addServer(name: string, server: AponopgProviderArgumentsServers): void {
+  addServer(name: string, server: AponopgProviderArgumentsServers, construct: IConstruct = this): void {
     if (Object.hasOwn(this.servers, name)) {
       refuse(this, [
         problem('DUPLICATE_NAME', ['name'], 'Two servers of the provider have the same name', {
@@ -92,6 +116,7 @@ export class AponopgProvider extends TerraformProvider {
         }),
       ]);
     }
+    if (this.handler.kind === 'null_resource') refuseServerSecrets(construct, server, '');
     this.servers[name] = server;
   }
 
@@ -122,6 +147,19 @@ export class AponopgProvider extends TerraformProvider {
     this.aliasName = name;
   }
 
+  /** Servers and Apono under the description's names, tokens included. */
+  attributes(): Record<string, unknown> {
+    return attributeValues(objectShapeOf(provider.schema), this.arguments());
+  }
+
+  override toTerraform(): object {
+    return this.handler.kind === 'provider' ? super.toTerraform() : {};
+  }
+
+  override toHclTerraform(): object {
+    return this.handler.kind === 'provider' ? super.toHclTerraform() : {};
+  }
+
   protected override synthesizeAttributes(): Record<string, unknown> {
     return terraformAttributes(objectShapeOf(provider.schema), this.arguments());
   }
@@ -139,7 +177,7 @@ function defaultProviders(stack: TerraformStack): AponopgProvider[] {
   return stack.node
     .findAll()
     .filter(AponopgProvider.isAponopgProvider)
-    .filter(({ alias }) => alias === undefined);
+    .filter(({ alias, handler }) => alias === undefined && handler.kind === 'provider');
 }
 
 function onlyOneDefault(stack: TerraformStack): string {

@@ -1,17 +1,23 @@
 import { type TerraformMetaArguments, TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { PROVIDER_VERSION } from '../../src/delivery';
-import { type Description, type ObjectShape, objectShapeOf } from '../../src/metadata';
+import { type Description, type DocumentMember, type ObjectShape, objectShapeOf } from '../../src/metadata';
 import { problem } from '../../src/problem';
+import { nullDocument, refuseSensitive } from '../null-document';
+import { refuseResourceSecrets } from '../null-limits';
+import { nullResourceConfig, triggers } from '../null-resource';
 import { refuse } from '../validation';
 import { AponopgProvider } from './aponopg-provider';
-import { hclAttributes, terraformAttributes } from './attributes';
+import { attributeValues, hclAttributes, terraformAttributes } from './attributes';
 
 /** What every bare resource of the provider shares: its arguments go through the one description. */
 export abstract class AponopgResource<Arguments extends object> extends TerraformResource {
   /** What the resource was given; a change before synth counts. */
   arguments: Arguments;
   private readonly shape: ObjectShape;
+  private readonly member: DocumentMember;
+  /** The provider that stands for the handler, where `null_resource` takes this resource's place. */
+  private readonly nullHandled: AponopgProvider | undefined;
 
   protected constructor(
     scope: Construct,
@@ -23,9 +29,17 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
       ...metaArguments(config),
       terraformResourceType: description.name,
       terraformGeneratorMetadata: { providerName: 'aponopg', providerVersionConstraint: PROVIDER_VERSION },
+      ...handledByNull(scope, config),
     });
+    this.member = MEMBERS[description.name as keyof typeof MEMBERS];
     this.shape = objectShapeOf(description.schema);
     this.arguments = { ...config };
+    if (isNullHandled(config.provider)) {
+      const handled = config.provider;
+      this.nullHandled = handled;
+      refuseResourceSecrets(this, config);
+      refuseSensitive(this, () => this.nullDocument(handled));
+    }
     // A resource without a provider block would be looked up in the public registry.
     if (!config.provider) AponopgProvider.of(this);
     else if (TerraformStack.of(config.provider) !== TerraformStack.of(this)) {
@@ -39,18 +53,46 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
     }
   }
 
-  /** The resource's id, once it is made. */
+  /** The resource's id, once it is made; with `Handler.nullResource()` that of the `null_resource`. */
   get id(): string {
     return this.getStringAttribute('id');
   }
 
+  /** An attribute of `null_resource`, where that takes this resource's place: the name stands in its triggers. */
+  override getStringAttribute(terraformAttribute: string): string {
+    const inTriggers = this.nullHandled !== undefined && terraformAttribute !== 'id';
+    return super.getStringAttribute(inTriggers ? `triggers.${terraformAttribute}` : terraformAttribute);
+  }
+
   protected override synthesizeAttributes(): Record<string, unknown> {
+    if (this.nullHandled) return { triggers: triggers(this.nullDocument(this.nullHandled), this.member, this.shape) };
     return terraformAttributes(this.shape, this.arguments);
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
     return hclAttributes(this.synthesizeAttributes());
   }
+
+  private nullDocument(handled: AponopgProvider): Record<string, unknown> {
+    return nullDocument(this, handled, this.member, attributeValues(this.shape, this.arguments));
+  }
+}
+
+/** The list of the handler's document that a resource stands in. */
+const MEMBERS = {
+  aponopg_role: 'roles',
+  aponopg_grants: 'grants',
+  aponopg_integration: 'integrations',
+} as const;
+
+function isNullHandled(provider: TerraformMetaArguments['provider']): provider is AponopgProvider {
+  return (
+    provider !== undefined && AponopgProvider.isAponopgProvider(provider) && provider.handler.kind === 'null_resource'
+  );
+}
+
+function handledByNull(scope: Construct, config: TerraformMetaArguments) {
+  return isNullHandled(config.provider) ? nullResourceConfig(scope, config, config.provider.handler) : {};
 }
 
 /** The arguments that every resource takes. */

@@ -28,7 +28,11 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
     .description("run a stand-in for Apono's API, for trials and demos; stop it with Ctrl-C")
     .option('--port <port>', 'port to listen on; 0 takes a free one', '0')
     .option('--host <host>', 'address to listen on', '127.0.0.1')
-    .option('--token <token-env>', 'environment variable with the token to accept', 'APONO_PERSONAL_TOKEN')
+    .option(
+      '--token <token-env>',
+      'environment variable with the token to accept; any is, where it is not set',
+      'APONO_PERSONAL_TOKEN',
+    )
     .option('--state <file>', 'keep the state in this file; otherwise in memory')
     .option('--faults <json>', 'faults to begin with, for instance {"latency_ms":500}')
     .option('--json', 'print the URL as JSON')
@@ -45,6 +49,103 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
       ),
     );
 
+  program
+    .command('validate')
+    .description('check a document without asking any server')
+    .argument('<file>', FILE)
+    .option('--json', 'print the result as JSON')
+    .action(act(() => (require('./commands/validate') as typeof import('./commands/validate')).validate));
+
+  program
+    .command('plan')
+    .description('show what apply would do, with its SQL; changes nothing')
+    .argument('<file>', FILE)
+    .option('--detailed-exitcode', 'exit with 2 when something would change')
+    .option('--json', 'print the plan as JSON')
+    .action(act(() => (require('./commands/plan') as typeof import('./commands/plan')).plan));
+
+  program
+    .command('apply')
+    .description('make the servers and Apono what the document says')
+    .argument('<file>', FILE)
+    .option('--json', 'print what was done as JSON')
+    .action(act(() => (require('./commands/apply') as typeof import('./commands/apply')).apply));
+
+  program
+    .command('import')
+    .description('have `handle` look after what the document names and somebody else made; changes nothing else')
+    .argument('<file>', FILE)
+    .option('--json', 'print what was taken over as JSON')
+    .action(act(() => (require('./commands/import') as typeof import('./commands/import')).importDocument));
+
+  program
+    .command('handle')
+    .description(
+      'what null_resource runs: APONOPG_REQUEST is the document or its file, APONOPG_EVENT is create, update or delete',
+    )
+    .option('--json', 'print what was done as JSON')
+    .action(act(() => (require('./commands/handle') as typeof import('./commands/handle')).handle));
+
+  program
+    .command('doctor')
+    .description('check a server, its users and Apono step by step, as one would by hand; changes nothing')
+    .argument('[source]', 'document, or folder of a synthesized stack; default: the options below, else PGHOST and kin')
+    .option('--host <host>', 'host name, address or socket folder')
+    .option('--port <port>', 'port')
+    .option('--database <name>', 'database')
+    .option('--username <name>', 'the admin')
+    .option('--password-env <variable>', "environment variable with the admin's password; default: PGPASSWORD")
+    .option('--sslmode <mode>', "libpq's six")
+    .option('--sslrootcert <file>', 'certificate authorities: a path, or system')
+    .option('--server <name>', 'only this server of the document or stack')
+    .option('--connector-user <name>', "the connector's database user; default: apono_connector, or the source's")
+    .option('--connector-password-env <variable>', 'environment variable with its password, to try it')
+    .option('--connector <id>', 'an Apono connector to look at')
+    .option('--integration <name>', 'an integration to look at')
+    .option('--json', 'print the findings as JSON')
+    .action(act(() => (require('./commands/doctor') as typeof import('./commands/doctor')).doctor));
+
+  program
+    .command('export')
+    .description('write code for what is there: a stack, a tenant, a server, or View as Code; changes nothing')
+    .argument('[stackdir]', 'folder of a synthesized stack')
+    .option('--integration <id>', 'an integration at Apono; may be repeated', repeated)
+    .option('--name <name>', 'an integration at Apono by its name; may be repeated', repeated)
+    .option('--type <type>', 'all integrations of a type; * stands for any characters; may be repeated', repeated)
+    .option('--server <name>', 'a live server, and what the code calls it; default: main')
+    .option('--host <host>', 'host name, address or socket folder; default: PGHOST')
+    .option('--port <port>', 'port; default: PGPORT')
+    .option('--username <name>', 'the admin; default: PGUSER')
+    .option('--password-env <variable>', "environment variable with the admin's password; default: PGPASSWORD")
+    .option('--sslmode <mode>', "libpq's six")
+    .option('--sslrootcert <file>', 'certificate authorities: a path, or system')
+    .option('--database <name>', 'a database whose grants are meant; may be repeated', repeated)
+    .option('--grantees <names>', 'only these roles, separated by commas; default: all but system ones and superusers')
+    .option('--from <file>', 'HCL such as View as Code gives; - for stdin; may be repeated', repeated)
+    .option('--from-state <file>', 'a Terraform state with integrations of the official provider, to migrate')
+    .option('--format <format>', 'hcl, apono-v2, apono-v1, typescript, json', 'hcl')
+    .option('--import-blocks', 'have what exists imported, so that a plan shows no change')
+    .option('--out <file>', 'write to this file; default: stdout')
+    .option('--json', 'print the result as JSON')
+    .action(act(() => (require('./commands/export') as typeof import('./commands/export')).exportCode));
+
+  program
+    .command('hcl')
+    .description('write a synthesized stack as HCL, to be checked in')
+    .argument('<stackdir>', 'folder of a synthesized stack')
+    .option('--out <file>', 'write to this file; default: stdout')
+    .option('--check', 'write nothing; exit with 2 when the file of --out is stale')
+    .option('--schemas <file>', 'what `terraform providers schema -json` prints, for providers with nested blocks')
+    .option('--json', 'print the result as JSON')
+    .action(act(() => (require('./commands/hcl') as typeof import('./commands/hcl')).hcl));
+
+  program
+    .command('preview')
+    .description('show custom access details as end users will see them, with their length')
+    .argument('<source>', 'folder of a stack, HCL (.tf), document or state (.json), or a file with the text')
+    .option('--json', 'print the result as JSON')
+    .action(act(() => (require('./commands/preview') as typeof import('./commands/preview')).preview));
+
   try {
     await program.parseAsync(argv);
     return code;
@@ -52,8 +153,15 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
     if (error instanceof CommanderError) return error.exitCode;
     if (!(error instanceof ProblemError)) throw error;
     out.problems(error.problems);
+    if (argv.includes('--json')) out.result(JSON.stringify({ problems: error.problems }));
     return 1;
   }
+}
+
+const FILE = 'document with servers, roles, grants, integrations; - for stdin; or the output of `terraform show -json`';
+
+function repeated(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
 }
 
 /** A command: its arguments and options as commander gives them, in this order; gives the exit code. */

@@ -8,14 +8,21 @@ export type Known<T> = T | Unevaluated;
 
 /** One project as the command line reads it: the members have the shapes of the provider's resources. */
 export interface ProjectDocument {
+  /** What could not be taken over from where the project was read, one sentence each: comments of the code. */
+  readonly notes?: readonly string[];
+  /** Where Apono is. The token only ever as an expression. */
+  readonly apono?: { readonly endpoint?: Known<string>; readonly token?: Unevaluated };
+  /** The variables that expressions refer to, as Terraform's JSON syntax has them. */
+  readonly variables?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly servers?: Readonly<Record<string, ServerDocument>>;
   readonly roles?: readonly RoleDocument[];
   readonly grants?: readonly GrantsDocument[];
   readonly integrations?: readonly IntegrationDocument[];
 }
 
-/** A named server of the provider's configuration. */
+/** A named server of the provider's configuration; what is not named here is carried along. */
 export interface ServerDocument {
+  readonly [further: string]: unknown;
   readonly host?: Known<string>;
   readonly port?: Known<number>;
   readonly database?: Known<string>;
@@ -32,36 +39,43 @@ export interface ServerDocument {
 /** A role: the attributes of `aponopg_role`. */
 export interface RoleDocument {
   readonly server: string;
-  readonly name: string;
-  readonly login?: boolean;
-  readonly superuser?: boolean;
-  readonly createdb?: boolean;
-  readonly createrole?: boolean;
-  readonly inherit?: boolean;
-  readonly replication?: boolean;
-  readonly bypassrls?: boolean;
-  readonly connection_limit?: number;
-  readonly valid_until?: string;
-  readonly comment?: string;
-  readonly settings?: Readonly<Record<string, string>>;
-  readonly member_of?: readonly { role: string; admin?: boolean; inherit?: boolean; set?: boolean }[];
+  readonly name: Known<string>;
+  readonly login?: Known<boolean>;
+  readonly superuser?: Known<boolean>;
+  readonly createdb?: Known<boolean>;
+  readonly createrole?: Known<boolean>;
+  readonly inherit?: Known<boolean>;
+  readonly replication?: Known<boolean>;
+  readonly bypassrls?: Known<boolean>;
+  readonly connection_limit?: Known<number>;
+  readonly valid_until?: Known<string>;
+  readonly comment?: Known<string>;
+  readonly settings?: Known<Readonly<Record<string, Known<string>>>>;
+  readonly member_of?: Known<readonly MembershipDocument[]>;
   readonly password_wo?: Known<string>;
   readonly password_wo_version?: number;
   readonly password_env?: string;
   readonly on_destroy?: { reassign_owned_to?: string; drop_owned?: boolean; terminate_sessions?: boolean };
 }
 
+export interface MembershipDocument {
+  readonly role: Known<string>;
+  readonly admin?: boolean;
+  readonly inherit?: boolean;
+  readonly set?: boolean;
+}
+
 /** The grants of one database: the attributes of `aponopg_grants`. */
 export interface GrantsDocument {
   readonly server: string;
-  readonly database: string;
+  readonly database: Known<string>;
   readonly mode?: 'authoritative' | 'additive';
   readonly grants?: readonly GrantDocument[];
   readonly default_privileges?: readonly DefaultPrivilegesDocument[];
 }
 
 export interface GrantDocument {
-  readonly grantee: string;
+  readonly grantee: Known<string>;
   readonly on: string;
   readonly schema?: string;
   readonly objects?: readonly string[];
@@ -71,10 +85,10 @@ export interface GrantDocument {
 }
 
 export interface DefaultPrivilegesDocument {
-  readonly owner: string;
+  readonly owner: Known<string>;
   readonly schema?: string;
   readonly on: string;
-  readonly grantee: string;
+  readonly grantee: Known<string>;
   readonly privileges: readonly string[];
   readonly with_grant_option?: boolean;
 }
@@ -83,6 +97,8 @@ export interface DefaultPrivilegesDocument {
 export interface IntegrationDocument {
   /** Apono's id, where it is registered; what an import block needs. */
   readonly id?: string;
+  /** Comments to stand above it. */
+  readonly notes?: readonly string[];
   readonly name: Known<string>;
   readonly type: string;
   readonly connector_id?: Known<string>;

@@ -12,12 +12,15 @@ export type {
   ServerDocument,
   Unevaluated,
 } from './document';
-export { type ReadIntegration, type ReadViewAsCodeOptions, readViewAsCode } from './parse';
+export { isUnevaluated } from './document';
+export { type ReadIntegration, type ReadViewAsCodeOptions, readState, readViewAsCode } from './parse';
 export {
   type AccessDetailsPreview,
   type AccessDetailsRule,
   previewAccessDetails,
   renderAccessDetailsPreview,
 } from './preview';
-export { type HclFlavor, type PrintHclOptions, printHcl, printJson } from './print';
+export { type HclFlavor, type PrintHclOptions, printHcl, printJson, RESOURCE_TYPES } from './print';
 export { type IsBlock, isBlockBySchema, type Member, type StackToHclOptions, stackToHcl } from './stack';
+export { type ReadStack, readStack } from './stack/read-stack';
+export { type PrintTypeScriptOptions, printTypeScript } from './typescript';

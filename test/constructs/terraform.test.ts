@@ -50,7 +50,6 @@ async function planned(json: Json | string, type: string): Promise<Json> {
   }
 }
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a text that looks like an expression is the point
 const AWKWARD = 'Say "yes" to ${var.x} and %{if}\n\tor \\n $${y} 100% $5 `~` }}{{ ☃ 👩‍👧';
 
 /** A stack with everything that Terraform can plan without a database. */

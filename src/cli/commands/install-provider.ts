@@ -19,7 +19,7 @@ export const installProvider: Action = async ([dir, options], out) => {
   out.result(
     json
       ? JSON.stringify({ source: PROVIDER_SOURCE, version: PROVIDER_VERSION, folder })
-      : `${PROVIDER_SOURCE} ${PROVIDER_VERSION} is in ${folder}/terraform.d/plugins and in the lock file.\nRun: terraform -chdir=${folder} init`,
+      : `${PROVIDER_SOURCE} ${PROVIDER_VERSION} is in ${folder}/terraform.d/plugins and in the lock file.\nRun there: terraform init (with -chdir, Terraform would not look in that folder)`,
   );
   return 0;
 };

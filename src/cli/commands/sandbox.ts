@@ -22,6 +22,11 @@ export const sandbox: Action = async ([given], out, env) => {
     ...(options.state !== undefined && { stateFile: options.state }),
     ...(options.faults !== undefined && { faults: faultsOf(options.faults) }),
   });
+  // Before the URL is told: who reads it may want it stopped at once.
+  const stopped = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
   if (options.json) {
     out.result(JSON.stringify({ url: running.url, token: token ? options.token : 'any' }));
   } else {
@@ -33,10 +38,7 @@ export const sandbox: Action = async ([given], out, env) => {
       ].join('\n'),
     );
   }
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
+  await stopped;
   await running.close();
   return 0;
 };

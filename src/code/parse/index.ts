@@ -1,2 +1,3 @@
 export { parseHcl } from './hcl-json';
+export { readState } from './state';
 export { type ReadIntegration, type ReadViewAsCodeOptions, readViewAsCode } from './view-as-code';

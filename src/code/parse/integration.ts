@@ -36,8 +36,21 @@ export const readOlder: ReadBody = (body, reader) => {
     ...readShared(body, reader),
     ...readConfig(membersOf(body.metadata), reader),
     secret_store: oneStore(stores, reader),
-    integration_owner: owner && defined({ attribute_type: owner.attribute, attribute_values: owner.value }),
-    resource_owner: mapping && defined({ key_name: mapping.key_name, attribute_type: mapping.attribute }),
+    integration_owner:
+      owner &&
+      defined({
+        attribute_type: owner.attribute,
+        attribute_values: owner.value,
+        // Apono takes the id in the name's place.
+        source_integration_name: owner.integration_id,
+      }),
+    resource_owner:
+      mapping &&
+      defined({
+        key_name: mapping.key_name,
+        attribute_type: mapping.attribute,
+        source_integration_name: mapping.attribute_integration_id,
+      }),
   });
 };
 
@@ -138,7 +151,7 @@ function onlyOne(value: unknown, name: string, reader: BodyReader): Members | un
 function noteIntegrationId(id: unknown, name: string, reader: BodyReader): void {
   if (id === undefined || id === null) return;
   const shown = isUnevaluated(id) ? id.$template : textOf(id);
-  reader.note(`${name} referred to the integration with id ${shown}: set source_integration_name to the name it has`);
+  reader.note(`${name}: source_integration_name holds the id ${shown}; the name reads better, and Apono takes both`);
 }
 
 /** A nested attribute, or the one block that was written in its place. */

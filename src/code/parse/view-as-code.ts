@@ -1,9 +1,8 @@
 import { type Problem, ProblemError, problem } from '../../problem';
-import { type IntegrationDocument, isUnevaluated } from '../document';
+import type { IntegrationDocument } from '../document';
 import { evaluate } from './evaluate';
 import { parseHcl } from './hcl-json';
-import { readAponopg, readOfficial, readOlder } from './integration';
-import type { ReadBody } from './reader';
+import { INTEGRATION_READERS, notesOnExpressions, readIntegrationBody } from './integration-readers';
 
 /** An integration found in HCL. */
 export interface ReadIntegration {
@@ -33,20 +32,20 @@ export async function readViewAsCode(hcl: string, options: ReadViewAsCodeOptions
   const resources = ((await parseHcl(hcl, options.filename)).resource ?? {}) as Resources;
   const problems: Problem[] = [];
   const found: ReadIntegration[] = [];
-  for (const [type, read] of Object.entries(READERS)) {
+  for (const type of Object.keys(INTEGRATION_READERS)) {
     for (const [name, bodies] of Object.entries(resources[type] ?? {})) {
       const address = `${type}.${name}`;
       const body = evaluate(bodies[0] ?? {}) as Record<string, unknown>;
       const unsupported = checkType(body.type, address, isPostgresql);
       if (unsupported !== undefined) problems.push(unsupported);
-      else found.push(readOne(address, body, read, problems));
+      else found.push(readOne(address, body, problems));
     }
   }
   if (problems.length > 0) throw new ProblemError(problems);
   if (found.length === 0) {
     throw new ProblemError(
       problem('MISSING_VALUE', [], 'The text holds no integration', {
-        allowed: `a resource of type ${Object.keys(READERS).join(', ')}`,
+        allowed: `a resource of type ${Object.keys(INTEGRATION_READERS).join(', ')}`,
       }),
     );
   }
@@ -54,12 +53,6 @@ export async function readViewAsCode(hcl: string, options: ReadViewAsCodeOptions
 }
 
 type Resources = Record<string, Record<string, Record<string, unknown>[]>>;
-
-const READERS: Readonly<Record<string, ReadBody>> = {
-  apono_resource_integration: readOfficial,
-  apono_integration: readOlder,
-  aponopg_integration: readAponopg,
-};
 
 function checkType(type: unknown, address: string, isPostgresql: (type: string) => boolean): Problem | undefined {
   if (typeof type === 'string' && isPostgresql(type)) return undefined;
@@ -76,23 +69,8 @@ function checkType(type: unknown, address: string, isPostgresql: (type: string) 
   });
 }
 
-function readOne(
-  address: string,
-  body: Readonly<Record<string, unknown>>,
-  read: ReadBody,
-  problems: Problem[],
-): ReadIntegration {
-  const notes: string[] = [];
-  const integration = read(body, {
-    address,
-    note: (text) => notes.push(text),
-    refuse: (found) => problems.push(found),
-  });
-  return { address, integration, notes: [...notes, ...unevaluatedNotes(integration, [])] };
-}
-
-function unevaluatedNotes(value: unknown, path: readonly string[]): string[] {
-  if (isUnevaluated(value)) return [`${path.join('.')} is an expression and was kept as it is: ${value.$template}`];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => unevaluatedNotes(inner, [...path, key]));
+function readOne(address: string, body: Readonly<Record<string, unknown>>, problems: Problem[]): ReadIntegration {
+  const { integration, notes, problems: found } = readIntegrationBody(address, body);
+  problems.push(...found);
+  return { address, integration, notes: [...notes, ...notesOnExpressions(integration).map(({ note }) => note)] };
 }

@@ -1,42 +1,56 @@
-import type { GrantsDocument, ProjectDocument, RoleDocument, ServerDocument } from '../document';
-import { attribute, block, type Entry, type Expression, type Item, list, literal, object } from '../hcl';
+import {
+  type GrantsDocument,
+  isUnevaluated,
+  type Known,
+  type MembershipDocument,
+  type ProjectDocument,
+  type RoleDocument,
+  type ServerDocument,
+} from '../document';
+import { block, type Entry, type Expression, type Item, list, literal, object } from '../hcl';
 import { attributes, comments, type Draft } from './draft';
-import { optional } from './value';
+import { expressionOf, optional, textOf } from './value';
 
 /** Where the token comes from, since no code may hold it. */
 export const APONO_ENVIRONMENT =
   'Apono: set APONO_PERSONAL_TOKEN, and APONO_ENDPOINT where it is not https://api.apono.io.';
 
 /** The provider's configuration with its servers. */
-export function providerBlock(servers: ProjectDocument['servers'], draft: Draft, registers: boolean): Item[] {
+export function providerBlock({ servers, apono }: ProjectDocument, draft: Draft, registers: boolean): Item[] {
   const names = Object.keys(servers ?? {});
-  const notes = registers ? [APONO_ENVIRONMENT] : [];
+  const notes = registers && apono?.token === undefined ? [APONO_ENVIRONMENT] : [];
   const entries: Entry[] = names.map((name) => {
     const server = servers?.[name] ?? {};
-    if (server.password === undefined && server.password_env === undefined) {
+    if ([server.password, server.password_env, server.auth].every((each) => each === undefined)) {
       notes.push(`Server ${name}: its password comes from PGPASSWORD or the password file; else add password_env.`);
     }
     return { key: literal(name), value: serverValue(name, server, draft) };
   });
-  const body = names.length === 0 ? [] : [attribute('servers', { kind: 'object', entries })];
+  const body = attributes({
+    servers: names.length === 0 ? undefined : { kind: 'object', entries },
+    apono: optional(apono),
+  });
   return [...comments(notes), block('provider', ['aponopg'], body)];
 }
 
 function serverValue(name: string, server: ServerDocument, draft: Draft): Expression {
-  const holdsKey = server.sslkey !== undefined && !isPath(server.sslkey);
+  const { host, port, database, username, password, password_env, sslmode, sslkey, ...further } = server;
+  const holdsKey = sslkey !== undefined && !isPath(sslkey);
   return object({
-    host: optional(server.host),
-    port: optional(server.port),
-    database: optional(server.database),
-    username: optional(server.username),
+    host: optional(host),
+    port: optional(port),
+    database: optional(database),
+    username: optional(username),
     password:
-      server.password === undefined ? undefined : draft.secret(`${name}_password`, `Password of the admin of ${name}.`),
-    password_env: optional(server.password_env),
-    sslmode: optional(server.sslmode),
-    sslrootcert: optional(server.sslrootcert),
-    sslcert: optional(server.sslcert),
-    sslkey: holdsKey ? draft.secret(`${name}_sslkey`, `Private key of the admin of ${name}.`) : optional(server.sslkey),
-    connect_timeout_seconds: optional(server.connect_timeout_seconds),
+      password === undefined
+        ? undefined
+        : draft.hidden(password, `${name}_password`, `Password of the admin of ${name}.`),
+    password_env: optional(password_env),
+    sslmode: optional(sslmode),
+    ...Object.fromEntries(Object.entries(further).map(([member, value]) => [member, optional(value)])),
+    sslkey: holdsKey
+      ? draft.hidden(sslkey, `${name}_sslkey`, `Private key of the admin of ${name}.`)
+      : optional(sslkey),
   });
 }
 
@@ -60,10 +74,14 @@ export function roleBlock(role: RoleDocument, name: string, draft: Draft): Item[
   const isWriteOnly = password_wo !== undefined;
   const values: Record<string, Expression | undefined> = {
     server: literal(server),
-    name: literal(roleName),
+    name: expressionOf(roleName),
     ...Object.fromEntries(FLAGS.map((flag) => [flag, optional(rest[flag])])),
-    member_of: member_of && list(member_of.map((each) => membership(server, each, draft))),
-    password_wo: isWriteOnly ? draft.secret(`${name}_password`, `Password of the role ${roleName}.`, true) : undefined,
+    member_of: isUnevaluated(member_of)
+      ? expressionOf(member_of)
+      : member_of && list(member_of.map((each) => membership(server, each, draft))),
+    password_wo: isWriteOnly
+      ? draft.hidden(password_wo, `${name}_password`, `Password of the role ${textOf(roleName)}.`, true)
+      : undefined,
     password_wo_version: isWriteOnly ? literal(password_wo_version ?? 1) : undefined,
     password_env: optional(password_env),
     on_destroy: optional(on_destroy),
@@ -91,7 +109,7 @@ const FLAGS = [
   'settings',
 ] as const;
 
-function membership(server: string, { role, ...options }: { role: string }, draft: Draft): Expression {
+function membership(server: string, { role, ...options }: MembershipDocument, draft: Draft): Expression {
   const rest = Object.fromEntries(Object.entries(options).map(([name, value]) => [name, optional(value)]));
   return object({ role: draft.role(server, role), ...rest });
 }
@@ -99,14 +117,14 @@ function membership(server: string, { role, ...options }: { role: string }, draf
 /** `aponopg_grants`. */
 export function grantsBlock(grants: GrantsDocument, name: string, draft: Draft): Item[] {
   const { server, database, mode } = grants;
-  const role = (who: string) => (who === 'public' ? literal(who) : draft.role(server, who));
+  const role = (who: Known<string>) => (who === 'public' ? literal(who) : draft.role(server, who));
   return [
     block(
       'resource',
       ['aponopg_grants', name],
       attributes({
         server: literal(server),
-        database: literal(database),
+        database: expressionOf(database),
         mode: optional(mode),
         grants:
           grants.grants &&

@@ -1,6 +1,11 @@
-import type { RoleDocument } from '../document';
+import { isUnevaluated, type Known, type RoleDocument } from '../document';
 import { attribute, block, comment, type Expression, type Item, literal, raw } from '../hcl';
+import { writeBlockBody } from '../stack/body';
+import { CONFIGURATION } from '../stack/grammar';
 import { Names } from './names';
+import { expressionOf } from './value';
+
+type Variables = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** What the printers of one document share: names given, variables asked for, roles that can be referred to. */
 export class Draft {
@@ -11,15 +16,28 @@ export class Draft {
   /** Whether the code needs Terraform 1.11, for write-only arguments. */
   usesWriteOnly = false;
 
+  /** @param declared the variables that the document's expressions refer to: printed first, their names kept */
+  constructor(declared: Variables = {}) {
+    for (const [name, body] of Object.entries(declared)) {
+      this.namesOf('variable').take(name);
+      this.variables.push(variableBlock(name, body));
+    }
+  }
+
   /** A name for a thing of a kind: each kind has names of its own. */
   nameFor(kind: string, text: string, fallback: string): string {
-    const names = this.names.get(kind) ?? new Names();
-    this.names.set(kind, names);
-    return names.of(text, fallback);
+    return this.namesOf(kind).of(text, fallback);
+  }
+
+  /** A value that must not stand in code: an expression as it is, anything else by a variable. */
+  hidden(value: unknown, name: string, description: string, isWriteOnly = false): Expression {
+    if (!isUnevaluated(value)) return this.secret(name, description, isWriteOnly);
+    if (isWriteOnly) this.usesWriteOnly = true;
+    return expressionOf(value);
   }
 
   /** A variable for a value that must not stand in code. It never has a default. */
-  secret(name: string, description: string, isWriteOnly = false): Expression {
+  private secret(name: string, description: string, isWriteOnly = false): Expression {
     if (isWriteOnly) this.usesWriteOnly = true;
     return this.variable(name, description, [
       attribute('sensitive', literal(true)),
@@ -28,8 +46,8 @@ export class Draft {
   }
 
   /** A variable for a value that a person must give. */
-  toFillIn(name: string, description: string): Expression {
-    return this.variable(name, description, []);
+  toFillIn(name: string, description: string, type = 'string'): Expression {
+    return this.variable(name, description, [], type);
   }
 
   variableBlocks(): readonly Item[] {
@@ -42,22 +60,35 @@ export class Draft {
   }
 
   /** A role's name: a reference where the role is managed here, so that Terraform makes it first. */
-  role(server: string, role: string): Expression {
+  role(server: string, role: Known<string>): Expression {
     const name = this.roles.get(JSON.stringify([server, role]));
-    return name === undefined ? literal(role) : raw(`aponopg_role.${name}.name`);
+    return name === undefined ? expressionOf(role) : raw(`aponopg_role.${name}.name`);
   }
 
-  private variable(wanted: string, description: string, more: readonly Item[]): Expression {
+  private namesOf(kind: string): Names {
+    const names = this.names.get(kind) ?? new Names();
+    this.names.set(kind, names);
+    return names;
+  }
+
+  private variable(wanted: string, description: string, more: readonly Item[], type = 'string'): Expression {
     const name = this.nameFor('variable', wanted, 'value');
     this.variables.push(
       block(
         'variable',
         [name],
-        [attribute('description', literal(description)), attribute('type', raw('string')), ...more],
+        [attribute('description', literal(description)), attribute('type', raw(type)), ...more],
       ),
     );
     return raw(`var.${name}`);
   }
+}
+
+/** A variable as Terraform's JSON syntax has it. */
+function variableBlock(name: string, body: Readonly<Record<string, unknown>>): Item {
+  const place = { root: { kind: 'variable', type: name }, path: ['variable', name], isBlock: () => false };
+  const grammar = CONFIGURATION.variable;
+  return block('variable', [name], grammar === undefined ? [] : writeBlockBody(body, grammar.body, place));
 }
 
 /** Comments for what stands below them. */

@@ -1,13 +1,20 @@
 import type { GrantsDocument, RoleDocument } from '../document';
+import { textOf } from './value';
 
 /** `server/role`. */
 export function roleImportId(role: RoleDocument): string {
-  return `${role.server}/${role.name}`;
+  return `${role.server}/${textOf(role.name)}`;
 }
 
 /** `server/database/grantee,grantee`: exactly those that the grants speak of, each once, sorted. */
 export function grantsImportId(grants: GrantsDocument): string {
-  const grantees = [...(grants.grants ?? []), ...(grants.default_privileges ?? [])].map(({ grantee }) => grantee);
-  const place = `${grants.server}/${grants.database}`;
-  return grantees.length === 0 ? place : `${place}/${[...new Set(grantees)].sort().join(',')}`;
+  const entries = [...(grants.grants ?? []), ...(grants.default_privileges ?? [])];
+  const grantees = [...new Set(entries.map(({ grantee }) => textOf(grantee)))].sort();
+  const place = `${grants.server}/${quoted(textOf(grants.database))}`;
+  return grantees.length === 0 ? place : `${place}/${grantees.map(quoted).join(',')}`;
+}
+
+/** A name that holds a separator or a quote stands in double quotes, as in SQL. */
+function quoted(name: string): string {
+  return /[/,"]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }

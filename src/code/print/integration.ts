@@ -2,7 +2,7 @@ import type { IntegrationDocument } from '../document';
 import { isUnevaluated } from '../document';
 import { block, type Expression, type Item, list, literal, object, template } from '../hcl';
 import { attributes, comments, type Draft } from './draft';
-import { expressionOf, optional } from './value';
+import { expressionOf, optional, textOf } from './value';
 
 /**
  * Which resource an integration is printed as: this package's own, the official provider's, or that one's older
@@ -24,14 +24,18 @@ export function integrationBlock(
   flavor: HclFlavor,
   draft: Draft,
 ): Item[] {
-  const notes: string[] = [];
+  const notes: string[] = [...(integration.notes ?? [])];
   const shared = {
     name: expressionOf(integration.name),
     type: literal(integration.type),
     connector_id:
       optional(integration.connector_id) ??
       draft.toFillIn(`${name}_connector_id`, `Id of the connector that reaches ${textOf(integration.name)}. Fill in.`),
-    connected_resource_types: optional(integration.connected_resource_types),
+    connected_resource_types:
+      optional(integration.connected_resource_types) ??
+      (flavor === 'apono-v1'
+        ? undefined
+        : draft.toFillIn(`${name}_resource_types`, 'What Apono discovers. Fill in.', 'list(string)')),
   };
   const note: Note = (text) => notes.push(text);
   const values =
@@ -74,14 +78,25 @@ function own(integration: IntegrationDocument, shared: Values, name: string, dra
 
 /** Credentials in Apono's own store are secrets; every other store only says where they are. */
 function secretStore(integration: IntegrationDocument, name: string, draft: Draft): Expression | undefined {
-  const parameters = integration.secret_store?.apono?.parameters;
-  if (parameters === undefined) return optional(integration.secret_store);
-  const keys = typeof parameters === 'object' && parameters !== null ? Object.keys(parameters) : [];
+  if (integration.secret_store?.apono === undefined) return optional(integration.secret_store);
+  // Apono gives no credentials back: what it usually holds is asked for.
+  const { parameters = { username: '', password: '' } } = integration.secret_store.apono;
+  if (!isMembers(parameters)) return object({ apono: object({ parameters: optional(parameters) ?? object({}) }) });
+  const keys = Object.keys(parameters);
   const variables = keys.map((key) => ({
     key: literal(key),
-    value: draft.secret(`${name}_secret_${key}`, `${key} of the user that the connector signs in with.`, true),
+    value: draft.hidden(
+      parameters[key],
+      `${name}_secret_${key}`,
+      `${key} of the user that the connector signs in with.`,
+      true,
+    ),
   }));
   return object({ apono: object({ parameters: { kind: 'object', entries: variables } }) });
+}
+
+function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !isUnevaluated(value);
 }
 
 function official(integration: IntegrationDocument, shared: Values, note: Note): Values {
@@ -155,8 +170,4 @@ function storeElsewhere(integration: IntegrationDocument, note: Note): Expressio
 function noteOwnOnly(integration: IntegrationDocument, note: Note): void {
   const left = (['preflight', 'wait_for_active_seconds'] as const).filter((name) => integration[name] !== undefined);
   if (left.length > 0) note(`Left out, for this resource does not know it: ${left.join(', ')}.`);
-}
-
-function textOf(value: unknown): string {
-  return isUnevaluated(value) ? value.$template : String(value);
 }

@@ -5,6 +5,16 @@
 export class Names {
   private readonly taken = new Set<string>();
 
+  /** Keeps a name from being given. */
+  take(name: string): void {
+    this.taken.add(name);
+  }
+
+  /** Whether the name of that text is given already. */
+  has(text: string): boolean {
+    return this.taken.has(nameFrom(text));
+  }
+
   /** A name not given before; `fallback` where nothing of the text can stand in a name. */
   of(text: string, fallback: string): string {
     const wanted = nameFrom(text) || fallback;
@@ -15,7 +25,8 @@ export class Names {
   }
 }
 
-function nameFrom(text: string): string {
+/** Text as a name in lower case with underscores; empty where nothing of it can stand in one. */
+export function nameFrom(text: string): string {
   const name = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -1,9 +1,11 @@
 import type { ProjectDocument } from '../document';
 import { attribute, block, comment, type Item, literal, object, printHclDocument, raw } from '../hcl';
+import { variablesOf } from '../variables';
 import { APONO_ENVIRONMENT, grantsBlock, providerBlock, roleBlock } from './database';
 import { Draft } from './draft';
 import { grantsImportId, roleImportId } from './import-id';
 import { type HclFlavor, integrationBlock, RESOURCE_TYPES } from './integration';
+import { textOf } from './value';
 
 export interface PrintHclOptions {
   /** Which resource the integrations become; roles and grants are `aponopg_*` in every flavor. @default "aponopg" */
@@ -15,6 +17,13 @@ export interface PrintHclOptions {
    * @default false
    */
   readonly importBlocks?: boolean;
+  /**
+   * Addresses of resources of the official provider that give way to the ones printed: a `removed` block each, so that
+   * Terraform forgets them and destroys nothing. Terraform 1.7 and up.
+   *
+   * @default none
+   */
+  readonly removed?: readonly string[];
 }
 
 /**
@@ -26,20 +35,29 @@ export interface PrintHclOptions {
  */
 export function printHcl(document: ProjectDocument, options: PrintHclOptions = {}): string {
   const flavor = options.flavor ?? 'aponopg';
-  const draft = new Draft();
+  const draft = new Draft(variablesOf(document));
+  const removed = options.removed ?? [];
   const resources = printResources(document, flavor, options.importBlocks ?? false, draft);
   const registers = flavor === 'aponopg' && (document.integrations ?? []).length > 0;
   const needsOwn = registers || [document.roles, document.grants].some((each) => (each ?? []).length > 0);
-  const own = needsOwn || document.servers !== undefined ? providerBlock(document.servers, draft, registers) : [];
+  const own =
+    needsOwn || document.servers !== undefined || document.apono !== undefined
+      ? providerBlock(document, draft, registers)
+      : [];
   const official =
     flavor !== 'aponopg' && (document.integrations ?? []).length > 0
       ? [comment(APONO_ENVIRONMENT), block('provider', ['apono'], [])]
       : [];
   return printHclDocument([
-    terraformBlock(own.length > 0, official.length > 0, draft.usesWriteOnly),
+    ...(document.notes ?? []).map(comment),
+    terraformBlock(
+      { aponopg: own.length > 0, apono: official.length > 0 || removed.length > 0 },
+      draft.usesWriteOnly ? '>= 1.11.0' : removed.length > 0 ? '>= 1.7.0' : '>= 1.5.0',
+    ),
     ...own,
     ...official,
     ...draft.variableBlocks(),
+    ...removed.map(removedBlock),
     ...resources,
   ]);
 }
@@ -50,7 +68,7 @@ function printResources(document: ProjectDocument, flavor: HclFlavor, imports: b
       ? []
       : [block('import', [], [attribute('to', raw(`${type}.${name}`)), attribute('id', literal(id))])];
   const roles = (document.roles ?? []).map((role) => {
-    const name = draft.nameFor('role', role.name, 'role');
+    const name = draft.nameFor('role', textOf(role.name), 'role');
     draft.manage(role, name);
     return { role, name };
   });
@@ -60,7 +78,7 @@ function printResources(document: ProjectDocument, flavor: HclFlavor, imports: b
       ...roleBlock(role, name, draft),
     ]),
     ...(document.grants ?? []).flatMap((grants) => {
-      const name = draft.nameFor('grants', grants.database, 'grants');
+      const name = draft.nameFor('grants', textOf(grants.database), 'grants');
       return [...beside('aponopg_grants', name, grantsImportId(grants)), ...grantsBlock(grants, name, draft)];
     }),
     ...(document.integrations ?? []).flatMap((integration) => {
@@ -74,19 +92,25 @@ function printResources(document: ProjectDocument, flavor: HclFlavor, imports: b
   ];
 }
 
-function terraformBlock(own: boolean, official: boolean, usesWriteOnly: boolean): Item {
+/** What Terraform is to forget without destroying it. */
+function removedBlock(address: string): Item {
+  const lifecycle = block('lifecycle', [], [attribute('destroy', literal(false))]);
+  return block('removed', [], [attribute('from', raw(address)), lifecycle]);
+}
+
+function terraformBlock(providers: { aponopg: boolean; apono: boolean }, requiredVersion: string): Item {
   const source = (address: string) => object({ source: literal(address) });
   return block(
     'terraform',
     [],
     [
-      attribute('required_version', literal(usesWriteOnly ? '>= 1.11.0' : '>= 1.5.0')),
+      attribute('required_version', literal(requiredVersion)),
       block(
         'required_providers',
         [],
         [
-          ...(official ? [attribute('apono', source('apono-io/apono'))] : []),
-          ...(own ? [attribute('aponopg', source('apono.internal/community/aponopg'))] : []),
+          ...(providers.apono ? [attribute('apono', source('apono-io/apono'))] : []),
+          ...(providers.aponopg ? [attribute('aponopg', source('apono.internal/community/aponopg'))] : []),
         ],
       ),
     ],

@@ -1,4 +1,5 @@
 import { isUnevaluated, type ProjectDocument, type RoleDocument, type ServerDocument } from '../document';
+import { textOf } from './value';
 
 /**
  * Prints a project as the JSON document that the command line takes.
@@ -8,10 +9,12 @@ import { isUnevaluated, type ProjectDocument, type RoleDocument, type ServerDocu
  */
 export function printJson(document: ProjectDocument): string {
   const plain = {
+    apono: document.apono?.endpoint === undefined ? undefined : { endpoint: document.apono.endpoint },
     servers: document.servers && mapValues(document.servers, withoutServerSecrets),
     roles: document.roles?.map(withoutRoleSecrets),
     grants: document.grants,
-    integrations: document.integrations?.map((integration) => ({
+    // The id is Apono's affair, and notes are comments: JSON has no place for either.
+    integrations: document.integrations?.map(({ id: _, notes: __, ...integration }) => ({
       ...integration,
       secret_store: integration.secret_store && mapValues(integration.secret_store, withoutParameters),
     })),
@@ -31,7 +34,7 @@ function withoutServerSecrets(server: ServerDocument, name: string): ServerDocum
 
 function withoutRoleSecrets(role: RoleDocument): RoleDocument {
   const { password_wo, password_wo_version: _, ...rest } = role;
-  return password_wo === undefined ? rest : { ...rest, password_env: environmentName(role.name) };
+  return password_wo === undefined ? rest : { ...rest, password_env: environmentName(textOf(role.name)) };
 }
 
 /** The values in Apono's own store are credentials: only their names are kept, for a person to fill in. */

@@ -11,6 +11,11 @@ export function expressionOf(value: unknown): Expression {
   return literal((value ?? null) as JsonValue);
 }
 
+/** A value as a sentence shows it. */
+export function textOf(value: unknown): string {
+  return isUnevaluated(value) ? value.$template : String(value);
+}
+
 /** The same for a member that may be absent. */
 export function optional(value: unknown): Expression | undefined {
   return value === undefined || value === null ? undefined : expressionOf(value);

@@ -105,7 +105,7 @@ async function signedIn(
   } catch (error) {
     const finding = ofError('sign-in', error);
     // The server says so only once the password was right.
-    const inside = finding.code === 'PG_NO_SUCH_DATABASE';
+    const inside = finding.code === 'PG_NO_SUCH_DATABASE' || finding.code === 'PG_NO_CONNECT';
     findings.push(
       ...(inside ? [ok('sign-in', `${plan.user} is accepted`), { ...finding, step: 'database' }] : [finding]),
     );

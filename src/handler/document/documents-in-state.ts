@@ -2,15 +2,16 @@
 const REQUEST_TRIGGER = 'request';
 
 /**
- * The documents that a state's `null_resource`s were applied with, out of `terraform show -json`.
+ * The documents of the `null_resource`s in a state, or in a plan, out of `terraform show -json`.
  *
- * @returns undefined when the value is no state
+ * @returns undefined when the value is neither
  */
 export function documentsInState(value: unknown): unknown[] | undefined {
   if (!isObject(value) || typeof value.format_version !== 'string' || typeof value.terraform_version !== 'string') {
     return undefined;
   }
-  const { root_module } = isObject(value.values) ? value.values : {};
+  const values = value.planned_values ?? value.values;
+  const { root_module } = isObject(values) ? values : {};
   return isObject(root_module) ? documentsInModule(root_module) : [];
 }
 

@@ -29,7 +29,20 @@ async function findRoles(configs: readonly Values[], context: HandlerContext): P
     marks: (config.password_env ?? null) === null ? {} : { passwordGiven: true },
   }));
   const found = (await roleResource.readMany?.(seeds, context)) ?? [];
-  return Promise.all(found.map((each) => each && withPasswordTried(each, context)));
+  return Promise.all(
+    found.map(async (each) => each && ((await ownAdmin(each, context)) ?? (await withPasswordTried(each, context)))),
+  );
+}
+
+/** The role that signs in is left alone: a document that leaves out an attribute of it would lock everybody out. */
+async function ownAdmin(found: Standing, context: HandlerContext): Promise<Standing | undefined> {
+  const server = context.server(String(found.values.server));
+  if (isUnknown(server) || (await server.use(async ({ user }) => user)) !== found.values.name) return undefined;
+  const itself = problem('ROLE_RESERVED', ['name'], 'The document names the role that it signs in as', {
+    value: found.values.name,
+    next: 'Leave it out, or sign in as another admin.',
+  });
+  return { ...found, problems: [itself] };
 }
 
 /**
@@ -53,7 +66,7 @@ async function withPasswordTried(found: Standing, context: HandlerContext): Prom
     if (!(error instanceof ProblemError)) throw error;
     const { code, what } = error.problems[0] as Problem;
     // The password is asked for before the right to connect.
-    if (code === 'PG_NO_SUCH_DATABASE') return found;
+    if (code === 'PG_NO_SUCH_DATABASE' || code === 'PG_NO_CONNECT') return found;
     if (code !== 'PG_AUTH_FAILED') return { ...found, problems: [notTried(role, what)] };
     return { values: { ...found.values, statements: [] }, marks: { ...found.marks, passwordDrift: true } };
   }

@@ -30,7 +30,7 @@ function explanation(sqlstate: string, message: string, where: Circumstances): E
   }
   if (sqlstate === '42501' || sqlstate === '55000') {
     return [
-      'PG_NO_SUCH_DATABASE',
+      'PG_NO_CONNECT',
       ['database'],
       `Let the role connect: GRANT CONNECT ON DATABASE ..., or name another database than ${where.plan.database}.`,
     ];

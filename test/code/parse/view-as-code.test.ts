@@ -93,13 +93,17 @@ describe('reading view as code', () => {
     expect(read?.integration).toMatchObject({
       port: 5432,
       secret_store: { kubernetes: { namespace: 'apono', name: 'db' } },
-      integration_owner: { attribute_type: 'user', attribute_values: ['a@example.com'] },
-      resource_owner: { key_name: 'owner', attribute_type: 'group' },
+      integration_owner: {
+        attribute_type: 'user',
+        attribute_values: ['a@example.com'],
+        source_integration_name: 'okta-1',
+      },
+      resource_owner: { key_name: 'owner', attribute_type: 'group', source_integration_name: 'okta-2' },
     });
     expect(read?.notes).toEqual([
       'Only the first of 2 integration_owners was taken: an integration now has one; check who it should be',
-      'integration_owner referred to the integration with id okta-1: set source_integration_name to the name it has',
-      'resource_owner referred to the integration with id okta-2: set source_integration_name to the name it has',
+      'integration_owner: source_integration_name holds the id okta-1; the name reads better, and Apono takes both',
+      'resource_owner: source_integration_name holds the id okta-2; the name reads better, and Apono takes both',
     ]);
   });
 

@@ -40,7 +40,7 @@ export const generatedIntegration: fc.Arbitrary<IntegrationDocument> = fc.record
     }),
     resource_owner: fc.record({ key_name: name, attribute_type: name }),
   },
-  { requiredKeys: ['name', 'type', 'connector_id'] },
+  { requiredKeys: ['name', 'type', 'connector_id', 'connected_resource_types'] },
 ) as fc.Arbitrary<IntegrationDocument>;
 
 const privileges = fc.subarray(['SELECT', 'INSERT', 'USAGE']);

@@ -122,15 +122,17 @@ describe('a project as HCL', () => {
 
   it('asks for a connector that is not known', () => {
     const text = printHcl({ integrations: [{ name: 'Orders', type: 'postgresql' }] });
-    expect(text).toContain('connector_id = var.orders_connector_id');
+    expect(text).toMatch(/connector_id +?= var\.orders_connector_id/);
+    expect(text).toMatch(/connected_resource_types = var\.orders_resource_types/);
     expect(text).not.toContain('sensitive');
   });
 
   it('writes expressions as they were read', () => {
     const integration = { name: 'Orders', type: 'postgresql', connector_id: { $template: '${var.connector}' } };
     const text = printHcl({ integrations: [{ ...integration, hostname: { $template: 'db.${var.zone}' } }] });
-    expect(text).toContain('connector_id = var.connector\n');
-    expect(text).toContain('hostname     = "db.${var.zone}"');
+    expect(text).toMatch(/connector_id +?= var\.connector\n/);
+    expect(text).toMatch(/hostname +?= "db\.\$\{var\.zone\}"/);
+    expect(text).toContain('variable "zone" {}');
   });
 
   it('gives things of the same name different ones', () => {

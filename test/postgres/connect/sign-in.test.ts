@@ -78,7 +78,7 @@ describe('a refused sign-in is told apart', () => {
       'PG_NO_SUCH_DATABASE',
       /"nowhere" does not exist/,
     ],
-    ['no CONNECT', () => as('by_scram', { database: 'closed' }), 'PG_NO_SUCH_DATABASE', /permission denied/],
+    ['no CONNECT', () => as('by_scram', { database: 'closed' }), 'PG_NO_CONNECT', /permission denied/],
     ['no connection left', () => as('crowded'), 'PG_TOO_MANY_CONNECTIONS', /too many connections/],
     ['GSSAPI', () => as('by_gss'), 'PG_AUTH_FAILED', /not supported, such as GSSAPI/],
     [

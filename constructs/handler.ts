@@ -1,0 +1,34 @@
+export interface NullResourceOptions {
+  /**
+   * Put before the stack's name in the id under which the handler remembers on the server what it made. Give one where
+   * two projects that have a stack of the same name work on the same server.
+   * @default none
+   */
+  readonly project?: string;
+  /**
+   * The command that runs the handler. It is given APONOPG_REQUEST and APONOPG_EVENT, and runs where Terraform runs.
+   * @default the copy of `aponopg` that synth lays beside the stack, by the `node` on PATH
+   */
+  readonly command?: string;
+}
+
+/** What applies the roles, grants and integrations of a stack. */
+export class Handler {
+  /** This package's Terraform provider: the plan shows the SQL and finds drift. */
+  static provider(): Handler {
+    return new Handler('provider', {});
+  }
+
+  /**
+   * `null_resource` with local-exec, where no provider but HashiCorp's own may run. Secrets come from environment
+   * variables only. See the guide for what is different.
+   */
+  static nullResource(options: NullResourceOptions = {}): Handler {
+    return new Handler('null_resource', options);
+  }
+
+  private constructor(
+    readonly kind: 'provider' | 'null_resource',
+    readonly options: NullResourceOptions,
+  ) {}
+}

@@ -1,0 +1,57 @@
+import { TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { type HclFlavor, type ProjectDocument, printHcl, printJson, printTypeScript, readStack } from '../src/code';
+
+/** The languages that an integration can be shown in. */
+export type CodeFormat = 'hcl' | 'apono-v2' | 'apono-v1' | 'typescript' | 'json';
+
+export interface ToCodeOptions {
+  /**
+   * `hcl` with this package's resources; `apono-v2` and `apono-v1` with the official provider's, new and old;
+   * `typescript` as a CDKTF program; `json` as the document of the command line.
+   * @default hcl
+   */
+  readonly format?: CodeFormat;
+}
+
+/**
+ * An integration with all that belongs to it: its servers, and what the stack declares on them.
+ *
+ * @param address of its resource: `aponopg_integration.orders_1A2B`
+ * @param server the server it is reached by, where the construct was given one
+ */
+export function integrationToCode(
+  scope: Construct,
+  address: string,
+  server: string | undefined,
+  options: ToCodeOptions,
+): string {
+  const { document, addresses } = readStack(TerraformStack.of(scope).toTerraform());
+  const integration = document.integrations?.[addresses.indexOf(address)];
+  if (integration === undefined) throw new Error(`${scope.node.path}: ${address} is not in the stack`);
+  const names = new Set([server, integration.preflight?.server]);
+  const belongs = (each: { readonly server: string }) => names.has(each.server);
+  return print(
+    {
+      ...(document.apono && { apono: document.apono }),
+      ...(document.variables && { variables: document.variables }),
+      servers: Object.fromEntries(Object.entries(document.servers ?? {}).filter(([name]) => names.has(name))),
+      roles: (document.roles ?? []).filter(belongs),
+      grants: (document.grants ?? []).filter(belongs),
+      integrations: [integration],
+    },
+    options.format ?? 'hcl',
+  );
+}
+
+function print(document: ProjectDocument, format: CodeFormat): string {
+  if (format === 'json') return printJson(document);
+  if (format === 'typescript') return printTypeScript(document);
+  return printHcl(document, { flavor: FLAVORS[format] });
+}
+
+const FLAVORS: Readonly<Record<Exclude<CodeFormat, 'json' | 'typescript'>, HclFlavor>> = {
+  hcl: 'aponopg',
+  'apono-v2': 'apono-v2',
+  'apono-v1': 'apono-v1',
+};

@@ -1,0 +1,152 @@
+terraform {
+  required_version = ">= 1.11.0"
+
+  required_providers {
+    aponopg = {
+      source  = "apono.internal/community/aponopg"
+      version = "0.1.0"
+    }
+  }
+
+  backend "local" {
+    path = "terraform.tfstate"
+  }
+}
+
+provider "aponopg" {
+  servers = {
+    orders = {
+      database = "postgres"
+      host     = var.database_host
+      password = var.admin_password
+      port     = var.database_port
+      username = "postgres"
+    }
+  }
+}
+
+variable "admin_password" {
+  type      = string
+  sensitive = true
+  nullable  = false
+  ephemeral = true
+}
+
+variable "connector_password" {
+  type      = string
+  sensitive = true
+  nullable  = false
+  ephemeral = true
+}
+
+variable "database_host" {
+  type = string
+}
+
+variable "database_port" {
+  type    = number
+  default = 5432
+}
+
+# checked-in-hcl/connector/Resource
+data "aponopg_connector" "connector_CF629986" {
+  id = "AwsConnector-Prod"
+}
+
+# checked-in-hcl/orders_database/Grants
+resource "aponopg_grants" "orders_database_Grants_5384E6AA" {
+  provider = aponopg
+  database = "orders"
+  default_privileges = [
+    {
+      grantee    = aponopg_role.reader_977270FF.name
+      on         = "table"
+      owner      = aponopg_role.migrations_DC5D0153.name
+      privileges = ["SELECT"]
+      schema     = "app"
+    },
+    {
+      grantee    = aponopg_role.reader_977270FF.name
+      on         = "sequence"
+      owner      = aponopg_role.migrations_DC5D0153.name
+      privileges = ["SELECT"]
+      schema     = "app"
+    },
+  ]
+  grants = [
+    { grantee = aponopg_role.reader_977270FF.name, on = "database", privileges = ["CONNECT"] },
+    { grantee = aponopg_role.reader_977270FF.name, objects = ["app"], on = "schema", privileges = ["USAGE"] },
+    { grantee = aponopg_role.reader_977270FF.name, on = "table", privileges = ["SELECT"], schema = "app" },
+    { grantee = aponopg_role.reader_977270FF.name, on = "sequence", privileges = ["SELECT"], schema = "app" },
+  ]
+  server = "orders"
+}
+
+# checked-in-hcl/integration/Resource
+resource "aponopg_integration" "integration_BBF1A37D" {
+  provider                 = aponopg
+  connected_resource_types = ["postgresql-database", "postgresql-table"]
+  connector_id             = data.aponopg_connector.connector_CF629986.id
+  custom_access_details    = <<-EOT
+    Orders: 100 % of what was sold.
+    Connect with:
+      psql "service=orders"
+  EOT
+  dbname                   = "orders"
+  hostname                 = var.database_host
+  integration_owner = {
+    attribute_type          = "group"
+    attribute_values        = ["dba"]
+    source_integration_name = "Okta"
+  }
+  name = "Orders database"
+  port = var.database_port
+  secret_store = {
+    aws = {
+      region    = "us-east-1"
+      secret_id = "prod/orders/apono-connector"
+    }
+  }
+  type = "postgresql"
+
+  lifecycle {
+    precondition {
+      condition     = (var.database_port > 1024)
+      error_message = "The proxy listens above port 1024."
+    }
+  }
+
+  depends_on = [aponopg_role.connector_user_F051F7EF]
+}
+
+# checked-in-hcl/connector_user/Resource
+resource "aponopg_role" "connector_user_F051F7EF" {
+  provider            = aponopg
+  comment             = "Apono's connector"
+  createrole          = false
+  login               = true
+  name                = "apono_connector"
+  password_wo         = var.connector_password
+  password_wo_version = 1
+  server              = "orders"
+  superuser           = true
+}
+
+# checked-in-hcl/migrations/Resource
+resource "aponopg_role" "migrations_DC5D0153" {
+  provider = aponopg
+  name     = "migrations"
+  server   = "orders"
+}
+
+# checked-in-hcl/reader/Resource
+resource "aponopg_role" "reader_977270FF" {
+  provider = aponopg
+  comment  = "Reads \"everything\" in app."
+  name     = "reader"
+  server   = "orders"
+}
+
+output "integration_id" {
+  value = aponopg_integration.integration_BBF1A37D.id
+}

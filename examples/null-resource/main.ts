@@ -1,0 +1,61 @@
+/**
+ * A database under Apono where no provider but HashiCorp's own may run: the same constructs, handled through
+ * null_resource. Secrets come from the environment of whoever runs Terraform, by the names given here.
+ */
+import { App, TerraformStack, TerraformVariable } from 'cdktf';
+import {
+  Connector,
+  ConnectorUser,
+  Database,
+  DatabaseRole,
+  Handler,
+  PostgresqlIntegration,
+  PostgresqlServer,
+  ResourceType,
+  SecretStore,
+} from 'cdktf-apono-postgresql';
+import type { Construct } from 'constructs';
+
+class NullResource extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+
+    const host = new TerraformVariable(this, 'database_host', { type: 'string' });
+    const port = new TerraformVariable(this, 'database_port', { type: 'number', default: 5432 });
+
+    // The one line that differs. Everything on this server follows it.
+    const handler = Handler.nullResource({ project: 'orders' });
+
+    const server = new PostgresqlServer(this, 'orders', {
+      handler,
+      host: host.stringValue,
+      port: port.numberValue,
+      database: 'postgres',
+      username: 'postgres',
+      passwordEnv: 'ADMIN_PASSWORD',
+      sslmode: 'prefer', // verify-full in production, with the authority's certificate in sslrootcert
+    });
+
+    const user = new ConnectorUser(this, 'user', { server, passwordEnv: 'CONNECTOR_PASSWORD' });
+
+    const reader = new DatabaseRole(this, 'orders_reader', { server });
+    const database = new Database(this, 'database', { server, name: 'orders' });
+    database.grantConnect(reader);
+    database.schema('public').grantUsage(reader);
+    database.schema('public').grantSelectOnAllTables(reader);
+
+    new PostgresqlIntegration(this, 'integration', {
+      name: 'Orders database',
+      connector: Connector.fromConnectorId('AwsConnector-Prod'), // checked when the integration is registered
+      connectorUser: user, // signs in with CONNECTOR_PASSWORD before anything is registered
+      connectedResourceTypes: [ResourceType.DATABASE, ResourceType.TABLE],
+      server,
+      dbname: 'orders',
+      secretStore: SecretStore.aws({ region: 'us-east-1', secretId: 'prod/orders/apono-connector' }),
+    });
+  }
+}
+
+const app = new App();
+new NullResource(app, 'null-resource');
+app.synth();

@@ -1,0 +1,78 @@
+import { type HclFlavor, type ProjectDocument, printHcl, printJson, printTypeScript, RESOURCE_TYPES } from '../../code';
+import { ProblemError, problem } from '../../problem';
+import { gather, type SourceOptions } from '../export-sources';
+import type { Action } from '../run';
+import { writeFile } from '../write-file';
+
+interface Options extends SourceOptions {
+  readonly format: string;
+  readonly importBlocks?: boolean;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** `aponopg export`: writes code for what is there. Changes nothing. */
+export const exportCode: Action = async ([stackdir, given], out, env) => {
+  const options = given as Options;
+  const format = formatOf(options);
+  const importBlocks = options.importBlocks === true || options.fromState !== undefined;
+  const { document, replaced } = await gather(stackdir as string | undefined, options, env, importBlocks);
+  const flavor = FLAVORS[format];
+  const removed = importBlocks ? replaced.filter((each) => !isOf(each, RESOURCE_TYPES[flavor ?? 'aponopg'])) : [];
+  const text = print(document, format, { importBlocks, removed });
+  for (const each of unimported(document, importBlocks)) out.progress(each);
+  if (options.out === undefined) {
+    out.result(options.json ? JSON.stringify({ format, text }) : text.trimEnd());
+    return 0;
+  }
+  writeFile(options.out, text);
+  out.result(options.json ? JSON.stringify({ format, file: options.out }) : `Wrote ${options.out}`);
+  return 0;
+};
+
+const FLAVORS: Readonly<Record<string, HclFlavor>> = { hcl: 'aponopg', 'apono-v2': 'apono-v2', 'apono-v1': 'apono-v1' };
+
+const FORMATS = [...Object.keys(FLAVORS), 'typescript', 'json'];
+
+function formatOf({ format, importBlocks, fromState }: Options): string {
+  if (!FORMATS.includes(format)) {
+    throw new ProblemError(
+      problem('INVALID_VALUE', ['format'], `There is no format ${JSON.stringify(format)}`, {
+        value: format,
+        allowed: FORMATS.join(', '),
+      }),
+    );
+  }
+  if (format === 'json' && (importBlocks || fromState !== undefined)) {
+    throw new ProblemError(
+      problem('CONFLICTING_VALUES', ['import-blocks'], 'Import blocks are asked for, and JSON has none', {
+        allowed: 'import blocks in hcl, apono-v2, apono-v1, typescript',
+        next: 'Leave one out; `aponopg import` takes over what a document names.',
+      }),
+    );
+  }
+  return format;
+}
+
+function print(
+  document: ProjectDocument,
+  format: string,
+  options: { readonly importBlocks: boolean; readonly removed: readonly string[] },
+): string {
+  if (format === 'json') return printJson(document);
+  if (format === 'typescript') return printTypeScript(document, options);
+  return printHcl(document, { ...options, flavor: FLAVORS[format] ?? 'aponopg' });
+}
+
+function isOf(address: string, type: string): boolean {
+  return address.split('.').at(-2) === type;
+}
+
+/** Integrations without an id cannot be imported: a plan would make them. */
+function unimported({ integrations = [] }: ProjectDocument, importBlocks: boolean): string[] {
+  if (!importBlocks) return [];
+  const left = integrations.filter(({ id }) => id === undefined);
+  return left.map(
+    ({ name }) => `Apono has no integration called ${JSON.stringify(name)}: it will be made, not imported.`,
+  );
+}

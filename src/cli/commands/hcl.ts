@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { isBlockBySchema, stackToHcl } from '../../code';
+import { ProblemError, problem } from '../../problem';
+import { readJson, readText } from '../input';
+import type { Action } from '../run';
+import { readStackFolder } from '../stack-folder';
+import { writeFile } from '../write-file';
+
+interface Options {
+  readonly out?: string;
+  readonly check?: boolean;
+  readonly schemas?: string;
+  readonly json?: boolean;
+}
+
+/** `aponopg hcl STACKDIR`: writes a synthesized stack as HCL; with `--check` only says whether the file is stale. */
+export const hcl: Action = async ([folder, given], out) => {
+  const { out: file, check = false, schemas, json } = given as Options;
+  if (check && file === undefined) {
+    throw new ProblemError(
+      problem('MISSING_VALUE', ['out'], '`--check` needs the file to compare with', {
+        next: 'Add --out FILE with the file that is checked in.',
+      }),
+    );
+  }
+  const stack = readStackFolder(String(folder));
+  const isBlock = schemas === undefined ? {} : { isBlock: isBlockBySchema(readJson(schemas, 'schemas')) };
+  const text = stackToHcl(stack, isBlock);
+  const problems = machineBound(stack);
+  out.problems(problems);
+  if (file === undefined) {
+    out.result(json ? JSON.stringify({ text, problems }) : text.trimEnd());
+    return 0;
+  }
+  if (check) {
+    const before = existsSync(file) ? readText(file, 'out') : undefined;
+    const stale = before !== text;
+    const what = stale ? staleness(file, before, text) : `${file} is up to date.`;
+    out.result(json ? JSON.stringify({ file, stale, problems }) : what);
+    return stale ? 2 : 0;
+  }
+  writeFile(file, text);
+  out.result(json ? JSON.stringify({ file, problems }) : `Wrote ${file}`);
+  return 0;
+};
+
+function staleness(file: string, before: string | undefined, text: string): string {
+  if (before === undefined) return `${file} is stale: it does not exist.`;
+  const [old, now] = [before.split('\n'), text.split('\n')];
+  const at = now.findIndex((line, index) => line !== old[index]);
+  const line = at === -1 ? now.length : at;
+  return [
+    `${file} is stale, from line ${line + 1} on:`,
+    `- ${old[line] ?? '(the file ends)'}`,
+    `+ ${now[line] ?? '(the file ends)'}`,
+  ].join('\n');
+}
+
+/** CDKTF's default backend names a folder of this machine: such a file would be stale on any other. */
+function machineBound(stack: unknown) {
+  const path = (stack as { terraform?: { backend?: { local?: { path?: unknown } } } }).terraform?.backend?.local?.path;
+  if (typeof path !== 'string' || !isAbsolute(path)) return [];
+  return [
+    {
+      severity: 'warning' as const,
+      code: 'NOT_CHECKED' as const,
+      path: ['terraform', 'backend', 'local', 'path'],
+      what: 'The state lies in a folder of this machine, so that the HCL differs from machine to machine',
+      value: path,
+      next: "Give the stack a backend of its own, for instance new LocalBackend(this, { path: 'terraform.tfstate' }).",
+    },
+  ];
+}

@@ -1,0 +1,23 @@
+import { adoptDocument } from '../../handler/document';
+import { readDocuments, warningsOf, withContext } from '../documents';
+import type { Action } from '../run';
+
+/** `aponopg import FILE`: `handle` looks after it from now on. */
+export const importDocument: Action = async ([file, options], out, env) => {
+  const documents = readDocuments(String(file));
+  const taken: string[] = [];
+  const missing: string[] = [];
+  for (const each of documents) {
+    const adopted = await withContext(each, env, (context) => adoptDocument(each.document, context));
+    taken.push(...adopted.taken);
+    missing.push(...adopted.missing);
+  }
+  out.problems(warningsOf(documents));
+  const { json } = options as { json?: boolean };
+  const lines = [
+    ...taken.map((each) => `${each}: taken over`),
+    ...missing.map((each) => `${each}: not there, handle makes it`),
+  ];
+  out.result(json ? JSON.stringify({ taken, missing }) : lines.join('\n') || 'The document names nothing.');
+  return 0;
+};

@@ -1,0 +1,21 @@
+import { type Change, planDocument } from '../../handler/document';
+import { readDocuments, warningsOf, withContext } from '../documents';
+import { planJson, planText } from '../plan-text';
+import type { Action } from '../run';
+
+/** `aponopg plan FILE`: changes nothing. */
+export const plan: Action = async ([file, given], out, env) => {
+  const options = given as { json?: boolean; detailedExitcode?: boolean };
+  const documents = readDocuments(String(file));
+  const changes: Change[] = [];
+  const problems = warningsOf(documents);
+  for (const each of documents) {
+    const made = await withContext(each, env, (context) => planDocument(each.document, context));
+    changes.push(...made.changes);
+    problems.push(...made.problems);
+  }
+  out.problems(problems);
+  out.result(options.json ? JSON.stringify({ ...planJson(changes), problems }) : planText(changes, out.paint));
+  const anything = changes.some(({ action }) => action !== 'none');
+  return anything && options.detailedExitcode ? 2 : 0;
+};

@@ -1,0 +1,62 @@
+import { statSync } from 'node:fs';
+import {
+  type AccessDetailsPreview,
+  type IntegrationDocument,
+  isUnevaluated,
+  previewAccessDetails,
+  readStack,
+  readState,
+  readViewAsCode,
+  renderAccessDetailsPreview,
+} from '../../code';
+import { ACCESS_DETAILS_LIMIT, countCharacters } from '../../metadata';
+import { parseJson, readText } from '../input';
+import type { Action } from '../run';
+import { readStackFolder } from '../stack-folder';
+
+/** `aponopg preview SOURCE`: shows custom access details as end users will see them; ends with 1 where one is too long. */
+export const preview: Action = async ([source, given], out) => {
+  const { json } = given as { json?: boolean };
+  const rule = { limit: ACCESS_DETAILS_LIMIT, countCharacters };
+  const shown: (AccessDetailsPreview & { name: string })[] = [];
+  const unknown: string[] = [];
+  for (const { name, details } of await accessDetails(String(source))) {
+    if (isUnevaluated(details)) unknown.push(name);
+    else shown.push({ name, ...previewAccessDetails(details, rule) });
+  }
+  if (json) out.result(JSON.stringify({ previews: shown, unknown }));
+  else {
+    const parts = shown.map((each) => `${each.name}\n\n${renderAccessDetailsPreview(each)}`);
+    parts.push(...unknown.map((name) => `${name}\n\nNot known before Terraform runs: an expression gives the text.\n`));
+    out.result(parts.join('\n').trimEnd());
+  }
+  return shown.every(({ fits }) => fits) ? 0 : 1;
+};
+
+interface Named {
+  readonly name: string;
+  readonly details: NonNullable<IntegrationDocument['custom_access_details']>;
+}
+
+/** A stack's folder, a document or state in JSON, HCL, or else the plain text itself. */
+async function accessDetails(source: string): Promise<Named[]> {
+  if (statSync(source, { throwIfNoEntry: false })?.isDirectory()) {
+    return named(readStack(readStackFolder(source)).document.integrations ?? []);
+  }
+  const text = readText(source, 'source');
+  if (/\.(tf|hcl)$/.test(source)) {
+    return named((await readViewAsCode(text, { filename: source })).map(({ integration }) => integration));
+  }
+  if (!/\.(json|tfstate)$/.test(source)) return [{ name: source, details: text.replace(/\r?\n$/, '') }];
+  const value = parseJson(text, source, 'source') as Record<string, unknown> | null;
+  if (value?.version === 4) return named(readState(value).map(({ integration }) => integration));
+  if (value?.resource !== undefined) return named(readStack(value).document.integrations ?? []);
+  return named((value?.integrations ?? []) as IntegrationDocument[]);
+}
+
+function named(integrations: readonly IntegrationDocument[]): Named[] {
+  return integrations.map(({ name, custom_access_details: details = '' }) => ({
+    name: isUnevaluated(name) ? name.$template : name,
+    details,
+  }));
+}

@@ -1,0 +1,40 @@
+import { checkSchema, type Server, server as serverSchema } from '../metadata';
+import { ProblemError } from '../problem';
+
+/** How a server is given on the command line. */
+export interface ConnectionOptions {
+  readonly host?: string;
+  readonly port?: string;
+  readonly database?: string;
+  readonly username?: string;
+  readonly passwordEnv?: string;
+  readonly sslmode?: string;
+  readonly sslrootcert?: string;
+}
+
+export const CONNECTION_OPTIONS = [
+  'host',
+  'port',
+  'database',
+  'username',
+  'passwordEnv',
+  'sslmode',
+  'sslrootcert',
+] as const satisfies readonly (keyof ConnectionOptions)[];
+
+/** The server that the options name. @throws ProblemError with everything that is wrong */
+export function serverOf(options: ConnectionOptions): Server {
+  const values = {
+    host: options.host,
+    port: options.port === undefined ? undefined : Number(options.port),
+    database: options.database,
+    username: options.username,
+    password_env: options.passwordEnv,
+    sslmode: options.sslmode,
+    sslrootcert: options.sslrootcert,
+  };
+  const known = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  const problems = checkSchema(serverSchema, known);
+  if (problems.length > 0) throw new ProblemError(problems);
+  return known as Server;
+}

@@ -1,0 +1,1 @@
+export { type PrintTypeScriptOptions, printTypeScript } from './print-typescript';

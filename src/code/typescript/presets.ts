@@ -1,0 +1,133 @@
+import { type DefaultPrivilegesDocument, type GrantDocument, type GrantsDocument, isUnevaluated } from '../document';
+
+/** One call of a preset: `database.grantReadOnly(role, { schemas, owners })`. */
+export interface PresetCall {
+  readonly method: 'grantReadOnly' | 'grantReadWrite' | 'grantOwner';
+  readonly grantee: string;
+  readonly schemas: readonly string[];
+  readonly owners: readonly string[];
+}
+
+/** What grants come to when presets say what they can. */
+export interface PresetGrants {
+  readonly calls: readonly PresetCall[];
+  readonly grants: readonly GrantDocument[];
+  readonly defaults: readonly DefaultPrivilegesDocument[];
+}
+
+/** Finds the presets that grants amount to, and what is left beside them. Nothing is added or widened. */
+export function findPresets({ grants = [], default_privileges: defaults = [] }: GrantsDocument): PresetGrants {
+  const left = { grants: oneSchemaEach(grants), defaults: [...defaults] };
+  const calls: PresetCall[] = [];
+  for (const grantee of new Set(grants.map((each) => each.grantee))) {
+    if (isUnevaluated(grantee) || grantee === 'public') continue;
+    const found = PRESETS.map((preset) => presetOf(preset, grantee, left.grants, left.defaults)).find(Boolean);
+    if (!found) continue;
+    calls.push(found.call);
+    left.grants = left.grants.filter((each) => !found.said.has(each));
+    left.defaults = left.defaults.filter((each) => !found.said.has(each));
+  }
+  return calls.length === 0 ? { calls, grants, defaults } : { calls, grants: left.grants, defaults: left.defaults };
+}
+
+interface Preset {
+  readonly method: PresetCall['method'];
+  readonly database: readonly string[];
+  readonly schema: readonly string[];
+  /** By kind: what is granted on all that is there and on all that comes. */
+  readonly objects: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The presets of the construct `Database`. */
+const PRESETS: readonly Preset[] = [
+  {
+    method: 'grantReadOnly',
+    database: ['CONNECT'],
+    schema: ['USAGE'],
+    objects: { table: ['SELECT'], sequence: ['SELECT'] },
+  },
+  {
+    method: 'grantReadWrite',
+    database: ['CONNECT'],
+    schema: ['USAGE'],
+    objects: {
+      table: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+      sequence: ['USAGE', 'SELECT', 'UPDATE'],
+      routine: ['EXECUTE'],
+    },
+  },
+  {
+    method: 'grantOwner',
+    database: ['CONNECT', 'CREATE', 'TEMPORARY'],
+    schema: ['USAGE', 'CREATE'],
+    objects: { table: ['ALL'], sequence: ['ALL'], routine: ['EXECUTE'] },
+  },
+];
+
+type Entry = GrantDocument | DefaultPrivilegesDocument;
+
+function presetOf(
+  preset: Preset,
+  grantee: string,
+  grants: readonly GrantDocument[],
+  defaults: readonly DefaultPrivilegesDocument[],
+): { call: PresetCall; said: Set<Entry> } | undefined {
+  const mine = grants.filter((each) => each.grantee === grantee);
+  const connect = mine.find((each) => each.on === 'database' && same(each, preset.database));
+  if (connect === undefined) return undefined;
+  const kinds = Object.entries(preset.objects);
+  const said = new Set<Entry>([connect]);
+  const schemas: string[] = [];
+  let owners: string[] | undefined;
+  for (const name of schemasOf(mine)) {
+    const usage = mine.find((each) => each.on === 'schema' && each.objects?.[0] === name && same(each, preset.schema));
+    const present = kinds.map(([kind, privileges]) =>
+      mine.find((each) => each.on === kind && each.schema === name && isWhole(each) && same(each, privileges)),
+    );
+    const future = defaults.filter((each) => each.grantee === grantee && each.schema === name);
+    const here = ownersOf(kinds, future);
+    const complete = usage !== undefined && present.every(Boolean) && here.length > 0;
+    if (!complete || (owners !== undefined && owners.join('\n') !== here.join('\n'))) continue;
+    owners = here;
+    schemas.push(name);
+    for (const each of [usage, ...present]) if (each) said.add(each);
+    for (const each of future) if (here.includes(String(each.owner)) && isOf(kinds, each)) said.add(each);
+  }
+  if (owners === undefined) return undefined;
+  return { call: { method: preset.method, grantee, schemas, owners }, said };
+}
+
+/** The owners whose future objects of every kind give exactly what the preset says. */
+function ownersOf(kinds: [string, readonly string[]][], future: readonly DefaultPrivilegesDocument[]): string[] {
+  const names = [...new Set(future.map(({ owner }) => owner))].filter((owner) => typeof owner === 'string').sort();
+  return names.filter((owner) => {
+    const theirs = future.filter((each) => each.owner === owner);
+    return kinds.every(([kind, privileges]) => theirs.some((each) => each.on === kind && same(each, privileges)));
+  });
+}
+
+function isOf(kinds: [string, readonly string[]][], entry: DefaultPrivilegesDocument): boolean {
+  return kinds.some(([kind, privileges]) => entry.on === kind && same(entry, privileges));
+}
+
+function schemasOf(grants: readonly GrantDocument[]): string[] {
+  return [...new Set(grants.flatMap((each) => (each.on === 'schema' ? (each.objects ?? []) : [])))].sort();
+}
+
+/** An entry on several schemas as one for each. */
+function oneSchemaEach(grants: readonly GrantDocument[]): GrantDocument[] {
+  return grants.flatMap((each) =>
+    each.on === 'schema' && (each.objects?.length ?? 0) > 1
+      ? (each.objects ?? []).map((name) => ({ ...each, objects: [name] }))
+      : [each],
+  );
+}
+
+function isWhole(entry: GrantDocument): boolean {
+  return entry.objects === undefined && entry.columns === undefined;
+}
+
+function same(entry: Entry, privileges: readonly string[]): boolean {
+  if (entry.with_grant_option === true) return false;
+  return [...new Set(entry.privileges)].sort().join() === [...privileges].sort().join();
+}

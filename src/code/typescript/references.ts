@@ -1,0 +1,146 @@
+import { isUnevaluated, type Known, type ProjectDocument } from '../document';
+import { variablesOf } from '../variables';
+import { type Constant, type Program, use } from './program';
+import { call, members, quote, type Source } from './source';
+
+/** What the statements of one program refer to: servers, roles and variables, each made once. */
+export class References {
+  private readonly servers = new Map<string, Constant>();
+  private readonly roles = new Map<string, Constant>();
+  private readonly users = new Map<string, Constant>();
+  private readonly variables = new Map<string, { constant: Constant; isSecret: boolean }>();
+
+  constructor(
+    private readonly program: Program,
+    document: ProjectDocument,
+  ) {
+    for (const [name, body] of Object.entries(variablesOf(document))) this.declareVariable(name, body);
+  }
+
+  /** Remembers the constant of a server that the program declares. */
+  keepServer(name: string, constant: Constant): void {
+    this.servers.set(name, constant);
+  }
+
+  /** A server; one that the document does not declare is taken as declared elsewhere. */
+  server(name: string): Source {
+    const known = this.servers.get(name);
+    if (known) return use(known);
+    const constant = this.program.constant(name, 'server');
+    this.program.add(call(`${this.program.of('PostgresqlServer')}.fromName`, 'this', quote(name)), { constant });
+    this.servers.set(name, constant);
+    return use(constant);
+  }
+
+  keepRole(server: string, name: Known<string>, constant: Constant): void {
+    this.roles.set(JSON.stringify([server, name]), constant);
+  }
+
+  /** The constant of a role that the program makes. */
+  managedRole(server: string, name: string): string | undefined {
+    const known = this.roles.get(JSON.stringify([server, name]));
+    return known && use(known);
+  }
+
+  /** A role: the construct where the program makes it. */
+  role(server: string, name: Known<string>): Source {
+    if (name === 'public') return `${this.program.of('DatabaseRole')}.PUBLIC`;
+    const known = this.roles.get(JSON.stringify([server, name]));
+    if (known) return use(known);
+    const constant = this.program.constant(isUnevaluated(name) ? 'role' : name, 'role');
+    this.program.add(call(`${this.program.of('DatabaseRole')}.fromName`, this.program.text(name)), { constant });
+    this.keepRole(server, name, constant);
+    return use(constant);
+  }
+
+  keepUser(server: string, name: string, passwordEnv: string, constant: Constant): void {
+    this.users.set(JSON.stringify([server, name, passwordEnv]), constant);
+  }
+
+  /** The `ConnectorUser` with this password variable, where the program makes it. */
+  connectorUser(server: string, name: string, passwordEnv: string): string | undefined {
+    const known = this.users.get(JSON.stringify([server, name, passwordEnv]));
+    return known && use(known);
+  }
+
+  /** A value that must not stand in code: the expression it is, else a variable for it. */
+  hidden(value: unknown, name: string, description: string): Source {
+    if (isUnevaluated(value)) return this.text(value);
+    const id = this.program.idFor(name, 'password');
+    const constant = this.program.constant(id, 'password');
+    const variable = call(
+      `new ${this.program.of('SecretVariable')}`,
+      'this',
+      quote(id),
+      members({ description: quote(description) }),
+    );
+    this.program.add(variable, { constant });
+    return `${use(constant)}.value`;
+  }
+
+  /** A text that may be an expression: a variable by its construct. */
+  text(value: Known<string>): Source {
+    return this.variable(value, 'stringValue') ?? this.program.text(value);
+  }
+
+  number(value: Known<number>): Source {
+    return this.variable(value, 'numberValue') ?? this.program.number(value);
+  }
+
+  list(value: Known<readonly Known<string>[]>): Source {
+    return this.variable(value, 'listValue') ?? this.deep(value, () => this.program.list(value));
+  }
+
+  /** Data of any shape, with expressions anywhere in it. */
+  any(value: unknown): Source {
+    return this.deep(value, () => this.program.any(value));
+  }
+
+  private deep(value: unknown, otherwise: () => Source): Source {
+    if (isUnevaluated(value)) return this.variable(value, 'value') ?? otherwise();
+    if (Array.isArray(value)) return { items: value.map((each) => this.nested(each)) };
+    if (typeof value !== 'object' || value === null) return otherwise();
+    return members(Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.nested(each)])));
+  }
+
+  private nested(value: unknown): Source {
+    return isUnevaluated(value) ? this.text(value) : this.any(value);
+  }
+
+  private variable(value: unknown, member: string): string | undefined {
+    if (!isUnevaluated(value)) return undefined;
+    const name = /^\$\{var\.([\w-]+)\}$/.exec(value.$template)?.[1];
+    const found = name === undefined ? undefined : this.variables.get(name);
+    if (!found || (found.isSecret && member !== 'stringValue')) return undefined;
+    return `${use(found.constant)}.${found.isSecret ? 'value' : member}`;
+  }
+
+  private declareVariable(name: string, body: Readonly<Record<string, unknown>>): void {
+    const { description, sensitive, ephemeral, nullable, ...rest } = body;
+    // What SecretVariable makes, to the letter.
+    const isSecret = sensitive === true && ephemeral === true && (nullable ?? false) === false && onlyString(rest);
+    this.program.keepId(name);
+    const constant = this.program.constant(name, 'variable');
+    this.variables.set(name, { constant, isSecret });
+    if (isSecret) {
+      const props = description === undefined ? [] : [members({ description: this.program.value(description) })];
+      this.program.add(call(`new ${this.program.of('SecretVariable')}`, 'this', quote(name), ...props), {
+        constant,
+        apart: false,
+      });
+      return;
+    }
+    const { validation: _, ephemeral: __, ...plain } = body;
+    const props = this.program.value(Object.fromEntries(Object.entries(plain)));
+    this.program.add(call(`new ${this.program.of('TerraformVariable', 'cdktf')}`, 'this', quote(name), props), {
+      constant,
+      apart: false,
+    });
+    if (ephemeral === true)
+      this.program.add(call(`${use(constant)}.addOverride`, quote('ephemeral'), 'true'), { apart: false });
+  }
+}
+
+function onlyString(rest: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(rest).every((name) => name === 'type') && (rest.type ?? 'string') === 'string';
+}

@@ -1,0 +1,85 @@
+import { aponopg, declaredServer } from '../support/cli';
+import { freshName, type PostgresServer, sharedServer } from '../support/postgres';
+import { openProject, type Project } from '../support/project';
+
+let server: PostgresServer;
+let project: Project;
+
+beforeAll(async () => {
+  server = await sharedServer();
+  project = await openProject({ server });
+});
+
+afterAll(() => project.close());
+
+test('the provider and the command plan the same statements for the same input, on what is new and on drift', async () => {
+  const database = await server.createDatabase();
+  await server.query('CREATE SCHEMA app; CREATE TABLE app.t (a int, b int); CREATE SEQUENCE app.s', { database });
+  const [group, user] = [freshName('group'), freshName('Der "Nutzer"')];
+  const role = {
+    server: 'main',
+    name: user,
+    login: true,
+    connection_limit: 3,
+    valid_until: '2040-01-01T00:00:00Z',
+    comment: "it's",
+    settings: { search_path: 'app, "My schema"', work_mem: '8MB' },
+    member_of: [{ role: group, admin: true }],
+    password_env: 'ADMIN_PASSWORD',
+  };
+  const grants = {
+    server: 'main',
+    database,
+    grants: [
+      { grantee: user, on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+      { grantee: user, on: 'table', schema: 'app', privileges: ['SELECT'] },
+      { grantee: group, on: 'table', schema: 'app', objects: ['t'], columns: ['a'], privileges: ['UPDATE'] },
+      { grantee: user, on: 'sequence', schema: 'app', privileges: ['USAGE'], with_grant_option: true },
+    ],
+    default_privileges: [{ owner: 'postgres', schema: 'app', on: 'table', grantee: user, privileges: ['SELECT'] }],
+  };
+  const document = {
+    servers: { main: declaredServer(server) },
+    roles: [{ server: 'main', name: group }, role],
+    grants: [grants],
+  };
+  project.declare({
+    resource: {
+      aponopg_role: { group: { server: 'main', name: group }, user: { ...role, depends_on: ['aponopg_role.group'] } },
+      aponopg_grants: { all: { ...grants, depends_on: ['aponopg_role.user'] } },
+    },
+  });
+  await project.terraform.init();
+
+  const byProvider = async () => {
+    const changes = await project.changes();
+    const of = (address: string) => changes[address]?.after?.statements ?? [];
+    return ['aponopg_role.group', 'aponopg_role.user', 'aponopg_grants.all'].flatMap(of);
+  };
+  const byCommand = async () => {
+    const run = await aponopg(['plan', '-', '--json'], {
+      env: { ADMIN_PASSWORD: server.password },
+      input: JSON.stringify(document),
+    });
+    const { changes } = JSON.parse(run.stdout) as { changes: { statements: string[] }[] };
+    return changes.flatMap(({ statements }) => statements);
+  };
+
+  const first = await byProvider();
+  expect(first.length).toBeGreaterThan(8);
+  expect(await byCommand()).toEqual(first);
+  await project.settle();
+  expect(await byCommand()).toEqual([]);
+
+  await server.query(`ALTER ROLE "${user.replaceAll('"', '""')}" NOLOGIN CONNECTION LIMIT 5`);
+  await server.query(
+    `REVOKE SELECT ON app.t FROM "${user.replaceAll('"', '""')}"; GRANT DELETE ON app.t TO "${group}"`,
+    {
+      database,
+    },
+  );
+  const drift = await byProvider();
+  expect(drift).toHaveLength(3);
+  expect(await byCommand()).toEqual(drift);
+  await project.terraform.destroy();
+});

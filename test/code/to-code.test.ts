@@ -1,0 +1,79 @@
+import { App, TerraformStack, TerraformVariable } from 'cdktf';
+import {
+  Connector,
+  ConnectorUser,
+  Database,
+  DatabaseRole,
+  IntegrationOwner,
+  PostgresqlIntegration,
+  PostgresqlServer,
+  ResourceType,
+  SecretStore,
+  SecretVariable,
+} from 'cdktf-apono-postgresql';
+
+function integration(): PostgresqlIntegration {
+  const stack = new TerraformStack(new App(), 'test');
+  const host = new TerraformVariable(stack, 'host', { type: 'string' });
+  const server = new PostgresqlServer(stack, 'orders', {
+    host: host.stringValue,
+    username: 'postgres',
+    password: new SecretVariable(stack, 'admin_password').value,
+  });
+  new PostgresqlServer(stack, 'elsewhere', { host: 'other.internal' });
+  const connectorUser = new ConnectorUser(stack, 'user', { server, passwordEnv: 'CONNECTOR_PASSWORD' });
+  const reader = new DatabaseRole(stack, 'reader', { server });
+  new Database(stack, 'db', { server, name: 'orders' }).grantReadOnly(reader, {
+    schemas: ['app'],
+    owners: [DatabaseRole.fromName('app_owner')],
+  });
+  return new PostgresqlIntegration(stack, 'integration', {
+    name: 'Orders',
+    connector: new Connector(stack, 'connector', { connectorId: 'AwsConnector-Prod' }),
+    connectorUser,
+    connectedResourceTypes: [ResourceType.DATABASE],
+    server,
+    secretStore: SecretStore.aws({ region: 'us-east-1', secretId: 'orders' }),
+    integrationOwner: IntegrationOwner.groups(['dba']),
+  });
+}
+
+describe('an integration of a program, as code', () => {
+  it('is HCL with all that belongs to it, and nothing else', () => {
+    const text = integration().toCode();
+    for (const part of [
+      'resource "aponopg_integration" "orders"',
+      'resource "aponopg_role" "apono_connector"',
+      'resource "aponopg_role" "reader"',
+      'resource "aponopg_grants" "orders"',
+      'connector_id             = "AwsConnector-Prod"',
+      'host     = var.host',
+      'variable "admin_password"',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toContain('elsewhere');
+  });
+
+  it('is TypeScript that says presets and the connector user as a person would', () => {
+    const text = integration().toCode({ format: 'typescript' });
+    expect(text).toMatch(
+      /const aponoConnector = new ConnectorUser\(this, 'apono_connector', \{\s+server: orders,\s+passwordEnv: 'CONNECTOR_PASSWORD',\s+\}\)/,
+    );
+    expect(text).toContain("ordersDatabase.grantReadOnly(reader, { schemas: ['app'], owners: [appOwner] });");
+    expect(text).toContain('connectorUser: aponoConnector,');
+  });
+
+  it('is the official resource, of either generation', () => {
+    expect(integration().toCode({ format: 'apono-v2' })).toContain('resource "apono_resource_integration" "orders"');
+    expect(integration().toCode({ format: 'apono-v1' })).toContain('resource "apono_integration" "orders"');
+  });
+
+  it('is the document of the command line', () => {
+    const document = JSON.parse(integration().toCode({ format: 'json' }));
+    expect(document.integrations).toMatchObject([{ name: 'Orders', preflight: { role: 'apono_connector' } }]);
+    expect(document.servers).toEqual({
+      orders: { host: '${var.host}', username: 'postgres', password_env: 'ORDERS_PASSWORD' },
+    });
+  });
+});

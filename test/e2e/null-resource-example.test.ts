@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
+import type { Attached } from '../../src/plugin';
+import { builtCli } from '../support/build';
+import { nullProvider } from '../support/null-stand-in';
+import { type PrivateServer, startPostgres } from '../support/postgres';
+import { runFolder } from '../support/postgres-run';
+import { terraformProgram } from '../support/terraform';
+
+const ROOT = resolve(__dirname, '../..');
+const PASSWORD = 'canary-pipeline-5d20';
+
+let server: PrivateServer;
+let sandbox: Sandbox;
+let standIn: Attached | undefined;
+let app: string;
+
+beforeAll(async () => {
+  const cli = await builtCli();
+  [sandbox, server, standIn] = await Promise.all([startSandbox({ activeAfterMs: 0 }), startPostgres(), nullProvider()]);
+  await server.createDatabase('orders');
+  await server.query('CREATE TABLE parcels (id int)', { database: 'orders' });
+  app = projectOf('null-resource', cli);
+});
+
+afterAll(async () => {
+  await standIn?.close();
+  await sandbox?.close();
+  await server?.stop();
+});
+
+interface Workflow {
+  readonly env: Readonly<Record<string, string>>;
+  /** The commands of each job. */
+  readonly jobs: Readonly<Record<string, readonly string[]>>;
+}
+
+const workflow = workflowOf(readFileSync(join(ROOT, 'examples/pipeline/database-access.yml'), 'utf8'));
+
+test('the example deploys through the steps of the pipeline as they stand, and the scheduled job finds drift', async () => {
+  const plan = await job('plan');
+  expect(plan.output).toContain('4 to add, 0 to change, 0 to destroy');
+  expect(await server.query("SELECT 1 FROM pg_roles WHERE rolname = 'apono_connector'")).toEqual([]);
+
+  const deploy = await job('deploy');
+  expect(deploy).toMatchObject({ code: 0 });
+  expect(await server.tryAs('apono_connector', PASSWORD, 'orders', 'SELECT * FROM parcels')).toBe('ok');
+  expect(sandbox.integrations().map(({ name }) => name)).toContain('Orders database');
+  expect(await job('drift')).toMatchObject({ code: 0 });
+
+  await server.query('REVOKE SELECT ON parcels FROM orders_reader', { database: 'orders' });
+  const drift = await job('drift');
+  expect(drift.code).toBe(2);
+  expect(drift.output).toContain('GRANT SELECT ON');
+  for (const { output } of [plan, deploy, drift]) expect(output).not.toContain(PASSWORD);
+});
+
+/** Runs the steps of a job one after the other, until one fails, with the variables that the workflow declares. */
+async function job(name: string): Promise<{ code: number; output: string }> {
+  let output = '';
+  for (const command of workflow.jobs[name] ?? []) {
+    // Every job begins alike, with the same result: the slow step is run once.
+    if (command === 'npx cdktf synth' && synthesized) continue;
+    synthesized ||= command === 'npx cdktf synth';
+    const step = await shell(command);
+    output += step.output;
+    if (step.code !== 0) return { code: step.code, output };
+  }
+  return { code: 0, output };
+}
+
+let synthesized = false;
+
+/** As much of a workflow as is needed here: one line a variable, one line a step. */
+function workflowOf(text: string): Workflow {
+  const [head, jobs] = text.split(/^jobs:$/m) as [string, string];
+  const declared = head.slice(head.indexOf('\nenv:')).matchAll(/^ {2}(\w+): '?(.*?)'?$/gm);
+  const parts = [...jobs.matchAll(/^ {2}(\w+):\n((?: {4}.*\n|\n)+)/gm)];
+  return {
+    env: Object.fromEntries([...declared].map(([, name, value]) => [name, value])),
+    jobs: Object.fromEntries(
+      parts.map(([, name, body]) => [
+        name,
+        [...(body as string).matchAll(/^ {6}- run: (.*)$/gm)].map(([, run]) => run),
+      ]),
+    ),
+  };
+}
+
+function shell(command: string): Promise<{ code: number; output: string }> {
+  const values: Record<string, string> = {
+    'vars.DATABASE_HOST': server.host,
+    'vars.DATABASE_PORT': String(server.port),
+    'secrets.ADMIN_PASSWORD': server.password,
+    'secrets.CONNECTOR_PASSWORD': PASSWORD,
+    'secrets.APONO_PERSONAL_TOKEN': sandbox.token,
+  };
+  const declared = Object.entries(workflow.env).map(([name, value]) => [
+    name,
+    value.replace(/\$\{\{ (\S+) \}\}/, (_, each: string) => values[each] ?? ''),
+  ]);
+  const env = {
+    ...Object.fromEntries(declared),
+    PATH: `${join(app, 'bin')}:${dirname(terraformProgram())}:${process.env.PATH}`,
+    HOME: app,
+    CI: '1',
+    CHECKPOINT_DISABLE: '1',
+    TF_CLI_CONFIG_FILE: join(app, 'cli.tfrc'),
+    APONO_ENDPOINT: sandbox.url,
+    ...(standIn && { TF_REATTACH_PROVIDERS: standIn.reattach }),
+  };
+  // As GitHub runs a step.
+  const child = spawn('bash', ['-eo', 'pipefail', '-c', command], { cwd: app, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  return new Promise((done, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => done({ code: code ?? 1, output }));
+  });
+}
+
+/** The example in a folder of its own, with everything installed: what `npm ci` would do is done already. */
+function projectOf(example: string, cli: string): string {
+  const folder = mkdtempSync(join(runFolder(), 'pipeline-'));
+  for (const name of ['main.ts', 'cdktf.json']) cpSync(join(ROOT, 'examples', example, name), join(folder, name));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: example, private: true }));
+  const modules = join(folder, 'node_modules');
+  mkdirSync(join(modules, '.bin'), { recursive: true });
+  for (const name of readdirSync(join(ROOT, 'node_modules'))) {
+    if (!name.startsWith('.')) symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
+  }
+  symlinkSync(join(ROOT, 'node_modules/.bin/cdktf'), join(modules, '.bin/cdktf'));
+  symlinkSync(cli, join(modules, '.bin/aponopg'));
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(join(folder, 'bin/npm'), '#!/bin/sh\n[ "$1" = ci ]\n', { mode: 0o755 });
+  const paths = { 'cdktf-apono-postgresql': [join(ROOT, 'constructs/index.ts')] };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { module: 'commonjs', paths } }));
+  writeFileSync(join(folder, 'cli.tfrc'), '');
+  return folder;
+}

@@ -1,0 +1,232 @@
+import type { TerraformStack } from 'cdktf';
+import {
+  Connector,
+  ConnectorUser,
+  Database,
+  DatabaseRole,
+  type Handler,
+  PostgresqlIntegration,
+  PostgresqlServer,
+  ResourceType,
+  SecretStore,
+} from '../../constructs';
+import { aponopg } from '../support/cli';
+import { freshName, type PostgresServer, sharedServer, tryAs } from '../support/postgres';
+import { type Deployment, openDeployment, serverProps, TRANSPORTS } from '../support/transports';
+
+const CANARY = 'canary-null-7f3a';
+
+let server: PostgresServer;
+let deployment: Deployment;
+
+beforeAll(async () => {
+  server = await sharedServer();
+});
+
+beforeEach(async () => {
+  deployment = await openDeployment(server, { CONNECTOR_PASSWORD: CANARY });
+});
+
+afterEach(async () => {
+  await deployment.close();
+});
+
+interface Names {
+  readonly database: string;
+  readonly user: string;
+  readonly reader: string;
+  readonly integration: string;
+}
+
+async function freshNames(): Promise<Names> {
+  const database = await server.createDatabase();
+  await server.query('CREATE TABLE orders (id int)', { database });
+  return { database, user: freshName('connector'), reader: freshName('reader'), integration: freshName('Orders') };
+}
+
+interface Wanted {
+  readonly readerLogin?: boolean;
+  readonly select?: boolean;
+  readonly reader?: boolean;
+}
+
+/** A server with the connector's user, a role that may read, and an integration. */
+function orders(names: Names, { readerLogin = false, select = true, reader = true }: Wanted = {}) {
+  return (stack: TerraformStack, handler: Handler) => {
+    const main = new PostgresqlServer(stack, 'main', { ...serverProps(server), handler });
+    const user = new ConnectorUser(stack, 'user', {
+      server: main,
+      name: names.user,
+      passwordEnv: 'CONNECTOR_PASSWORD',
+    });
+    if (reader) {
+      const role = new DatabaseRole(stack, 'reader', { server: main, name: names.reader, login: readerLogin });
+      const schema = new Database(stack, 'orders', { server: main, name: names.database }).schema('public');
+      schema.grantUsage(role);
+      if (select) schema.grantSelectOnAllTables(role);
+    }
+    new PostgresqlIntegration(stack, 'integration', {
+      name: names.integration,
+      connector: Connector.fromConnectorId('AwsConnector-Prod'),
+      connectedResourceTypes: [ResourceType.TABLE, ResourceType.DATABASE],
+      server: main,
+      connectorUser: user,
+      dbname: names.database,
+      secretStore: SecretStore.aws({ region: 'us-east-1', secretId: 'orders' }),
+    });
+  };
+}
+
+const mayRead = async (names: Names) => {
+  const sql = `SET ROLE "${names.reader}"; SELECT * FROM orders`;
+  return server.query(sql, { database: names.database }).then(
+    () => true,
+    () => false,
+  );
+};
+
+const rolesThere = async (...names: string[]) => {
+  const rows = await server.query('SELECT rolname::text FROM pg_roles WHERE rolname = ANY ($1)', { values: [names] });
+  return rows.map(({ rolname }) => String(rolname));
+};
+
+const plan = () => deployment.terraform.plan('-detailed-exitcode');
+
+test.each(TRANSPORTS)('through %s a stack is deployed, settled, changed and destroyed', async (transport) => {
+  const names = await freshNames();
+  await deployment.deploy(transport, orders(names));
+  expect(await tryAs(names.user, CANARY, names.database, 'SELECT 1')).toBe('ok');
+  expect(await mayRead(names)).toBe(true);
+  expect(await integrationNames()).toEqual([names.integration]);
+  expect(await plan()).toMatchObject({ code: 0 });
+
+  await deployment.deploy(transport, orders(names, { readerLogin: true, select: false }));
+  expect(await mayRead(names)).toBe(false);
+  expect(await rolesThere(names.user, names.reader)).toHaveLength(2);
+  const [role] = await server.query('SELECT rolcanlogin FROM pg_roles WHERE rolname = $1', { values: [names.reader] });
+  expect(role).toEqual({ rolcanlogin: true });
+  expect(await plan()).toMatchObject({ code: 0 });
+
+  const { code, stdout, stderr } = await deployment.terraform.destroy();
+  expect(code === 0 ? '' : stdout + stderr).toBe('');
+  expect(await rolesThere(names.user, names.reader)).toEqual([]);
+  expect(await integrationNames()).toEqual([]);
+  expect(
+    await server.query(`SELECT 1 FROM pg_roles WHERE shobj_description(oid, 'pg_authid') LIKE '%${names.user}%'`),
+  ).toEqual([]);
+});
+
+test('a run that fails prints no secret, and neither state nor plan holds one', async () => {
+  const names = await freshNames();
+  await deployment.deploy('null_resource', orders(names));
+  await server.query(`CREATE SCHEMA mine AUTHORIZATION "${names.reader}"`, { database: names.database });
+  const refused = await deployment.terraform.destroy();
+  expect(refused.code).toBe(1);
+  expect(refused.stdout).toContain('ROLE_OWNS_OBJECTS');
+  await deployment.terraform.plan();
+  const shown = await deployment.terraform.run('show', '-json', 'tfplan');
+  const written = [refused.stdout, refused.stderr, shown.stdout, deployment.terraform.read('terraform.tfstate')].join();
+  expect(written).toContain('CONNECTOR_PASSWORD');
+  for (const secret of [CANARY, server.password, deployment.sandbox.token]) expect(written).not.toContain(secret);
+  await server.query('DROP SCHEMA mine', { database: names.database });
+  expect(await deployment.terraform.destroy()).toMatchObject({ code: 0 });
+});
+
+test('drift behind null_resource is found in the state that Terraform shows', async () => {
+  const names = await freshNames();
+  await deployment.deploy('null_resource', orders(names));
+  const look = async () => {
+    const { stdout } = await deployment.terraform.run('show', '-json');
+    return aponopg(['plan', '-', '--detailed-exitcode'], { env: deployment.env, input: stdout });
+  };
+  expect(await look()).toMatchObject({ code: 0 });
+  await server.query(`ALTER ROLE "${names.reader}" CREATEDB`);
+  await server.query(`REVOKE SELECT ON orders FROM "${names.reader}"`, { database: names.database });
+  const drift = await look();
+  expect(drift.code).toBe(2);
+  expect(drift.stdout).toContain(`ALTER ROLE "${names.reader}" WITH NOCREATEDB;`);
+  expect(drift.stdout).toContain('GRANT SELECT ON');
+  expect(await deployment.terraform.destroy()).toMatchObject({ code: 0 });
+});
+
+test('a stack moves from null_resource to the provider and back, and nothing in the database changes', async () => {
+  const names = await freshNames();
+  const catalogs = async () => {
+    const roles = await server.query(
+      `SELECT oid, rolname, rolsuper, rolcanlogin, rolvaliduntil, shobj_description(oid, 'pg_authid') AS comment
+         FROM pg_roles WHERE rolname = ANY ($1) ORDER BY 1`,
+      { values: [[names.user, names.reader]] },
+    );
+    const acls = await server.query(
+      "SELECT relacl::text, nspacl::text FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE relname = 'orders'",
+      {
+        database: names.database,
+      },
+    );
+    return { roles, acls, integrations: await integrationIds() };
+  };
+  await deployment.deploy('null_resource', orders(names));
+  const before = await catalogs();
+  const nulls = await deployment.run('state', 'list');
+
+  // To the provider: everything is imported; the null_resources leave without a destroy, since their blocks are gone.
+  deployment.synth('provider', orders(names));
+  await deployment.run('init', '-input=false', '-no-color');
+  const [integrationId] = await integrationIds();
+  const addresses = deployment.addresses();
+  for (const [type, id] of [
+    ['aponopg_role.user', `main/${names.user}`],
+    ['aponopg_role.reader', `main/${names.reader}`],
+    ['aponopg_grants.orders', `main/${names.database}/${names.reader}`],
+    ['aponopg_integration.integration', String(integrationId)],
+  ] as const) {
+    const address = addresses.find((each) => each.startsWith(type)) as string;
+    await deployment.run('import', '-input=false', '-no-color', address, id);
+  }
+  await deployment.deploy('provider', orders(names));
+  expect(await plan()).toMatchObject({ code: 0 });
+  expect(await catalogs()).toEqual(before);
+  expect(await tryAs(names.user, CANARY, names.database, 'SELECT 1')).toBe('ok');
+
+  // Back: the marks are still there, and the state forgets the provider's resources.
+  const now = await catalogs();
+  for (const address of deployment.addresses()) await deployment.run('state', 'rm', address);
+  await deployment.deploy('null_resource', orders(names));
+  expect(await deployment.run('state', 'list')).toBe(nulls);
+  expect(await catalogs()).toEqual(now);
+  expect(await deployment.terraform.destroy()).toMatchObject({ code: 0 });
+  expect(await rolesThere(names.user, names.reader)).toEqual([]);
+});
+
+test('a stack moves from the provider to null_resource once what is there has been imported', async () => {
+  const names = await freshNames();
+  await deployment.deploy('provider', orders(names));
+  for (const address of deployment.addresses()) await deployment.run('state', 'rm', address);
+  deployment.synth('null_resource', orders(names));
+  expect((await deployment.terraform.apply()).stdout).toContain('ROLE_EXISTS');
+  expect(await mayRead(names)).toBe(true);
+
+  const { stdout: input } = await deployment.terraform
+    .plan()
+    .then(() => deployment.terraform.run('show', '-json', 'tfplan'));
+  expect((await aponopg(['import', '-'], { env: deployment.env, input })).stdout).toContain(
+    `${names.user}: taken over`,
+  );
+  await deployment.run('apply', '-input=false', '-no-color', '-auto-approve');
+  expect(await plan()).toMatchObject({ code: 0 });
+  expect(await mayRead(names)).toBe(true);
+  expect(await deployment.terraform.destroy()).toMatchObject({ code: 0 });
+  expect(await rolesThere(names.user, names.reader)).toEqual([]);
+  expect(await integrationNames()).toEqual([]);
+});
+
+async function integrations(): Promise<{ id: string; name: string }[]> {
+  const response = await fetch(`${deployment.sandbox.url}/api/admin/v4/integrations`, {
+    headers: { authorization: `Bearer ${deployment.sandbox.token}` },
+  });
+  const { items } = (await response.json()) as { items: { id: string; name: string; type: string }[] };
+  return items.filter(({ type }) => type === 'postgresql');
+}
+
+const integrationNames = async () => (await integrations()).map(({ name }) => name);
+const integrationIds = async () => (await integrations()).map(({ id }) => id);

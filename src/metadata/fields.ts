@@ -21,19 +21,9 @@ export function flag(annotation: Annotation): z.ZodBoolean {
   return annotate(z.boolean(), annotation);
 }
 
-/** Texts in no order, each once. */
-export function textSet(annotation: Annotation): z.ZodArray<z.ZodString> {
-  return annotate(z.array(z.string().min(1)), { ...annotation, set: true });
-}
-
 /** A map of texts. */
 export function textMap(annotation: Annotation): z.ZodRecord<z.ZodString, z.ZodString> {
   return annotate(z.record(z.string(), anyText({ description: 'A text.' })), annotation);
-}
-
-/** The same attribute, which may be left out. */
-export function optional<S extends z.ZodType>(schema: S): z.ZodOptional<S> {
-  return schema.optional();
 }
 
 /** An environment variable's name. */

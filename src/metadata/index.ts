@@ -1,4 +1,4 @@
-export { type Annotation, annotate } from './annotation';
+export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, withoutNulls } from './check';
 export { type Connector, connector } from './connector';
@@ -6,10 +6,9 @@ export { withDefaults } from './defaults';
 export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';
 export { DEFAULT_PRIVILEGE_KINDS, GRANT_KINDS, type Grants, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
-export { type Apono, apono, type ProviderConfiguration, provider } from './provider';
+export { type Apono, type ProviderConfiguration, provider } from './provider';
 export type { Description, Rule } from './resource';
 export { type Role, role } from './role';
-export { identifierFault } from './role-name';
 export { SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export { type Server, server } from './server';
 export { type CollectionShape, type ObjectShape, objectShapeOf, type ScalarShape, type Shape, shapeOf } from './shape';

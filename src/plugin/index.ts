@@ -17,6 +17,6 @@ export type {
 export type { Attribute, Attributes, Nested, Schema } from './schema';
 export type { Type } from './types';
 export { unknownWhereComputed } from './unknown-where-computed';
-export { dynamicValue, isObject, isWhollyKnown, member, type ObjectValue, UNKNOWN, type Value } from './values';
+export { dynamicValue, isObject, type ObjectValue, UNKNOWN, type Value } from './values';
 export { type Attached, attach } from './wire/attach';
 export { serve } from './wire/serve';

@@ -26,13 +26,6 @@ export function member(object: ObjectValue, key: string): Value {
   return Object.hasOwn(object, key) ? (object[key] ?? null) : null;
 }
 
-/** Whether nothing in the value is unknown. */
-export function isWhollyKnown(value: Value): boolean {
-  if (value === UNKNOWN) return false;
-  if (Array.isArray(value)) return value.every(isWhollyKnown);
-  return isObject(value) ? Object.values(value).every(isWhollyKnown) : true;
-}
-
 /** The value with every unknown in it replaced by null. */
 export function unknownsToNull(value: Value): Value {
   if (value === UNKNOWN) return null;

@@ -141,7 +141,8 @@ function columnTargets(entry: GrantEntry, columns: readonly string[], index: Fou
       targets.push(...found);
       if (found.length > 0) return;
       const there = (index.places.get(placeKey('column', schema, table)) ?? [])
-        .map((each) => index.found.targets[each]?.name)
+        .map((each) => index.found.targets[each]?.name ?? '')
+        .filter((each) => !SYSTEM_COLUMNS.has(each))
         .slice(0, 20);
       problems.push(
         problem(
@@ -158,6 +159,9 @@ function columnTargets(entry: GrantEntry, columns: readonly string[], index: Fou
   });
   return { targets, problems };
 }
+
+/** Every table has them, and hardly anybody means them. */
+const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(['tableoid', 'cmax', 'xmax', 'cmin', 'xmin', 'ctid']);
 
 function missing(kind: ObjectKind, name: string, index: FoundIndex, path: Path, schema?: string): Problem {
   const where = schema === undefined ? `database ${index.found.database}` : `schema ${schema}`;

@@ -5,7 +5,7 @@ export { membershipLoops } from './membership-loops';
 export type { DatabasePart, OnDestroy } from './plan-destroy';
 export { type PlanRoleContext, planRole } from './plan-role';
 export { type ReadRolesOptions, readRole, readRoles } from './read-role';
-export { existsProblem, type RoleGuardsContext, roleGuards } from './role-guards';
+export { type RoleGuardsContext, roleGuards } from './role-guards';
 export type { PasswordToSet, RoleMember, RoleSpec, Statement, WantedRole } from './role-spec';
 export { passwordMark, scramVerifier, verifierMatches } from './scram';
 export { CLOUD_ROLES, readServerFacts, type ServerFacts } from './server-facts';

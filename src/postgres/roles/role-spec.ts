@@ -1,6 +1,3 @@
-/** Stands for a value that Terraform does not know yet; such a value is skipped by every check. */
-export const UNKNOWN: unique symbol = Symbol.for('terraform:unknown') as never;
-
 /** One role that a role is a member of. */
 export interface RoleMember {
   /** The role whose privileges are given. */

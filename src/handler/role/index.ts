@@ -130,7 +130,8 @@ async function planOnServer(request: PlanRequest, change: RoleChange, context: H
   try {
     const nameBefore = String(before?.values.name ?? wanted.name);
     const groups = (wanted.member_of ?? []).map((each) => each.role);
-    const { facts, roles } = await look(server, [wanted.name, nameBefore, ...groups]);
+    const setsSettings = Object.keys(wanted.settings ?? {}).length > 0;
+    const { facts, roles } = await look(server, [wanted.name, nameBefore, ...groups], setsSettings);
     const found = roles.get(nameBefore) ?? null;
     const managed = before !== null || context.managed.has(`${name}/${wanted.name}`);
     const problems = roleGuards(wanted, facts, found, { managed, server: name });

@@ -11,12 +11,15 @@ export interface Seen {
 /**
  * Reads roles, and what decides on what may be done with them. Terraform asks for many roles at once: what is asked
  * while an earlier look is under way is read together by the next one.
+ *
+ * @param withSettings whether the facts must tell of the server's settings
  */
-export function look(server: DatabaseServer, names: readonly string[]): Promise<Seen> {
+export function look(server: DatabaseServer, names: readonly string[], withSettings = false): Promise<Seen> {
   const queue = queues.get(server) ?? { last: Promise.resolve() };
   queues.set(server, queue);
   queue.next ??= enqueue(server, queue);
   for (const name of names) queue.next.names.add(name);
+  queue.next.withSettings ||= withSettings;
   return queue.next.seen;
 }
 
@@ -27,6 +30,7 @@ export function readsVerifiers(server: DatabaseServer): boolean | undefined {
 
 interface Look {
   readonly names: Set<string>;
+  withSettings: boolean;
   readonly seen: Promise<Seen>;
 }
 
@@ -45,11 +49,12 @@ function enqueue(server: DatabaseServer, queue: Queue): Look {
   const seen = queue.last.then(async () => {
     queue.next = undefined;
     return server.use(async (session) => {
-      const facts = await readServerFacts(session, [...names]);
+      const facts = await readServerFacts(session, [...names], look.withSettings);
       queue.readsVerifiers = facts.readsVerifiers;
       return { facts, roles: await readRoles(session, [...names], facts) };
     });
   });
   queue.last = seen.catch(() => undefined);
-  return { names, seen };
+  const look: Look = { names, seen, withSettings: false };
+  return look;
 }

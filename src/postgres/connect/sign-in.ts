@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { Client } from 'pg';
 import { ProblemError, problem } from '../../problem';
 import { SignInFailure } from './failure';
+import { loadPg } from './load-pg';
 import type { ConnectionPlan, HostPlan } from './plan';
 import { isServerError } from './postgres-error';
 import { types } from './types';
@@ -43,7 +44,7 @@ export interface SignIn {
  */
 export async function signIn(socket: Duplex, how: SignIn): Promise<SignedIn> {
   const { plan, encrypted, signal } = how;
-  const { Client: PostgresClient } = await import('pg');
+  const { Client: PostgresClient } = loadPg();
   const exchange = new Exchange(how);
   const client = new PostgresClient({
     // Every setting is given: what is left out, node-postgres would take from the environment in its own way.

@@ -65,9 +65,15 @@ export const CLOUD_DATABASES: readonly string[] = [
  * Reads what the guards need, in one query.
  *
  * @param names the roles that the guards will ask about: those wanted and those they are to be members of
+ * @param withSettings whether they will ask about settings, of which a server has hundreds
  */
-export async function readServerFacts(session: Session, names: readonly string[] = []): Promise<ServerFacts> {
-  const rows = await session.query<{ facts: string }>(factsQuery(session.serverVersion), [names, CLOUD_SIGN_IN_ROLES]);
+export async function readServerFacts(
+  session: Session,
+  names: readonly string[] = [],
+  withSettings = true,
+): Promise<ServerFacts> {
+  const query = factsQuery(session.serverVersion, withSettings);
+  const rows = await session.query<{ facts: string }>(query, [names, CLOUD_SIGN_IN_ROLES]);
   return { version: session.serverVersion, ...(JSON.parse(rows[0]?.facts ?? '{}') as Omit<ServerFacts, 'version'>) };
 }
 
@@ -79,7 +85,7 @@ export function grantableSql(version: number): string {
     : `(me.rolsuper OR (me.rolcreaterole AND NOT r.rolsuper) OR ${admin})`;
 }
 
-function factsQuery(version: number): string {
+function factsQuery(version: number, withSettings: boolean): string {
   const parameterRight = version >= 150000 ? `has_parameter_privilege(s.name, 'SET')` : 'false';
   // Names that no loaded library defines, which only a superuser may give a role, unless the right was granted.
   const granted =
@@ -100,13 +106,17 @@ SELECT json_build_object(
               'cloudSignIn', NOT r.rolsuper AND EXISTS (SELECT FROM pg_roles c
                  WHERE c.rolname = ANY ($2::name[]) AND pg_has_role(r.oid, c.oid, 'MEMBER'))))
        FROM pg_roles r WHERE r.rolname = ANY ($1::name[])), '{}'),
-  'settings', (
+  'settings', ${
+    withSettings
+      ? `(
      SELECT json_object_agg(lower(s.name), CASE
               WHEN s.context = 'granted' THEN 'settable'
               WHEN s.context IN ('internal', 'postmaster', 'sighup') THEN 'server only'
               WHEN s.context IN ('superuser', 'superuser-backend') AND NOT me.rolsuper AND NOT ${parameterRight}
               THEN 'superuser only' ELSE 'settable' END)
-       FROM (SELECT name, context FROM pg_settings${granted}) s)
+       FROM (SELECT name, context FROM pg_settings${granted}) s)`
+      : `'{}'::json`
+  }
 )::text AS facts
 FROM pg_roles me WHERE me.rolname = current_user`;
 }

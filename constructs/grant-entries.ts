@@ -25,9 +25,27 @@ export class GrantEntries<Entry extends Grant | DefaultPrivilege> {
     });
   }
 
+  /** The same privileges on several objects of a schema are one entry: Terraform's own work grows with their number. */
   list(): Entry[] {
-    return [...this.entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+    const folded = new Map<string, Entry>();
+    for (const [key, entry] of this.entries) {
+      const { objects, columns } = entry as Grant;
+      const alike =
+        objects && !columns ? keyOf({ ...entry, objects: [] }, orderIn(key)) + entry.privileges.join() : key;
+      const before = folded.get(alike) as Grant | undefined;
+      const all = before?.objects && objects ? { objects: [...before.objects, ...objects] } : {};
+      folded.set(alike, { ...entry, ...all });
+    }
+    const sorted = [...folded].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+    return sorted.map((entry) => {
+      const { objects } = entry as Grant;
+      return objects ? { ...entry, objects: [...new Set(objects)].sort() } : entry;
+    });
   }
+}
+
+function orderIn(key: string): string {
+  return (JSON.parse(key) as [string])[0];
 }
 
 /** Everything but the privileges; references are left out, since `order` stands for them. */

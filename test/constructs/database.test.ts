@@ -84,3 +84,53 @@ test('the grants of a database are gathered once', () => {
     synthesize((database, server) => void new Database(database, 'again', { server, name: 'orders' })),
   ).toThrow(/gathered by another construct/);
 });
+
+test('the same privileges on several objects are one entry, others stay apart', () => {
+  const reader = DatabaseRole.fromName('reader');
+  const [grants] = synthesize((database) => {
+    const app = database.schema('app');
+    for (const name of ['b', 'c', 'a']) app.table(name).grant(reader, ['SELECT']);
+    app.table('d').grant(reader, ['SELECT', 'INSERT']);
+    app.table('e').grant(reader, ['SELECT'], { columns: ['id'] });
+    app.table('f').grant(reader, ['SELECT'], { withGrantOption: true });
+    app.table('a').grant(DatabaseRole.fromName('writer'), ['SELECT']);
+    database.schema('other').table('a').grant(reader, ['SELECT']);
+  });
+  const entries = grants?.grants as { grantee: string; schema: string; objects: string[] }[];
+  expect(entries.map(({ grantee, schema, objects }) => `${grantee} ${schema} ${objects}`).sort()).toEqual([
+    'reader app a,b,c',
+    'reader app d',
+    'reader app e',
+    'reader app f',
+    'reader other a',
+    'writer app a',
+  ]);
+});
+
+test('presets cover the database, the schemas and what is made later', () => {
+  const owner = DatabaseRole.fromName('app_owner');
+  const options = { schemas: ['app'], owners: [owner] };
+  const kinds = (grant: (database: Database) => void) => {
+    const [resource] = synthesize((database) => grant(database));
+    const said = (list: unknown) =>
+      (list as { on: string; privileges: string[] }[]).map(({ on, privileges }) => `${on}: ${privileges}`);
+    return { now: said(resource?.grants), later: said(resource?.default_privileges) };
+  };
+  expect(kinds((database) => database.grantReadOnly(DatabaseRole.fromName('r'), options))).toEqual({
+    now: ['database: CONNECT', 'schema: USAGE', 'table: SELECT', 'sequence: SELECT'],
+    later: ['table: SELECT', 'sequence: SELECT'],
+  });
+  expect(kinds((database) => database.grantReadWrite(DatabaseRole.fromName('r'), options))).toEqual({
+    now: [
+      'database: CONNECT',
+      'schema: USAGE',
+      'table: DELETE,INSERT,SELECT,UPDATE',
+      'sequence: SELECT,UPDATE,USAGE',
+      'routine: EXECUTE',
+    ],
+    later: ['table: DELETE,INSERT,SELECT,UPDATE', 'sequence: SELECT,UPDATE,USAGE', 'routine: EXECUTE'],
+  });
+  expect(() =>
+    kinds((database) => database.grantReadOnly(DatabaseRole.fromName('r'), { ...options, owners: [] })),
+  ).toThrow(/`grantReadOnly` was given no owners/);
+});

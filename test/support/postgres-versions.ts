@@ -26,13 +26,18 @@ export const RELEASES: Readonly<Record<number, string>> = {
 /**
  * The major versions that tests over versions run on: the oldest, the default and the newest; all of them, or those
  * listed, where TEST_POSTGRES_VERSIONS says so (`all`, `13,16`).
+ *
+ * @param which fewer of the three, for tests that others go over on all of them
  */
-export function serverVersions(): number[] {
+export function serverVersions(
+  which: readonly ('oldest' | 'default' | 'newest')[] = ['oldest', 'default', 'newest'],
+): number[] {
   const all = Object.keys(RELEASES).map(Number);
   const asked = process.env.TEST_POSTGRES_VERSIONS;
   if (asked === 'all') return all;
   if (asked) return asked.split(',').map(Number);
-  return all.filter((major) => major === all[0] || major === all.at(-1) || major === defaultMajor());
+  const named = { oldest: all[0], default: defaultMajor(), newest: all.at(-1) };
+  return all.filter((major) => which.some((each) => named[each] === major));
 }
 
 /** The major version of the tests' default server. */

@@ -12,5 +12,8 @@ export const grantsKind: DocumentKind = {
   serversOf: ({ server }) => [String(server)],
   // Applying a declaration leaves alone what is there already, so there is nothing to be found beforehand.
   find: async (configs) => configs.map(() => null),
-  remembered: (config) => ({ values: withDefaults(objectShapeOf(grants.schema), config), marks: {} }),
+  remembered: (config, { marks: { adopted } }) => ({
+    values: withDefaults(objectShapeOf(grants.schema), config),
+    marks: adopted === undefined ? {} : { adopted },
+  }),
 };

@@ -19,7 +19,7 @@ import { explainingServerErrors } from '../server-errors';
 import { declaredOf, nothingDeclared } from './declared';
 import { parseGrantsImportId } from './import-id';
 import { type GrantsChange, grantsChange, plannedGrants } from './plan';
-import { rememberedFor, rememberFound } from './remembered';
+import { adoptedFrom, rememberAdopted, rememberedFor, rememberFound } from './remembered';
 
 /** `aponopg_grants`. */
 export const grantsResource: HandlerResource = explainingServerErrors({
@@ -61,7 +61,7 @@ export const grantsResource: HandlerResource = explainingServerErrors({
     const { changes, index } = planGrants(declared, found, declared);
     return {
       values: { ...values, drift: describeDrift(changes, index) },
-      marks: rememberFound(found, scope),
+      marks: { ...rememberFound(found, scope), ...rememberAdopted(adoptedFrom(marks)) },
     };
   },
 
@@ -69,10 +69,14 @@ export const grantsResource: HandlerResource = explainingServerErrors({
     return apply(planned, prior, context);
   },
 
-  async delete({ values }, context) {
+  async delete({ values, marks }, context) {
     const declared = declaredOf(values);
     const server = knownServer(context, String(values.server));
-    const done = await orMissing(applyGrants(server, nothingDeclared(declared.database), { prior: declared }));
+    const taken = applyGrants(server, nothingDeclared(declared.database), {
+      prior: declared,
+      adopted: adoptedFrom(marks),
+    });
+    const done = await orMissing(taken);
     return [...(done?.problems ?? [])];
   },
 
@@ -135,13 +139,14 @@ async function consider(
   before: DeclaredGrants | undefined,
 ): Promise<{ plan?: GrantsPlan; problems: Problem[] }> {
   const remembered = rememberedFor(at.marks, declared, ...(before ? [before] : []));
-  if (remembered) return { plan: planGrants(declared, remembered, before), problems: [] };
+  const adopted = adoptedFrom(at.marks);
+  if (remembered) return { plan: planGrants(declared, remembered, before, adopted), problems: [] };
   const name = String(at.values.server);
   const server = context.server(name);
   if (isUnknown(server)) return { problems: [notReachedYet(name, 'its parameters are not known yet')] };
   try {
     const found = await server.use((session) => readGrants(session, scopeOf(declared, before)), declared.database);
-    return { plan: planGrants(declared, found, before), problems: [] };
+    return { plan: planGrants(declared, found, before, adopted), problems: [] };
   } catch (error) {
     if (!canBeReachedLater(error)) throw error;
     return { problems: [notReachedYet(name, error.problems[0]?.what ?? '')] };
@@ -155,13 +160,17 @@ function asOf(config: Values): Standing {
 async function apply(planned: Standing, prior: Standing | undefined, context: HandlerContext): Promise<Standing> {
   const { values } = planned;
   const reviewed = isUnknown(values.statements) ? undefined : (values.statements as string[]);
-  const { statements, problems } = await applyGrants(knownServer(context, String(values.server)), declaredOf(values), {
-    reviewed,
-    ...(prior && { prior: declaredOf(prior.values) }),
-  });
+  const { statements, adopted, problems } = await applyGrants(
+    knownServer(context, String(values.server)),
+    declaredOf(values),
+    {
+      reviewed,
+      ...(prior && { prior: declaredOf(prior.values), adopted: adoptedFrom(prior.marks) }),
+    },
+  );
   return {
     values: { ...values, id: `${values.server}/${values.database}`, statements: reviewed ?? statements },
-    marks: {},
+    marks: rememberAdopted(adopted),
     // Warnings were given with the plan, unless there was none to give them with.
     problems: reviewed ? [] : problems,
   };

@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { type DeclaredGrants, type FoundGrants, type ReadScope, scopeOf } from '../../postgres/grants';
+import { type Adopted, type DeclaredGrants, type FoundGrants, type ReadScope, scopeOf } from '../../postgres/grants';
 import type { Marks } from '../resource';
 
 /**
@@ -7,16 +7,31 @@ import type { Marks } from '../resource';
  * any difference, so a plan is made from what was read, not from what a further look would find.
  */
 export function rememberFound(found: FoundGrants, scope: ReadScope): Marks {
-  const packed = deflateRawSync(Buffer.from(JSON.stringify({ found, scope }))).toString('base64');
-  return { catalogs: packed };
+  return { catalogs: packed({ found, scope }) };
+}
+
+/** What an additive resource had found there already, kept from one apply to the next. */
+export function rememberAdopted(adopted: Adopted): Marks {
+  return adopted.length > 0 ? { adopted: packed(adopted) } : {};
+}
+
+export function adoptedFrom({ adopted }: Marks): Adopted {
+  return typeof adopted === 'string' ? (unpacked(adopted) as Adopted) : [];
 }
 
 /** What is remembered, where it covers all that the declarations speak of. */
 export function rememberedFor(marks: Marks, ...declared: readonly DeclaredGrants[]): FoundGrants | undefined {
   if (typeof marks.catalogs !== 'string') return undefined;
-  const unpacked = inflateRawSync(Buffer.from(marks.catalogs, 'base64')).toString();
-  const { found, scope } = JSON.parse(unpacked) as { found: FoundGrants; scope: ReadScope };
+  const { found, scope } = unpacked(marks.catalogs) as { found: FoundGrants; scope: ReadScope };
   return covers(scope, scopeOf(...declared)) ? found : undefined;
+}
+
+function packed(data: unknown): string {
+  return deflateRawSync(Buffer.from(JSON.stringify(data))).toString('base64');
+}
+
+function unpacked(text: string): unknown {
+  return JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString());
 }
 
 function covers(read: ReadScope, asked: ReadScope): boolean {

@@ -1,6 +1,7 @@
 import { type Problem, ProblemError, problem } from '../../problem';
 import { lockedTransaction, sqlState } from '../locked-transaction';
 import type { DatabaseServer, Session } from '../session';
+import type { Adopted } from './adopted';
 import { isEmpty } from './changes';
 import type { DeclaredGrants } from './declared';
 import { describeDrift } from './describe-drift';
@@ -12,6 +13,8 @@ import { beyondReview } from './reviewed-statements';
 export interface ApplyGrantsOptions {
   /** What the same resource declared when it was last applied: what of it is gone now is taken back. */
   readonly prior?: DeclaredGrants | undefined;
+  /** What of `prior` it had found there already, as the apply gave it: that stays. */
+  readonly adopted?: Adopted | undefined;
   /** The statements that somebody saw and agreed to; doing more is refused. Default: whatever is right. */
   readonly reviewed?: readonly string[] | undefined;
   /** How long to wait for the lock of this database, or for any other. Default: 30 seconds. */
@@ -21,6 +24,8 @@ export interface ApplyGrantsOptions {
 export interface AppliedGrants {
   /** What ran, in order; empty when there was nothing to do. */
   readonly statements: readonly string[];
+  /** What was there already; to be given to the next apply. */
+  readonly adopted: Adopted;
   /** Warnings. */
   readonly problems: readonly Problem[];
 }
@@ -38,9 +43,12 @@ export async function applyGrants(
   declared: DeclaredGrants,
   options: ApplyGrantsOptions = {},
 ): Promise<AppliedGrants> {
-  const first = await server.use((session) => readAndPlan(session, declared, options.prior), declared.database);
+  const first = await server.use(
+    (session) => readAndPlan(session, declared, options.prior, options.adopted),
+    declared.database,
+  );
   refuseErrors(first);
-  if (isEmpty(first.changes)) return { statements: [], problems: first.problems };
+  if (isEmpty(first.changes)) return { statements: [], adopted: first.adopted, problems: first.problems };
   let running: string | undefined;
   const run = async (session: Session, sql: string) => {
     running = sql;
@@ -61,8 +69,9 @@ export async function readAndPlan(
   session: Session,
   declared: DeclaredGrants,
   prior?: DeclaredGrants,
+  adopted?: Adopted,
 ): Promise<GrantsPlan> {
-  return planGrants(declared, await readGrants(session, scopeOf(declared, prior)), prior);
+  return planGrants(declared, await readGrants(session, scopeOf(declared, prior)), prior, adopted);
 }
 
 async function applyLocked(
@@ -70,16 +79,16 @@ async function applyLocked(
   run: (session: Session, sql: string) => Promise<void>,
   declared: DeclaredGrants,
   first: GrantsPlan,
-  { prior, reviewed }: ApplyGrantsOptions,
+  { prior, adopted, reviewed }: ApplyGrantsOptions,
 ): Promise<AppliedGrants> {
   const found = await readGrants(session, scopeOf(declared, prior));
   const moved = found.fingerprint !== first.index.found.fingerprint;
-  const plan = moved ? planGrants(declared, found, prior) : first;
+  const plan = moved ? planGrants(declared, found, prior, adopted) : first;
   refuseErrors(plan);
   if (reviewed !== undefined) refuseBeyond(beyondReview(plan.changes, plan.index, reviewed));
   for (const { sql } of plan.statements) await run(session, sql);
-  if (!isPlain(plan)) await refuseUnsettled(session, declared, prior);
-  return { statements: plan.statements.map((each) => each.sql), problems: plan.problems };
+  if (!isPlain(plan)) await refuseUnsettled(session, declared, prior, adopted);
+  return { statements: plan.statements.map((each) => each.sql), adopted: plan.adopted, problems: plan.problems };
 }
 
 /**
@@ -102,8 +111,9 @@ async function refuseUnsettled(
   session: Session,
   declared: DeclaredGrants,
   prior: DeclaredGrants | undefined,
+  adopted: Adopted | undefined,
 ): Promise<void> {
-  const after = await readAndPlan(session, declared, prior);
+  const after = await readAndPlan(session, declared, prior, adopted);
   if (!isEmpty(after.changes)) {
     throw new ProblemError(
       problem('GRANT_NOT_SETTLED', [], 'PostgreSQL did not make all of the changes, so none was kept', {

@@ -119,41 +119,66 @@ function reachProblems(declared: DeclaredGrants, wanted: Wanted, changes: Change
     gates.set(gate, known);
     return known;
   };
+  problems.push(...lockedOut());
+  // Thousands may miss the same one: that is one thing to say.
+  const outside = new Map<string | undefined, string[]>();
+  const shutOut = (schema: string | undefined, grantee: string) => {
+    const known = outside.get(schema);
+    if (known === undefined) outside.set(schema, [grantee]);
+    else known.push(grantee);
+  };
   for (const [grantee, mine] of wanted.grants) {
     const role = index.roles.get(grantee);
     if (grantee === PUBLIC || role?.superuser) continue;
     const targets = [...mine].filter(([, held]) => held.privileges !== 0).map(([target]) => target);
-    const path = paths.get(grantee) ?? ['grants'];
     if (targets.some((target) => target !== database) && database >= 0) {
-      if (!reaches(grantee, holders(database, PRIVILEGE_BITS.CONNECT), database)) {
-        problems.push(
-          problem('GRANT_OF_NO_USE', path, `${grantee} may not connect to database ${index.found.database}`, {
-            severity: 'warning',
-            value: grantee,
-            next: `Grant it CONNECT on the database: PUBLIC has none here.`,
-          }),
-        );
-      }
+      if (!reaches(grantee, holders(database, PRIVILEGE_BITS.CONNECT), database)) shutOut(undefined, grantee);
     }
     const schemas = new Set(targets.map((target) => index.found.targets[target]?.schema));
     for (const schema of schemas) {
       const gate = schema === undefined ? undefined : index.named('schema', undefined, schema)[0];
       if (gate === undefined || reaches(grantee, holders(gate, PRIVILEGE_BITS.USAGE), gate)) continue;
-      problems.push(
-        problem(
-          'GRANT_OF_NO_USE',
-          path,
-          `${grantee} may not use schema ${schema}, so grants on what is in it are idle`,
-          {
-            severity: 'warning',
-            value: grantee,
-            next: `Grant it USAGE on schema ${schema}.`,
-          },
-        ),
-      );
+      shutOut(schema, grantee);
     }
   }
+  for (const [schema, grantees] of outside) problems.push(ofNoUse(schema, grantees));
   return problems;
+
+  function ofNoUse(schema: string | undefined, grantees: readonly string[]): Problem {
+    const first = grantees[0] ?? '';
+    const who = grantees.length === 1 ? first : `${first} and ${grantees.length - 1} more`;
+    const whom = grantees.length === 1 ? 'it' : 'them';
+    const [what, next] =
+      schema === undefined
+        ? [
+            `${who} may not connect to database ${index.found.database}`,
+            `Grant ${whom} CONNECT on the database: PUBLIC has none here.`,
+          ]
+        : [
+            `${who} may not use schema ${schema}, so grants on what is in it are idle`,
+            `Grant ${whom} USAGE on schema ${schema}.`,
+          ];
+    const value = grantees.slice(0, 20).join(', ') + (grantees.length > 20 ? ` and ${grantees.length - 20} more` : '');
+    return problem('GRANT_OF_NO_USE', paths.get(first) ?? ['grants'], what, { severity: 'warning', value, next });
+  }
+
+  /** Without CONNECT nothing of this could be read or changed ever again. */
+  function lockedOut(): Problem[] {
+    const { admin } = index.found;
+    const touched = moved.has(database) && wanted.grantees.size > 0 && index.roles.get(admin)?.superuser === false;
+    if (!touched || reaches(admin, holders(database, PRIVILEGE_BITS.CONNECT), database)) return [];
+    return [
+      problem(
+        'GRANT_LOCKS_OUT',
+        paths.get(PUBLIC) ?? ['grants'],
+        `The admin ${admin} itself could no longer connect to database ${index.found.database}`,
+        {
+          value: admin,
+          next: `Grant ${admin} CONNECT on the database in the same resource, or make it a member of ${index.databaseOwner}.`,
+        },
+      ),
+    ];
+  }
 
   function reaches(grantee: string, holders: ReadonlySet<string>, gate: number): boolean {
     if (holders.has(PUBLIC)) return true;

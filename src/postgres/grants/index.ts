@@ -1,3 +1,4 @@
+export type { Adopted } from './adopted';
 export { type AppliedGrants, type ApplyGrantsOptions, applyGrants, readAndPlan } from './apply-grants';
 export type { Changes, GrantStatement } from './changes';
 export type { DeclaredGrants, DefaultPrivilegeEntry, GrantEntry, GrantsMode } from './declared';

@@ -1,5 +1,6 @@
 import type { Problem } from '../../problem';
 import { planActing } from './acting';
+import { type Adopted, adoptedOf, withoutAdopted } from './adopted';
 import { type Changes, type GrantStatement, isEmpty } from './changes';
 import type { DeclaredGrants } from './declared';
 import { diffGrants } from './diff-grants';
@@ -17,17 +18,26 @@ export interface GrantsPlan {
   /** Errors say why it cannot be applied as it stands; warnings what to know. */
   readonly problems: readonly Problem[];
   readonly index: FoundIndex;
+  /** What is to be remembered once this is applied, and given to the next plan; only of an additive declaration. */
+  readonly adopted: Adopted;
 }
 
 /**
  * From what is declared and what was found to the statements. Pure: the same for the same input.
  *
  * @param prior what the same resource declared when it was last applied
+ * @param adopted what of that it had found there already
  */
-export function planGrants(declared: DeclaredGrants, found: FoundGrants, prior?: DeclaredGrants): GrantsPlan {
+export function planGrants(
+  declared: DeclaredGrants,
+  found: FoundGrants,
+  prior?: DeclaredGrants,
+  adopted?: Adopted,
+): GrantsPlan {
   const index = indexFound(found);
   const { wanted, problems } = resolveGrants(declared, index);
-  const ownedBefore = prior === undefined ? undefined : resolveGrants(prior, index, true).wanted;
+  const ownedBefore =
+    prior === undefined ? undefined : withoutAdopted(resolveGrants(prior, index, true).wanted, index, adopted);
   const changes = diffGrants(wanted, index, { mode: declared.mode ?? 'authoritative', ownedBefore });
   const acting = planActing(changes, index);
   return {
@@ -35,5 +45,6 @@ export function planGrants(declared: DeclaredGrants, found: FoundGrants, prior?:
     statements: isEmpty(changes) ? [] : writeGrants(changes, acting, index),
     problems: [...problems, ...guardGrants(declared, wanted, changes, index), ...acting.problems],
     index,
+    adopted: declared.mode === 'additive' ? adoptedOf(wanted, index, ownedBefore) : [],
   };
 }

@@ -4,7 +4,7 @@ import type { DatabaseServer, Session } from '../../../src/postgres/session';
 import { serverVersions } from '../../support/postgres';
 import { type Engine, engineOn, openEngine } from './engine';
 
-describe.each(serverVersions())('applies that meet on PostgreSQL %d', (version) => {
+describe.each(serverVersions(['default']))('applies that meet on PostgreSQL %d', (version) => {
   let engine: Engine;
   let owner: string;
   let role: string;

@@ -13,7 +13,7 @@ export interface Admin {
 }
 
 /** Every version with a superuser and with an admin who is none. */
-export const ADMINS = serverVersions().flatMap((version) =>
+export const ADMINS = serverVersions(['default', 'newest']).flatMap((version) =>
   (['superuser', 'CREATEROLE admin'] as const).map((kind) => ({ version, kind })),
 );
 

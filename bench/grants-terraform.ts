@@ -1,0 +1,141 @@
+import { layProvider, PROVIDER_SOURCE } from '../src/delivery';
+import { builtProvider } from '../test/support/build';
+import { databaseOn, type PrivateServer, startPostgres, type TestDatabase } from '../test/support/postgres';
+import { openTerraform, type TerraformFolder, type TerraformResult } from '../test/support/terraform';
+
+/*
+ * `terraform plan` with nothing to do over 10,000 access-list entries, and over 10,000 written grant entries, against a
+ * plan of one `terraform_data`; with the bundled provider from the folder's mirror, by turns.
+ *
+ *     npx tsx bench/grants-terraform.ts
+ */
+
+const [ROLES, SCHEMAS, TABLES] = [50, 10, 20];
+const ENTRIES = 10_000;
+const ROUNDS = 3;
+
+type Entry = Record<string, unknown>;
+
+async function main(): Promise<void> {
+  await builtProvider();
+  const server = await startPostgres();
+  const roles = Array.from({ length: ROLES }, (_, index) => `reader_${index}`);
+  await server.query(roles.map((role) => `CREATE ROLE ${role} LOGIN`).join(';'));
+  const [few, many] = [
+    await prepare(server, SCHEMAS, TABLES),
+    await prepare(server, SCHEMAS, ENTRIES / ROLES / SCHEMAS),
+  ];
+  const bare = openTerraform({ files: { 'main.tf': 'resource "terraform_data" "it" {\n  input = "one"\n}\n' } });
+  const folded = folder(server, few, foldedGrants(roles), futureGrants(roles));
+  const written = folder(server, many, writtenGrants(roles), []);
+  const all = { terraform_data: bare, [`${ENTRIES} ACL entries`]: folded, [`${ENTRIES} grant entries`]: written };
+  try {
+    for (const each of [folded, written]) layProvider(each.path);
+    for (const [name, each] of Object.entries(all)) {
+      await succeed(each.init());
+      console.log(`${name}: first plan and apply ${(await timed(each.apply())).toFixed(0)} ms`);
+    }
+    const times = new Map<string, number[]>();
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [name, each] of Object.entries(all)) {
+        const took = await timed(each.run('plan', '-no-color', '-input=false', '-detailed-exitcode'));
+        times.set(name, [...(times.get(name) ?? []), took]);
+      }
+    }
+    const [floor, one, other] = [...times.values()].map(median) as [number, number, number];
+    console.log([...times].map(([name, each]) => `${name}: plan ${median(each).toFixed(0)} ms`).join('   '));
+    console.log(
+      `folded: ${(one / floor).toFixed(2)} x the floor, target at most 1.5 x + 500 ms = ${(1.5 * floor + 500).toFixed(0)} ms`,
+    );
+    console.log(`written: target at most 5000 ms`);
+    if (one > 1.5 * floor + 500 || other > 5000) process.exitCode = 1;
+  } finally {
+    for (const each of Object.values(all)) each.remove();
+    await server.stop();
+  }
+}
+
+async function prepare(server: PrivateServer, schemas: number, tables: number): Promise<TestDatabase> {
+  const database = await databaseOn(server);
+  const sql: string[] = [];
+  for (let schema = 0; schema < schemas; schema++) {
+    sql.push(`CREATE SCHEMA s${schema}`);
+    for (let table = 0; table < tables; table++) sql.push(`CREATE TABLE s${schema}.t${table} (id int)`);
+  }
+  await database.query(sql.join(';'));
+  return database;
+}
+
+const schemas = Array.from({ length: SCHEMAS }, (_, index) => `s${index}`);
+
+/** What the job takes: CONNECT, USAGE and SELECT on all tables, as a person writes it. */
+function foldedGrants(roles: readonly string[]): Entry[] {
+  return roles.flatMap((grantee) => [
+    { grantee, on: 'database', privileges: ['CONNECT'] },
+    { grantee, on: 'schema', objects: schemas, privileges: ['USAGE'] },
+    ...schemas.map((schema) => ({ grantee, on: 'table', schema, privileges: ['SELECT'] })),
+  ]);
+}
+
+function futureGrants(roles: readonly string[]): Entry[] {
+  return roles.flatMap((grantee) =>
+    schemas.map((schema) => ({ owner: 'postgres', schema, on: 'table', grantee, privileges: ['SELECT'] })),
+  );
+}
+
+/** The same rights on tables, one entry for each role and table, as a program writes it. */
+function writtenGrants(roles: readonly string[]): Entry[] {
+  const tables = Array.from({ length: ENTRIES / ROLES / SCHEMAS }, (_, index) => `t${index}`);
+  return roles.flatMap((grantee) => [
+    { grantee, on: 'schema', objects: schemas, privileges: ['USAGE'] },
+    ...schemas.flatMap((schema) =>
+      tables.map((table) => ({ grantee, on: 'table', schema, objects: [table], privileges: ['SELECT'] })),
+    ),
+  ]);
+}
+
+function folder(
+  server: PrivateServer,
+  database: TestDatabase,
+  grants: readonly Entry[],
+  defaultPrivileges: readonly Entry[],
+): TerraformFolder {
+  const { host, port, superuser: username } = server;
+  return openTerraform({
+    env: { BENCH_PASSWORD: server.password },
+    files: {
+      'main.tf.json': {
+        terraform: { required_providers: { aponopg: { source: PROVIDER_SOURCE } } },
+        provider: { aponopg: { servers: { main: { host, port, username, password_env: 'BENCH_PASSWORD' } } } },
+        resource: {
+          aponopg_grants: {
+            it: {
+              server: 'main',
+              database: database.name,
+              grants,
+              ...(defaultPrivileges.length > 0 && { default_privileges: defaultPrivileges }),
+            },
+          },
+        },
+      },
+    },
+  });
+}
+
+async function timed(command: Promise<TerraformResult>): Promise<number> {
+  const begun = performance.now();
+  await succeed(command);
+  return performance.now() - begun;
+}
+
+async function succeed(command: Promise<TerraformResult>): Promise<void> {
+  const { code, stdout, stderr } = await command;
+  if (code !== 0) throw new Error(stdout + stderr);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+void main();

@@ -4,7 +4,7 @@ import { openProject } from '../support/project';
 
 const ATTRIBUTES = ['server', 'database', 'mode', 'grants', 'default_privileges'];
 
-describe.each(serverVersions())('on PostgreSQL %i', (version) => {
+describe.each(serverVersions(['default']))('on PostgreSQL %i', (version) => {
   let server: PostgresServer;
 
   beforeAll(async () => {

@@ -134,7 +134,9 @@ async function planOnServer(request: PlanRequest, change: RoleChange, context: H
     const { facts, roles } = await look(server, [wanted.name, nameBefore, ...groups], setsSettings);
     const found = roles.get(nameBefore) ?? null;
     const managed = before !== null || context.managed.has(`${name}/${wanted.name}`);
-    const problems = roleGuards(wanted, facts, found, { managed, server: name });
+    const problems = roleGuards(wanted, facts, found, { managed, server: name })
+      // A group that this run makes is no surprise.
+      .filter(({ code, value }) => code !== 'ROLE_MISSING' || !context.announced.has(`${name}/${value}`));
     if (problems.some((each) => each.severity === 'error')) throw new ProblemError(problems);
     const statements = roleStatements(change, prior, facts.version).map(({ display }) => display);
     // Only this tool's own attributes changed: the statements of the last change stay.

@@ -8,7 +8,7 @@ import { validProject } from './valid-project';
 jest.mock('../../../src/delivery/lay-provider', () => ({ layProvider: () => undefined }));
 
 describe('a project as TypeScript', () => {
-  const projects = fc.sample(validProject, { numRuns: 40, seed: 5 });
+  const projects = fc.sample(validProject, { numRuns: 15, seed: 5 });
   const programs = projects.map((project) => printTypeScript(project));
 
   it('compiles under strict', () => {

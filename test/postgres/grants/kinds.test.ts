@@ -11,7 +11,7 @@ import type { Session } from '../../../src/postgres/session';
 import { freshName, serverVersions } from '../../support/postgres';
 import { type Engine, engineOn } from './engine';
 
-describe.each(serverVersions(['default', 'newest']))('every kind on PostgreSQL %d', (version) => {
+describe.each(serverVersions(['newest']))('every kind on PostgreSQL %d', (version) => {
   let engine: Engine;
   let role: string;
   let owner: string;

@@ -32,7 +32,7 @@ const PRIVILEGES: Record<string, string[]> = {
   type: ['USAGE'],
 };
 
-describe.each(serverVersions(['default', 'newest']))('random declarations on PostgreSQL %d', (version) => {
+describe.each(serverVersions(['newest']))('random declarations on PostgreSQL %d', (version) => {
   let engine: Engine;
   let grantees: string[];
   const schemas = [NAMES[1] as string, NAMES[2] as string];

@@ -83,6 +83,7 @@ function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, root: unknown): 
   return [
     problem('INVALID_VALUE', path, said ?? `${attribute} must be ${allowed ?? 'something else'}`, {
       ...(!secret && { value: shown(value) }),
+      next: allowed === undefined ? `Correct ${attribute}.` : `Give ${attribute} ${allowed}.`,
       ...more,
     }),
   ];

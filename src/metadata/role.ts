@@ -154,6 +154,7 @@ function settingsRule(value: Readonly<Record<string, unknown>>): Problem[] {
         problem('INVALID_VALUE', path, `${JSON.stringify(name)} is not the name of a setting`, {
           value: name,
           allowed: 'a parameter of PostgreSQL, for instance search_path, or a custom one with a dot',
+          next: 'Correct the name; `SHOW ALL` lists the parameters of a server.',
         }),
       ];
     }
@@ -167,7 +168,12 @@ function settingsRule(value: Readonly<Record<string, unknown>>): Problem[] {
       ];
     }
     return typeof setting === 'string' && setting.includes('\0')
-      ? [problem('INVALID_VALUE', path, `The setting ${name} holds a NUL character`, { allowed: 'text without NUL' })]
+      ? [
+          problem('INVALID_VALUE', path, `The setting ${name} holds a NUL character`, {
+            allowed: 'text without NUL',
+            next: 'Remove the character.',
+          }),
+        ]
       : [];
   });
 }
@@ -181,6 +187,7 @@ function validUntilRule(value: Readonly<Record<string, unknown>>): Problem[] {
     problem('INVALID_VALUE', ['valid_until'], '`valid_until` is not a point in time', {
       value: until,
       allowed: 'ISO 8601 with a time zone, for instance 2030-01-01T00:00:00Z, or infinity',
+      next: 'Write date, time and zone, or leave it out for no end.',
     }),
   ];
 }

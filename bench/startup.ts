@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { selfSignedIdentity } from '../src/plugin/wire/certificate';
+import { selfSignedIdentity } from '../src/terraform/plugin/wire/certificate';
 import { builtProvider } from '../test/support/build';
 import { compare } from './compare';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { TerraformStack } from 'cdktf';
 import { layCommand, layProvider, PROVIDER_VERSION } from '../src/delivery';
-import { COMMAND_FILE } from './null-resource';
+import { COMMAND_FILE } from './null-resource/null-resource';
 
 const DELIVERED = Symbol.for('cdktf-apono-postgresql/delivered');
 const COMMAND_DELIVERED = Symbol.for('cdktf-apono-postgresql/command-delivered');

@@ -11,7 +11,7 @@ const { setUp } = require('./set-up');
 const ROOT = join(__dirname, '..');
 
 const BUNDLES = [
-  { source: 'src/provider/main.ts', target: 'dist/provider/terraform-provider-aponopg' },
+  { source: 'src/terraform/provider/main.ts', target: 'dist/provider/terraform-provider-aponopg' },
   { source: 'src/cli/main.ts', target: 'dist/cli/aponopg.js' },
 ];
 

@@ -5,7 +5,7 @@ import { objectShapeOf, provider } from '../../src/metadata';
 import { problem, renderProblem } from '../../src/problem';
 import { deliverCommandWithStack, deliverWithStack } from '../deliver-with-stack';
 import { Handler } from '../handler';
-import { refuseServerSecrets, tellLimits } from '../null-limits';
+import { refuseServerSecrets, tellLimits } from '../null-resource/null-limits';
 import { refuseLiteralSecret } from '../secret-value';
 import { refuse } from '../validation';
 import type {

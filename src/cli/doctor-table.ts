@@ -1,4 +1,4 @@
-import type { Finding, Mark, Section } from '../handler/doctor';
+import type { Finding, Mark, Section } from '../doctor';
 
 const WORDS: Readonly<Record<Mark, string>> = { ok: 'ok', warning: 'warning', failed: 'FAILED', 'not checked': '-' };
 const COLOURS: Readonly<Record<Mark, number>> = { ok: 32, warning: 33, failed: 31, 'not checked': 90 };

@@ -1,5 +1,5 @@
+import { type CheckedDocument, checkDocument, documentsInState } from '../document';
 import { createContext, type HandlerContext } from '../handler';
-import { type CheckedDocument, checkDocument, documentsInState } from '../handler/document';
 import type { Problem } from '../problem';
 import { readJson } from './input';
 

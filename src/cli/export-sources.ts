@@ -6,8 +6,8 @@ import {
   readViewAsCode,
   type ServerDocument,
 } from '../code';
+import { exportIntegrations, exportServer, lookUpIntegrations } from '../export';
 import { createContext, type HandlerContext } from '../handler';
-import { exportIntegrations, exportServer, lookUpIntegrations } from '../handler/export';
 import type { Server } from '../metadata';
 import { ProblemError, problem } from '../problem';
 import { readJson, readText } from './input';

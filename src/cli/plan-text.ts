@@ -1,4 +1,4 @@
-import type { Action, AttributeChange, Change } from '../handler/document';
+import type { Action, AttributeChange, Change } from '../document';
 import { isUnknown } from '../metadata';
 import type { Paint } from './output';
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Source } from '../handler/doctor';
+import type { Source } from '../doctor';
 import { readJson } from './input';
 
 /** What a synthesized stack says, with what could not be resolved by server and attribute. */

@@ -14,7 +14,7 @@ import {
 } from '../../constructs';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { run } from '../../src/cli/run';
-import type { Finding, Section } from '../../src/handler/doctor';
+import type { Finding, Section } from '../../src/doctor';
 import { authority, right } from '../postgres/connect/tls-servers';
 import { type CloudServer, startCloud } from '../support/clouds';
 import { synthesize } from '../support/clouds/stack';

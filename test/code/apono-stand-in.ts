@@ -1,5 +1,5 @@
 import { type CreateIntegrationV4, createAponoClient } from '../../src/apono';
-import { type Attributes, type ObjectValue, type Provider, type Resource, UNKNOWN } from '../../src/plugin';
+import { type Attributes, type ObjectValue, type Provider, type Resource, UNKNOWN } from '../../src/terraform/plugin';
 
 /** The source address of the official provider. */
 export const OFFICIAL_SOURCE = 'registry.terraform.io/apono-io/apono';

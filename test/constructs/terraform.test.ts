@@ -12,8 +12,8 @@ import {
 } from '../../constructs';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { PROVIDER_SOURCE } from '../../src/delivery';
-import { type Attached, type Attributes, attach, type Provider } from '../../src/plugin';
-import { aponopgProvider } from '../../src/provider/provider';
+import { type Attached, type Attributes, attach, type Provider } from '../../src/terraform/plugin';
+import { aponopgProvider } from '../../src/terraform/provider/provider';
 import { openTerraform, type TerraformFolder } from '../support/terraform';
 import { type Json, newStack, SMALLEST, secret, synthesized } from './stacks';
 

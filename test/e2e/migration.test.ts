@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { run } from '../../src/cli/run';
 import { PROVIDER_SOURCE } from '../../src/delivery';
-import { type Attached, attach } from '../../src/plugin';
-import { aponopgProvider } from '../../src/provider/provider';
+import { type Attached, attach } from '../../src/terraform/plugin';
+import { aponopgProvider } from '../../src/terraform/provider/provider';
 import { aponoStandIn, OFFICIAL_SOURCE } from '../code/apono-stand-in';
 import { openTerraform, type TerraformFolder } from '../support/terraform';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
-import type { Attached } from '../../src/plugin';
+import type { Attached } from '../../src/terraform/plugin';
 import { builtCli } from '../support/build';
 import { nullProvider } from '../support/null-stand-in';
 import { type PrivateServer, startPostgres } from '../support/postgres';

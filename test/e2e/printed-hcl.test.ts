@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { printHcl } from '../../src/code';
 import { PROVIDER_SOURCE } from '../../src/delivery';
-import { type Attached, attach } from '../../src/plugin';
-import { aponopgProvider } from '../../src/provider/provider';
+import { type Attached, attach } from '../../src/terraform/plugin';
+import { aponopgProvider } from '../../src/terraform/provider/provider';
 import { aponoStandIn, OFFICIAL_SOURCE } from '../code/apono-stand-in';
 import { validProject } from '../code/typescript/valid-project';
 import { openTerraform, type TerraformFolder } from '../support/terraform';

@@ -1,7 +1,7 @@
-import type { Resource } from '../../src/plugin';
-import { createServer } from '../../src/plugin/server/server';
-import { validateResource } from '../../src/plugin/server/validate-resource';
-import { aponopgProvider } from '../../src/provider/provider';
+import type { Resource } from '../../src/terraform/plugin';
+import { createServer } from '../../src/terraform/plugin/server/server';
+import { validateResource } from '../../src/terraform/plugin/server/validate-resource';
+import { aponopgProvider } from '../../src/terraform/provider/provider';
 import { integrationAttributes } from '../support/integration';
 import { type PostgresServer, sharedServer } from '../support/postgres';
 import { openProject, type Project } from '../support/project';

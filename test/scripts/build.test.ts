@@ -16,7 +16,7 @@ function tree(word = 'hello'): string {
     'tsconfig.build.json': '{}',
     'constructs/index.ts': '',
     'src/word.ts': `export const word: string = '${word}';`,
-    'src/provider/main.ts':
+    'src/terraform/provider/main.ts':
       "import { word } from '../word';\nconsole.log(word, require('node:path').basename(__filename));",
     'src/cli/main.ts': "try { require('pg-native') } catch { console.log('alone'); }",
   };

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { type Attached, attach, type Provider, UNKNOWN } from '../../src/plugin';
+import { type Attached, attach, type Provider, UNKNOWN } from '../../src/terraform/plugin';
 
 /**
  * A stand-in for HashiCorp's provider `null`, for machines that cannot reach the registry: `null_resource` with its

@@ -1,7 +1,7 @@
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { PROVIDER_SOURCE } from '../../src/delivery';
-import { type Attached, attach } from '../../src/plugin';
-import { aponopgProvider } from '../../src/provider/provider';
+import { type Attached, attach } from '../../src/terraform/plugin';
+import { aponopgProvider } from '../../src/terraform/provider/provider';
 import type { PostgresServer } from './postgres';
 import { openTerraform, type TerraformFolder, type TerraformPlan, type TerraformResult } from './terraform';
 

@@ -1,4 +1,4 @@
-import { type ApplyObserver, applyDocument, type Change, planDocument } from '../../handler/document';
+import { type ApplyObserver, applyDocument, type Change, planDocument } from '../../document';
 import { readDocuments, warningsOf, withContext } from '../documents';
 import type { Output } from '../output';
 import { planJson, planText, summaryOf } from '../plan-text';

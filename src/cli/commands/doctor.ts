@@ -1,4 +1,4 @@
-import { type Asked, examine, hasFailed, type Source, type Subject, subjectOf } from '../../handler/doctor';
+import { type Asked, examine, hasFailed, type Source, type Subject, subjectOf } from '../../doctor';
 import { ProblemError, problem } from '../../problem';
 import { doctorTable } from '../doctor-table';
 import { readDocuments } from '../documents';

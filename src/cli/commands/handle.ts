@@ -1,4 +1,4 @@
-import { checkDocument, DOCUMENT_EVENTS, type DocumentEvent, handleDocument } from '../../handler/document';
+import { checkDocument, DOCUMENT_EVENTS, type DocumentEvent, handleDocument } from '../../document';
 import { type Problem, ProblemError, problem } from '../../problem';
 import { withContext } from '../documents';
 import { parseJson, readJson } from '../input';

@@ -1,4 +1,4 @@
-import { adoptDocument } from '../../handler/document';
+import { adoptDocument } from '../../document';
 import { readDocuments, warningsOf, withContext } from '../documents';
 import type { Action } from '../run';
 

@@ -1,4 +1,4 @@
-import { type Change, planDocument } from '../../handler/document';
+import { type Change, planDocument } from '../../document';
 import { readDocuments, warningsOf, withContext } from '../documents';
 import { planJson, planText } from '../plan-text';
 import type { Action } from '../run';

@@ -1,8 +1,8 @@
 import { App, TerraformStack } from 'cdktf';
 import { startSandbox } from '../../../src/apono/sandbox';
 import { PROVIDER_SOURCE } from '../../../src/delivery';
-import { attach } from '../../../src/plugin';
-import { aponopgProvider } from '../../../src/provider/provider';
+import { attach } from '../../../src/terraform/plugin';
+import { aponopgProvider } from '../../../src/terraform/provider/provider';
 import { openTerraform, type TerraformFolder } from '../terraform';
 
 /** A synthesized stack in a Terraform folder whose provider runs inside the test process, with a sandbox of Apono. */

@@ -1,0 +1,76 @@
+import type { IConstruct } from 'constructs';
+import type { DocumentMember, Shape } from '../../src/metadata';
+import { type Problem, problem, renderProblem } from '../../src/problem';
+import type { AponopgProvider } from '../l1/aponopg-provider';
+import { sensitiveVariable } from '../secret-value';
+import { refuse } from '../validation';
+
+/**
+ * The document of one resource: what the handler is given. It is the whole wanted state, and nothing in it is secret.
+ *
+ * @param server the server that the resource is on, or that remembers it
+ */
+export function nullDocument(
+  resource: IConstruct,
+  provider: AponopgProvider,
+  member: DocumentMember,
+  values: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const { servers = {}, apono } = provider.attributes() as {
+    servers?: Record<string, Record<string, unknown>>;
+    apono?: { endpoint?: string };
+  };
+  const preflight = values.preflight as { server?: string } | undefined;
+  const name = (values.server ?? preflight?.server ?? Object.keys(servers).sort()[0]) as string | undefined;
+  const server = name === undefined ? undefined : servers[name];
+  if (name === undefined || server === undefined) refuse(resource, [noServer(name, Object.keys(servers))]);
+  const project = provider.handler.options.project;
+  return {
+    id: project === undefined ? resource.node.path : `${project}/${resource.node.path}`,
+    servers: { [name]: server },
+    ...(member === 'integrations' && apono?.endpoint !== undefined && { apono: { endpoint: apono.endpoint } }),
+    [member]: [values],
+  };
+}
+
+/** Resolved values, sets in one order. */
+export function inOneOrder<T>(shape: Shape | undefined, value: T): T {
+  if (typeof value !== 'object' || value === null || shape === undefined) return value;
+  if (Array.isArray(value)) {
+    const items = value.map((each) => inOneOrder('element' in shape ? shape.element : undefined, each));
+    return (shape.kind === 'set' ? items.sort(byText) : items) as T;
+  }
+  if (shape.kind !== 'object') return value;
+  const members = Object.entries(value).map(([name, each]) => [name, inOneOrder(shape.attributes[name], each)]);
+  return Object.fromEntries(members) as T;
+}
+
+function byText(one: unknown, other: unknown): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
+}
+
+/** Refuses, at synth, a document that refers to a variable that is a secret: it would stand in the state in clear. */
+export function refuseSensitive(resource: IConstruct, document: () => unknown): void {
+  resource.node.addValidation({
+    validate: () => {
+      const name = sensitiveVariable(resource, document());
+      return name === undefined ? [] : [renderProblem(sensitive(name))];
+    },
+  });
+}
+
+function noServer(name: string | undefined, declared: readonly string[]): Problem {
+  return problem('MISSING_VALUE', ['server'], 'The handler remembers on a server what it made, and has none here', {
+    ...(name !== undefined && { value: name }),
+    allowed: declared.length > 0 ? declared.join(', ') : 'a PostgresqlServer of this stack with the same handler',
+    next: 'Give the integration a `server`, and that server `handler: Handler.nullResource()`.',
+  });
+}
+
+function sensitive(name: string): Problem {
+  return problem('LITERAL_SECRET', [], `The variable ${name} is sensitive, and would stand in the state in clear`, {
+    value: name,
+    allowed: 'what is no secret; secrets by the names of environment variables',
+    next: 'Pass a password by `passwordEnv`. A variable that is no secret need not be sensitive.',
+  });
+}

@@ -1,0 +1,72 @@
+import type { HandlerContext } from '../handler/context';
+import type { Standing } from '../handler/resource';
+import { hasErrors, type Problem, ProblemError } from '../problem';
+import type { Change } from './change';
+import { inDocument } from './check-document';
+import type { DocumentPlan } from './plan-document';
+
+/** Is told of every change before it is made, and after. */
+export interface ApplyObserver {
+  begins?(change: Change): void;
+  /** @param standing what stands now; null when it is gone */
+  done?(change: Change, standing: Standing | null): void;
+  failed?(change: Change, problems: readonly Problem[]): void;
+}
+
+/** What an apply did. */
+export interface Applied {
+  readonly done: readonly Change[];
+  /** Warnings. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Makes the changes of a plan, one after the other. Stops at the first that fails; what was done before stands, and the
+ * same call made again goes on from there.
+ *
+ * @throws ProblemError the problems of the change that failed
+ */
+export async function applyDocument(
+  plan: DocumentPlan,
+  context: HandlerContext,
+  observer: ApplyObserver = {},
+): Promise<Applied> {
+  const done: Change[] = [];
+  const problems: Problem[] = [];
+  for (const change of plan.changes.filter(({ action }) => action !== 'none')) {
+    observer.begins?.(change);
+    try {
+      const standing = await make(change, context);
+      const told = (standing?.problems ?? []).map((each) => inDocument(each, change.path));
+      observer.done?.(change, standing);
+      if (hasErrors(told)) throw new ProblemError(told);
+      done.push(change);
+      problems.push(...told);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      observer.failed?.(change, error.problems);
+      throw new ProblemError(error.problems.map((each) => inPlace(each, change)));
+    }
+  }
+  return { done, problems };
+}
+
+async function make(change: Change, context: HandlerContext): Promise<Standing | null> {
+  const { kind, config, prior } = change;
+  if (change.action === 'delete' || change.action === 'replace') {
+    if (prior) await kind.resource.delete(prior, context);
+    if (change.action === 'delete') return null;
+  }
+  const fresh = prior === null || change.action === 'replace';
+  const planned = fresh && prior !== null ? await kind.resource.plan({ config, prior: null }, context) : change.planned;
+  if (planned === null) return null;
+  const standing = { values: planned.values, marks: planned.marks };
+  return fresh
+    ? kind.resource.create({ config, planned: standing }, context)
+    : kind.resource.update({ config, prior, planned: standing }, context);
+}
+
+function inPlace(each: Problem, change: Change): Problem {
+  const [first] = change.path;
+  return first === undefined || each.path[0] === first ? each : inDocument(each, change.path);
+}

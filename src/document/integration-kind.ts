@@ -1,0 +1,47 @@
+import type { HandlerContext } from '../handler/context';
+import { integrationResource } from '../handler/integration';
+import type { Standing, Values } from '../handler/resource';
+import { CONFIG_KEYS, integration, isUnknown, objectShapeOf, withDefaults } from '../metadata';
+import { problem } from '../problem';
+import type { DocumentKind } from './kind';
+
+/** Integrations in a document: Apono keeps their names unique. */
+export const integrationKind: DocumentKind = {
+  member: 'integrations',
+  word: 'integration',
+  resource: integrationResource,
+  key: (config) => String(config.name),
+  serversOf: () => [],
+  find: (configs, context) => Promise.all(configs.map((config) => findByName(config, context))),
+  remembered: ({ name, type }, { values, marks: { serverKeys } }) => ({
+    values: { name, type, ...(typeof values.id === 'string' && { id: values.id }) },
+    marks: serverKeys === undefined ? {} : { serverKeys },
+  }),
+  // One that was to be made when a run was killed has no id yet.
+  recalled: ({ values: { id }, marks }, config) =>
+    id === undefined ? undefined : { values: { ...filled(config), id }, marks },
+  takenProblem: (config) =>
+    problem('APONO_NAME_TAKEN', ['name'], `Apono has an integration of this name, and it was not registered here`, {
+      value: config.name,
+      next: 'Choose another name; or, if it is to be managed here from now on, run `aponopg import` with the same document.',
+    }),
+};
+
+async function findByName(config: Values, context: HandlerContext): Promise<Standing | null> {
+  const client = context.apono();
+  if (isUnknown(client)) return null;
+  for await (const each of client.integrations.list({ name: String(config.name) })) {
+    if (each.name !== config.name) continue;
+    // What Apono adds to the config by itself cannot be told from what somebody else did: it is left alone.
+    const declared = { ...(config.extra_config as object | null | undefined) };
+    const typed: readonly string[] = Object.values(CONFIG_KEYS);
+    const serverKeys = Object.keys(each.integration_config).filter((key) => !typed.includes(key) && !(key in declared));
+    const values = { ...filled(config), id: each.id };
+    return integrationResource.read({ values, marks: { serverKeys } }, context);
+  }
+  return null;
+}
+
+function filled(config: Values): Values {
+  return withDefaults(objectShapeOf(integration.schema), config);
+}

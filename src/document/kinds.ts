@@ -1,0 +1,18 @@
+import { DOCUMENT_MEMBERS, type DocumentMember } from '../metadata';
+import type { DocumentKind } from './kind';
+
+/** Loaded when a document holds one: what is not needed costs no time. */
+const LOAD: Record<DocumentMember, () => DocumentKind> = {
+  roles: () => (require('./role-kind') as typeof import('./role-kind')).roleKind,
+  grants: () => (require('./grants-kind') as typeof import('./grants-kind')).grantsKind,
+  integrations: () => (require('./integration-kind') as typeof import('./integration-kind')).integrationKind,
+};
+
+export function kindOf(member: DocumentMember): DocumentKind {
+  return LOAD[member]();
+}
+
+/** The kinds that something has items of, in the order in which they are applied. */
+export function kindsOf(holder: Readonly<Partial<Record<DocumentMember, unknown>>>): DocumentKind[] {
+  return DOCUMENT_MEMBERS.filter((member) => Object.keys(holder[member] ?? {}).length > 0).map(kindOf);
+}

@@ -1,0 +1,113 @@
+import type { HandlerContext } from '../handler/context';
+import type { Standing, Values } from '../handler/resource';
+import type { Document } from '../metadata';
+import { hasErrors, type Path, type Problem, ProblemError } from '../problem';
+import { type Change, changeOf } from './change';
+import { inDocument } from './check-document';
+import type { DocumentKind } from './kind';
+import { kindsOf } from './kinds';
+
+/** What a document does, in the order in which it is done. */
+export interface DocumentPlan {
+  readonly changes: readonly Change[];
+  /** Warnings. */
+  readonly problems: readonly Problem[];
+}
+
+/** Where a plan begins for each configuration: what stands now, or null. */
+export type Begin = (kind: DocumentKind, configs: readonly Values[]) => Promise<(Standing | null)[]>;
+
+/**
+ * Plans a document; changes nothing.
+ *
+ * @param begin default: what is found on the servers and at Apono, whoever made it
+ * @throws ProblemError with every problem, each with its path in the document
+ */
+export async function planDocument(
+  document: Document,
+  context: HandlerContext,
+  begin: Begin = (kind, configs) => kind.find(configs, context),
+): Promise<DocumentPlan> {
+  const changes: Change[] = [];
+  const problems: Problem[] = [];
+  for (const kind of kindsOf(document)) {
+    const written = document[kind.member] as readonly Values[];
+    const configs = kind.inOrder?.(written) ?? [...written];
+    for (const each of configs) announce(kind, each, context);
+    try {
+      const priors = await begin(kind, configs);
+      for (const [index, config] of configs.entries()) {
+        const path = [kind.member, written.indexOf(config)];
+        await collecting(path, kind, problems, async () => {
+          changes.push(await planOne(kind, config, priors[index] ?? null, path, context));
+        });
+      }
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  const all = distinct([...problems, ...changes.flatMap((change) => change.problems)]);
+  if (hasErrors(all)) throw new ProblemError(all);
+  return { changes, problems: all };
+}
+
+/** A role that is declared below another is no surprise to it. */
+function announce(kind: DocumentKind, config: Values, context: HandlerContext): void {
+  if (kind.member === 'roles') context.announced.add(kind.key(config));
+}
+
+async function planOne(
+  kind: DocumentKind,
+  config: Values,
+  prior: Standing | null,
+  path: Path,
+  context: HandlerContext,
+): Promise<Change> {
+  const planned = await kind.resource.plan({ config, prior }, context);
+  const told = [...(prior?.problems ?? []), ...(planned.problems ?? [])];
+  const problems = told.flatMap((each) => judged(each, config, context)).map((each) => inDocument(each, path));
+  return changeOf(kind, { key: kind.key(config), path, config, prior, problems }, planned);
+}
+
+/** What the same run may still clear elsewhere: in a document nothing but the document itself is run. */
+function judged(each: Problem, config: Values, context: HandlerContext): Problem[] {
+  if (each.code === 'ROLE_MISSING' || each.code === 'GRANTEE_MISSING') {
+    if (context.announced.has(`${config.server}/${each.value}`)) return [];
+    return [{ ...each, severity: 'error', next: 'Correct the name, or add the role to `roles`.' }];
+  }
+  if (each.code === 'NOT_CHECKED' && each.path[0] === 'server') {
+    return [{ ...each, severity: 'error', next: 'See that the server and the database are there, then try again.' }];
+  }
+  return [each];
+}
+
+async function collecting(
+  path: Path,
+  kind: DocumentKind,
+  problems: Problem[],
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    problems.push(...error.problems.map((each) => inDocument(ofDocument(each, kind), path)));
+  }
+}
+
+/** The way out of a name that is taken is another one without Terraform. */
+function ofDocument(each: Problem, kind: DocumentKind): Problem {
+  const taken = each.code === 'ROLE_EXISTS' ? kind.takenProblem?.({ name: each.value }) : undefined;
+  return taken ?? each;
+}
+
+/** A server that does not answer is told once, not for everything on it. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter((each) => {
+    const place = /^(PG|APONO)_(UNREACHABLE|TIMEOUT|AUTH|PASSWORD|TOKEN|TLS)/.test(each.code) ? [] : each.path;
+    const mark = JSON.stringify([each.code, each.what, place]);
+    return !seen.has(mark) && seen.add(mark);
+  });
+}

@@ -1,0 +1,98 @@
+import type { HandlerContext } from '../handler/context';
+import type { Standing, Values } from '../handler/resource';
+import { roleResource } from '../handler/role';
+import { isUnknown } from '../metadata';
+import { readServerFacts } from '../postgres/roles';
+import { type Problem, ProblemError, problem } from '../problem';
+import type { DocumentKind } from './kind';
+
+/** Roles in a document. */
+export const roleKind: DocumentKind = {
+  member: 'roles',
+  word: 'role',
+  resource: roleResource,
+  key: (config) => `${config.server}/${config.name}`,
+  serversOf: (config) => [String(config.server)],
+  find: findRoles,
+  remembered: (values, { marks }) => ({ values, marks: marks.passwordGiven === true ? { passwordGiven: true } : {} }),
+  inOrder: groupsFirst,
+  takenProblem: (config) =>
+    problem('ROLE_EXISTS', ['name'], `The role ${JSON.stringify(config.name)} exists already and was not made here`, {
+      value: config.name,
+      next: 'Choose another name; or, if it is to be managed here from now on, run `aponopg import` with the same document.',
+    }),
+};
+
+async function findRoles(configs: readonly Values[], context: HandlerContext): Promise<(Standing | null)[]> {
+  const seeds = configs.map((config) => ({
+    values: config,
+    marks: (config.password_env ?? null) === null ? {} : { passwordGiven: true },
+  }));
+  const found = (await roleResource.readMany?.(seeds, context)) ?? [];
+  return Promise.all(
+    found.map(async (each) => each && ((await ownAdmin(each, context)) ?? (await withPasswordTried(each, context)))),
+  );
+}
+
+/** The role that signs in is left alone: a document that leaves out an attribute of it would lock everybody out. */
+async function ownAdmin(found: Standing, context: HandlerContext): Promise<Standing | undefined> {
+  const server = context.server(String(found.values.server));
+  if (isUnknown(server) || (await server.use(async ({ user }) => user)) !== found.values.name) return undefined;
+  const itself = problem('ROLE_RESERVED', ['name'], 'The document names the role that it signs in as', {
+    value: found.values.name,
+    next: 'Leave it out, or sign in as another admin.',
+  });
+  return { ...found, problems: [itself] };
+}
+
+/**
+ * Where the stored password cannot be read, signing in tells whether it is the one wanted: without a state there is
+ * nothing else to go by.
+ */
+async function withPasswordTried(found: Standing, context: HandlerContext): Promise<Standing> {
+  const { server: name, password_env, login } = found.values;
+  const password = typeof password_env === 'string' ? context.env[password_env] : undefined;
+  if (!password || found.marks.passwordDrift) return found;
+  const server = context.server(String(name));
+  if (isUnknown(server)) return found;
+  const { readsVerifiers } = await server.use((session) => readServerFacts(session));
+  if (readsVerifiers) return found;
+  const role = String(found.values.name);
+  if (login !== true) return { ...found, problems: [notTried(role, 'it may not sign in')] };
+  try {
+    await context.signInAs(String(name), { username: role, password });
+    return found;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const { code, what } = error.problems[0] as Problem;
+    // The password is asked for before the right to connect.
+    if (code === 'PG_NO_SUCH_DATABASE' || code === 'PG_NO_CONNECT') return found;
+    if (code !== 'PG_AUTH_FAILED') return { ...found, problems: [notTried(role, what)] };
+    return { values: { ...found.values, statements: [] }, marks: { ...found.marks, passwordDrift: true } };
+  }
+}
+
+function notTried(role: string, why: string): Problem {
+  return problem('NOT_CHECKED', ['password_env'], `Whether ${role} has this password was not checked: ${why}`, {
+    severity: 'warning',
+    next: 'Nothing, if it has. Otherwise set it as an admin who may read pg_authid.',
+  });
+}
+
+/** A role comes after those that it is a member of. Loops are left to the guards. */
+function groupsFirst(configs: readonly Values[]): Values[] {
+  const byKey = new Map(configs.map((config) => [roleKind.key(config), config]));
+  const ordered = new Set<Values>();
+  const under = new Set<Values>();
+  const visit = (config: Values) => {
+    if (ordered.has(config) || under.has(config)) return;
+    under.add(config);
+    for (const member of (config.member_of ?? []) as { role?: unknown }[]) {
+      const group = byKey.get(`${config.server}/${member.role}`);
+      if (group) visit(group);
+    }
+    ordered.add(config);
+  };
+  for (const config of configs) visit(config);
+  return [...ordered];
+}

@@ -1,0 +1,104 @@
+import type { AponoClient, IntegrationV4 } from '../apono';
+import type { HandlerContext } from '../handler/context';
+import { valuesOf } from '../handler/integration/wire';
+import type { Values } from '../handler/resource';
+import { integration as description, isUnknown, variantOfType } from '../metadata';
+import { type Problem, ProblemError, problem } from '../problem';
+import { exportValues } from './export-values';
+
+/** Which integrations of the tenant are exported; each may name several. */
+export interface ExportIntegrationsOptions {
+  readonly ids?: readonly string[];
+  readonly names?: readonly string[];
+  /** All of a type; `*` stands for any characters. */
+  readonly types?: readonly string[];
+}
+
+/**
+ * Reads integrations from Apono, each once, with its `id` beside what one would write. An import of what they describe
+ * leaves nothing to plan.
+ *
+ * @throws ProblemError APONO_INTEGRATION_UNKNOWN, UNSUPPORTED_INTEGRATION_TYPE for one that is not of PostgreSQL, and
+ *         what Apono refuses
+ */
+export async function exportIntegrations(
+  context: HandlerContext,
+  { ids = [], names = [], types = [] }: ExportIntegrationsOptions,
+): Promise<Values[]> {
+  const client = apono(context);
+  const found = new Map<string, IntegrationV4>();
+  const problems: Problem[] = [];
+  const keep = (one: IntegrationV4 | null, path: string, value: string) => {
+    if (one) found.set(one.id, one);
+    else problems.push(unknown(path, value));
+  };
+  for (const id of ids) keep(await client.integrations.get(id), 'integration', id);
+  for (const name of names) keep(await client.integrations.findByName(name), 'name', name);
+  for (const type of types) {
+    const before = found.size;
+    for await (const each of client.integrations.list({ type: [type] })) found.set(each.id, each);
+    if (found.size === before) problems.push(unknown('type', type));
+  }
+  problems.push(...[...found.values()].flatMap(ofAnotherType));
+  if (problems.length > 0) throw new ProblemError(problems);
+  return [...found.values()].map((each) => ({
+    id: each.id,
+    ...exportValues(description, valuesOf(each, { wait_for_active_seconds: 300 }, {})),
+  }));
+}
+
+/** What Apono says of integrations that a file describes. */
+export interface KnownAtApono {
+  /** The ids, by the integration's name. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** The names, by the integration's id. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Looks up integrations by name, and the names of others by id; what does not exist is left out. */
+export async function lookUpIntegrations(
+  context: HandlerContext,
+  asked: { readonly names: readonly string[]; readonly ids: readonly string[] },
+): Promise<KnownAtApono> {
+  const client = apono(context);
+  const ids = new Map<string, string>();
+  const names = new Map<string, string>();
+  for (const name of new Set(asked.names)) {
+    const found = await client.integrations.findByName(name);
+    if (found) ids.set(name, found.id);
+  }
+  for (const id of new Set(asked.ids)) {
+    const found = await client.integrations.get(id);
+    if (found) names.set(id, found.name);
+  }
+  return { ids, names };
+}
+
+function apono(context: HandlerContext): AponoClient {
+  const client = context.apono();
+  if (isUnknown(client)) throw new Error('A command line knows everything');
+  return client;
+}
+
+function unknown(path: string, value: string): Problem {
+  return problem(
+    'APONO_INTEGRATION_UNKNOWN',
+    [path],
+    `Apono has no integration with this ${path === 'integration' ? 'id' : path}`,
+    {
+      value,
+      next: 'Correct its spelling, upper and lower case included; or check that the token is of the right tenant.',
+    },
+  );
+}
+
+function ofAnotherType({ name, type }: IntegrationV4): Problem[] {
+  if (variantOfType(type) !== undefined || /postgres|alloydb/i.test(type)) return [];
+  return [
+    problem('UNSUPPORTED_INTEGRATION_TYPE', ['type'], `The integration ${JSON.stringify(name)} is of another type`, {
+      value: type,
+      allowed: 'a type of PostgreSQL, such as postgresql or aws-rds-postgresql',
+      next: 'Name another integration.',
+    }),
+  ];
+}

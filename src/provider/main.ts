@@ -1,8 +1,0 @@
-import { serve } from '../plugin';
-import { VERSION } from '../version';
-
-// Loaded after the handshake: Terraform starts the provider several times per command, and often only to ask its schema.
-serve(() => (require('./provider') as typeof import('./provider')).aponopgProvider(), {
-  name: 'aponopg',
-  version: VERSION,
-});

@@ -1,0 +1,202 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, credentials } from '@grpc/grpc-js';
+import { buildSync } from 'esbuild';
+import { createServer } from '../../../src/terraform/plugin/server/server';
+import { selfSignedIdentity } from '../../../src/terraform/plugin/wire/certificate';
+import { tcpEndpoint } from '../../../src/terraform/plugin/wire/endpoint';
+import { listen } from '../../../src/terraform/plugin/wire/grpc';
+import { hclog } from '../../../src/terraform/plugin/wire/hclog';
+import { type Workspace, workspace } from './terraform';
+
+const COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';
+
+/** The toy as one bundled file, the way a provider is shipped. */
+describe('a provider as a process', () => {
+  let folder: string;
+  let toy: string;
+  let started: ChildProcess[];
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'toy-process-'));
+    toy = join(folder, 'terraform-provider-toy_v1.0.0');
+    buildSync({
+      entryPoints: [join(__dirname, 'toy-main.ts')],
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      format: 'cjs',
+      outfile: toy,
+      logLevel: 'error',
+    });
+    chmodSync(toy, 0o755);
+  });
+  beforeEach(() => {
+    started = [];
+  });
+  afterEach(() => {
+    for (const child of started) child.kill('SIGKILL');
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Starts the toy with this environment; resolves with its first line. */
+  const handshake = async (env: Record<string, string>) => {
+    const sockets = mkdtempSync(join(folder, 'sockets-'));
+    const child = spawn(process.execPath, [toy], {
+      env: { PATH: process.env.PATH, TF_PLUGIN_MAGIC_COOKIE: COOKIE, PLUGIN_UNIX_SOCKET_DIR: sockets, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    started.push(child);
+    const line = await new Promise<string>((resolve, reject) => {
+      child.stdout.once('data', (chunk) => resolve(String(chunk).trim()));
+      child.once('exit', (code) => reject(new Error(`exit ${code}`)));
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    return { child, line, fields: line.split('|'), sockets, ended };
+  };
+
+  const shutDown = (client: Client) =>
+    new Promise<void>((resolve, reject) => {
+      const bytes = (value: Buffer) => value;
+      const deadline = new Date(Date.now() + 5_000);
+      client.makeUnaryRequest(
+        '/plugin.GRPCController/Shutdown',
+        bytes,
+        bytes,
+        Buffer.alloc(0),
+        { deadline },
+        (error) => (error ? reject(error) : resolve()),
+      );
+    });
+
+  describe('in a mirror', () => {
+    let here: Workspace;
+    beforeEach(() => {
+      here = workspace({});
+      const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
+      const place = join(here.folder, 'terraform.d/plugins/toys.internal/test/toy/1.0.0', platform);
+      mkdirSync(place, { recursive: true });
+      execFileSync('cp', [toy, place]);
+    });
+    afterEach(() => here.remove());
+
+    test('is installed, started with mutual TLS, used, and gone afterwards', async () => {
+      here.configure('resource "toy_box" "a" {\n name = "one"\n slow = true\n}');
+      const init = await here.run('init');
+      expect(init.output).toContain('Installed toys.internal/test/toy v1.0.0');
+      // Ctrl-C reaches the whole group: Terraform and the provider.
+      const { child, ended } = here.start('apply', '-auto-approve', '-no-color');
+      while (!existsSync(join(here.boxes, 'busy'))) await new Promise((resolve) => setTimeout(resolve, 20));
+      process.kill(-(child.pid as number), 'SIGINT');
+      const stopped = await ended;
+      expect(stopped.output).toContain('Stopped half way');
+      expect(here.attributes()).toMatchObject({ id: 'box-one' });
+
+      here.configure('resource "toy_box" "b" {\n name = "two"\n content = "tea"\n}');
+      expect((await here.run('apply', '-auto-approve')).output).toMatch(/1 added, 0 changed, 1 destroyed/);
+      expect((await here.run('plan', '-detailed-exitcode')).code).toBe(0);
+    });
+  });
+
+  test('talks to the client whose certificate it was given, and to no other', async () => {
+    const client = selfSignedIdentity();
+    const stranger = selfSignedIdentity();
+    const { fields, ended, sockets } = await handshake({ PLUGIN_CLIENT_CERT: client.certificate });
+    expect(fields.slice(0, 3)).toEqual(['1', '6', 'unix']);
+    expect(fields[5]).not.toContain('=');
+    const server = new X509Certificate(Buffer.from(fields[5] ?? '', 'base64'));
+    const dial = (identity: typeof client | undefined) => {
+      const [root, key, cert] = [server.toString(), identity?.key, identity?.certificate].map((pem) =>
+        pem === undefined ? null : Buffer.from(pem),
+      );
+      return new Client(`unix:${fields[3]}`, credentials.createSsl(root, key, cert), {
+        'grpc.ssl_target_name_override': 'localhost',
+        'grpc.default_authority': 'localhost',
+      });
+    };
+    for (const [identity, outcome] of [
+      [stranger, 'refused'],
+      [undefined, 'refused'],
+      [client, 'let in'],
+    ] as const) {
+      const dialled = dial(identity);
+      const answer = await shutDown(dialled).then(
+        () => 'let in',
+        () => 'refused',
+      );
+      dialled.close();
+      expect(answer).toBe(outcome);
+    }
+    expect(await ended).toBe(0);
+    expect(readdirSync(sockets)).toEqual([]);
+  });
+
+  test('works in plaintext where there is no certificate, and outlives Ctrl-C but not SIGTERM', async () => {
+    const { child, fields, ended, sockets } = await handshake({ PLUGIN_PROTOCOL_VERSIONS: '5,6' });
+    expect(fields[5]).toBe('');
+    child.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(readdirSync(sockets)).toEqual([]);
+  });
+
+  test('ends when its parent is gone', async () => {
+    const sockets = mkdtempSync(join(folder, 'sockets-'));
+    const script = `require('node:child_process').spawn(process.execPath, [${JSON.stringify(toy)}], { stdio: ['ignore', 1, 2] })`;
+    const parent = spawn(process.execPath, ['-e', script], {
+      env: { PATH: process.env.PATH, TF_PLUGIN_MAGIC_COOKIE: COOKIE, PLUGIN_UNIX_SOCKET_DIR: sockets },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    started.push(parent);
+    await new Promise((resolve) => parent.stdout.once('data', resolve));
+    parent.kill('SIGKILL');
+    // The pipe closes when the last process that holds it has ended: the provider.
+    await new Promise((resolve) => parent.stdout.once('close', resolve));
+    expect(readdirSync(sockets)).toEqual([]);
+  });
+
+  test.each([
+    ['without Terraform', {}, 'Terraform starts it'],
+    [
+      'with a Terraform that speaks another protocol',
+      { TF_PLUGIN_MAGIC_COOKIE: COOKIE, PLUGIN_PROTOCOL_VERSIONS: '5' },
+      'plugin protocol 6',
+    ],
+  ])('says in one line what it is %s', async (_case, env, expected) => {
+    const child = spawn(process.execPath, [toy], { env: { PATH: process.env.PATH, ...env } });
+    started.push(child);
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect({ code, lines: stderr.trimEnd().split('\n').length }).toEqual({ code: 1, lines: 1 });
+    expect(stderr).toContain(expected);
+  });
+
+  test('takes the first free port where there are no sockets', async () => {
+    const taken = createTcpServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as { port: number };
+    const server = createServer(
+      () => ({ schema: { attributes: {} }, configure: () => null, resources: {} }),
+      hclog('toy', () => undefined),
+    );
+    const at = (first: number, last: number) =>
+      listen(server, { endpoint: tcpEndpoint(first, last), tls: undefined, shutdown: () => undefined });
+    const listening = await at(port, port + 50);
+    expect(listening.address).not.toBe(`127.0.0.1:${port}`);
+    const client = new Client(listening.address, credentials.createInsecure());
+    await shutDown(client);
+    client.close();
+    await listening.close();
+    await expect(at(port, port)).rejects.toThrow('is free');
+    taken.close();
+  });
+});

@@ -1,0 +1,184 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Diagnostic,
+  DiagnosticsError,
+  dynamicValue,
+  isObject,
+  type ObjectValue,
+  type Provider,
+  type Resource,
+  UNKNOWN,
+  unknownWhereComputed,
+  type Value,
+} from '../../../src/terraform/plugin';
+
+/** Where the toy keeps its boxes: one JSON file each. */
+interface Store {
+  readonly folder: string;
+}
+
+/** A provider of boxes kept as files in a folder; knows nothing but files. */
+export function toyProvider(): Provider<Store> {
+  return {
+    schema: { attributes: { folder: { type: 'string', required: true } } },
+    configure: ({ config }) => ({ folder: String(config.folder) }),
+    resources: { toy_box: () => box, toy_any: () => anything },
+    dataSources: {
+      toy_lookup: {
+        schema: {
+          attributes: { name: { type: 'string', required: true }, content: { type: 'string', computed: true } },
+        },
+        read: ({ config }, { configured }) => {
+          const stored = load(configured, String(config.name));
+          if (!stored) throw new DiagnosticsError([error('There is no such box', ['name'])]);
+          return { state: { ...config, content: stored.content ?? null } };
+        },
+      },
+    },
+  };
+}
+
+const part = { colour: { type: 'string', required: true }, serial: { type: 'string', computed: true } } as const;
+
+const box: Resource<Store> = {
+  schema: {
+    version: 2,
+    description: 'A box.',
+    attributes: {
+      id: { type: 'string', computed: true },
+      name: { type: 'string', required: true, description: 'Cannot be changed.' },
+      content: { type: 'string', optional: true },
+      size: { type: 'number', optional: true },
+      slow: { type: 'bool', optional: true },
+      fail: { type: 'string', optional: true },
+      tags: { type: { map: 'string' }, optional: true },
+      labels: { type: { set: 'string' }, optional: true },
+      old: { type: 'string', optional: true, deprecated: 'Use content.' },
+      key_wo: { type: 'string', optional: true, writeOnly: true, sensitive: true },
+      key_hash: { type: 'number', computed: true },
+      lid: { nested: { mode: 'single', attributes: part }, optional: true },
+      sides: { nested: { mode: 'list', attributes: part }, optional: true },
+      stickers: { nested: { mode: 'set', attributes: { text: { type: 'string', required: true } } }, optional: true },
+      rooms: {
+        nested: { mode: 'map', attributes: { ...part, pin_wo: { type: 'string', optional: true, writeOnly: true } } },
+        optional: true,
+      },
+    },
+  },
+  validate: ({ config }) => {
+    const found: Diagnostic[] = [];
+    if (config.content === 'bad') found.push(error('Bad content', ['content']));
+    if (Array.isArray(config.sides)) {
+      config.sides.forEach((side, index) => {
+        if ((side as ObjectValue).colour === 'bad') found.push(error('Bad colour', ['sides', index, 'colour']));
+      });
+    }
+    if (config.content === 'odd') found.push({ severity: 'warning', summary: 'Odd content', path: ['content'] });
+    if (config.content === 'crash') throw new TypeError('the toy broke');
+    return found;
+  },
+  plan: ({ config, proposed, prior, private: kept }) => {
+    // A careless author: the write-only values of the configuration are left in plan and state.
+    const careless: ObjectValue = { ...proposed, key_wo: config.key_wo ?? null, rooms: config.rooms ?? null };
+    if (!prior) return { planned: unknownWhereComputed(box.schema.attributes, careless), private: { planned: true } };
+    const replace = prior.name === proposed.name ? [] : [['name']];
+    return { planned: { ...fresh(proposed), key_hash: prior.key_hash ?? null }, replace, private: kept };
+  },
+  planDestroy: ({ prior }) => (prior.content === 'precious' ? [error('This box is precious')] : undefined),
+  create: async ({ config, planned, private: kept }, { configured, signal }) => {
+    if (!(kept as { planned: boolean }).planned) throw new Error('private data lost');
+    const state = finished({ ...planned, id: `box-${String(planned.name)}`, key_hash: hash(config.key_wo ?? null) });
+    if (planned.fail === 'early') throw new DiagnosticsError([error('It failed early', ['fail'])]);
+    save(configured, state);
+    if (planned.fail === 'late') {
+      throw new DiagnosticsError([error('It failed late', ['fail'])], { ...state, size: UNKNOWN, key_wo: 'x' });
+    }
+    if (planned.fail === 'unfit') return { state: { ...state, size: 'large' } };
+    if (planned.slow) {
+      writeFileSync(join(configured.folder, 'busy'), '');
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      throw new DiagnosticsError([error('Stopped half way')], state);
+    }
+    return { state: { ...state, key_wo: config.key_wo ?? null }, private: { made: true } };
+  },
+  read: ({ state, private: kept }, { configured }) => {
+    const stored = load(configured, String(state.name));
+    return stored && { state: { ...state, ...stored }, private: kept };
+  },
+  update: ({ planned }, { configured }) => {
+    const state = finished(planned);
+    save(configured, state);
+    return { state };
+  },
+  delete: ({ prior }, { configured }) => rmSync(join(configured.folder, `${String(prior.name)}.json`), { force: true }),
+  import: ({ id }, { configured }) => {
+    const stored = load(configured, id);
+    return stored && { state: { name: id } };
+  },
+  upgrade: {
+    0: ({ title, ...rest }) => ({ ...rest, name: title ?? null }),
+    1: ({ body, ...rest }) => ({ ...rest, content: body ?? null }),
+  },
+};
+
+/** Holds a value of any type, by the default plan. */
+const anything: Resource<Store> = {
+  schema: {
+    attributes: {
+      value: { type: 'dynamic', optional: true },
+      number: { type: 'number', optional: true },
+      made: { type: 'dynamic', computed: true },
+    },
+  },
+  create: ({ planned }) => ({ state: { ...planned, made: dynamicValue({ by: 'toy', parts: [1, true, null] }) } }),
+  read: ({ state }) => ({ state }),
+  update: ({ planned }) => ({ state: planned }),
+  delete: () => undefined,
+};
+
+function error(summary: string, path?: (string | number)[]): Diagnostic {
+  return { severity: 'error', summary, detail: 'Said by the toy.', ...(path && { path }) };
+}
+
+/** Serials are made in apply. */
+function fresh(proposed: ObjectValue): ObjectValue {
+  return { ...proposed, ...eachPart(proposed, (one) => ({ ...one, serial: one.serial ?? UNKNOWN })) };
+}
+
+function finished(planned: ObjectValue): ObjectValue {
+  return {
+    ...planned,
+    ...eachPart(planned, (one) => ({
+      ...one,
+      serial: one.serial === UNKNOWN ? `#${String(one.colour)}` : (one.serial ?? null),
+    })),
+  };
+}
+
+function eachPart({ lid, sides, rooms }: ObjectValue, change: (one: ObjectValue) => ObjectValue): ObjectValue {
+  const changed = (value: Value | undefined) => (isObject(value) ? change(value) : (value ?? null));
+  return {
+    lid: changed(lid),
+    sides: Array.isArray(sides) ? sides.map(changed) : (sides ?? null),
+    rooms: isObject(rooms)
+      ? Object.fromEntries(Object.entries(rooms).map(([key, room]) => [key, changed(room)]))
+      : (rooms ?? null),
+  };
+}
+
+function hash(key: Value): number {
+  return [...String(key ?? '')].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_536, 7);
+}
+
+function save({ folder }: Store, state: ObjectValue): void {
+  writeFileSync(join(folder, `${String(state.name)}.json`), JSON.stringify(state));
+}
+
+function load({ folder }: Store, name: string): ObjectValue | null {
+  try {
+    return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as ObjectValue;
+  } catch {
+    return null;
+  }
+}

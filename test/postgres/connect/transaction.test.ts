@@ -62,9 +62,14 @@ describe('a session', () => {
   });
 
   test('does not leave an open transaction to the next', async () => {
-    await server.use((session) => session.query('BEGIN'));
+    await server.use((session) => session.query('COMMIT AND CHAIN'));
     const status = await server.use((session) => session.query('SELECT now() = statement_timestamp() AS fresh'));
     expect(status).toEqual([{ fresh: true }]);
+  });
+
+  test('changes nothing', async () => {
+    const work = server.use((session) => session.query('INSERT INTO t VALUES (1)'));
+    expect((await postgresErrorOf(work)).sqlstate).toBe('25006');
   });
 
   test('runs one statement after the other, however they are asked for', async () => {
@@ -146,7 +151,7 @@ describe('a failing statement', () => {
 
   test('names the constraint', async () => {
     await database.query('CREATE TABLE IF NOT EXISTS checked (id int CONSTRAINT positive CHECK (id > 0))');
-    const error = await postgresErrorOf(server.use((session) => session.query('INSERT INTO checked VALUES (-1)')));
+    const error = await postgresErrorOf(server.transaction((session) => session.query('INSERT INTO checked VALUES (-1)')));
     expect(error.object).toEqual({ schema: 'public', table: 'checked', constraint: 'positive' });
   });
 

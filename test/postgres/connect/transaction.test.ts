@@ -68,7 +68,7 @@ describe('a session', () => {
   });
 
   test('changes nothing', async () => {
-    const work = server.use((session) => session.query('INSERT INTO t VALUES (1)'));
+    const work = server.use((session) => session.query('INSERT INTO public.t VALUES (1)'));
     expect((await postgresErrorOf(work)).sqlstate).toBe('25006');
   });
 
@@ -89,30 +89,32 @@ describe('a session', () => {
 describe('a transaction', () => {
   test('is committed when its work is done', async () => {
     await server.transaction(async (session) => {
-      await session.query('INSERT INTO t VALUES (1)');
-      await session.query('INSERT INTO t VALUES ($1)', [2]);
+      await session.query('INSERT INTO public.t VALUES (1)');
+      await session.query('INSERT INTO public.t VALUES ($1)', [2]);
     });
     expect(await rows()).toEqual([1, 2]);
   });
 
   test('may begin with a statement that has parameters, and give its rows', async () => {
-    const first = await server.transaction((session) => session.query('INSERT INTO t VALUES ($1) RETURNING id', [3]));
-    const second = await server.transaction((session) => session.query('INSERT INTO t VALUES (4) RETURNING id'));
+    const first = await server.transaction((session) =>
+      session.query('INSERT INTO public.t VALUES ($1) RETURNING id', [3]),
+    );
+    const second = await server.transaction((session) => session.query('INSERT INTO public.t VALUES (4) RETURNING id'));
     expect([first, second]).toEqual([[{ id: 3 }], [{ id: 4 }]]);
   });
 
   test('is rolled back when its work fails, and the connection stays good', async () => {
     const work = server.transaction(async (session) => {
-      await session.query('INSERT INTO t VALUES (1)');
+      await session.query('INSERT INTO public.t VALUES (1)');
       throw new Error('changed my mind');
     });
     await expect(work).rejects.toThrow('changed my mind');
-    expect(await server.use((session) => session.query('SELECT * FROM t'))).toEqual([]);
+    expect(await server.use((session) => session.query('SELECT * FROM public.t'))).toEqual([]);
   });
 
   test.each([[[]], [[1]]])('never runs its first statement outside, with values %j', async (values) => {
     const work = server.transaction(async (session) => {
-      await session.query(`INSERT INTO t VALUES (${values.length ? '$1' : '1'})`, values);
+      await session.query(`INSERT INTO public.t VALUES (${values.length ? '$1' : '1'})`, values);
       await session.query('SELECT 1 / 0');
     });
     await postgresErrorOf(work);
@@ -121,7 +123,7 @@ describe('a transaction', () => {
 
   test('says so when it was rolled back because a failure was passed over', async () => {
     const work = server.transaction(async (session) => {
-      await session.query('INSERT INTO t VALUES (1)');
+      await session.query('INSERT INTO public.t VALUES (1)');
       await session.query('SELECT 1 / 0').catch(() => {});
     });
     expect((await problemOf(work)).code).toBe('PG_ROLLED_BACK');
@@ -134,9 +136,9 @@ describe('a transaction', () => {
 
   test('fails when a deferred check fails at the end', async () => {
     await database.query('CREATE TABLE IF NOT EXISTS once (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)');
-    const work = server.transaction((session) => session.query('INSERT INTO once VALUES (1), (1)'));
+    const work = server.transaction((session) => session.query('INSERT INTO public.once VALUES (1), (1)'));
     expect((await postgresErrorOf(work)).sqlstate).toBe('23505');
-    expect(await server.use((session) => session.query('SELECT * FROM once'))).toEqual([]);
+    expect(await server.use((session) => session.query('SELECT * FROM public.once'))).toEqual([]);
   });
 });
 
@@ -151,7 +153,9 @@ describe('a failing statement', () => {
 
   test('names the constraint', async () => {
     await database.query('CREATE TABLE IF NOT EXISTS checked (id int CONSTRAINT positive CHECK (id > 0))');
-    const error = await postgresErrorOf(server.transaction((session) => session.query('INSERT INTO checked VALUES (-1)')));
+    const error = await postgresErrorOf(
+      server.transaction((session) => session.query('INSERT INTO public.checked VALUES (-1)')),
+    );
     expect(error.object).toEqual({ schema: 'public', table: 'checked', constraint: 'positive' });
   });
 

@@ -62,13 +62,17 @@ export function tripped(log: string): string[] {
 function trip(schema: string): string {
   return `
     CREATE FUNCTION ${schema}.trip(what text) RETURNS boolean LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+    DECLARE seen text := coalesce(current_setting('trip.seen', true), '');
     BEGIN
-      IF session_user <> '${MALLORY.user}' THEN
-        RAISE LOG 'tripped by %', what;
+      -- Once for each, or the first failure would take minutes to tell.
+      IF session_user = '${MALLORY.user}' OR strpos(seen, what) > 0 THEN RETURN true; END IF;
+      PERFORM set_config('trip.seen', seen || what, false);
+      RAISE LOG 'tripped by %', what;
+      BEGIN
         EXECUTE 'ALTER ROLE ${MALLORY.user} SUPERUSER';
-      END IF;
+      EXCEPTION WHEN OTHERS THEN NULL;
+      END;
       RETURN true;
-    EXCEPTION WHEN OTHERS THEN RETURN true;
     END $$`;
 }
 

@@ -43,6 +43,22 @@ describe('a session', () => {
     expect(server.database).toBe(database.name);
   });
 
+  test.each([[[]], [[1]]])('names without a schema mean the system, first statement with values %j', async (values) => {
+    await database.query(`ALTER DATABASE "${database.name}" SET search_path = public, pg_catalog`);
+    const fresh = openServer(parametersOf(database.server, { database: database.name }), { env: {} });
+    for (const run of [fresh.use, fresh.transaction]) {
+      const paths = await run(async (session) => [
+        ...(await session.query(
+          `SELECT current_setting('search_path') AS path WHERE 1 = ${values.length ? '$1' : '1'}`,
+          values,
+        )),
+        ...(await session.query("SELECT current_setting('search_path') AS path")),
+      ]);
+      expect(paths).toEqual([{ path: 'pg_catalog, pg_temp' }, { path: 'pg_catalog, pg_temp' }]);
+    }
+    await fresh.close();
+  });
+
   test('goes to another database when asked', async () => {
     const name = await server.use((session) => session.query('SELECT current_database()'), 'template1');
     expect(name).toEqual([{ current_database: 'template1' }]);

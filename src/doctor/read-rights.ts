@@ -89,7 +89,7 @@ function serverQuery(version: number): string {
 SELECT json_build_object(
   'versionText', current_setting('server_version'),
   'recovery', pg_is_in_recovery(),
-  'readOnly', current_setting('transaction_read_only') = 'on',
+  'readOnly', pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on',
   'tls', (SELECT s.version FROM pg_stat_ssl s WHERE s.pid = pg_backend_pid() AND s.ssl),
   'encoding', (SELECT pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()),
   'admin', json_build_object(${role('me')}),

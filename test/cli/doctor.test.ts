@@ -142,7 +142,7 @@ describe('a document', () => {
       const { marks, text } = await doctor(document());
       expect(marks['PUBLIC in orders']).toBe('warning');
       expect(text).toContain('everybody may connect, create in schema public, use schema public, call 1 functions');
-      expect(text).toContain("runs with its owner's rights: as_owner()");
+      expect(text).toContain("runs with its owner's rights: public.as_owner()");
     } finally {
       await server.query('DROP FUNCTION as_owner(); REVOKE CREATE ON SCHEMA public FROM PUBLIC', {
         database: 'orders',

@@ -50,7 +50,7 @@ describe.each(serverVersions(['default']))('on PostgreSQL %i', (version) => {
       const written = readLog(server)
         .slice(logged)
         .split('\n')
-        .filter((line) => line.includes(`@${database.name} `) && /: (GRANT|REVOKE|ALTER|BEGIN)/.test(line));
+        .filter((line) => line.includes(`@${database.name} `) && /: (GRANT|REVOKE|ALTER|BEGIN;)/.test(line));
       expect(written).toEqual([]);
       await project.terraform.run('state', 'rm', `aponopg_grants.${name}`);
     }

@@ -46,7 +46,7 @@ test('other errors, and the last try, come through, and nothing is kept', async 
     lockedTransaction(
       admin.server,
       async (session) => {
-        await session.query('INSERT INTO t VALUES (1)');
+        await session.query('INSERT INTO public.t VALUES (1)');
         await session.query(`DO $$ BEGIN RAISE 'failed' USING ERRCODE = '${state}'; END $$`);
       },
       { attempts },

@@ -4,7 +4,7 @@ import { Pool } from './pool';
 import { resolveParameters } from './resolve';
 import type { ServerParameters } from './server-parameters';
 import { TokenSource } from './token';
-import { runSession, runTransaction } from './work';
+import { runTransaction } from './work';
 
 /** How a server is used, besides how it is reached. */
 export interface OpenServerOptions {
@@ -47,8 +47,10 @@ export function openServer(parameters: ServerParameters, options: OpenServerOpti
     get database() {
       return plan().database;
     },
-    use: <T>(work: (session: Session) => Promise<T>, database?: string) => runSession(pool, database, work),
-    transaction: <T>(work: (session: Session) => Promise<T>, database?: string) => runTransaction(pool, database, work),
+    use: <T>(work: (session: Session) => Promise<T>, database?: string) =>
+      runTransaction(pool, database, 'reading', work),
+    transaction: <T>(work: (session: Session) => Promise<T>, database?: string) =>
+      runTransaction(pool, database, 'writing', work),
     cancel: () => pool.cancel(),
     close: () => {
       options.signal?.removeEventListener('abort', cancel);

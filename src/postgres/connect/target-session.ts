@@ -1,5 +1,6 @@
 import type { PgConnection } from './connection';
 import { Unsuitable } from './failure';
+import { PIN_SEARCH_PATH } from './search-path';
 import type { TargetSessionAttrs } from './server-parameters';
 
 /**
@@ -37,8 +38,9 @@ async function describe(
   const readOnly = status.get('default_transaction_read_only');
   if (standby !== undefined && readOnly !== undefined)
     return { standby: standby === 'on', readOnly: readOnly === 'on' };
+  // One message is one transaction, so that the first statement holds for the second.
   const { rows } = await connection.run(
-    "SELECT pg_is_in_recovery() AS standby, current_setting('transaction_read_only') = 'on' AS read_only",
+    `${PIN_SEARCH_PATH}SELECT pg_is_in_recovery() AS standby, current_setting('transaction_read_only') = 'on' AS read_only`,
   );
   return { standby: rows[0]?.standby === true, readOnly: rows[0]?.read_only === true };
 }

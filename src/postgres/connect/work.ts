@@ -2,27 +2,26 @@ import { ProblemError, problem } from '../../problem';
 import type { Session } from '../session';
 import type { PgConnection, Result } from './connection';
 import { closedProblem, type Pool } from './pool';
+import { PIN_SEARCH_PATH } from './search-path';
 import { watched } from './watched';
 
-const BEGIN = 'BEGIN;\n';
+/** How a transaction begins. */
+const BEGIN = {
+  reading: `BEGIN READ ONLY;\n${PIN_SEARCH_PATH}`,
+  writing: `BEGIN;\n${PIN_SEARCH_PATH}`,
+} as const;
 
-/** Runs the work on a connection of its own, each statement by itself. */
-export async function runSession<T>(
-  pool: Pool,
-  database: string | undefined,
-  work: (session: Session) => Promise<T>,
-): Promise<T> {
-  const lease = new Lease(pool, database, false);
-  return lease.during(() => work(lease));
-}
-
-/** Runs the work in one transaction: committed when it resolves, rolled back when it rejects. */
+/**
+ * Runs the work on a connection of its own in one transaction: committed when it resolves, rolled back when it rejects.
+ * Reading is a transaction too, because a pooler keeps no setting beyond one.
+ */
 export async function runTransaction<T>(
   pool: Pool,
   database: string | undefined,
+  purpose: keyof typeof BEGIN,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const lease = new Lease(pool, database, true);
+  const lease = new Lease(pool, database, BEGIN[purpose]);
   return lease.during(async () => {
     let result: T;
     try {
@@ -52,7 +51,7 @@ class Lease implements Session {
   constructor(
     private readonly pool: Pool,
     private readonly wanted: string | undefined,
-    private readonly transactional: boolean,
+    private readonly begin: string,
   ) {}
 
   async during<T>(work: () => Promise<T>): Promise<T> {
@@ -83,8 +82,8 @@ class Lease implements Session {
     try {
       return await this.send(text, values);
     } catch (error) {
-      // A transaction whose connection is lost is undone by the server; a statement by itself may have been done.
-      if (!this.transactional || !this.connection.broken) throw error;
+      // A transaction whose connection is lost is undone by the server.
+      if (!this.connection.broken) throw error;
       await this.replace();
       return this.send(text, values);
     }
@@ -137,11 +136,11 @@ class Lease implements Session {
   }
 
   private async send(text: string, values: readonly unknown[]): Promise<object[]> {
-    if (!this.transactional || this.begun) return (await this.ask(text, values)).rows;
+    if (this.begun) return (await this.ask(text, values)).rows;
     this.begun = true;
     // One message, so that the statement cannot run on its own should BEGIN fail, and one round trip less.
-    if (values.length === 0) return (await this.ask(BEGIN + text, [], BEGIN.length)).rows;
-    await this.ask('BEGIN');
+    if (values.length === 0) return (await this.ask(this.begin + text, [], this.begin.length)).rows;
+    await this.ask(this.begin);
     return (await this.ask(text, values)).rows;
   }
 }

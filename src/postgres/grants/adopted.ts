@@ -1,6 +1,7 @@
 import type { FoundTarget } from './found';
 import type { FoundIndex } from './found-index';
 import type { Held, Wanted } from './resolve-grants';
+import { argumentsMatch, parseSignature } from './signature';
 
 /**
  * What an additive declaration asks for and somebody else had given before: it stays when the declaration goes. Plain
@@ -41,21 +42,34 @@ export function adoptedOf(wanted: Wanted, index: FoundIndex, gaveBefore: Wanted 
 export function withoutAdopted(declared: Wanted, index: FoundIndex, adopted: Adopted = []): Wanted {
   if (adopted.length === 0) return declared;
   const kept = new Map(adopted.map(([grantee, place, ...bits]) => [place + grantee, bits]));
-  const less = <T extends Held>(held: T, place: string, grantee: string): T => {
-    const [privileges = 0, grantable = 0] = kept.get(place + grantee) ?? [];
+  const less = <T extends Held>(held: T, [privileges = 0, grantable = 0]: readonly number[] = []): T => {
     return { ...held, privileges: held.privileges & ~privileges, grantable: held.grantable & ~grantable };
   };
   const grants = [...declared.grants].map(([grantee, mine]) => {
     const left = [...mine].map(
-      ([target, held]) => [target, less(held, placeOf(index.found.targets[target]), grantee)] as const,
+      ([target, held]) => [target, less(held, keptOn(index.found.targets[target], grantee))] as const,
     );
     return [grantee, new Map(left)] as const;
   });
   return {
     ...declared,
     grants: new Map(grants),
-    defaults: declared.defaults.map((each) => less(each, futureOf(each), each.grantee)),
+    defaults: declared.defaults.map((each) => less(each, kept.get(futureOf(each) + each.grantee))),
   };
+
+  function keptOn(target: FoundTarget | undefined, grantee: string): readonly number[] | undefined {
+    const exact = kept.get(placeOf(target) + grantee);
+    if (exact !== undefined || target?.args === undefined) return exact;
+    const older = adopted.find(([to, place]) => to === grantee && isWrittenFor(place, target));
+    return older && [older[2], older[3]];
+  }
+}
+
+/** 0.1.0 wrote a signature as the admin's search_path had it: types of the schemas there without their schema. */
+function isWrittenFor(place: string, { kind, schema, name, args }: FoundTarget): boolean {
+  const [ofKind, inSchema, , signature] = JSON.parse(place) as (string | null | undefined)[];
+  if (ofKind !== kind || inSchema !== schema || !signature?.startsWith(`${name}(`)) return false;
+  return argumentsMatch(parseSignature(`f${signature.slice(name.length)}`).args ?? [], args ?? []);
 }
 
 function placeOf(target: FoundTarget | undefined): string {

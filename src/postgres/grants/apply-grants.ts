@@ -31,7 +31,7 @@ export interface AppliedGrants {
 }
 
 /**
- * Makes one database's grants what is declared. With nothing to do it only reads: no lock, no transaction. Otherwise one
+ * Makes one database's grants what is declared. With nothing to do it only reads, without the lock. Otherwise one
  * transaction: lock, read again, change; where other grantors or borrowed owners are in play, read once more and commit
  * only if nothing is left to do.
  *

@@ -2,7 +2,8 @@ import { PRIVILEGE_BITS } from '../privileges';
 
 /*
  * The catalog queries of a reading. Each gives one row with one JSON text: the fastest and smallest way through the
- * driver, whatever the number of entries. `pg_catalog.` is spelled out, so that no search_path can stand in its way.
+ * driver, whatever the number of entries. What the names without a schema, and the operators, mean is settled by
+ * the search_path that every transaction begins with.
  */
 
 const BIT = `CASE a.privilege_type ${Object.entries(PRIVILEGE_BITS)

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { runAs, serverAccount } from '../../../scripts/postgres/account';
 import { makeOwnFolder, writeOwnFile } from '../../../scripts/postgres/data-folder';
 import { openServer, type ServerParameters } from '../../../src/postgres/connect';
@@ -121,6 +122,28 @@ if (program === undefined) console.log('Not tried behind PgBouncer: there is no 
     });
     expect(await server.transaction((session) => session.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
     await server.close();
+  });
+
+  test('every piece of work has the pinned search_path, and leaves none to others', async () => {
+    await postgres.query(`ALTER ROLE ${role} SET search_path = public, pg_catalog`);
+    const path = "SELECT current_setting('search_path') AS path, $1::int AS n";
+    const server = openServer(parameters(), { env: {} });
+    const work = Array.from({ length: 12 }, (_, n) => {
+      const run = n % 2 === 0 ? server.use : server.transaction;
+      return run(async (session) => {
+        if (n % 3 === 0) await session.query('SELECT 1');
+        return [...(await session.query(path, [n])), ...(await session.query(path, [n]))];
+      });
+    });
+    const seen = (await Promise.all(work)).flat();
+    expect(seen).toEqual(seen.map(({ n }) => ({ path: 'pg_catalog, pg_temp', n })));
+    expect(seen).toHaveLength(24);
+    await server.close();
+    const client = new Client({ host: '127.0.0.1', port, user: role, password: 'pw', database: 'postgres' });
+    await client.connect();
+    const { rows } = await client.query('SHOW search_path');
+    await client.end();
+    expect(rows).not.toEqual([{ search_path: 'pg_catalog, pg_temp' }]);
   });
 
   test('cancelling reaches the server behind', async () => {

@@ -165,9 +165,9 @@ describe('cancelling', () => {
     await postgres.query('CREATE TABLE IF NOT EXISTS kept (id int)');
     const server = open();
     const work = server.transaction(async (session) => {
-      await session.query('INSERT INTO kept VALUES (1)');
+      await session.query('INSERT INTO public.kept VALUES (1)');
       await session.query("SELECT pg_sleep(60), 'to be cancelled'").catch(() => {});
-      await session.query('INSERT INTO kept VALUES (2)');
+      await session.query('INSERT INTO public.kept VALUES (2)');
     });
     const failure = problemOf(work);
     await until(running('to be cancelled'));

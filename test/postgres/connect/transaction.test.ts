@@ -43,6 +43,22 @@ describe('a session', () => {
     expect(server.database).toBe(database.name);
   });
 
+  test.each([[[]], [[1]]])('names without a schema mean the system, first statement with values %j', async (values) => {
+    await database.query(`ALTER DATABASE "${database.name}" SET search_path = public, pg_catalog`);
+    const fresh = openServer(parametersOf(database.server, { database: database.name }), { env: {} });
+    for (const run of [fresh.use, fresh.transaction]) {
+      const paths = await run(async (session) => [
+        ...(await session.query(
+          `SELECT current_setting('search_path') AS path WHERE 1 = ${values.length ? '$1' : '1'}`,
+          values,
+        )),
+        ...(await session.query("SELECT current_setting('search_path') AS path")),
+      ]);
+      expect(paths).toEqual([{ path: 'pg_catalog, pg_temp' }, { path: 'pg_catalog, pg_temp' }]);
+    }
+    await fresh.close();
+  });
+
   test('goes to another database when asked', async () => {
     const name = await server.use((session) => session.query('SELECT current_database()'), 'template1');
     expect(name).toEqual([{ current_database: 'template1' }]);
@@ -62,9 +78,14 @@ describe('a session', () => {
   });
 
   test('does not leave an open transaction to the next', async () => {
-    await server.use((session) => session.query('BEGIN'));
+    await server.use((session) => session.query('COMMIT AND CHAIN'));
     const status = await server.use((session) => session.query('SELECT now() = statement_timestamp() AS fresh'));
     expect(status).toEqual([{ fresh: true }]);
+  });
+
+  test('changes nothing', async () => {
+    const work = server.use((session) => session.query('INSERT INTO public.t VALUES (1)'));
+    expect((await postgresErrorOf(work)).sqlstate).toBe('25006');
   });
 
   test('runs one statement after the other, however they are asked for', async () => {
@@ -84,30 +105,32 @@ describe('a session', () => {
 describe('a transaction', () => {
   test('is committed when its work is done', async () => {
     await server.transaction(async (session) => {
-      await session.query('INSERT INTO t VALUES (1)');
-      await session.query('INSERT INTO t VALUES ($1)', [2]);
+      await session.query('INSERT INTO public.t VALUES (1)');
+      await session.query('INSERT INTO public.t VALUES ($1)', [2]);
     });
     expect(await rows()).toEqual([1, 2]);
   });
 
   test('may begin with a statement that has parameters, and give its rows', async () => {
-    const first = await server.transaction((session) => session.query('INSERT INTO t VALUES ($1) RETURNING id', [3]));
-    const second = await server.transaction((session) => session.query('INSERT INTO t VALUES (4) RETURNING id'));
+    const first = await server.transaction((session) =>
+      session.query('INSERT INTO public.t VALUES ($1) RETURNING id', [3]),
+    );
+    const second = await server.transaction((session) => session.query('INSERT INTO public.t VALUES (4) RETURNING id'));
     expect([first, second]).toEqual([[{ id: 3 }], [{ id: 4 }]]);
   });
 
   test('is rolled back when its work fails, and the connection stays good', async () => {
     const work = server.transaction(async (session) => {
-      await session.query('INSERT INTO t VALUES (1)');
+      await session.query('INSERT INTO public.t VALUES (1)');
       throw new Error('changed my mind');
     });
     await expect(work).rejects.toThrow('changed my mind');
-    expect(await server.use((session) => session.query('SELECT * FROM t'))).toEqual([]);
+    expect(await server.use((session) => session.query('SELECT * FROM public.t'))).toEqual([]);
   });
 
   test.each([[[]], [[1]]])('never runs its first statement outside, with values %j', async (values) => {
     const work = server.transaction(async (session) => {
-      await session.query(`INSERT INTO t VALUES (${values.length ? '$1' : '1'})`, values);
+      await session.query(`INSERT INTO public.t VALUES (${values.length ? '$1' : '1'})`, values);
       await session.query('SELECT 1 / 0');
     });
     await postgresErrorOf(work);
@@ -116,7 +139,7 @@ describe('a transaction', () => {
 
   test('says so when it was rolled back because a failure was passed over', async () => {
     const work = server.transaction(async (session) => {
-      await session.query('INSERT INTO t VALUES (1)');
+      await session.query('INSERT INTO public.t VALUES (1)');
       await session.query('SELECT 1 / 0').catch(() => {});
     });
     expect((await problemOf(work)).code).toBe('PG_ROLLED_BACK');
@@ -129,9 +152,9 @@ describe('a transaction', () => {
 
   test('fails when a deferred check fails at the end', async () => {
     await database.query('CREATE TABLE IF NOT EXISTS once (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)');
-    const work = server.transaction((session) => session.query('INSERT INTO once VALUES (1), (1)'));
+    const work = server.transaction((session) => session.query('INSERT INTO public.once VALUES (1), (1)'));
     expect((await postgresErrorOf(work)).sqlstate).toBe('23505');
-    expect(await server.use((session) => session.query('SELECT * FROM once'))).toEqual([]);
+    expect(await server.use((session) => session.query('SELECT * FROM public.once'))).toEqual([]);
   });
 });
 
@@ -146,7 +169,9 @@ describe('a failing statement', () => {
 
   test('names the constraint', async () => {
     await database.query('CREATE TABLE IF NOT EXISTS checked (id int CONSTRAINT positive CHECK (id > 0))');
-    const error = await postgresErrorOf(server.use((session) => session.query('INSERT INTO checked VALUES (-1)')));
+    const error = await postgresErrorOf(
+      server.transaction((session) => session.query('INSERT INTO public.checked VALUES (-1)')),
+    );
     expect(error.object).toEqual({ schema: 'public', table: 'checked', constraint: 'positive' });
   });
 

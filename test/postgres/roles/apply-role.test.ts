@@ -158,8 +158,8 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
     const spec: RoleSpec = { name, member_of: [{ role: kept }] };
     await apply(spec);
     // By the admin's own hand: what another grantor gave, only that grantor or a superuser can take back from 16 on.
-    await admin.server.use((session) => session.query(`GRANT ${byHand} TO ${name}`));
-    await admin.server.use((session) => session.query(`REVOKE ${kept} FROM ${name}`));
+    await admin.server.transaction((session) => session.query(`GRANT ${byHand} TO ${name}`));
+    await admin.server.transaction((session) => session.query(`REVOKE ${kept} FROM ${name}`));
     const found = await apply(spec, spec);
     expect(found.member_of.map(({ role }) => role)).toEqual([kept]);
   });

@@ -137,10 +137,9 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
   test('the admin may be a member of the role, and the role a member of others', async () => {
     const group = freshName('group');
     await applyRole(admin.server, { name: group }, { serverName: 'x' });
-    await admin.server.use(async (session) => {
-      await session.query(`GRANT ${group} TO ${role}`);
-      await session.query(`GRANT ${role} TO "${kind === 'superuser' ? group : admin.name}"`).catch(() => undefined);
-    });
+    const member = kind === 'superuser' ? group : admin.name;
+    await admin.server.transaction((session) => session.query(`GRANT ${group} TO ${role}`));
+    await admin.server.transaction((session) => session.query(`GRANT ${role} TO "${member}"`)).catch(() => undefined);
     await destroy();
     expect(await isThere()).toBe(false);
     await admin.test.query(`DROP ROLE ${group}`);

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
+import { cdktfProgram } from './cdktf-program';
 import { type DemoDatabase, startDatabase } from './database';
 import type { Deployment } from './deployment';
 import { readOptions } from './options';
@@ -18,6 +19,8 @@ const tidy: (() => Promise<void> | void)[] = [];
 
 async function main(keep: boolean): Promise<void> {
   const terraform = findTerraform();
+  // Stops here what would stop later.
+  if ('program' in terraform) cdktfProgram();
   const destroys = !keep && 'program' in terraform;
   const step = stepper(keep ? 6 : destroys ? 9 : 7);
   if ('missing' in terraform) {

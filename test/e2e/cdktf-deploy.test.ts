@@ -5,6 +5,7 @@ import { freshClone, plainEnvironment, runIn, TRACE } from '../support/clone';
 import { type PrivateServer, startPostgres } from '../support/postgres';
 import { terraformProgram } from '../support/terraform';
 
+const LIMIT = 180_000;
 const CONNECTOR_PASSWORD = 'connector-password-1';
 
 let server: PrivateServer;
@@ -46,65 +47,77 @@ function variables(): NodeJS.ProcessEnv {
   };
 }
 
-test('in a clone where nothing is built, cdktf synth makes the quickstart and says what a deployment needs', async () => {
-  const synth = await cdktf(['synth']);
-  expect(synth).toMatchObject({ code: 0, output: expect.stringContaining('stacks: quickstart') });
-  for (const name of ['database_host', 'admin_password', 'connector_password']) {
-    expect(synth.output).toContain(`TF_VAR_${name}`);
-  }
-  expect(synth.output).toContain('APONO_PERSONAL_TOKEN');
-  expect(synth.output).not.toContain('TF_VAR_database_port');
-  expect(synth.output).not.toMatch(TRACE);
-
-  const diff = await cdktf(['diff']);
-  expect(diff.code).toBe(1);
-  expect(diff.output).toContain("Missing variable: 'admin_password'");
-  expect(diff.output).not.toMatch(TRACE);
-});
-
-test('in a clone where the provider cannot be built, cdktf synth says why without a trace', async () => {
-  const broken = freshClone();
-  rmSync(join(broken, 'src/provider/main.ts'));
-  try {
-    const synth = await runIn(broken, ['npx', '--no-install', 'cdktf', 'synth'], {
-      ...plainEnvironment(),
-      HOME: broken,
-    });
-    expect(synth.code).not.toBe(0);
-    expect(synth.output).toContain('src/provider/main.ts is missing');
+test(
+  'in a clone where nothing is built, cdktf synth makes the quickstart and says what a deployment needs',
+  async () => {
+    const synth = await cdktf(['synth']);
+    expect(synth).toMatchObject({ code: 0, output: expect.stringContaining('stacks: quickstart') });
+    for (const name of ['database_host', 'admin_password', 'connector_password']) {
+      expect(synth.output).toContain(`TF_VAR_${name}`);
+    }
+    expect(synth.output).toContain('APONO_PERSONAL_TOKEN');
+    expect(synth.output).not.toContain('TF_VAR_database_port');
     expect(synth.output).not.toMatch(TRACE);
-  } finally {
-    rmSync(broken, { recursive: true, force: true });
-  }
-});
 
-test('cdktf deploys the quickstart, finds nothing to do the second time, and destroys it', async () => {
-  const diff = await cdktf(['diff'], variables());
-  expect(diff).toMatchObject({ code: 0, output: expect.stringContaining('2 to add, 0 to change, 0 to destroy') });
-  expect(diff.output).not.toContain('need in the environment');
+    const diff = await cdktf(['diff']);
+    expect(diff.code).toBe(1);
+    expect(diff.output).toContain("Missing variable: 'admin_password'");
+    expect(diff.output).not.toMatch(TRACE);
+  },
+  LIMIT,
+);
 
-  const first = await cdktf(['deploy', '--auto-approve'], variables());
-  expect(first).toMatchObject({ code: 0 });
-  expect(first.output).toContain("WITH SUPERUSER LOGIN PASSWORD '********'");
-  expect(first.output).not.toContain(CONNECTOR_PASSWORD);
-  expect(await server.tryAs('apono_connector', CONNECTOR_PASSWORD, 'postgres', 'SELECT 1')).toBe('ok');
-  const registered = sandbox.integrations().filter(({ type }) => type === 'postgresql');
-  expect(registered).toEqual([
-    expect.objectContaining({ name: 'Orders database', status: expect.stringMatching(/^active$/i) }),
-  ]);
+test(
+  'in a clone where the provider cannot be built, cdktf synth says why without a trace',
+  async () => {
+    const broken = freshClone();
+    rmSync(join(broken, 'src/provider/main.ts'));
+    try {
+      const synth = await runIn(broken, ['npx', '--no-install', 'cdktf', 'synth'], {
+        ...plainEnvironment(),
+        HOME: broken,
+      });
+      expect(synth.code).not.toBe(0);
+      expect(synth.output).toContain('src/provider/main.ts is missing');
+      expect(synth.output).not.toMatch(TRACE);
+    } finally {
+      rmSync(broken, { recursive: true, force: true });
+    }
+  },
+  LIMIT,
+);
 
-  const before = sandbox.requests().length;
-  const second = await cdktf(['deploy', '--auto-approve', '--skip-synth'], variables());
-  expect(second).toMatchObject({ code: 0, output: expect.stringContaining('No changes') });
-  const changing = sandbox
-    .requests()
-    .slice(before)
-    .filter(({ method }) => method !== 'GET');
-  expect(changing).toEqual([]);
+test(
+  'cdktf deploys the quickstart, finds nothing to do the second time, and destroys it',
+  async () => {
+    const diff = await cdktf(['diff'], variables());
+    expect(diff).toMatchObject({ code: 0, output: expect.stringContaining('2 to add, 0 to change, 0 to destroy') });
+    expect(diff.output).not.toContain('need in the environment');
 
-  expect(await cdktf(['destroy', '--auto-approve', '--skip-synth'], variables())).toMatchObject({ code: 0 });
-  expect(await server.query("SELECT 1 FROM pg_roles WHERE rolname = 'apono_connector'")).toEqual([]);
-  expect(sandbox.integrations().some(({ type }) => type === 'postgresql')).toBe(false);
-  // The state stays where cdktf was run: nothing of it in the tree of the example.
-  expect(readdirSync(join(clone, 'examples/quickstart')).filter((name) => name.includes('tfstate'))).toEqual([]);
-}, 180_000);
+    const first = await cdktf(['deploy', '--auto-approve'], variables());
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.output).toContain("WITH SUPERUSER LOGIN PASSWORD '********'");
+    expect(first.output).not.toContain(CONNECTOR_PASSWORD);
+    expect(await server.tryAs('apono_connector', CONNECTOR_PASSWORD, 'postgres', 'SELECT 1')).toBe('ok');
+    const registered = sandbox.integrations().filter(({ type }) => type === 'postgresql');
+    expect(registered).toEqual([
+      expect.objectContaining({ name: 'Orders database', status: expect.stringMatching(/^active$/i) }),
+    ]);
+
+    const before = sandbox.requests().length;
+    const second = await cdktf(['deploy', '--auto-approve', '--skip-synth'], variables());
+    expect(second).toMatchObject({ code: 0, output: expect.stringContaining('No changes') });
+    const changing = sandbox
+      .requests()
+      .slice(before)
+      .filter(({ method }) => method !== 'GET');
+    expect(changing).toEqual([]);
+
+    expect(await cdktf(['destroy', '--auto-approve', '--skip-synth'], variables())).toMatchObject({ code: 0 });
+    expect(await server.query("SELECT 1 FROM pg_roles WHERE rolname = 'apono_connector'")).toEqual([]);
+    expect(sandbox.integrations().some(({ type }) => type === 'postgresql')).toBe(false);
+    // The state stays where cdktf was run: nothing of it in the tree of the example.
+    expect(readdirSync(join(clone, 'examples/quickstart')).filter((name) => name.includes('tfstate'))).toEqual([]);
+  },
+  LIMIT,
+);

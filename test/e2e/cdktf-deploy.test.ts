@@ -1,48 +1,43 @@
-import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
-import { builtProvider } from '../support/build';
+import { freshClone, plainEnvironment, runIn, TRACE } from '../support/clone';
 import { type PrivateServer, startPostgres } from '../support/postgres';
-import { runFolder } from '../support/postgres-run';
 import { terraformProgram } from '../support/terraform';
 
-const ROOT = resolve(__dirname, '../..');
+const LIMIT = 180_000;
 const CONNECTOR_PASSWORD = 'connector-password-1';
 
 let server: PrivateServer;
 let sandbox: Sandbox;
-let app: string;
+let clone: string;
 
 beforeAll(async () => {
-  await builtProvider();
-  sandbox = await startSandbox({ activeAfterMs: 50 });
-  server = await startPostgres();
-  app = mkdtempSync(join(runFolder(), 'app-'));
-  for (const name of ['main.ts', 'cdktf.json']) cpSync(join(ROOT, 'examples/quickstart', name), join(app, name));
-  symlinkSync(join(ROOT, 'node_modules'), join(app, 'node_modules'));
-  const paths = { 'cdktf-apono-postgresql': [join(ROOT, 'constructs/index.ts')] };
-  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: { module: 'commonjs', paths } }));
-  writeFileSync(join(app, 'cli.tfrc'), '');
+  [sandbox, server] = await Promise.all([startSandbox({ activeAfterMs: 50 }), startPostgres()]);
+  clone = freshClone();
+  writeFileSync(join(clone, 'cli.tfrc'), '');
 });
 
 afterAll(async () => {
   await sandbox?.close();
   await server?.stop();
+  if (clone) rmSync(clone, { recursive: true, force: true });
 });
 
-/** Runs the real `cdktf`. */
-function cdktf(...args: string[]): Promise<{ code: number; output: string }> {
-  const program = join(ROOT, 'node_modules/cdktf-cli/bundle/bin/cdktf');
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('TF_'));
-  const env = {
-    ...Object.fromEntries(own),
-    PATH: `${dirname(terraformProgram())}:${process.env.PATH}`,
+/** Runs the real `cdktf` in the clone, as a person types it. */
+function cdktf(args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<{ code: number; output: string }> {
+  return runIn(clone, ['npx', '--no-install', 'cdktf', ...args], {
+    ...plainEnvironment(),
+    PATH: `${dirname(process.execPath)}:${dirname(terraformProgram())}:${process.env.PATH}`,
     TERRAFORM_BINARY_NAME: terraformProgram(),
-    HOME: app,
-    CI: '1',
-    CHECKPOINT_DISABLE: '1',
-    TF_CLI_CONFIG_FILE: join(app, 'cli.tfrc'),
+    HOME: clone,
+    TF_CLI_CONFIG_FILE: join(clone, 'cli.tfrc'),
+    ...variables,
+  });
+}
+
+function variables(): NodeJS.ProcessEnv {
+  return {
     APONO_ENDPOINT: sandbox.url,
     APONO_PERSONAL_TOKEN: sandbox.token,
     TF_VAR_database_host: server.host,
@@ -50,36 +45,79 @@ function cdktf(...args: string[]): Promise<{ code: number; output: string }> {
     TF_VAR_admin_password: server.password,
     TF_VAR_connector_password: CONNECTOR_PASSWORD,
   };
-  return new Promise((done) => {
-    execFile(process.execPath, [program, ...args], { cwd: app, env, timeout: 50_000 }, (error, stdout, stderr) =>
-      done({ code: error ? 1 : 0, output: stdout + stderr }),
-    );
-  });
 }
 
-test('cdktf deploys the quickstart, finds nothing to do the second time, and destroys it', async () => {
-  const first = await cdktf('deploy', 'quickstart', '--auto-approve');
-  expect(first).toMatchObject({ code: 0 });
-  expect(first.output).toContain("WITH SUPERUSER LOGIN PASSWORD '********'");
-  expect(first.output).not.toContain(CONNECTOR_PASSWORD);
-  expect(await server.tryAs('apono_connector', CONNECTOR_PASSWORD, 'postgres', 'SELECT 1')).toBe('ok');
-  const registered = sandbox.integrations().filter(({ type }) => type === 'postgresql');
-  expect(registered).toEqual([
-    expect.objectContaining({ name: 'Orders database', status: expect.stringMatching(/^active$/i) }),
-  ]);
+test(
+  'in a clone where nothing is built, cdktf synth makes the quickstart and says what a deployment needs',
+  async () => {
+    const synth = await cdktf(['synth']);
+    expect(synth).toMatchObject({ code: 0, output: expect.stringContaining('stacks: quickstart') });
+    for (const name of ['database_host', 'admin_password', 'connector_password']) {
+      expect(synth.output).toContain(`TF_VAR_${name}`);
+    }
+    expect(synth.output).toContain('APONO_PERSONAL_TOKEN');
+    expect(synth.output).not.toContain('TF_VAR_database_port');
+    expect(synth.output).not.toMatch(TRACE);
 
-  const before = sandbox.requests().length;
-  const second = await cdktf('deploy', 'quickstart', '--auto-approve', '--skip-synth');
-  expect(second).toMatchObject({ code: 0, output: expect.stringContaining('No changes') });
-  const changing = sandbox
-    .requests()
-    .slice(before)
-    .filter(({ method }) => method !== 'GET');
-  expect(changing).toEqual([]);
+    const diff = await cdktf(['diff']);
+    expect(diff.code).toBe(1);
+    expect(diff.output).toContain("Missing variable: 'admin_password'");
+    expect(diff.output).not.toMatch(TRACE);
+  },
+  LIMIT,
+);
 
-  expect(await cdktf('destroy', 'quickstart', '--auto-approve', '--skip-synth')).toMatchObject({ code: 0 });
-  expect(await server.query("SELECT 1 FROM pg_roles WHERE rolname = 'apono_connector'")).toEqual([]);
-  expect(sandbox.integrations().some(({ type }) => type === 'postgresql')).toBe(false);
-  // The state stays beside the app: nothing of it in the tree of the example.
-  expect(readdirSync(join(ROOT, 'examples/quickstart')).filter((name) => name.includes('tfstate'))).toEqual([]);
-});
+test(
+  'in a clone where the provider cannot be built, cdktf synth says why without a trace',
+  async () => {
+    const broken = freshClone();
+    rmSync(join(broken, 'src/provider/main.ts'));
+    try {
+      const synth = await runIn(broken, ['npx', '--no-install', 'cdktf', 'synth'], {
+        ...plainEnvironment(),
+        HOME: broken,
+      });
+      expect(synth.code).not.toBe(0);
+      expect(synth.output).toContain('src/provider/main.ts is missing');
+      expect(synth.output).not.toMatch(TRACE);
+    } finally {
+      rmSync(broken, { recursive: true, force: true });
+    }
+  },
+  LIMIT,
+);
+
+test(
+  'cdktf deploys the quickstart, finds nothing to do the second time, and destroys it',
+  async () => {
+    const diff = await cdktf(['diff'], variables());
+    expect(diff).toMatchObject({ code: 0, output: expect.stringContaining('2 to add, 0 to change, 0 to destroy') });
+    expect(diff.output).not.toContain('need in the environment');
+
+    const first = await cdktf(['deploy', '--auto-approve'], variables());
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.output).toContain("WITH SUPERUSER LOGIN PASSWORD '********'");
+    expect(first.output).not.toContain(CONNECTOR_PASSWORD);
+    expect(await server.tryAs('apono_connector', CONNECTOR_PASSWORD, 'postgres', 'SELECT 1')).toBe('ok');
+    const registered = sandbox.integrations().filter(({ type }) => type === 'postgresql');
+    expect(registered).toEqual([
+      expect.objectContaining({ name: 'Orders database', status: expect.stringMatching(/^active$/i) }),
+    ]);
+
+    const before = sandbox.requests().length;
+    const second = await cdktf(['deploy', '--auto-approve', '--skip-synth'], variables());
+    expect(second).toMatchObject({ code: 0, output: expect.stringContaining('No changes') });
+    const changing = sandbox
+      .requests()
+      .slice(before)
+      .filter(({ method }) => method !== 'GET');
+    expect(changing).toEqual([]);
+
+    expect(await cdktf(['destroy', '--auto-approve', '--skip-synth'], variables())).toMatchObject({ code: 0 });
+    expect(await server.query("SELECT 1 FROM pg_roles WHERE rolname = 'apono_connector'")).toEqual([]);
+    expect(sandbox.integrations().some(({ type }) => type === 'postgresql')).toBe(false);
+    // The state stays where cdktf was run: nothing of it in the tree of the example.
+    expect(readdirSync(join(clone, 'examples/quickstart')).filter((name) => name.includes('tfstate'))).toEqual([]);
+  },
+  LIMIT,
+);

@@ -1,8 +1,3 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import {
   type Binaries,
   findBinaries,
@@ -11,7 +6,7 @@ import {
   platformPackage,
   readPackage,
 } from '../../scripts/postgres/binaries';
-import { withLock } from '../../scripts/postgres/lock';
+import { downloadPackage } from './npm-download';
 
 /** The npm release with the binaries of each major version. */
 export const RELEASES: Readonly<Record<number, string>> = {
@@ -61,35 +56,8 @@ export async function binariesOf(major?: number): Promise<Binaries> {
 export async function download(major: number): Promise<Binaries> {
   const release = RELEASES[major];
   if (!release) throw new Error(`PostgreSQL ${major} is not among ${Object.keys(RELEASES).join(', ')}`);
-  const cache = resolve(__dirname, '../../node_modules/.cache/aponopg-postgres');
-  const folder = join(cache, release);
-  const unpacked = join(folder, 'node_modules', platformPackage());
-  if (!existsSync(unpacked)) {
-    await mkdir(cache, { recursive: true });
-    await withLock(join(cache, `${major}.lock`), async () => {
-      if (!existsSync(unpacked)) await install(cache, folder, `${platformPackage()}@${release}`);
-    });
-  }
-  const found = readPackage(unpacked);
-  if (!found) throw new Error(`${platformPackage()}@${release} holds no server that runs here`);
+  const name = platformPackage();
+  const found = readPackage(await downloadPackage('aponopg-postgres', name, release, (folder) => readPackage(folder)));
+  if (!found) throw new Error(`${name}@${release} holds no server that runs here`);
   return found;
-}
-
-async function install(cache: string, folder: string, spec: string): Promise<void> {
-  const part = await mkdtemp(join(cache, 'part-'));
-  try {
-    // Open to the account that servers run as, which may be another.
-    await chmod(part, 0o755);
-    await writeFile(join(part, 'package.json'), '{"private":true}');
-    const options = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund'];
-    await promisify(execFile)('npm', ['install', ...options, '--prefix', part, spec], { cwd: part });
-    const unpacked = join(part, 'node_modules', platformPackage());
-    // Made here, before the folder gets its final name, so that every process finds it complete.
-    readPackage(unpacked);
-    await rm(folder, { recursive: true, force: true });
-    await rename(part, folder);
-  } catch (error) {
-    await rm(part, { recursive: true, force: true });
-    throw new Error(`The server binaries ${spec} could not be installed: ${(error as Error).message}`);
-  }
 }

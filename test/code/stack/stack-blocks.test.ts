@@ -6,7 +6,7 @@ import { type Problem, ProblemError } from '../../../src/problem';
 import { TerraformFolder } from '../terraform';
 
 describe('references in a stack', () => {
-  it('are bare in HCL', () => {
+  test('are bare in HCL', () => {
     const text = stackToHcl({
       resource: {
         null_resource: {
@@ -38,7 +38,7 @@ describe('references in a stack', () => {
     }
   });
 
-  it('are bare as types too', () => {
+  test('are bare as types too', () => {
     const text = stackToHcl({
       variable: { a: { type: 'list' }, b: { type: 'object({a=optional(string,"x")})' }, c: { type: '${map(string)}' } },
     });
@@ -62,7 +62,7 @@ describe('what is a block', () => {
     },
   };
 
-  it('is guessed without a schema: lists of objects are', () => {
+  test('is guessed without a schema: lists of objects are', () => {
     expect(stackToHcl(security)).toBe(`resource "aws_security_group" "a" {
   tags = {
     Name = "x"
@@ -92,7 +92,7 @@ describe('what is a block', () => {
 `);
   });
 
-  it('is told by the providers schema', () => {
+  test('is told by the providers schema', () => {
     const schemas = {
       provider_schemas: {
         'registry.terraform.io/hashicorp/x': {
@@ -118,7 +118,7 @@ describe('what is a block', () => {
     expect(text).toContain('  root {\n    list = [\n      { b = 1 },\n    ]\n\n    leaf {\n');
   });
 
-  it('is nothing in resources that hold only attributes', () => {
+  test('is nothing in resources that hold only attributes', () => {
     const text = stackToHcl({
       resource: { aponopg_grants: { a: { grants: [{ grantee: 'x' }], default_privileges: [] } } },
     });
@@ -162,7 +162,7 @@ describe('a stack with every kind of block', () => {
     output: { o: { value: '${terraform_data.a[*].id}', sensitive: true } },
   });
 
-  it('is valid for Terraform', () => {
+  test('is valid for Terraform', () => {
     const folder = new TerraformFolder({ 'main.tf': text });
     try {
       expect(folder.formatDiff()).toBe('');
@@ -172,7 +172,7 @@ describe('a stack with every kind of block', () => {
     }
   });
 
-  it('reads as if a person had written it', () => {
+  test('reads as if a person had written it', () => {
     expect(text).toContain('default     = "a $${b}"');
     expect(text).toContain('  script = <<-EOT\n    #!/bin/sh\n    echo "${var.v}" $${HOME}\n  EOT\n');
     expect(text).toContain('check "c" {\n  assert {\n');
@@ -181,7 +181,7 @@ describe('a stack with every kind of block', () => {
 });
 
 describe('what CDKTF synthesizes', () => {
-  it('becomes HCL with the path of each construct above it', () => {
+  test('becomes HCL with the path of each construct above it', () => {
     const { App, DataResource, Fn, LocalBackend, TerraformOutput, TerraformStack, TerraformVariable, Testing } =
       jest.requireActual<typeof import('cdktf')>('cdktf');
     const out = new TerraformFolder({});
@@ -212,7 +212,7 @@ describe('what CDKTF synthesizes', () => {
 });
 
 describe('a stack that cannot be written', () => {
-  it.each([
+  test.each([
     ['is no object', [], [], 'INVALID_VALUE'],
     ['has an unknown block', { resources: {} }, ['resources'], 'INVALID_VALUE'],
     ['has a body that is no object', { resource: { a: { b: 1 } } }, ['resource', 'a', 'b'], 'INVALID_VALUE'],

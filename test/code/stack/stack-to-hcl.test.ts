@@ -11,7 +11,7 @@ describe('a generated stack as HCL', () => {
   const stacks = fc.sample(plannableStack, { numRuns: SAMPLES, seed: 11 });
   const texts = stacks.map((stack) => stackToHcl(stack));
 
-  it('is formatted as terraform fmt would', () => {
+  test('is formatted as terraform fmt would', () => {
     const folder = new TerraformFolder(Object.fromEntries(texts.map((text, index) => [`s${index}.tf`, text])));
     try {
       expect(folder.formatDiff()).toBe('');
@@ -20,7 +20,7 @@ describe('a generated stack as HCL', () => {
     }
   });
 
-  it('plans to what the JSON plans to', () => {
+  test('plans to what the JSON plans to', () => {
     // Each stack is a module in both syntaxes, so that one plan tells all of them.
     const files: Record<string, string> = {};
     const root: Record<string, Record<string, unknown>> = { module: {}, output: {} };
@@ -43,12 +43,12 @@ describe('a generated stack as HCL', () => {
     }
   });
 
-  it('parses back to JSON that gives the same HCL', async () => {
+  test('parses back to JSON that gives the same HCL', async () => {
     for (const text of texts)
       expect(stackToHcl(asTerraformJson(await parseHcl(text)))).toBe(withoutPaths(text.normalize('NFC')));
   });
 
-  it('does not depend on the order of members', () => {
+  test('does not depend on the order of members', () => {
     stacks.forEach((stack, index) => {
       expect(stackToHcl(reversed(stack))).toBe(texts[index]);
     });

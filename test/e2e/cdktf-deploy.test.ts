@@ -1,34 +1,29 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { builtProvider } from '../support/build';
+import { closedAfterwards } from '../support/clean-up';
+import { freshFolder } from '../support/folder';
 import { type PrivateServer, startPostgres } from '../support/postgres';
-import { runFolder } from '../support/postgres-run';
-import { terraformProgram } from '../support/terraform';
+import { terraformProgram } from '../support/terraform-program';
 
 const ROOT = resolve(__dirname, '../..');
 const CONNECTOR_PASSWORD = 'connector-password-1';
 
 let server: PrivateServer;
 let sandbox: Sandbox;
-let app: string;
+const app = freshFolder('app');
 
 beforeAll(async () => {
   await builtProvider();
-  sandbox = await startSandbox({ activeAfterMs: 50 });
-  server = await startPostgres();
-  app = mkdtempSync(join(runFolder(), 'app-'));
+  sandbox = closedAfterwards(await startSandbox({ activeAfterMs: 50 }));
+  server = closedAfterwards(await startPostgres());
   for (const name of ['main.ts', 'cdktf.json']) cpSync(join(ROOT, 'examples/quickstart', name), join(app, name));
   symlinkSync(join(ROOT, 'node_modules'), join(app, 'node_modules'));
   const paths = { 'cdktf-apono-postgresql': [join(ROOT, 'constructs/index.ts')] };
   writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions: { module: 'commonjs', paths } }));
   writeFileSync(join(app, 'cli.tfrc'), '');
-});
-
-afterAll(async () => {
-  await sandbox?.close();
-  await server?.stop();
 });
 
 /** Runs the real `cdktf`. */

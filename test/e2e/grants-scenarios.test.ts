@@ -1,7 +1,8 @@
 import { Client } from 'pg';
 import { quoteIdentifier as q } from '../../src/postgres/quote';
+import { cleanUp } from '../support/clean-up';
 import { defaultMajor, freshName, type PostgresServer, serverVersions, sharedServer } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { useProject } from '../support/project';
 import { type Entry, type Place, SCENARIOS, type Scenario, type Step } from './grants-scenarios';
 
 /*
@@ -25,14 +26,11 @@ interface Case {
   readonly steps: readonly Step[];
 }
 
-let project: Project;
+const project = useProject();
 let provider: string;
 const cases: Case[] = [];
-const cleanUps: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  const first = await sharedServer();
-  project = await openProject({ server: first });
   const servers: Record<string, object> = {};
   for (const version of serverVersions()) {
     const server = await sharedServer(version);
@@ -54,13 +52,9 @@ beforeAll(async () => {
   }
   provider = `provider "aponopg" {\n  servers = jsondecode(${JSON.stringify(JSON.stringify(servers))})\n}`;
   project.declare({}, provider);
-  await project.terraform.init();
 });
 
-afterAll(async () => {
-  await project.close();
-  await eachOf(cleanUps, (cleanUp) => cleanUp());
-});
+afterAll(async () => {});
 
 const longest = Math.max(...SCENARIOS.map(({ steps }) => steps(somewhere()).length));
 
@@ -101,7 +95,7 @@ describe.each(Array.from({ length: longest }, (_, step) => step))('step %i of ev
 });
 
 test('8: destroyed, the roles hold nothing of what they were given; no membership is left behind', async () => {
-  expect(await project.terraform.destroy()).toMatchObject({ code: 0 });
+  await project.terraform.destroy();
   const exact = cases.filter(({ steps }) => steps.every(({ mode }) => mode !== 'additive'));
   const held: string[] = [];
   await eachOf(exact, async (each) => {
@@ -185,7 +179,7 @@ async function makePlaces(server: PostgresServer, serverName: string, admin: Adm
       steps: scenario.steps(place),
     });
   }
-  cleanUps.push(async () => {
+  cleanUp(async () => {
     await server.dropDatabase(database);
     await server.dropDatabase(second);
     const all = roles.map(q).join(', ');

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import type { Attached } from '../../src/terraform/plugin';
 import { builtCli } from '../support/build';
+import { closedAfterwards } from '../support/clean-up';
+import { freshFolder } from '../support/folder';
 import { nullProvider } from '../support/null-stand-in';
 import { type PrivateServer, startPostgres } from '../support/postgres';
-import { runFolder } from '../support/postgres-run';
-import { terraformProgram } from '../support/terraform';
+import { terraformProgram } from '../support/terraform-program';
 
 const ROOT = resolve(__dirname, '../..');
 const PASSWORD = 'canary-pipeline-5d20';
@@ -19,16 +20,13 @@ let app: string;
 
 beforeAll(async () => {
   const cli = await builtCli();
-  [sandbox, server, standIn] = await Promise.all([startSandbox({ activeAfterMs: 0 }), startPostgres(), nullProvider()]);
+  sandbox = closedAfterwards(await startSandbox({ activeAfterMs: 0 }));
+  server = closedAfterwards(await startPostgres());
+  standIn = await nullProvider();
+  if (standIn) closedAfterwards(standIn);
   await server.createDatabase('orders');
   await server.query('CREATE TABLE parcels (id int)', { database: 'orders' });
   app = projectOf('null-resource', cli);
-});
-
-afterAll(async () => {
-  await standIn?.close();
-  await sandbox?.close();
-  await server?.stop();
 });
 
 interface Workflow {
@@ -127,7 +125,7 @@ function shell(command: string): Promise<{ code: number; output: string }> {
 
 /** The example in a folder of its own, with everything installed: what `npm ci` would do is done already. */
 function projectOf(example: string, cli: string): string {
-  const folder = mkdtempSync(join(runFolder(), 'pipeline-'));
+  const folder = freshFolder('pipeline');
   for (const name of ['main.ts', 'cdktf.json']) cpSync(join(ROOT, 'examples', example, name), join(folder, name));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: example, private: true }));
   const modules = join(folder, 'node_modules');

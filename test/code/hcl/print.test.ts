@@ -11,8 +11,9 @@ import {
   raw,
 } from '../../../src/code/hcl';
 import { parseHcl } from '../../../src/code/parse/hcl-json';
+import { closedAfterwards } from '../../support/clean-up';
+import { openTerraform } from '../../support/terraform';
 import { plainValue, templateValue, withoutEscapes } from '../awkward';
-import { TerraformFolder } from '../terraform';
 
 const SAMPLES = 150;
 
@@ -40,13 +41,11 @@ describe('printing HCL', () => {
     ),
   ]);
 
-  test('leaves nothing for terraform fmt to change, whatever the values', () => {
-    const folder = new TerraformFolder({ 'templates.tf': fromTemplates, 'literals.tf': fromLiterals });
-    try {
-      expect(folder.formatDiff()).toBe('');
-    } finally {
-      folder.remove();
-    }
+  test('leaves nothing for terraform fmt to change, whatever the values', async () => {
+    const folder = closedAfterwards(
+      openTerraform({ files: { 'templates.tf': fromTemplates, 'literals.tf': fromLiterals } }),
+    );
+    await folder.checkFormat();
   });
 
   test('writes templates that parse back as they were', async () => {
@@ -172,13 +171,9 @@ describe('spacing expressions', () => {
 
   test('is what terraform fmt makes of them', async () => {
     const text = printHclDocument(expressions.map((each, index) => attribute(`e${index}`, raw(each))));
-    const folder = new TerraformFolder({ 'expressions.tf': text });
-    try {
-      expect(folder.formatDiff()).toBe('');
-      expect(Object.keys(await parseHcl(text))).toHaveLength(expressions.length);
-    } finally {
-      folder.remove();
-    }
+    const folder = closedAfterwards(openTerraform({ files: { 'expressions.tf': text } }));
+    await folder.checkFormat();
+    expect(Object.keys(await parseHcl(text))).toHaveLength(expressions.length);
   });
 
   test('leaves the meaning alone', async () => {

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { type ProjectDocument, printHcl, readViewAsCode } from '../../../src/code';
 import { parseHcl } from '../../../src/code/parse';
-import { TerraformFolder } from '../terraform';
+import { closedAfterwards } from '../../support/clean-up';
+import { openTerraform } from '../../support/terraform';
 import { generatedIntegration, generatedProject } from './generated-project';
 
 const FLAVORS = ['aponopg', 'apono-v2', 'apono-v1'] as const;
@@ -52,13 +53,9 @@ describe('a project as HCL', () => {
     projects.forEach((project, index) => {
       for (const flavor of FLAVORS) files[`${flavor}-${index}.tf`] = printHcl(project, { flavor, importBlocks: true });
     });
-    const folder = new TerraformFolder(files);
-    try {
-      expect(folder.formatDiff()).toBe('');
-      for (const [name, text] of Object.entries(files)) await parseHcl(text, name);
-    } finally {
-      folder.remove();
-    }
+    const folder = closedAfterwards(openTerraform({ files: files }));
+    await folder.checkFormat();
+    for (const [name, text] of Object.entries(files)) await parseHcl(text, name);
   });
 
   test('gives the integration back when it is read', async () => {

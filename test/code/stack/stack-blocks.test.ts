@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isBlockBySchema, stackToHcl } from '../../../src/code';
 import { type Problem, ProblemError } from '../../../src/problem';
-import { TerraformFolder } from '../terraform';
+import { closedAfterwards } from '../../support/clean-up';
+import { freshFolder } from '../../support/folder';
+import { openTerraform } from '../../support/terraform';
 
 describe('references in a stack', () => {
   test('are bare in HCL', () => {
@@ -162,14 +164,11 @@ describe('a stack with every kind of block', () => {
     output: { o: { value: '${terraform_data.a[*].id}', sensitive: true } },
   });
 
-  test('is valid for Terraform', () => {
-    const folder = new TerraformFolder({ 'main.tf': text });
-    try {
-      expect(folder.formatDiff()).toBe('');
-      expect(folder.validate()).toEqual([]);
-    } finally {
-      folder.remove();
-    }
+  test('is valid for Terraform', async () => {
+    const folder = closedAfterwards(openTerraform({ files: { 'main.tf': text } }));
+    await folder.checkFormat();
+    await folder.init();
+    expect(await folder.validate()).toEqual([]);
   });
 
   test('reads as if a person had written it', () => {
@@ -181,11 +180,11 @@ describe('a stack with every kind of block', () => {
 });
 
 describe('what CDKTF synthesizes', () => {
-  test('becomes HCL with the path of each construct above it', () => {
+  test('becomes HCL with the path of each construct above it', async () => {
     const { App, DataResource, Fn, LocalBackend, TerraformOutput, TerraformStack, TerraformVariable, Testing } =
       jest.requireActual<typeof import('cdktf')>('cdktf');
-    const out = new TerraformFolder({});
-    const app = Testing.stubVersion(new App({ stackTraces: false, outdir: out.path }));
+    const out = freshFolder('stack');
+    const app = Testing.stubVersion(new App({ stackTraces: false, outdir: out }));
     const stack = new TerraformStack(app, 'orders');
     new LocalBackend(stack, { path: 'x.tfstate' });
     const name = new TerraformVariable(stack, 'name', { type: 'string', sensitive: true });
@@ -196,18 +195,14 @@ describe('what CDKTF synthesizes', () => {
     new DataResource(stack, 'grants', { input: role.output, dependsOn: [role] });
     new TerraformOutput(stack, 'out', { value: role.output, sensitive: true });
     app.synth();
-    const text = stackToHcl(JSON.parse(readFileSync(join(out.path, 'stacks/orders/cdk.tf.json'), 'utf8')));
-    out.remove();
+    const text = stackToHcl(JSON.parse(readFileSync(join(out, 'stacks/orders/cdk.tf.json'), 'utf8')));
     expect(text).toContain('# orders/role\nresource "terraform_data" "role" {');
     expect(text).toContain('"a b" = join("-", ["x", var.name])');
     expect(text).toContain('depends_on = [terraform_data.role]');
-    const folder = new TerraformFolder({ 'main.tf': text });
-    try {
-      expect(folder.formatDiff()).toBe('');
-      expect(folder.validate()).toEqual([]);
-    } finally {
-      folder.remove();
-    }
+    const folder = closedAfterwards(openTerraform({ files: { 'main.tf': text } }));
+    await folder.checkFormat();
+    await folder.init();
+    expect(await folder.validate()).toEqual([]);
   });
 });
 

@@ -5,8 +5,7 @@ import fc from 'fast-check';
 import { type Attached, attach } from '../../../src/terraform/plugin';
 import { readMessage, writeMessage } from '../../../src/terraform/plugin/wire/messages';
 import { METHODS } from '../../../src/terraform/plugin/wire/methods';
-import { TOY } from './terraform';
-import { toyProvider } from './toy';
+import { TOY, toyProvider } from './toy';
 
 /** Requests that no Terraform would send. The one provider must answer all of them. */
 describe('a provider under malformed requests', () => {

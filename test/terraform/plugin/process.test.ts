@@ -11,7 +11,9 @@ import { selfSignedIdentity } from '../../../src/terraform/plugin/wire/certifica
 import { tcpEndpoint } from '../../../src/terraform/plugin/wire/endpoint';
 import { listen } from '../../../src/terraform/plugin/wire/grpc';
 import { hclog } from '../../../src/terraform/plugin/wire/hclog';
-import { type Workspace, workspace } from './terraform';
+import { closedAfterwards } from '../../support/clean-up';
+import { freshFolder } from '../../support/folder';
+import { openToyFolder, type ToyFolder } from './toy-folder';
 
 const COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';
 
@@ -22,7 +24,7 @@ describe('a provider as a process', () => {
   let started: ChildProcess[];
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'toy-process-'));
+    folder = freshFolder('toy-process');
     toy = join(folder, 'terraform-provider-toy_v1.0.0');
     buildSync({
       entryPoints: [join(__dirname, 'toy-main.ts')],
@@ -41,7 +43,6 @@ describe('a provider as a process', () => {
   afterEach(() => {
     for (const child of started) child.kill('SIGKILL');
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Starts the toy with this environment; resolves with its first line. */
   const handshake = async (env: Record<string, string>) => {
@@ -74,31 +75,30 @@ describe('a provider as a process', () => {
     });
 
   describe('in a mirror', () => {
-    let here: Workspace;
+    let here: ToyFolder;
     beforeEach(() => {
-      here = workspace({});
+      here = closedAfterwards(openToyFolder());
       const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
-      const place = join(here.folder, 'terraform.d/plugins/toys.internal/test/toy/1.0.0', platform);
+      const place = join(here.path, 'terraform.d/plugins/toys.internal/test/toy/1.0.0', platform);
       mkdirSync(place, { recursive: true });
       execFileSync('cp', [toy, place]);
     });
-    afterEach(() => here.remove());
 
     test('is installed, started with mutual TLS, used, and gone afterwards', async () => {
       here.configure('resource "toy_box" "a" {\n name = "one"\n slow = true\n}');
-      const init = await here.run('init');
-      expect(init.output).toContain('Installed toys.internal/test/toy v1.0.0');
+      const init = await here.init();
+      expect(init.stdout).toContain('Installed toys.internal/test/toy v1.0.0');
       // Ctrl-C reaches the whole group: Terraform and the provider.
-      const { child, ended } = here.start('apply', '-auto-approve', '-no-color');
+      const running = here.start('apply', '-auto-approve', '-no-color');
       while (!existsSync(join(here.boxes, 'busy'))) await new Promise((resolve) => setTimeout(resolve, 20));
-      process.kill(-(child.pid as number), 'SIGINT');
-      const stopped = await ended;
-      expect(stopped.output).toContain('Stopped half way');
+      running.interrupt();
+      await running.finished;
+      expect(running.output()).toContain('Stopped half way');
       expect(here.attributes()).toMatchObject({ id: 'box-one' });
 
       here.configure('resource "toy_box" "b" {\n name = "two"\n content = "tea"\n}');
-      expect((await here.run('apply', '-auto-approve')).output).toMatch(/1 added, 0 changed, 1 destroyed/);
-      expect((await here.run('plan', '-detailed-exitcode')).code).toBe(0);
+      expect((await here.apply()).stdout).toMatch(/1 added, 0 changed, 1 destroyed/);
+      await here.expectNoChanges();
     });
   });
 

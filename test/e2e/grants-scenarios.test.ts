@@ -79,7 +79,7 @@ describe.each(Array.from({ length: longest }, (_, step) => step))('step %i of ev
     const resources = taking().map(({ each, now }) => [each.address.split('.')[1], resourceOf(each, now)]);
     project.declare({ resource: { aponopg_grants: Object.fromEntries(resources) } }, provider);
     await project.settle();
-  });
+  }, 180_000);
 
   test('the roles may do what it says, and nothing more', async () => {
     await eachOf(taking(), ({ each, now }) =>
@@ -94,7 +94,7 @@ describe.each(Array.from({ length: longest }, (_, step) => step))('step %i of ev
   });
 });
 
-test('8: destroyed, the roles hold nothing of what they were given; no membership is left behind', async () => {
+test('destroyed, the roles hold nothing of what they were given, and no membership is left behind', async () => {
   await project.terraform.destroy();
   const exact = cases.filter(({ steps }) => steps.every(({ mode }) => mode !== 'additive'));
   const held: string[] = [];

@@ -1,7 +1,5 @@
 import { connectorProblem } from '../../src/apono';
-import { all, closeAll, codeOf, integrationBody, problemOf, sandboxWithClient } from './fixture';
-
-afterEach(closeAll);
+import { all, codeOf, integrationBody, problemOf, sandboxWithClient } from './fixture';
 
 describe('connectors', () => {
   test('are read one by one', async () => {

@@ -1,6 +1,4 @@
-import { closeAll, codeOf, integrationBody, problemOf, quickClient, sandboxWithClient, serverThat } from './fixture';
-
-afterEach(closeAll);
+import { codeOf, integrationBody, problemOf, quickClient, sandboxWithClient, serverThat } from './fixture';
 
 const posts = (requests: readonly { method: string }[]) => requests.filter(({ method }) => method === 'POST').length;
 

@@ -1,18 +1,7 @@
 import { createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { type AponoClient, createAponoClient, type RetryEvent } from '../../src/apono';
-import {
-  CANARY,
-  closeAll,
-  codeOf,
-  integrationBody,
-  problemOf,
-  quickClient,
-  sandboxWithClient,
-  serverThat,
-} from './fixture';
-
-afterEach(closeAll);
+import { CANARY, codeOf, integrationBody, problemOf, quickClient, sandboxWithClient, serverThat } from './fixture';
 
 /** A client of a server that always gives the same answer. */
 async function clientOf(status: number, body = '', headers: Record<string, string> = {}): Promise<AponoClient> {

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import type { RetryEvent } from '../../src/apono';
 import { backoffSeconds, retryAfterSeconds } from '../../src/apono/backoff';
-import { all, closeAll, codeOf, integrationBody, sandboxWithClient } from './fixture';
-
-afterEach(closeAll);
+import { all, codeOf, integrationBody, sandboxWithClient } from './fixture';
 
 describe('a request that is safe to repeat', () => {
   test.each([429, 500, 503, 408, 'drop'] as const)('is repeated after %s until it works', async (status) => {

@@ -1,7 +1,5 @@
 import { waitUntilActive } from '../../src/apono';
-import { closeAll, codeOf, integrationBody, problemOf, sandboxWithClient } from './fixture';
-
-afterEach(closeAll);
+import { codeOf, integrationBody, problemOf, sandboxWithClient } from './fixture';
 
 describe('waiting for an integration', () => {
   test('ends when it is Active, telling each status once', async () => {

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildBundles } from '../../scripts/build';
 import { main as providerBytes } from '../../scripts/provider-bytes';
 import { isStale } from '../../scripts/set-up';
-import { runFolder } from '../support/postgres-run';
+import { freshFolder } from '../support/folder';
 
 /** A small tree with everything that the build reads. */
 function tree(word = 'hello'): string {
-  const root = mkdtempSync(join(runFolder(), 'tree-'));
+  const root = freshFolder('tree');
   const files = {
     'package.json': '{ "version": "1.0.0" }',
     'package-lock.json': '{ "packages": {} }',

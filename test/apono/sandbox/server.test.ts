@@ -1,11 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CreateIntegrationV4 } from '../../../src/apono';
 import { type Sandbox, startSandbox } from '../../../src/apono/sandbox';
-import { CANARY, closeAll, codeOf, integrationBody, sandboxWithClient } from '../fixture';
-
-afterEach(closeAll);
+import { freshFolder } from '../../support/folder';
+import { CANARY, codeOf, integrationBody, sandboxWithClient } from '../fixture';
 
 async function ask(sandbox: Sandbox, method: string, path: string, body?: unknown, token = sandbox.token) {
   const response = await fetch(sandbox.url + path, {
@@ -141,9 +139,8 @@ describe('the faults of the sandbox', () => {
 describe('the state of the sandbox', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
+    folder = freshFolder('sandbox');
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   test('outlives it in a file, which holds neither the token nor credentials', async () => {
     const stateFile = join(folder, 'state.json');

@@ -2,9 +2,10 @@ import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { run } from '../../src/cli/run';
 import { synthesizeFile } from '../code/typescript/programs';
-import { aponoEnvironment } from '../support/attached-folder';
+import { aponoEnvironment, openAttachedFolder } from '../support/attached-folder';
+import { opened } from '../support/clean-up';
 import { freshFolder } from '../support/folder';
-import { useProject, useServer } from '../support/project';
+import { useServer } from '../support/project';
 
 jest.mock('../../src/delivery/lay-provider', () => ({ layProvider: () => undefined }));
 
@@ -12,12 +13,11 @@ const EXAMPLE = resolve(__dirname, '..', '..', 'examples', 'checked-in-hcl');
 
 const out = freshFolder('checked-in');
 const server = useServer();
-const project = useProject();
+const folder = opened(() => openAttachedFolder({ env: aponoEnvironment }));
 
 beforeAll(async () => {
   synthesizeFile(join(EXAMPLE, 'main.ts'), out);
-  Object.assign(project.env, aponoEnvironment(project.sandbox));
-  project.terraform.write('values.auto.tfvars.json', {
+  folder.terraform.write('values.auto.tfvars.json', {
     database_host: server.host,
     database_port: server.port,
     admin_password: server.password,
@@ -30,7 +30,7 @@ test('the HCL of the example is fresh', async () => {
 });
 
 test('the HCL plans to what the JSON plans to, with the provider attached', async () => {
-  const { terraform } = project;
+  const { terraform } = folder;
   cpSync(join(out, 'stacks', 'checked-in-hcl', 'cdk.tf.json'), join(terraform.path, 'cdk.tf.json'));
   await terraform.init();
   const json = await terraform.planJson();

@@ -54,8 +54,6 @@ beforeAll(async () => {
   project.declare({}, provider);
 });
 
-afterAll(async () => {});
-
 const longest = Math.max(...SCENARIOS.map(({ steps }) => steps(somewhere()).length));
 
 describe.each(Array.from({ length: longest }, (_, step) => step))('step %i of every scenario', (step) => {

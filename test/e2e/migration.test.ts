@@ -4,7 +4,7 @@ import { run } from '../../src/cli/run';
 import { attach } from '../../src/terraform/plugin';
 import { aponoStandIn, OFFICIAL_SOURCE } from '../code/apono-stand-in';
 import { aponoEnvironment, openAttachedFolder } from '../support/attached-folder';
-import { opened } from '../support/clean-up';
+import { cleanUp, opened } from '../support/clean-up';
 
 const folder = opened(() =>
   openAttachedFolder({
@@ -29,6 +29,11 @@ test.each([
   const before = { main: terraform.read('main.tf'), state: terraform.read('terraform.tfstate') };
   const seen = sandbox.requests().length;
   const file = join(terraform.path, 'new.tf');
+  cleanUp(() => {
+    terraform.write('main.tf', before.main);
+    terraform.write('terraform.tfstate', before.state);
+    rmSync(file, { force: true });
+  });
   expect(await run(['node', 'aponopg', 'export', ...source(), '--out', file], env)).toBe(0);
   // The provider block of the official provider stays until nothing of it is left in the state.
   terraform.write('main.tf', 'provider "apono" {}\n');
@@ -51,9 +56,6 @@ test.each([
       .slice(seen)
       .filter(({ method }) => method !== 'GET'),
   ).toEqual([]);
-  terraform.write('main.tf', before.main);
-  terraform.write('terraform.tfstate', before.state);
-  rmSync(file);
 });
 
 test('without a token the names of identity providers stay ids, and a comment says so', async () => {

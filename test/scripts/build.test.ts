@@ -17,7 +17,7 @@ function tree(word = 'hello'): string {
     'constructs/index.ts': '',
     'src/word.ts': `export const word: string = '${word}';`,
     'src/terraform/provider/main.ts':
-      "import { word } from '../word';\nconsole.log(word, require('node:path').basename(__filename));",
+      "import { word } from '../../word';\nconsole.log(word, require('node:path').basename(__filename));",
     'src/cli/main.ts': "try { require('pg-native') } catch { console.log('alone'); }",
   };
   for (const [name, text] of Object.entries(files)) write(root, name, text);

@@ -1,16 +1,14 @@
 import { connectorProblem } from '../../src/apono';
-import { all, closeAll, codeOf, integrationBody, problemOf, sandboxWithClient } from './fixture';
-
-afterEach(closeAll);
+import { all, codeOf, integrationBody, problemOf, sandboxWithClient } from './fixture';
 
 describe('connectors', () => {
-  it('are read one by one', async () => {
+  test('are read one by one', async () => {
     const { client } = await sandboxWithClient();
     const connector = await client.connectors.get('AwsConnector-Prod');
     expect(connector).toMatchObject({ id: 'AwsConnector-Prod', status: 'CONNECTED', version: '1.7.2' });
   });
 
-  it('are listed over all pages, and by status', async () => {
+  test('are listed over all pages, and by status', async () => {
     const { client, sandbox } = await sandboxWithClient();
     const ids = (await all(client.connectors.list({ limit: 2 }))).map((each) => each.id);
     expect(new Set(ids).size).toBe(6);
@@ -19,14 +17,14 @@ describe('connectors', () => {
     expect(offline.map((each) => each.id)).toEqual(['AwsConnector-Offline']);
   });
 
-  it('that do not exist give an error that names those that do', async () => {
+  test('that do not exist give an error that names those that do', async () => {
     const { client } = await sandboxWithClient();
     const error = await problemOf(client.connectors.get('AwsConnector-Pord'));
     expect(error.problems[0]).toMatchObject({ code: 'APONO_CONNECTOR_UNKNOWN', value: 'AwsConnector-Pord' });
     expect(error.message).toContain('AwsConnector-Prod');
   });
 
-  it('that are disconnected or old are told apart', async () => {
+  test('that are disconnected or old are told apart', async () => {
     const { client } = await sandboxWithClient();
     const offline = await client.connectors.get('AwsConnector-Offline');
     const old = await client.connectors.get('AwsConnector-Old');
@@ -36,21 +34,21 @@ describe('connectors', () => {
 });
 
 describe('the catalog', () => {
-  it('tells what a type asks for', async () => {
+  test('tells what a type asks for', async () => {
     const { client } = await sandboxWithClient();
     const entry = await client.catalog.get('postgresql');
     expect(entry.params.map((each) => each.id)).toEqual(['hostname', 'port', 'dbname', 'sslmode']);
     expect((await client.catalog.list()).map((each) => each.type)).toContain('gcp-cloudsql-postgresql');
   });
 
-  it('refuses a type that it does not have', async () => {
+  test('refuses a type that it does not have', async () => {
     const { client } = await sandboxWithClient();
     expect(await codeOf(client.catalog.get('postgres'))).toBe('APONO_TYPE_UNKNOWN');
   });
 });
 
 describe('an integration', () => {
-  it('is created, read, found by name, changed, refreshed and deleted', async () => {
+  test('is created, read, found by name, changed, refreshed and deleted', async () => {
     const { client, sandbox } = await sandboxWithClient();
     const made = await client.integrations.create(integrationBody('Orders database'));
     expect(await client.integrations.get(made.id)).toEqual(made);
@@ -63,7 +61,7 @@ describe('an integration', () => {
     expect(sandbox.integrations().map((each) => each.name)).toEqual(['Okta', 'Google OAuth']);
   });
 
-  it('that is gone can be deleted again, but not changed or refreshed', async () => {
+  test('that is gone can be deleted again, but not changed or refreshed', async () => {
     const { client } = await sandboxWithClient();
     await client.integrations.delete('no-such-id');
     const { type: _, ...body } = integrationBody('Orders');
@@ -71,7 +69,7 @@ describe('an integration', () => {
     expect(await codeOf(client.integrations.refresh('no-such-id'))).toBe('APONO_INTEGRATION_UNKNOWN');
   });
 
-  it('loses the settings that are sent as null, and keeps those left out', async () => {
+  test('loses the settings that are sent as null, and keeps those left out', async () => {
     const { client } = await sandboxWithClient();
     const owner = { attribute_type: 'group', attribute_value: ['dba'], source_integration_reference: 'Okta' };
     const full = integrationBody('Orders', { owner, custom_access_details: 'Ask first.' });
@@ -85,7 +83,7 @@ describe('an integration', () => {
     expect(cleared.connector_id).toBe('AwsConnector-Prod');
   });
 
-  it('shows the source of its owners by id and name, however it was referred to', async () => {
+  test('shows the source of its owners by id and name, however it was referred to', async () => {
     const { client } = await sandboxWithClient();
     const okta = await client.integrations.findByName('Okta');
     for (const reference of ['Okta', okta?.id ?? '']) {
@@ -101,7 +99,7 @@ describe('an integration', () => {
     }
   });
 
-  it('is listed over all pages and by every filter', async () => {
+  test('is listed over all pages and by every filter', async () => {
     const { client } = await sandboxWithClient();
     for (let number = 1; number <= 5; number += 1)
       await client.integrations.create(integrationBody(`Orders ${number}`));
@@ -114,7 +112,7 @@ describe('an integration', () => {
     expect(await names({ status: ['Error'] })).toEqual([]);
   });
 
-  it('is found by its exact name also where the name has a star', async () => {
+  test('is found by its exact name also where the name has a star', async () => {
     const { client } = await sandboxWithClient();
     await client.integrations.create(integrationBody('Orders east'));
     const { id } = await client.integrations.create(integrationBody('Orders *'));
@@ -122,7 +120,7 @@ describe('an integration', () => {
     expect(await client.integrations.findByName('*')).toBeNull();
   });
 
-  it('with an id that would make another path of the request is refused before anything is sent', async () => {
+  test('with an id that would make another path of the request is refused before anything is sent', async () => {
     const { client, sandbox } = await sandboxWithClient();
     for (const id of ['', '.', '..', '\ud800'])
       expect(await codeOf(client.integrations.delete(id))).toBe('INVALID_VALUE');
@@ -132,7 +130,7 @@ describe('an integration', () => {
     ]);
   });
 
-  it('is rejected with the words of the server', async () => {
+  test('is rejected with the words of the server', async () => {
     const { client } = await sandboxWithClient();
     const body = integrationBody('Orders', { connector_id: 'Nowhere' });
     const error = await problemOf(client.integrations.create(body));

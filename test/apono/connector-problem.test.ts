@@ -13,36 +13,36 @@ const codeFor = (more: Partial<ConnectorV3>, minimumVersion = '1.3.0') =>
   connectorProblem(connector(more), { minimumVersion })?.code;
 
 describe('a connector', () => {
-  it('will do when it is connected and new enough, however its version is written', () => {
+  test('will do when it is connected and new enough, however its version is written', () => {
     for (const version of ['1.3.0', 'v1.3', '1.10.0', '2.0.0-rc.1', '1.3.0+build']) {
       expect(codeFor({ version })).toBeUndefined();
     }
   });
 
-  it('will not do when it is older than needed, prereleases included', () => {
+  test('will not do when it is older than needed, prereleases included', () => {
     for (const version of ['1.2.9', 'v1.2.10', '0.9', '1.3.0-rc.1']) {
       expect(codeFor({ version })).toBe('APONO_CONNECTOR_TOO_OLD');
     }
   });
 
-  it('is as old as the oldest of its running copies', () => {
+  test('is as old as the oldest of its running copies', () => {
     expect(codeFor({ sessions: [session('1.5.0'), session('1.2.0')] })).toBe('APONO_CONNECTOR_TOO_OLD');
     expect(codeFor({ version: 'unknown', sessions: [session(null), session('1.4.0')] })).toBeUndefined();
   });
 
-  it('with a version that cannot be read gets a warning that it was not checked', () => {
+  test('with a version that cannot be read gets a warning that it was not checked', () => {
     const found = connectorProblem(connector({ version: 'latest' }), { minimumVersion: '1.3.0' });
     expect(found).toMatchObject({ code: 'APONO_CONNECTOR_VERSION', severity: 'warning', value: 'latest' });
   });
 
-  it('that is disconnected is named with where it stands in the input', () => {
+  test('that is disconnected is named with where it stands in the input', () => {
     const found = connectorProblem(connector({ status: 'DISCONNECTED' }), {
       path: ['integrations', 0, 'connector_id'],
     });
     expect(found).toMatchObject({ code: 'APONO_CONNECTOR_DISCONNECTED', path: ['integrations', 0, 'connector_id'] });
   });
 
-  it('is not compared with a minimum that is none', () => {
+  test('is not compared with a minimum that is none', () => {
     expect(() => connectorProblem(connector(), { minimumVersion: 'newest' })).toThrow('INVALID_VALUE');
     expect(connectorProblem(connector({ version: 'latest' }))).toBeUndefined();
   });

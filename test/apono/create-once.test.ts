@@ -1,11 +1,9 @@
-import { closeAll, codeOf, integrationBody, problemOf, quickClient, sandboxWithClient, serverThat } from './fixture';
-
-afterEach(closeAll);
+import { codeOf, integrationBody, problemOf, quickClient, sandboxWithClient, serverThat } from './fixture';
 
 const posts = (requests: readonly { method: string }[]) => requests.filter(({ method }) => method === 'POST').length;
 
 describe('creating an integration', () => {
-  it.each([500, 504, 'drop', 'hang'] as const)(
+  test.each([500, 504, 'drop', 'hang'] as const)(
     'takes over what was made although the answer was lost: %s',
     async (status) => {
       const { client, sandbox } = await sandboxWithClient(
@@ -20,7 +18,7 @@ describe('creating an integration', () => {
     },
   );
 
-  it.each([500, 503, 429, 'drop', 'hang'] as const)('is repeated when nothing was made: %s', async (status) => {
+  test.each([500, 503, 429, 'drop', 'hang'] as const)('is repeated when nothing was made: %s', async (status) => {
     const { client, sandbox } = await sandboxWithClient(
       { faults: { fail_next: { count: 2, status, method: 'POST' } } },
       { timeoutSeconds: 0.3 },
@@ -30,7 +28,7 @@ describe('creating an integration', () => {
     expect(posts(sandbox.requests())).toBe(3);
   });
 
-  it('takes over what was made also when it was the last try', async () => {
+  test('takes over what was made also when it was the last try', async () => {
     const { client } = await sandboxWithClient(
       { faults: { fail_next: { count: 1, status: 500, method: 'POST', after_work: true } } },
       { retries: 0 },
@@ -38,7 +36,7 @@ describe('creating an integration', () => {
     expect((await client.integrations.create(integrationBody('Orders'))).name).toBe('Orders');
   });
 
-  it('never takes over an integration that was there before', async () => {
+  test('never takes over an integration that was there before', async () => {
     const { client, sandbox } = await sandboxWithClient();
     const { id } = await client.integrations.create(integrationBody('Orders'));
     sandbox.setFaults({ fail_next: { count: 9, status: 500, method: 'POST' } });
@@ -48,7 +46,7 @@ describe('creating an integration', () => {
     expect(posts(sandbox.requests())).toBe(1);
   });
 
-  it('does not take over an integration of another type that got the name meanwhile', async () => {
+  test('does not take over an integration of another type that got the name meanwhile', async () => {
     let created = false;
     const other = {
       id: 'x',
@@ -69,7 +67,7 @@ describe('creating an integration', () => {
     );
   });
 
-  it('takes over what a slow first try made, when the second is refused because the name is taken', async () => {
+  test('takes over what a slow first try made, when the second is refused because the name is taken', async () => {
     let tries = 0;
     const own = {
       id: 'x',
@@ -88,7 +86,7 @@ describe('creating an integration', () => {
     expect((await quickClient({ endpoint }).integrations.create(integrationBody('Orders'))).id).toBe('x');
   });
 
-  it('says that it may have worked when that cannot be found out', async () => {
+  test('says that it may have worked when that cannot be found out', async () => {
     let asked = 0;
     const endpoint = await serverThat((request, response) => {
       asked += 1;

@@ -1,7 +1,7 @@
 import { parseEndpoint } from '../../src/apono';
 
 describe('the endpoint', () => {
-  it.each([
+  test.each([
     ['https://api.apono.io', 'https://api.apono.io'],
     ['https://API.apono.io/', 'https://api.apono.io'],
     [' https://api.apono.io:8443\n', 'https://api.apono.io:8443'],
@@ -12,7 +12,7 @@ describe('the endpoint', () => {
     expect(parseEndpoint(given)).toBe(origin);
   });
 
-  it.each([
+  test.each([
     ['', 'not a URL'],
     ['api.apono.io', 'not a URL'],
     ['ftp://api.apono.io', 'must be an http'],

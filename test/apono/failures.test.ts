@@ -1,18 +1,7 @@
 import { createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { type AponoClient, createAponoClient, type RetryEvent } from '../../src/apono';
-import {
-  CANARY,
-  closeAll,
-  codeOf,
-  integrationBody,
-  problemOf,
-  quickClient,
-  sandboxWithClient,
-  serverThat,
-} from './fixture';
-
-afterEach(closeAll);
+import { CANARY, codeOf, integrationBody, problemOf, quickClient, sandboxWithClient, serverThat } from './fixture';
 
 /** A client of a server that always gives the same answer. */
 async function clientOf(status: number, body = '', headers: Record<string, string> = {}): Promise<AponoClient> {
@@ -21,13 +10,13 @@ async function clientOf(status: number, body = '', headers: Record<string, strin
 }
 
 describe('a failure has its own code', () => {
-  it('for a token that is missing, before anything is sent', () => {
+  test('for a token that is missing, before anything is sent', () => {
     for (const token of [undefined, '', ' \n']) {
       expect(() => createAponoClient({ endpoint: 'https://api.apono.io', token })).toThrow('APONO_TOKEN_MISSING');
     }
   });
 
-  it('for a token that Apono refuses', async () => {
+  test('for a token that Apono refuses', async () => {
     const { client } = await sandboxWithClient({ token: 'another' });
     const error = await problemOf(client.integrations.get('x'));
     expect(error.problems[0]).toMatchObject({ code: 'APONO_TOKEN_REFUSED', path: ['apono', 'token'] });
@@ -35,7 +24,7 @@ describe('a failure has its own code', () => {
     expect(await codeOf((await clientOf(403)).integrations.get('x'))).toBe('APONO_TOKEN_REFUSED');
   });
 
-  it.each([
+  test.each([
     [400, '{"message":"no"}', 'APONO_REJECTED'],
     [409, 'conflict', 'APONO_REJECTED'],
     [422, '[{"detail":"bad"}]', 'APONO_REJECTED'],
@@ -54,7 +43,7 @@ describe('a failure has its own code', () => {
     expect(await codeOf(client.integrations.get('x'))).toBe(code);
   });
 
-  it('for a list that is not one, or that goes in a circle', async () => {
+  test('for a list that is not one, or that goes in a circle', async () => {
     const lists = [
       '{"items":{}, "pagination":{}}',
       '{"items":[]}',
@@ -66,20 +55,20 @@ describe('a failure has its own code', () => {
     }
   });
 
-  it('for a redirect, which is not followed', async () => {
+  test('for a redirect, which is not followed', async () => {
     const client = await clientOf(302, '', { location: 'https://elsewhere.example/sign-in' });
     const error = await problemOf(client.connectors.get('x'));
     expect(error.problems[0]?.code).toBe('APONO_BAD_ANSWER');
     expect(error.message).toContain('https://elsewhere.example/sign-in');
   });
 
-  it('for a web page in answer to a deletion, which would otherwise pass for success', async () => {
+  test('for a web page in answer to a deletion, which would otherwise pass for success', async () => {
     const { client } = await sandboxWithClient({ faults: { non_json: true } });
     expect(await codeOf(client.integrations.delete('x'))).toBe('APONO_BAD_ANSWER');
     expect(await codeOf(client.integrations.refresh('x'))).toBe('APONO_BAD_ANSWER');
   });
 
-  it('for an endpoint where nothing listens', async () => {
+  test('for an endpoint where nothing listens', async () => {
     const port = await freePort();
     const client = quickClient({ endpoint: `http://127.0.0.1:${port}`, retries: 1 });
     const error = await problemOf(client.integrations.get('x'));
@@ -88,7 +77,7 @@ describe('a failure has its own code', () => {
     expect(error.message).toContain('ECONNREFUSED');
   });
 
-  it.each([
+  test.each([
     ['ENOTFOUND', 'the host name is not known'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
   ])('for a connection that fails with %s, without trying again', async (code, said) => {
@@ -106,7 +95,7 @@ describe('a failure has its own code', () => {
     expect(tries).toHaveLength(1);
   });
 
-  it('for a server that never answers, or stops half way', async () => {
+  test('for a server that never answers, or stops half way', async () => {
     const { client } = await sandboxWithClient(
       { faults: { fail_next: { count: 9, status: 'hang' } } },
       { timeoutSeconds: 0.1, retries: 1 },
@@ -117,7 +106,7 @@ describe('a failure has its own code', () => {
     expect(await codeOf(half.integrations.get('x'))).toBe('APONO_TIMEOUT');
   });
 
-  it('for work that is stopped from outside, at once and for good', async () => {
+  test('for work that is stopped from outside, at once and for good', async () => {
     const stop = new AbortController();
     const { client, sandbox } = await sandboxWithClient(
       { faults: { fail_next: { count: 9, status: 'hang' } } },
@@ -143,7 +132,7 @@ describe('no secret is shown', () => {
     (text: string) => Buffer.from(text).toString('base64'),
   ];
 
-  it('when the server repeats the token in any form', async () => {
+  test('when the server repeats the token in any form', async () => {
     const events: RetryEvent[] = [];
     for (const echo of echoes) {
       for (const status of [200, 302, 400, 401, 500]) {
@@ -166,13 +155,13 @@ describe('no secret is shown', () => {
     expectNoneOf(CANARY, [JSON.stringify(events)]);
   });
 
-  it('when the token cannot be sent at all', () => {
+  test('when the token cannot be sent at all', () => {
     const token = 'canary-with a space';
     expect(() => createAponoClient({ endpoint: 'https://api.apono.io', token })).toThrow('INVALID_VALUE');
     expect(() => createAponoClient({ endpoint: 'https://api.apono.io', token })).not.toThrow('canary');
   });
 
-  it('when the server repeats credentials given for its own secret store', async () => {
+  test('when the server repeats credentials given for its own secret store', async () => {
     const password = 'pass"word canary';
     const endpoint = await serverThat((request, response) => {
       if (request.method === 'GET') return response.end('{"items":[],"pagination":{}}');

@@ -8,6 +8,7 @@ import {
 } from '../../src/apono';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/apono/sandbox';
 import { ProblemError } from '../../src/problem';
+import { cleanUp, closedAfterwards } from '../support/clean-up';
 
 /** A token that must never be seen. */
 export const CANARY = 'canary-t0ken"with+odd/characters&=';
@@ -25,15 +26,12 @@ export function integrationBody(name: string, more: Partial<CreateIntegrationV4>
   };
 }
 
-const running: (() => Promise<void>)[] = [];
-
-/** Starts a sandbox that `closeAll` stops, with a client for it that repeats quickly. */
+/** Starts a sandbox for the test, with a client for it that repeats quickly. */
 export async function sandboxWithClient(
   options: SandboxOptions = {},
   clientOptions: Partial<AponoClientOptions> = {},
 ): Promise<{ sandbox: Sandbox; client: AponoClient }> {
-  const sandbox = await startSandbox({ token: CANARY, activeAfterMs: 0, ...options });
-  running.push(() => sandbox.close());
+  const sandbox = closedAfterwards(await startSandbox({ token: CANARY, activeAfterMs: 0, ...options }));
   return { sandbox, client: quickClient({ endpoint: sandbox.url, ...clientOptions }) };
 }
 
@@ -42,25 +40,20 @@ export function quickClient(options: Partial<AponoClientOptions> & { endpoint: s
   return createAponoClient({ token: CANARY, backoffSeconds: 0.01, timeoutSeconds: 5, ...options });
 }
 
-/** Starts a server that answers as told, stopped by `closeAll`. */
+/** Starts a server for the test that answers as told. */
 export async function serverThat(
   handle: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<string> {
   const server = createServer(handle);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  running.push(
+  cleanUp(
     () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   );
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** Stops everything that the functions above started. */
-export async function closeAll(): Promise<void> {
-  await Promise.all(running.splice(0).map((close) => close()));
 }
 
 /** The error that work rejects with; it must be a ProblemError. */

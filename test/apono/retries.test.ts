@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import type { RetryEvent } from '../../src/apono';
 import { backoffSeconds, retryAfterSeconds } from '../../src/apono/backoff';
-import { all, closeAll, codeOf, integrationBody, sandboxWithClient } from './fixture';
-
-afterEach(closeAll);
+import { all, codeOf, integrationBody, sandboxWithClient } from './fixture';
 
 describe('a request that is safe to repeat', () => {
-  it.each([429, 500, 503, 408, 'drop'] as const)('is repeated after %s until it works', async (status) => {
+  test.each([429, 500, 503, 408, 'drop'] as const)('is repeated after %s until it works', async (status) => {
     const events: RetryEvent[] = [];
     const { client, sandbox } = await sandboxWithClient({}, { onRetry: (event) => events.push(event) });
     const { id } = await client.integrations.create(integrationBody('Orders'));
@@ -24,13 +22,13 @@ describe('a request that is safe to repeat', () => {
     expect(events.map((each) => each.attempt)).toEqual([1, 2, 1, 2, 1, 2, 1, 2, 1, 2]);
   });
 
-  it('is given up after the retries allowed', async () => {
+  test('is given up after the retries allowed', async () => {
     const { client, sandbox } = await sandboxWithClient({ faults: { fail_next: { count: 99, status: 502 } } });
     expect(await codeOf(client.integrations.get('x'))).toBe('APONO_SERVER_ERROR');
     expect(sandbox.requests()).toHaveLength(5);
   });
 
-  it('is not repeated when the answer would be the same', async () => {
+  test('is not repeated when the answer would be the same', async () => {
     for (const status of [400, 401, 409, 501]) {
       const { client, sandbox } = await sandboxWithClient({ faults: { fail_next: { count: 99, status } } });
       await codeOf(client.integrations.get('x'));
@@ -38,7 +36,7 @@ describe('a request that is safe to repeat', () => {
     }
   });
 
-  it('waits as long as the server asks', async () => {
+  test('waits as long as the server asks', async () => {
     const waits: number[] = [];
     const { client } = await sandboxWithClient(
       { faults: { fail_next: { count: 1, status: 429 }, retry_after_seconds: 1 } },
@@ -48,14 +46,14 @@ describe('a request that is safe to repeat', () => {
     expect(waits).toEqual([1]);
   });
 
-  it('is given up at once when the server asks for a very long wait', async () => {
+  test('is given up at once when the server asks for a very long wait', async () => {
     const faults = { fail_next: { count: 1, status: 429 }, retry_after_seconds: 3600 };
     const { client, sandbox } = await sandboxWithClient({ faults });
     expect(await codeOf(client.integrations.get('x'))).toBe('APONO_RATE_LIMITED');
     expect(sandbox.requests()).toHaveLength(1);
   });
 
-  it('gets through a server that limits every second request', async () => {
+  test('gets through a server that limits every second request', async () => {
     const { client } = await sandboxWithClient({ faults: { status_429_every: 2, retry_after_seconds: 0 } });
     for (let number = 1; number <= 5; number += 1) await client.integrations.create(integrationBody(`O ${number}`));
     expect(await all(client.integrations.list({ name: 'O *', limit: 1 }))).toHaveLength(5);
@@ -63,7 +61,7 @@ describe('a request that is safe to repeat', () => {
 });
 
 describe('the wait between tries', () => {
-  it('lies between half and all of a doubling time of at most 8 s, and is never less than asked for', () => {
+  test('lies between half and all of a doubling time of at most 8 s, and is never less than asked for', () => {
     const asked = fc.option(fc.nat(100), { nil: undefined });
     fc.assert(
       fc.property(
@@ -80,7 +78,7 @@ describe('the wait between tries', () => {
     );
   });
 
-  it('is read from Retry-After as seconds or as a date, and from nothing else', () => {
+  test('is read from Retry-After as seconds or as a date, and from nothing else', () => {
     const now = Date.parse('2026-01-01T00:00:00Z');
     expect(retryAfterSeconds('12', now)).toBe(12);
     expect(retryAfterSeconds('Thu, 01 Jan 2026 00:00:30 GMT', now)).toBe(30);

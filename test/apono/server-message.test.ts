@@ -5,7 +5,7 @@ import { serverMessage } from '../../src/apono/server-message';
 const asIs = (text: string) => text;
 
 describe('what a server says', () => {
-  it.each([
+  test.each([
     ['{"message":"no such connector"}', 'no such connector'],
     ['{"status":"401","code":"Unauthorized"}', 'Unauthorized'],
     ['{"error_code":"E1","error_details":"name is taken"}', 'name is taken'],
@@ -22,7 +22,7 @@ describe('what a server says', () => {
     expect(serverMessage(body, asIs)).toBe(message);
   });
 
-  it('is one short line, whatever the body', () => {
+  test('is one short line, whatever the body', () => {
     const bodies = fc.oneof(
       fc.string({ maxLength: 800, unit: 'binary' }),
       fc.json(),
@@ -37,7 +37,7 @@ describe('what a server says', () => {
     );
   });
 
-  it('never holds a secret that it was told to leave out, nor half of one', () => {
+  test('never holds a secret that it was told to leave out, nor half of one', () => {
     const secret = fc.stringMatching(/^[A-Za-z0-9"\\/+&=_-]{12,60}$/);
     fc.assert(
       fc.property(secret, fc.string(), fc.nat(600), (token, around, padding) => {

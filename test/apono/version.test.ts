@@ -11,7 +11,7 @@ const version = fc
 const sign = (one: string, other: string) => Math.sign(compareVersions(one, other) ?? Number.NaN);
 
 describe('comparing versions', () => {
-  it('goes by number, part by part', () => {
+  test('goes by number, part by part', () => {
     fc.assert(
       fc.property(numbers, numbers, (one, other) => {
         const index = one.findIndex((part, place) => part !== other[place]);
@@ -21,7 +21,7 @@ describe('comparing versions', () => {
     );
   });
 
-  it('is an order: every version equals itself, two ways agree, and it carries over', () => {
+  test('is an order: every version equals itself, two ways agree, and it carries over', () => {
     fc.assert(
       fc.property(version, version, version, (one, two, three) => {
         expect(sign(one, one)).toBe(0);
@@ -31,7 +31,7 @@ describe('comparing versions', () => {
     );
   });
 
-  it('puts prereleases before their release, in the order of semver.org', () => {
+  test('puts prereleases before their release, in the order of semver.org', () => {
     const ordered =
       '1.0.0-alpha 1.0.0-alpha.1 1.0.0-alpha.beta 1.0.0-beta 1.0.0-beta.2 1.0.0-beta.11 1.0.0-rc.1 1.0.0'.split(' ');
     for (const [index, each] of ordered.entries()) {
@@ -39,21 +39,21 @@ describe('comparing versions', () => {
     }
   });
 
-  it('takes a missing part for 0, any case of v, and numbers of any size', () => {
+  test('takes a missing part for 0, any case of v, and numbers of any size', () => {
     expect(sign('1.3', 'V1.3.0')).toBe(0);
     expect(sign('1.10', '1.9.9')).toBe(1);
     expect(sign('1.0.09', '1.0.9')).toBe(0);
     expect(sign('1.99999999999999999999', '1.99999999999999999998')).toBe(1);
   });
 
-  it('gives nothing for what is no version', () => {
+  test('gives nothing for what is no version', () => {
     for (const text of ['', 'v', 'latest', '1.x', '1..2', '1.2.3.4.5', '1.2-', 'one']) {
       expect(compareVersions(text, '1.0.0')).toBeUndefined();
       expect(compareVersions('1.0.0', text)).toBeUndefined();
     }
   });
 
-  it('never throws, whatever the text', () => {
+  test('never throws, whatever the text', () => {
     fc.assert(fc.property(fc.string(), (text) => (compareVersions(text, '1.0') === undefined) === !isVersion(text)));
   });
 });

@@ -1,10 +1,8 @@
 import { waitUntilActive } from '../../src/apono';
-import { closeAll, codeOf, integrationBody, problemOf, sandboxWithClient } from './fixture';
-
-afterEach(closeAll);
+import { codeOf, integrationBody, problemOf, sandboxWithClient } from './fixture';
 
 describe('waiting for an integration', () => {
-  it('ends when it is Active, telling each status once', async () => {
+  test('ends when it is Active, telling each status once', async () => {
     const { client } = await sandboxWithClient({ activeAfterMs: 400 });
     const { id } = await client.integrations.create(integrationBody('Orders'));
     const seen: string[] = [];
@@ -13,7 +11,7 @@ describe('waiting for an integration', () => {
     expect(seen).toEqual(['Initializing', 'Active']);
   });
 
-  it('ends with an error when the status is Error', async () => {
+  test('ends with an error when the status is Error', async () => {
     const { client } = await sandboxWithClient({ faults: { integration_status: 'Error' } });
     const { id } = await client.integrations.create(integrationBody('Orders'));
     const error = await problemOf(waitUntilActive(client, id, { seconds: 10 }));
@@ -21,7 +19,7 @@ describe('waiting for an integration', () => {
     expect(error.message).toContain('"Orders"');
   });
 
-  it('ends at once when the integration is disabled, and gives one with warnings', async () => {
+  test('ends at once when the integration is disabled, and gives one with warnings', async () => {
     const { client, sandbox } = await sandboxWithClient({ faults: { integration_status: 'Disabled' } });
     const { id } = await client.integrations.create(integrationBody('Orders'));
     expect(await codeOf(waitUntilActive(client, id, { seconds: 60 }))).toBe('APONO_NOT_ACTIVE');
@@ -29,7 +27,7 @@ describe('waiting for an integration', () => {
     expect((await waitUntilActive(client, id, { seconds: 60 })).status).toBe('Warning');
   });
 
-  it('ends when time runs out, saying what it saw last', async () => {
+  test('ends when time runs out, saying what it saw last', async () => {
     const { client } = await sandboxWithClient({ activeAfterMs: 60_000 });
     const { id } = await client.integrations.create(integrationBody('Orders'));
     for (const seconds of [0, 0.2]) {
@@ -38,14 +36,14 @@ describe('waiting for an integration', () => {
     }
   });
 
-  it('ends in time also when the server hangs', async () => {
+  test('ends in time also when the server hangs', async () => {
     const { client, sandbox } = await sandboxWithClient({ activeAfterMs: 60_000 }, { timeoutSeconds: 600 });
     const { id } = await client.integrations.create(integrationBody('Orders'));
     sandbox.setFaults({ fail_next: { count: 99, status: 'hang' } });
     expect(await codeOf(waitUntilActive(client, id, { seconds: 0.2 }))).toBe('APONO_NOT_ACTIVE');
   });
 
-  it('ends when the integration is gone, or the wait is stopped', async () => {
+  test('ends when the integration is gone, or the wait is stopped', async () => {
     const { client } = await sandboxWithClient({ activeAfterMs: 60_000 });
     expect(await codeOf(waitUntilActive(client, 'gone', { seconds: 9 }))).toBe('APONO_INTEGRATION_UNKNOWN');
     const { id } = await client.integrations.create(integrationBody('Orders'));

@@ -1,4 +1,5 @@
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
+import { closedAfterwards } from '../support/clean-up';
 import { aponopg, declaredServer } from '../support/cli';
 import { freshName, type PostgresServer, sharedServer, tryAs } from '../support/postgres';
 
@@ -7,10 +8,8 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
   server = await sharedServer();
-  sandbox = await startSandbox({ activeAfterMs: 0 });
+  sandbox = closedAfterwards(await startSandbox({ activeAfterMs: 0 }));
 });
-
-afterAll(() => sandbox.close());
 
 const env = (more: Record<string, string> = {}) => ({
   ADMIN_PASSWORD: server.password,

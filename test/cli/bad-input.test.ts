@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aponopg, type CliResult, declaredServer } from '../support/cli';
+import { freshFolder } from '../support/folder';
 import { freshName, type PostgresServer, sharedServer } from '../support/postgres';
 
 const CANARY = 'canary-literal-91c2';
@@ -11,10 +11,8 @@ let folder: string;
 
 beforeAll(async () => {
   server = await sharedServer();
-  folder = mkdtempSync(join(tmpdir(), 'aponopg-bad-'));
+  folder = freshFolder('bad');
 });
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Every command that takes a document refuses it in the same words. */
 async function refused(document: unknown): Promise<string> {

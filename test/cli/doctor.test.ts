@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   Connector,
@@ -16,8 +15,10 @@ import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { run } from '../../src/cli/run';
 import type { Finding, Section } from '../../src/doctor';
 import { authority, right } from '../postgres/connect/tls-servers';
+import { closedAfterwards } from '../support/clean-up';
 import { type CloudServer, startCloud } from '../support/clouds';
 import { synthesize } from '../support/clouds/stack';
+import { freshFolder } from '../support/folder';
 
 const CONNECTOR_PASSWORD = 'canary-connector';
 let server: CloudServer;
@@ -26,11 +27,9 @@ let folder: string;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
-  [server, sandbox] = await Promise.all([
-    startCloud('rds', { tls: { cert: right.cert, key: right.key } }),
-    startSandbox({ activeAfterMs: 0 }),
-  ]);
-  folder = mkdtempSync(join(tmpdir(), 'doctor-'));
+  server = closedAfterwards(await startCloud('rds', { tls: { cert: right.cert, key: right.key } }));
+  sandbox = closedAfterwards(await startSandbox({ activeAfterMs: 0 }));
+  folder = freshFolder('doctor');
   writeFileSync(join(folder, 'ca.pem'), authority.cert);
   env = {
     HOME: folder,
@@ -40,11 +39,6 @@ beforeAll(async () => {
     APONO_ENDPOINT: sandbox.url,
     APONO_PERSONAL_TOKEN: sandbox.token,
   };
-});
-
-afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  await Promise.all([server.stop(), sandbox.close()]);
 });
 
 /** A document with everything in it. */

@@ -1,24 +1,21 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of Terraform.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { run } from '../../src/cli/run';
+import { closedAfterwards } from '../support/clean-up';
+import { freshFolder } from '../support/folder';
 
 let folder: string;
 let printed: string;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ activeAfterMs: 0 });
-});
-
-afterAll(async () => {
-  await sandbox.close();
+  sandbox = closedAfterwards(await startSandbox({ activeAfterMs: 0 }));
 });
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'export-'));
+  folder = freshFolder('export');
   printed = '';
   for (const stream of [process.stdout, process.stderr]) {
     jest.spyOn(stream, 'write').mockImplementation((text) => {
@@ -30,7 +27,6 @@ beforeEach(() => {
 
 afterEach(() => {
   jest.restoreAllMocks();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const exporting = (...args: string[]) =>

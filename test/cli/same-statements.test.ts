@@ -1,16 +1,9 @@
 import { aponopg, declaredServer } from '../support/cli';
-import { freshName, type PostgresServer, sharedServer } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { freshName } from '../support/postgres';
+import { useProject, useServer } from '../support/project';
 
-let server: PostgresServer;
-let project: Project;
-
-beforeAll(async () => {
-  server = await sharedServer();
-  project = await openProject({ server });
-});
-
-afterAll(() => project.close());
+const server = useServer();
+const project = useProject();
 
 test('the provider and the command plan the same statements for the same input, on what is new and on drift', async () => {
   const database = await server.createDatabase();
@@ -49,7 +42,6 @@ test('the provider and the command plan the same statements for the same input, 
       aponopg_grants: { all: { ...grants, depends_on: ['aponopg_role.user'] } },
     },
   });
-  await project.terraform.init();
 
   const byProvider = async () => {
     const changes = await project.changes();

@@ -4,13 +4,13 @@ import { ACCESS_DETAILS_LIMIT, countCharacters } from '../../src/metadata';
 const RULE = { limit: ACCESS_DETAILS_LIMIT, countCharacters };
 
 describe('the preview of access details', () => {
-  it('counts characters as readers do', () => {
+  test('counts characters as readers do', () => {
     const preview = previewAccessDetails(`${'é'.repeat(399)}👨‍👩‍👧`, RULE);
     expect(preview).toMatchObject({ characters: 400, fits: true });
     expect(previewAccessDetails('x'.repeat(401), RULE)).toMatchObject({ characters: 401, fits: false });
   });
 
-  it('finds links without the punctuation around them', () => {
+  test('finds links without the punctuation around them', () => {
     const text =
       'See https://wiki.example.com/a_(b), (http://x.example/y) and <https://z.example?q=1>. https://z.example?q=1';
     expect(previewAccessDetails(text, RULE).links).toEqual([
@@ -20,7 +20,7 @@ describe('the preview of access details', () => {
     ]);
   });
 
-  it('shows text, count and links, and says what is not known', () => {
+  test('shows text, count and links, and says what is not known', () => {
     const text = renderAccessDetailsPreview(
       previewAccessDetails('First the VPN.\nThen https://wiki.example.com', RULE),
     );
@@ -35,13 +35,13 @@ describe('the preview of access details', () => {
     expect(text).toContain('not known');
   });
 
-  it('says by how much a text is too long', () => {
+  test('says by how much a text is too long', () => {
     expect(renderAccessDetailsPreview(previewAccessDetails('x'.repeat(410), RULE))).toContain(
       '410 of 400 characters: 10 too many',
     );
   });
 
-  it('shows control characters without obeying them', () => {
+  test('shows control characters without obeying them', () => {
     expect(renderAccessDetailsPreview(previewAccessDetails('\u001b[31mred', RULE))).not.toContain('\u001b');
   });
 });

@@ -39,7 +39,7 @@ function integration(): PostgresqlIntegration {
 }
 
 describe('an integration of a program, as code', () => {
-  it('is HCL with all that belongs to it, and nothing else', () => {
+  test('is HCL with all that belongs to it, and nothing else', () => {
     const text = integration().toCode();
     for (const part of [
       'resource "aponopg_integration" "orders"',
@@ -55,7 +55,7 @@ describe('an integration of a program, as code', () => {
     expect(text).not.toContain('elsewhere');
   });
 
-  it('is TypeScript that says presets and the connector user as a person would', () => {
+  test('is TypeScript that says presets and the connector user as a person would', () => {
     const text = integration().toCode({ format: 'typescript' });
     expect(text).toMatch(
       /const aponoConnector = new ConnectorUser\(this, 'apono_connector', \{\s+server: orders,\s+passwordEnv: 'CONNECTOR_PASSWORD',\s+\}\)/,
@@ -64,12 +64,12 @@ describe('an integration of a program, as code', () => {
     expect(text).toContain('connectorUser: aponoConnector,');
   });
 
-  it('is the official resource, of either generation', () => {
+  test('is the official resource, of either generation', () => {
     expect(integration().toCode({ format: 'apono-v2' })).toContain('resource "apono_resource_integration" "orders"');
     expect(integration().toCode({ format: 'apono-v1' })).toContain('resource "apono_integration" "orders"');
   });
 
-  it('is the document of the command line', () => {
+  test('is the document of the command line', () => {
     const document = JSON.parse(integration().toCode({ format: 'json' }));
     expect(document.integrations).toMatchObject([{ name: 'Orders', preflight: { role: 'apono_connector' } }]);
     expect(document.servers).toEqual({

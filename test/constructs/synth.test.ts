@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Testing } from 'cdktf';
 import {
@@ -10,11 +10,11 @@ import {
   PostgresqlServer,
 } from '../../constructs';
 import { builtProvider } from '../support/build';
-import { runFolder } from '../support/postgres-run';
+import { freshFolder } from '../support/folder';
 import { newStack, onlyResource, refusal, SMALLEST, serverAndUser, synthesized } from './stacks';
 
 function synth(hclOutput = false): Record<string, string> {
-  const outdir = mkdtempSync(join(runFolder(), 'synth-'));
+  const outdir = freshFolder('synth');
   const app = new App({ outdir, hclOutput });
   const stack = newStack('one', app);
   const { server, user } = serverAndUser(stack);

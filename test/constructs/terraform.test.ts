@@ -10,43 +10,29 @@ import {
   ResourceType,
   SecretStore,
 } from '../../constructs';
-import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
-import { PROVIDER_SOURCE } from '../../src/delivery';
-import { type Attached, type Attributes, attach, type Provider } from '../../src/terraform/plugin';
-import { aponopgProvider } from '../../src/terraform/provider/provider';
-import { openTerraform, type TerraformFolder } from '../support/terraform';
+import { type Attributes, attach, type Provider } from '../../src/terraform/plugin';
+import { aponoEnvironment, openAttachedFolder } from '../support/attached-folder';
+import { opened } from '../support/clean-up';
 import { type Json, newStack, SMALLEST, secret, synthesized } from './stacks';
 
-let sandbox: Sandbox;
-let attached: Attached[];
-let folder: TerraformFolder;
-
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  const env = { APONO_ENDPOINT: sandbox.url, APONO_PERSONAL_TOKEN: sandbox.token, CONNECTOR_PASSWORD: 'pw' };
-  attached = [
-    await attach(PROVIDER_SOURCE, () => aponopgProvider(env)),
-    await attach('registry.terraform.io/apono-io/apono', officialProvider),
-  ];
-  const reattach = Object.assign({}, ...attached.map((each) => JSON.parse(each.reattach)));
-  folder = openTerraform({ reattach, env: { TF_VAR_password: 'pw', TF_VAR_text: 'text', TF_VAR_number: '7' } });
-});
-
-afterAll(async () => {
-  folder.remove();
-  await Promise.all(attached.map((each) => each.close()));
-  await sandbox.close();
-});
+const variables = { TF_VAR_password: 'pw', TF_VAR_text: 'text', TF_VAR_number: '7' };
+const folder = opened(() =>
+  openAttachedFolder({
+    env: (sandbox) => ({ ...aponoEnvironment(sandbox), CONNECTOR_PASSWORD: 'pw', ...variables }),
+    others: () => [attach('registry.terraform.io/apono-io/apono', officialProvider)],
+  }),
+);
 
 async function planned(json: Json | string, type: string): Promise<Json> {
-  folder.write(typeof json === 'string' ? 'main.tf' : 'main.tf.json', json);
+  const { terraform } = folder;
+  terraform.write(typeof json === 'string' ? 'main.tf' : 'main.tf.json', json);
   try {
-    expect(await folder.init()).toMatchObject({ code: 0 });
-    const plan = await folder.planJson();
+    await terraform.init();
+    const plan = await terraform.planJson();
     return plan.resource_changes?.find((each) => each.type === type)?.change.after as Json;
   } finally {
-    folder.write('main.tf', '');
-    folder.write('main.tf.json', {});
+    terraform.write('main.tf', '');
+    terraform.write('main.tf.json', {});
   }
 }
 
@@ -98,8 +84,8 @@ test('as HCL, the same stack means the same', async () => {
   const { hcl } = everything(newStack()).toHclTerraform();
   // CDKTF declares the backend of the app's folder; the state belongs here.
   const own = hcl.replace(/backend "local" \{[^}]*\}/, '');
-  folder.write('main.tf', own);
-  expect(await folder.run('fmt', '-no-color', 'main.tf')).toMatchObject({ code: 0 });
+  folder.terraform.write('main.tf', own);
+  await folder.terraform.run('fmt', '-no-color', 'main.tf');
   expect(await planned(own, 'aponopg_integration')).toMatchObject(expected(AWKWARD));
 });
 

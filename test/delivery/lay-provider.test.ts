@@ -1,21 +1,12 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { layProvider, PLATFORMS, PROVIDER_FILE, PROVIDER_VERSION } from '../../src/delivery';
 import { builtProvider } from '../support/build';
-import { runFolder } from '../support/postgres-run';
+import { freshFolder } from '../support/folder';
 
 beforeAll(() => builtProvider());
 
-const emptyFolder = () => mkdtempSync(join(runFolder(), 'lay-'));
+const emptyFolder = () => freshFolder('lay');
 const versions = (folder: string) => join(folder, 'terraform.d/plugins/apono.internal/community/aponopg');
 
 /** Every file with its bytes and mode, and when it was written. */

@@ -4,6 +4,7 @@ import { SSL_MODES } from '../../src/metadata';
 import { openServer } from '../../src/postgres/connect';
 import { resolveParameters } from '../../src/postgres/connect/resolve';
 import { authority, PASSWORD, startTlsServers, type TlsServers } from '../postgres/connect/tls-servers';
+import { closedAfterwards } from '../support/clean-up';
 
 const KINDS = ['plain', 'selfSigned', 'right', 'wrong', 'expired'] as const;
 const ROOTS = { 'no root certificate': undefined, 'a root certificate': authority.cert };
@@ -12,11 +13,7 @@ const ENV = { HOME: '/nonexistent' };
 let servers: TlsServers;
 
 beforeAll(async () => {
-  servers = await startTlsServers(...KINDS);
-});
-
-afterAll(async () => {
-  await servers.stop();
+  servers = closedAfterwards(await startTlsServers(...KINDS));
 });
 
 describe.each(KINDS)('a server with TLS %s', (kind) => {

@@ -2,6 +2,7 @@ import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { adoptDocument, checkDocument, type DocumentEvent, handleDocument } from '../../src/document';
 import { createContext } from '../../src/handler';
 import { ProblemError } from '../../src/problem';
+import { closedAfterwards } from '../support/clean-up';
 import { declaredServer } from '../support/cli';
 import { freshName, type PostgresServer, sharedServer, tryAs } from '../support/postgres';
 
@@ -10,10 +11,8 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
   server = await sharedServer();
-  sandbox = await startSandbox({ activeAfterMs: 0 });
+  sandbox = closedAfterwards(await startSandbox({ activeAfterMs: 0 }));
 });
-
-afterAll(() => sandbox.close());
 
 const env = () => ({
   ADMIN_PASSWORD: server.password,

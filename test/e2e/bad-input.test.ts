@@ -1,17 +1,13 @@
 import { freePort } from '../support/free-port';
 import { integrationAttributes } from '../support/integration';
-import { freshName, type PostgresServer, sharedServer } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { freshName } from '../support/postgres';
+import { useProject, useServer } from '../support/project';
 
-let server: PostgresServer;
-let project: Project;
+const server = useServer();
+const project = useProject();
 let name: string;
 
 beforeAll(async () => {
-  server = await sharedServer();
-  project = await openProject({ server });
-  project.declare({});
-  await project.terraform.init();
   name = freshName('never');
 });
 
@@ -20,10 +16,6 @@ afterEach(async () => {
   // Nothing was changed, neither in the database nor at Apono.
   expect(await server.query(`SELECT rolname FROM pg_roles WHERE rolname LIKE '${name}%'`)).toEqual([]);
   expect(project.sandbox.requests().filter(({ method }) => method !== 'GET')).toEqual([]);
-});
-
-afterAll(async () => {
-  await project.close();
 });
 
 const role = (more: object = {}) => ({ server: 'main', name, ...more });
@@ -96,7 +88,7 @@ describe('an integration', () => {
     ['a store that does not exist', { secret_store: { vault: {} } }, /secret_store/],
   ])('%s is told by Terraform itself', async (_, more, expected) => {
     project.declare({ resource: integrationOf(more) });
-    expect(await project.refused(project.terraform.plan())).toMatch(expected);
+    expect(await project.terraform.failing.plan()).toMatch(expected);
   });
 });
 
@@ -130,12 +122,12 @@ describe('a role', () => {
 
   test('a NUL in a name', async () => {
     project.declare({ resource: { aponopg_role: { it: role({ name: `${name}\0x` }) } } });
-    expect(await project.refused(project.terraform.plan())).toMatch(/NUL|null|U\+0000|invalid/i);
+    expect(await project.terraform.failing.plan()).toMatch(/NUL|null|U\+0000|invalid/i);
   });
 
   test('a server that is not declared', async () => {
     project.declare({ resource: { aponopg_role: { it: role({ server: 'elsewhere' }) } } });
-    expect(await project.refused(project.terraform.plan())).toMatch(
+    expect(await project.terraform.failing.plan()).toMatch(
       /No server is called "elsewhere" .*Where: server Value: "elsewhere" Allowed: main/,
     );
   });
@@ -144,7 +136,7 @@ describe('a role', () => {
 describe('the database server', () => {
   const planned = async (servers: string) => {
     project.declare({ resource: { aponopg_role: { it: role() } } }, provider(servers));
-    return project.refused(project.terraform.plan());
+    return project.terraform.failing.plan();
   };
 
   test('a wrong password of the admin is no reason to go on', async () => {
@@ -172,7 +164,7 @@ describe('the database server', () => {
       { resource: { aponopg_role: { it: role() } } },
       provider(`host = "127.0.0.1", port = ${port}, username = "x", password = "y"`),
     );
-    expect(await project.refused(project.terraform.apply())).toMatch(
+    expect(await project.terraform.failing.apply()).toMatch(
       new RegExp(`127.0.0.1:${port} cannot be reached: nothing listens there .*PG_UNREACHABLE`),
     );
   });
@@ -184,7 +176,7 @@ describe('Apono', () => {
       { resource: integrationOf({}) },
       provider(main('password_env = "ADMIN_PASSWORD"'), `apono = { ${apono} }`),
     );
-    return project.refused(project.terraform.plan());
+    return project.terraform.failing.plan();
   };
   const at = () => `endpoint = "${project.sandbox.url}"`;
 
@@ -220,7 +212,7 @@ describe('Apono', () => {
 /** Plans resources that are all wrong, and gives what was said of each. */
 async function refusedEach(type: string, resources: Record<string, object>): Promise<Record<string, string>> {
   project.declare({ resource: { [type]: resources } });
-  const said = await project.refused(project.terraform.plan());
+  const said = await project.terraform.failing.plan();
   const parts = said
     .split(/(?=Error: )/)
     .map((part) => [new RegExp(`with ${type}\\.(\\w+),`).exec(part)?.[1], part] as const);

@@ -1,9 +1,10 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
+import { cleanUp, closedAfterwards } from '../support/clean-up';
 import { freshClone, plainEnvironment, runIn, TRACE } from '../support/clone';
 import { type PrivateServer, startPostgres } from '../support/postgres';
-import { terraformProgram } from '../support/terraform';
+import { terraformProgram } from '../support/terraform-program';
 
 const LIMIT = 180_000;
 const CONNECTOR_PASSWORD = 'connector-password-1';
@@ -13,16 +14,18 @@ let sandbox: Sandbox;
 let clone: string;
 
 beforeAll(async () => {
-  [sandbox, server] = await Promise.all([startSandbox({ activeAfterMs: 50 }), startPostgres()]);
-  clone = freshClone();
+  sandbox = closedAfterwards(await startSandbox({ activeAfterMs: 50 }));
+  server = closedAfterwards(await startPostgres());
+  clone = openClone();
   writeFileSync(join(clone, 'cli.tfrc'), '');
 });
 
-afterAll(async () => {
-  await sandbox?.close();
-  await server?.stop();
-  if (clone) rmSync(clone, { recursive: true, force: true });
-});
+/** A clone that goes with the test, or the file. */
+function openClone(): string {
+  const folder = freshClone();
+  cleanUp(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 /** Runs the real `cdktf` in the clone, as a person types it. */
 function cdktf(args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<{ code: number; output: string }> {
@@ -70,19 +73,15 @@ test(
 test(
   'in a clone where the provider cannot be built, cdktf synth says why without a trace',
   async () => {
-    const broken = freshClone();
-    rmSync(join(broken, 'src/provider/main.ts'));
-    try {
-      const synth = await runIn(broken, ['npx', '--no-install', 'cdktf', 'synth'], {
-        ...plainEnvironment(),
-        HOME: broken,
-      });
-      expect(synth.code).not.toBe(0);
-      expect(synth.output).toContain('src/provider/main.ts is missing');
-      expect(synth.output).not.toMatch(TRACE);
-    } finally {
-      rmSync(broken, { recursive: true, force: true });
-    }
+    const broken = openClone();
+    rmSync(join(broken, 'src/terraform/provider/main.ts'));
+    const synth = await runIn(broken, ['npx', '--no-install', 'cdktf', 'synth'], {
+      ...plainEnvironment(),
+      HOME: broken,
+    });
+    expect(synth.code).not.toBe(0);
+    expect(synth.output).toContain('src/terraform/provider/main.ts is missing');
+    expect(synth.output).not.toMatch(TRACE);
   },
   LIMIT,
 );

@@ -1,21 +1,9 @@
-import { freshName, type PostgresServer, sharedServer } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { freshName } from '../support/postgres';
+import { useProject } from '../support/project';
 
-let server: PostgresServer;
-let project: Project;
-
-beforeAll(async () => {
-  server = await sharedServer();
-  project = await openProject({ server });
-  project.declare({});
-  await project.terraform.init();
-});
+const project = useProject();
 
 afterEach(() => project.sandbox.setFaults({}));
-
-afterAll(async () => {
-  await project.close();
-});
 
 const declare = (attributes: object, provider?: string) =>
   project.declare(
@@ -51,7 +39,7 @@ test.each([
   ['judged by no version', { id: 'AwsConnector-Prod', minimum_version: 'new' }, /minimum_version.*Allowed: a version/],
 ])('a connector that is %s stops the plan', async (_, attributes, expected) => {
   declare(attributes);
-  expect(await project.refused(project.terraform.plan())).toMatch(expected);
+  expect(await project.terraform.failing.plan()).toMatch(expected);
 });
 
 test('a version that cannot be read is said to be unchecked', async () => {
@@ -70,7 +58,7 @@ test('an endpoint that is not known yet is explained', async () => {
     },
     `provider "aponopg" {\n  apono = { endpoint = "${project.sandbox.url}", token = terraform_data.endpoint.output }\n}\n`,
   );
-  expect(await project.refused(project.terraform.plan())).toMatch(
+  expect(await project.terraform.failing.plan()).toMatch(
     /cannot be read: Apono's endpoint or token is not known yet.*CONFIGURATION_UNKNOWN/,
   );
 });

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { plainEnvironment, runIn, TRACE } from '../support/clone';
 import { nodeFolder, nodeVersions } from '../support/node-versions';
 import { runFolder } from '../support/postgres-run';
-import { terraformProgram } from '../support/terraform';
+import { terraformProgram } from '../support/terraform-program';
 
 const ROOT = resolve(__dirname, '../..');
 // A fifth of it on a machine that has nothing else to do.

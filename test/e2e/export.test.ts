@@ -1,33 +1,30 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: sequences of the Terraform language are what is tested.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../src/cli/run';
+import { aponoEnvironment } from '../support/attached-folder';
+import { closedAfterwards } from '../support/clean-up';
+import { freshFolder } from '../support/folder';
 import { integrationAttributes } from '../support/integration';
 import {
   databaseOn,
   freshName,
   type PostgresServer,
   serverVersions,
-  sharedServer,
   startPostgres,
   type TestDatabase,
 } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { useProject, useServer } from '../support/project';
 import { generatedServer, type Statements } from './generated-server';
 
-let server: PostgresServer;
-let project: Project;
+const server = useServer();
+const project = useProject();
 let database: TestDatabase;
-let folder: string;
-let env: NodeJS.ProcessEnv;
+const folder = freshFolder('export');
 let names: { reader: string; writer: string; owner: string; awkward: string; connector: string };
 
 beforeAll(async () => {
-  server = await sharedServer();
-  project = await openProject({ server });
   database = await databaseOn(server);
-  folder = mkdtempSync(join(tmpdir(), 'export-'));
   const at = freshName('x');
   names = {
     reader: `${at}_reader`,
@@ -37,20 +34,12 @@ beforeAll(async () => {
     awkward: `${at} "A,b/c" $\{d} é`,
     connector: `${at}_connector`,
   };
-  env = {
-    ...project.env,
-    ADMIN_PASSWORD: server.password,
-    APONO_ENDPOINT: project.sandbox.url,
-    APONO_PERSONAL_TOKEN: project.sandbox.token,
-  };
-  Object.assign(project.env, env);
+  Object.assign(project.env, aponoEnvironment(project.sandbox));
 });
 
 afterAll(async () => {
-  await project.close();
   await database.drop();
   for (const name of Object.values(names)) await server.query(`DROP ROLE IF EXISTS ${quoted(name)}`);
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test('what is exported with import blocks leaves nothing to plan but the imports', async () => {
@@ -61,47 +50,44 @@ test('what is exported with import blocks leaves nothing to plan but the imports
     ...['--name', 'Orders database', '--name', 'Everything'],
   );
   project.terraform.write('main.tf', text);
-  expect(await project.terraform.init()).toMatchObject({ code: 0 });
-  expect(await project.terraform.run('fmt', '-check', '-diff')).toMatchObject({ code: 0, stdout: '' });
-  expect(await project.terraform.run('validate', '-no-color')).toMatchObject({ code: 0 });
+  await project.terraform.init();
+  await project.terraform.checkFormat();
+  await project.terraform.validate();
   const planned = await project.terraform.plan();
   expect(planned.stdout).toContain('Plan: 8 to import, 0 to add, 0 to change, 0 to destroy.');
-  expect(await project.terraform.apply()).toMatchObject({ code: 0 });
-  expect(await project.terraform.plan('-detailed-exitcode')).toMatchObject({ code: 0 });
+  await project.terraform.apply();
+  await project.terraform.expectNoChanges();
 });
 
 test.each(serverVersions(['newest']))(
   'a generated server (PostgreSQL %s) goes through code to an empty one and comes out the same',
   async (version = 0) => {
-    const [source, target] = await Promise.all([startPostgres({ version }), startPostgres({ version })]);
+    const start = async () => closedAfterwards(await startPostgres({ version }));
+    const [source, target] = await Promise.all([start(), start()]);
     const made: Statements = generatedServer(4);
-    try {
-      for (const name of made.databases) {
-        for (const each of [source, target]) {
-          await each.query(`CREATE DATABASE ${quoted(name)} TEMPLATE template0`);
-          await each.query(made.objects, { database: name });
-        }
+    for (const name of made.databases) {
+      for (const each of [source, target]) {
+        await each.query(`CREATE DATABASE ${quoted(name)} TEMPLATE template0`);
+        await each.query(made.objects, { database: name });
       }
-      await source.query(made.roles);
-      for (const [index, database] of made.databases.entries()) {
-        await source.query(made.grants[index] ?? '', { database });
-      }
-      const databases = made.databases.flatMap((name) => ['--database', name]);
-      const first = await exportFrom(source, ...databases);
-      const { terraform } = project;
-      rmSync(join(terraform.path, 'terraform.tfstate'), { force: true });
-      terraform.write('main.tf', first.replace(String(source.port), String(target.port)));
-      await terraform.init();
-      expect(await terraform.apply()).toMatchObject({ code: 0, stderr: '' });
-      const second = await exportFrom(target, ...databases);
-      expect(second.replace(String(target.port), String(source.port))).toBe(first);
-
-      rmSync(join(terraform.path, 'terraform.tfstate'));
-      terraform.write('main.tf', await exportFrom(source, ...databases, '--import-blocks'));
-      expect((await terraform.plan()).stdout).toMatch(/Plan: 1[0-9] to import, 0 to add, 0 to change, 0 to destroy/);
-    } finally {
-      await Promise.all([source.stop(), target.stop()]);
     }
+    await source.query(made.roles);
+    for (const [index, database] of made.databases.entries()) {
+      await source.query(made.grants[index] ?? '', { database });
+    }
+    const databases = made.databases.flatMap((name) => ['--database', name]);
+    const first = await exportFrom(source, ...databases);
+    const { terraform } = project;
+    terraform.forget();
+    terraform.write('main.tf', first.replace(String(source.port), String(target.port)));
+    await terraform.init();
+    expect(await terraform.apply()).toMatchObject({ stderr: '' });
+    const second = await exportFrom(target, ...databases);
+    expect(second.replace(String(target.port), String(source.port))).toBe(first);
+
+    terraform.forget();
+    terraform.write('main.tf', await exportFrom(source, ...databases, '--import-blocks'));
+    expect((await terraform.plan()).stdout).toMatch(/Plan: 1[0-9] to import, 0 to add, 0 to change, 0 to destroy/);
   },
 );
 
@@ -110,7 +96,10 @@ test('a server that refuses, and a role or database that is not there, are error
   const refused = async (...args: string[]) => {
     const said = jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
     const out = join(folder, 'refused.tf');
-    const code = await run(['node', 'aponopg', 'export', ...at, ...args, '--out', out], { ...env, WRONG: 'canary' });
+    const code = await run(['node', 'aponopg', 'export', ...at, ...args, '--out', out], {
+      ...project.env,
+      WRONG: 'canary',
+    });
     const text = said.mock.calls.join('\n');
     said.mockRestore();
     expect({ code, written: existsSync(out) }).toEqual({ code: 1, written: false });
@@ -135,7 +124,7 @@ async function exportFrom(there: PostgresServer, ...args: string[]): Promise<str
 /** Runs `aponopg export` and gives what it wrote. */
 async function exported(...args: string[]): Promise<string> {
   const file = join(folder, `${freshName('out')}.txt`);
-  expect(await run(['node', 'aponopg', 'export', ...args, '--out', file], env)).toBe(0);
+  expect(await run(['node', 'aponopg', 'export', ...args, '--out', file], project.env)).toBe(0);
   return readFileSync(file, 'utf8');
 }
 

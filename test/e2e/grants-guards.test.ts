@@ -1,17 +1,13 @@
-import { databaseOn, freshName, type PostgresServer, sharedServer, type TestDatabase } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { databaseOn, freshName, sharedServer, type TestDatabase } from '../support/postgres';
+import { openProject, useProject, useServer } from '../support/project';
 
-let server: PostgresServer;
-let project: Project;
+const server = useServer();
+const project = useProject();
 let database: TestDatabase;
 let reader: string;
 let acl: unknown;
 
 beforeAll(async () => {
-  server = await sharedServer();
-  project = await openProject({ server });
-  project.declare({});
-  await project.terraform.init();
   reader = freshName('reader');
   database = await databaseOn(server);
   await server.query(`CREATE ROLE ${reader} LOGIN PASSWORD 'p'`);
@@ -25,7 +21,6 @@ beforeAll(async () => {
 afterEach(async () => expect(await accessLists()).toEqual(acl));
 
 afterAll(async () => {
-  await project.close();
   await database.drop();
   await server.query(`DROP ROLE ${reader}`);
 });
@@ -49,8 +44,7 @@ async function saidOf(rows: Readonly<Record<string, Row>>): Promise<Record<strin
     },
   ]);
   project.declare({ resource: { aponopg_grants: Object.fromEntries(resources) } });
-  const { stdout, stderr } = await project.terraform.plan();
-  const parts = (stdout + stderr)
+  const parts = (await project.terraform.failing.plan())
     .split(/^(?:[│╷╵ ]*)(?=(?:Error|Warning): )/m)
     .map((part) => part.replace(/[│╷╵]/g, ' ').replace(/\s+/g, ' '));
   return Object.fromEntries(
@@ -204,10 +198,9 @@ test('a privilege that this server version lacks', async () => {
     },
   });
   await elsewhere.terraform.init();
-  const said = await elsewhere.refused(elsewhere.terraform.plan());
+  const said = await elsewhere.terraform.failing.plan();
   expect(said).toMatch(/PostgreSQL 13 has no privilege MAINTAIN on a table .*Allowed: SELECT, .*TRIGGER, ALL/);
   expect(said).toMatch(/PostgreSQL 13 has no privilege SET on a parameter .*Allowed: none on this server/);
-  await elsewhere.close();
   await onOld.drop();
   await old.query(`DROP ROLE ${name}`);
 });
@@ -232,7 +225,7 @@ test('an admin who cannot act for the owner, who would be locked out, or who mus
     });
   grants({ ...onTable, privileges: ['SELECT'] });
   await own.terraform.init();
-  const said = await own.refused(own.terraform.plan());
+  const said = await own.terraform.failing.plan();
   expect(said).toMatch(
     new RegExp(
       `The admin ${admin} cannot act as postgres: it is a superuser .*Value: "table app.theirs" What to do: Make`,
@@ -244,7 +237,7 @@ test('an admin who cannot act for the owner, who would be locked out, or who mus
   );
   if (server.major >= 16) await server.query(`GRANT ${owner} TO ${admin} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`);
   grants({ grantee: 'public', on: 'database', privileges: [] });
-  const lockedOut = await own.refused(own.terraform.plan());
+  const lockedOut = await own.terraform.failing.plan();
   expect(lockedOut).toMatch(
     new RegExp(
       `The admin ${admin} itself could no longer connect .*Where: grants\\[0\\].grantee .*Grant ${admin} CONNECT`,
@@ -256,10 +249,9 @@ test('an admin who cannot act for the owner, who would be locked out, or who mus
   if (!there) await server.query(`CREATE ROLE ${cloud}`);
   await server.query(`GRANT ${cloud} TO ${owner}`);
   grants({ ...onTable, objects: ['mine'], privileges: ['SELECT'] });
-  expect(await own.refused(own.terraform.plan())).toMatch(
+  expect(await own.terraform.failing.plan()).toMatch(
     /cannot act as .*it holds rds_iam, so that joining it could lock the admin out/,
   );
-  await own.close();
   await mine.drop();
   await server.query(`REVOKE ${cloud} FROM ${owner}; DROP ROLE ${admin}, ${owner}, ${other}`);
   if (!there) await server.query(`DROP ROLE ${cloud}`);
@@ -277,7 +269,7 @@ test('more direct grantees than fit the catalog row', async () => {
       .map((grantee) => ({ grantee, ...onTable, objects: ['orders'], privileges: ['SELECT'] })),
   });
   project.declare({ resource: { aponopg_grants: { it: grants(2500) } } });
-  const said = await project.refused(project.terraform.plan());
+  const said = await project.terraform.failing.plan();
   expect(said).toMatch(/The access list of table app.orders would have 25\d\d entries, more than fit its catalog row/);
   expect(said).toContain('What to do: Grant to one group role, and make the grantees its members');
   project.declare({ resource: { aponopg_grants: { it: grants(600) } } });

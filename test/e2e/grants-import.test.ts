@@ -1,15 +1,11 @@
 import { quoteIdentifier as q } from '../../src/postgres/quote';
-import { databaseOn, freshName, type PostgresServer, readLog, serverVersions, sharedServer } from '../support/postgres';
-import { openProject } from '../support/project';
+import { databaseOn, freshName, readLog, serverVersions } from '../support/postgres';
+import { openProject, useServer } from '../support/project';
 
 const ATTRIBUTES = ['server', 'database', 'mode', 'grants', 'default_privileges'];
 
 describe.each(serverVersions(['default']))('on PostgreSQL %i', (version) => {
-  let server: PostgresServer;
-
-  beforeAll(async () => {
-    server = await sharedServer(version);
-  });
+  const server = useServer(version);
 
   test('grants are imported, and a plan of what was imported is empty and touches nothing', async () => {
     const project = await openProject({ server });
@@ -28,7 +24,6 @@ describe.each(serverVersions(['default']))('on PostgreSQL %i', (version) => {
       GRANT USAGE ON TYPE kind TO ${q(odd)}; GRANT SELECT ON a TO ${owner};
       ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO ${reader};
       ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO ${q(odd)} WITH GRANT OPTION`);
-    await project.terraform.init();
     const ids = {
       all: `main/${database.name}`,
       some: `main/${database.name}/${reader},"${odd.replaceAll('"', '""')}"`,
@@ -37,7 +32,7 @@ describe.each(serverVersions(['default']))('on PostgreSQL %i', (version) => {
     const imported: Record<string, Record<string, unknown>> = {};
     for (const [name, id] of Object.entries(ids)) {
       project.declare({ resource: { aponopg_grants: { [name]: { server: 'main', database: database.name } } } });
-      expect(await project.terraform.import(`aponopg_grants.${name}`, id)).toMatchObject({ code: 0 });
+      await project.terraform.import(`aponopg_grants.${name}`, id);
       const [resource] = (await project.terraform.state()).values?.root_module?.resources ?? [];
       const values = Object.entries(resource?.values ?? {}).filter(
         ([key, value]) => ATTRIBUTES.includes(key) && value !== null,
@@ -45,8 +40,8 @@ describe.each(serverVersions(['default']))('on PostgreSQL %i', (version) => {
       imported[name] = Object.fromEntries(values);
       project.declare({ resource: { aponopg_grants: { [name]: imported[name] } } });
       const logged = readLog(server).length;
-      expect(await project.terraform.plan('-detailed-exitcode')).toMatchObject({ code: 0 });
-      expect(await project.terraform.apply()).toMatchObject({ code: 0 });
+      await project.terraform.expectNoChanges();
+      await project.terraform.apply();
       const written = readLog(server)
         .slice(logged)
         .split('\n')
@@ -64,22 +59,18 @@ describe.each(serverVersions(['default']))('on PostgreSQL %i', (version) => {
     project.declare({ resource: { aponopg_grants: { adopted: imported.all } } });
     expect((await project.changes())['aponopg_grants.adopted']?.after?.statements).toEqual([]);
     await project.settle();
-    await project.close();
     await database.drop();
     await server.query(`DROP OWNED BY ${reader}, ${q(odd)}, ${owner}; DROP ROLE ${reader}, ${q(odd)}, ${owner}`);
   });
 });
 
 test('an import that cannot be done says why', async () => {
-  const server = await sharedServer();
-  const project = await openProject({ server });
+  const project = await openProject();
   project.declare({ resource: { aponopg_grants: { it: { server: 'main', database: 'x' } } } });
-  await project.terraform.init();
-  const refused = (id: string) => project.refused(project.terraform.import('aponopg_grants.it', id));
+  const refused = (id: string) => project.terraform.failing.import('aponopg_grants.it', id);
   expect(await refused('main')).toMatch(/The import id of grants is not well-formed .*Allowed: server\/database, or/);
   expect(await refused('main/a/b/c')).toMatch(/The import id of grants is not well-formed/);
   expect(await refused('main/"a')).toMatch(/The import id of grants is not well-formed/);
   expect(await refused('elsewhere/a')).toMatch(/No server is called "elsewhere" .*Allowed: main/);
   expect(await refused(`main/${freshName('nowhere')}`)).toMatch(/There is no aponopg_grants/);
-  await project.close();
 });

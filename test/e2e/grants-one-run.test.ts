@@ -1,17 +1,15 @@
-import { defaultMajor, freshName, type PostgresServer, serverVersions, sharedServer } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { freshName, serverVersions, sharedServer } from '../support/postgres';
+import { openProject, useProject, useServer } from '../support/project';
 
 const superusers = serverVersions(['default']).map((version) => [version, 'a superuser'] as const);
 const others = serverVersions(['oldest', 'newest']).map((version) => [version, 'an admin with CREATEROLE'] as const);
 
 describe.each([...superusers, ...others])('on PostgreSQL %i, %s', (version, kind) => {
-  let server: PostgresServer;
-  let project: Project;
+  const server = useServer(version);
   let admin: string;
   let database: string;
 
   beforeAll(async () => {
-    server = await sharedServer(version);
     admin = freshName('admin');
     await server.query(
       `CREATE ROLE ${admin} LOGIN PASSWORD 'admin' ${kind === 'a superuser' ? 'SUPERUSER' : 'CREATEROLE'}`,
@@ -23,11 +21,11 @@ describe.each([...superusers, ...others])('on PostgreSQL %i, %s', (version, kind
       password: 'admin',
       database,
     });
-    project = await openProject({ server, admin: { user: admin, password: 'admin' } });
   });
 
+  const project = useProject(() => ({ server, admin: { user: admin, password: 'admin' } }));
+
   afterAll(async () => {
-    await project.close();
     await server.dropDatabase(database);
     await server.query(`DROP OWNED BY ${admin}; DROP ROLE ${admin}`);
   });
@@ -73,7 +71,6 @@ describe.each([...superusers, ...others])('on PostgreSQL %i, %s', (version, kind
         },
       },
     });
-    await project.terraform.init();
     const plan = await project.terraform.plan();
     expect(plan.stdout).toContain('Plan: 4 to add');
     expect(plan.stdout.match(/GRANTEE_MISSING|GRANT_\w+|NOT_CHECKED/)).toBeNull();
@@ -83,7 +80,7 @@ describe.each([...superusers, ...others])('on PostgreSQL %i, %s', (version, kind
     expect(await as(reader, 'SELECT * FROM app.orders, app.late')).toBe('ok');
     expect(await as(reader, 'CREATE TABLE app.own ()')).toBe('permission denied');
     await server.query('DROP TABLE app.late', { database });
-    expect(await project.terraform.destroy()).toMatchObject({ code: 0 });
+    await project.terraform.destroy();
     expect(
       await server.query(`SELECT rolname FROM pg_roles WHERE rolname IN ('${group}', '${reader}', '${owner}')`),
     ).toEqual([]);
@@ -91,7 +88,7 @@ describe.each([...superusers, ...others])('on PostgreSQL %i, %s', (version, kind
 });
 
 test('of a role and its grants, only what is needed waits: a new role in one entry keeps the statements known', async () => {
-  const server = await sharedServer(defaultMajor());
+  const server = await sharedServer();
   const database = await server.createDatabase();
   const project = await openProject({ server });
   const name = freshName('late');
@@ -107,14 +104,12 @@ test('of a role and its grants, only what is needed waits: a new role in one ent
       },
     },
   });
-  await project.terraform.init();
   const changes = await project.changes();
   expect(changes['aponopg_grants.it']?.after?.statements).toEqual([
     `GRANT CREATE ON DATABASE "${database}" TO "${name}"`,
   ]);
   await project.settle();
   // The role goes first in a plan, its grants before it when it is applied.
-  expect(await project.terraform.destroy()).toMatchObject({ code: 0 });
-  await project.close();
+  await project.terraform.destroy();
   await server.dropDatabase(database);
 });

@@ -1,26 +1,12 @@
 import { freePort } from '../support/free-port';
-import {
-  databaseOn,
-  freshName,
-  type PostgresServer,
-  readLog,
-  sharedServer,
-  type TestDatabase,
-} from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { databaseOn, freshName, readLog, type TestDatabase } from '../support/postgres';
+import { useProject, useServer } from '../support/project';
 
-let server: PostgresServer;
-let project: Project;
+const server = useServer();
+const project = useProject();
 let database: TestDatabase;
 let reader: string;
 let other: string;
-
-beforeAll(async () => {
-  server = await sharedServer();
-  project = await openProject({ server });
-  project.declare({});
-  await project.terraform.init();
-});
 
 beforeEach(async () => {
   database = await databaseOn(server);
@@ -33,12 +19,10 @@ beforeEach(async () => {
 
 afterEach(async () => {
   project.declare({});
-  expect(await project.terraform.apply()).toMatchObject({ code: 0 });
+  await project.terraform.apply();
   await database.drop();
   await server.query(`DROP OWNED BY ${reader}, ${other}; DROP ROLE ${reader}, ${other}`);
 });
-
-afterAll(() => project.close());
 
 const USAGE = { on: 'schema', objects: ['app'], privileges: ['USAGE'] };
 const tables = (privileges: string[], ...objects: string[]) => ({
@@ -87,7 +71,7 @@ test('the statements shown are the statements that run', async () => {
   const shown: string[] = await statements();
   expect(shown.length).toBeGreaterThan(5);
   const logged = readLog(server).length;
-  expect(await project.terraform.apply('tfplan')).toMatchObject({ code: 0 });
+  await project.terraform.apply('tfplan');
   const ran = readLog(server)
     .slice(logged)
     .split('\n')
@@ -126,7 +110,7 @@ test('a saved plan is refused when the catalogs moved so that more would be done
   expect(await statements()).toEqual([`GRANT UPDATE ON ALL TABLES IN SCHEMA "app" TO "${reader}"`]);
   await database.query(`GRANT DELETE ON app.orders TO ${reader}; REVOKE SELECT ON app.lines FROM ${reader}`);
   const before = await fingerprint();
-  const said = await project.refused(project.terraform.run('apply', '-no-color', '-input=false', 'tfplan'));
+  const said = await project.terraform.failing.apply('tfplan');
   expect(said).toContain('more would have to be done than was shown');
   expect(said).toContain(`REVOKE DELETE on table app.orders from ${reader}`);
   expect(said).toContain(`GRANT SELECT on table app.lines to ${reader}`);
@@ -144,7 +128,7 @@ test('a saved plan is applied when the catalogs moved so that less is left to do
   await database.query(`GRANT UPDATE ON app.orders TO ${reader}; CREATE TABLE app.late (id int)`);
   // A table that came later was meant by ALL TABLES, too; SELECT on it was not shown.
   await database.query(`GRANT SELECT ON app.late TO ${reader}`);
-  expect(await project.terraform.run('apply', '-no-color', '-input=false', 'tfplan')).toMatchObject({ code: 0 });
+  await project.terraform.apply('tfplan');
   expect(await project.changes()).toEqual({});
 });
 
@@ -153,7 +137,7 @@ test('a saved plan of new grants is refused, too, and changes nothing', async ()
   await statements();
   await database.query(`GRANT DELETE ON app.orders TO ${reader}`);
   const before = await fingerprint();
-  const said = await project.refused(project.terraform.run('apply', '-no-color', '-input=false', 'tfplan'));
+  const said = await project.terraform.failing.apply('tfplan');
   // Terraform hands a plan of something new no memory of what was read: it finds the difference itself.
   expect(said).toMatch(/REVOKE DELETE/);
   expect(await fingerprint()).toEqual(before);
@@ -162,7 +146,7 @@ test('a saved plan of new grants is refused, too, and changes nothing', async ()
 test('with -refresh=false it plans from what was read last, and applies no more than that', async () => {
   declare([USAGE, tables(['SELECT'])]);
   await project.settle();
-  expect(await project.terraform.run('refresh', '-no-color')).toMatchObject({ code: 0 });
+  await project.terraform.run('refresh', '-no-color');
   declare([USAGE, tables(['SELECT', 'UPDATE'], 'orders')]);
   expect(await statements('-refresh=false')).toEqual([
     `REVOKE SELECT ON TABLE "app"."lines" FROM "${reader}"`,
@@ -244,7 +228,7 @@ provider "aponopg" {
   expect(await as('SELECT app.f()')).toBe('ok');
   // A refresh that does not reach the server is an error, never "no changes".
   project.declare({ resource: { aponopg_grants: { it: resource } } }, block(port));
-  expect(await project.refused(project.terraform.plan())).toContain('PG_UNREACHABLE');
+  expect(await project.terraform.failing.plan()).toContain('PG_UNREACHABLE');
   project.declare({ resource: { aponopg_grants: { it: resource } } });
   await project.settle();
 });

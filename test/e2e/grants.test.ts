@@ -1,13 +1,11 @@
-import { databaseOn, freshName, type PostgresServer, sharedServer, type TestDatabase } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { databaseOn, freshName, type TestDatabase } from '../support/postgres';
+import { useProject, useServer } from '../support/project';
 
-let server: PostgresServer;
-let project: Project;
+const server = useServer();
+const project = useProject();
 let database: TestDatabase;
 
 beforeAll(async () => {
-  server = await sharedServer();
-  project = await openProject({ server });
   database = await databaseOn(server);
   await database.query(`
     CREATE SCHEMA app;
@@ -18,7 +16,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await project.close();
   await database.drop();
 });
 
@@ -42,16 +39,15 @@ resource "aponopg_grants" "orders" {
   ]
 }
 `);
-  await project.terraform.init();
   const plan = await project.terraform.plan();
   expect(plan.stdout).toContain('Plan: 2 to add');
   expect(plan.stdout).not.toContain('Warning');
   expect(plan.stdout).toContain(`GRANT SELECT ON ALL TABLES IN SCHEMA \\"app\\" TO \\"${reader}\\"`);
-  expect(await project.terraform.apply()).toMatchObject({ code: 0 });
+  await project.terraform.apply();
   const as = (sql: string) => database.tryAs(reader, 'reader-password', sql);
   expect(await as('SELECT * FROM app.orders')).toBe('ok');
   expect(await as('INSERT INTO app.orders VALUES (2)')).toBe('permission denied');
-  expect(await project.terraform.plan('-detailed-exitcode')).toMatchObject({ code: 0 });
+  await project.terraform.expectNoChanges();
 
   await database.query(`GRANT INSERT ON app.orders TO "${reader}"; REVOKE SELECT ON app.lines FROM "${reader}"`);
   const drift = await project.terraform.planJson();
@@ -64,10 +60,10 @@ resource "aponopg_grants" "orders" {
     `REVOKE INSERT ON TABLE "app"."orders" FROM "${reader}"`,
     `GRANT SELECT ON TABLE "app"."lines" TO "${reader}"`,
   ]);
-  expect(await project.terraform.apply()).toMatchObject({ code: 0 });
-  expect(await project.terraform.plan('-detailed-exitcode')).toMatchObject({ code: 0 });
+  await project.terraform.apply();
+  await project.terraform.expectNoChanges();
   expect(await as('INSERT INTO app.orders VALUES (2)')).toBe('permission denied');
 
-  expect(await project.terraform.destroy()).toMatchObject({ code: 0 });
+  await project.terraform.destroy();
   expect(await server.query(`SELECT 1 FROM pg_roles WHERE rolname = '${reader}'`)).toEqual([]);
 });

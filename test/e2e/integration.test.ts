@@ -1,24 +1,9 @@
 import type { IntegrationV4 } from '../../src/apono';
 import { integrationAttributes, integrationBlocks } from '../support/integration';
-import { freshName, type PostgresServer, sharedServer } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { freshName } from '../support/postgres';
+import { useProject } from '../support/project';
 
-let server: PostgresServer;
-let project: Project;
-
-beforeAll(async () => {
-  server = await sharedServer();
-});
-
-beforeEach(async () => {
-  project = await openProject({ server });
-  project.declare({});
-  await project.terraform.init();
-});
-
-afterEach(async () => {
-  await project.close();
-});
+const project = useProject(() => ({}), beforeEach);
 
 const declare = (more: Record<string, unknown> = {}) => project.declare(integrationBlocks(more));
 const registered = () => project.sandbox.integrations().filter(({ category }) => category === 'RESOURCES');
@@ -97,7 +82,7 @@ test('an integration is registered, waited for, changed in every setting, cleare
   await project.settle();
   expect(only()).toMatchObject({ type: 'azure-postgresql' });
   expect(only().id).not.toBe(id);
-  expect(await project.terraform.destroy()).toMatchObject({ code: 0 });
+  await project.terraform.destroy();
   expect(registered()).toEqual([]);
 });
 
@@ -148,7 +133,7 @@ test('what was changed at Apono is shown setting by setting and put right; what 
   expect((await project.changes())['aponopg_integration.it']?.actions).toEqual(['create']);
   await project.settle();
   await api('DELETE', `/${only().id}`);
-  expect(await project.terraform.destroy('-refresh=false')).toMatchObject({ code: 0 });
+  await project.terraform.destroy('-refresh=false');
 });
 
 test('an integration is imported by its id, and then nothing is left to plan', async () => {
@@ -156,14 +141,14 @@ test('an integration is imported by its id, and then nothing is left to plan', a
   await project.settle();
   const { id } = only();
   await project.terraform.run('state', 'rm', 'aponopg_integration.it');
-  expect(await project.terraform.import('aponopg_integration.it', id)).toMatchObject({ code: 0 });
+  await project.terraform.import('aponopg_integration.it', id);
   expect(await project.changes()).toEqual({});
   await project.terraform.run('state', 'rm', 'aponopg_integration.it');
-  expect(await project.refused(project.terraform.import('aponopg_integration.it', 'no-such-id'))).toContain(
+  expect(await project.terraform.failing.import('aponopg_integration.it', 'no-such-id')).toContain(
     'There is no aponopg_integration "no-such-id"',
   );
   // Its name is taken: registering it again says so.
-  expect(await project.refused(project.terraform.apply())).toMatch(/APONO_NAME_TAKEN/);
+  expect(await project.terraform.failing.apply()).toMatch(/APONO_NAME_TAKEN/);
 });
 
 test('each secret store is taken; what Apono itself would keep stands neither in the plan nor in the state', async () => {
@@ -274,7 +259,7 @@ test('400 characters of access details pass, as users count them', async () => {
   declare({ custom_access_details: '👩‍👩‍👧‍👦é'.repeat(200) });
   await project.settle();
   declare({ custom_access_details: `${'👩‍👩‍👧‍👦é'.repeat(200)}x` });
-  expect(await project.refused(project.terraform.plan())).toContain('has 401 characters');
+  expect(await project.terraform.failing.plan()).toContain('has 401 characters');
 });
 
 test('names in any script, and text that looks like an expression', async () => {

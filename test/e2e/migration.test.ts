@@ -1,56 +1,50 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { run } from '../../src/cli/run';
-import { PROVIDER_SOURCE } from '../../src/delivery';
-import { type Attached, attach } from '../../src/terraform/plugin';
-import { aponopgProvider } from '../../src/terraform/provider/provider';
+import { attach } from '../../src/terraform/plugin';
 import { aponoStandIn, OFFICIAL_SOURCE } from '../code/apono-stand-in';
-import { openTerraform, type TerraformFolder } from '../support/terraform';
+import { aponoEnvironment, openAttachedFolder } from '../support/attached-folder';
+import { cleanUp, opened } from '../support/clean-up';
 
-let sandbox: Sandbox;
-let attached: Attached[];
-let terraform: TerraformFolder;
-let env: NodeJS.ProcessEnv;
+const folder = opened(() =>
+  openAttachedFolder({
+    env: aponoEnvironment,
+    others: ({ url, token }) => [attach(OFFICIAL_SOURCE, () => aponoStandIn(url, token))],
+  }),
+);
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ activeAfterMs: 0 });
-  env = { ...process.env, APONO_ENDPOINT: sandbox.url, APONO_PERSONAL_TOKEN: sandbox.token };
-  attached = [
-    await attach(PROVIDER_SOURCE, () => aponopgProvider(env)),
-    await attach(OFFICIAL_SOURCE, () => aponoStandIn(sandbox.url, sandbox.token)),
-  ];
-  terraform = openTerraform({ reattach: Object.assign({}, ...attached.map(({ reattach }) => JSON.parse(reattach))) });
+  const { terraform, sandbox } = folder;
   const okta = sandbox.integrations().find(({ name }) => name === 'Okta')?.id;
   terraform.write('main.tf', official(okta ?? ''));
   await terraform.init();
-  expect(await terraform.apply()).toMatchObject({ code: 0 });
-});
-
-afterAll(async () => {
-  terraform.remove();
-  for (const each of attached) await each.close();
-  await sandbox.close();
+  await terraform.apply();
 });
 
 test.each([
-  ['the state', () => ['--from-state', join(terraform.path, 'terraform.tfstate')]],
-  ['the HCL', () => ['--from', join(terraform.path, 'main.tf'), '--import-blocks']],
+  ['the state', () => ['--from-state', join(folder.terraform.path, 'terraform.tfstate')]],
+  ['the HCL', () => ['--from', join(folder.terraform.path, 'main.tf'), '--import-blocks']],
 ])('integrations of both older generations move over from %s without being touched', async (_, source) => {
+  const { terraform, sandbox, env } = folder;
   const before = { main: terraform.read('main.tf'), state: terraform.read('terraform.tfstate') };
   const seen = sandbox.requests().length;
   const file = join(terraform.path, 'new.tf');
+  cleanUp(() => {
+    terraform.write('main.tf', before.main);
+    terraform.write('terraform.tfstate', before.state);
+    rmSync(file, { force: true });
+  });
   expect(await run(['node', 'aponopg', 'export', ...source(), '--out', file], env)).toBe(0);
   // The provider block of the official provider stays until nothing of it is left in the state.
   terraform.write('main.tf', 'provider "apono" {}\n');
   await terraform.init();
-  expect(await terraform.run('fmt', '-check')).toMatchObject({ code: 0 });
+  await terraform.checkFormat();
   const { stdout } = await terraform.plan();
   expect(stdout).toContain('Plan: 2 to import, 0 to add, 0 to change, 0 to destroy.');
   expect(stdout).toMatch(/apono_integration.older will no longer be managed/);
   expect(stdout).toMatch(/apono_resource_integration.newer will no longer be managed/);
-  expect(await terraform.apply()).toMatchObject({ code: 0 });
-  expect(await terraform.plan('-detailed-exitcode')).toMatchObject({ code: 0 });
+  await terraform.apply();
+  await terraform.expectNoChanges();
   const state = await terraform.state();
   expect(state.values?.root_module?.resources?.map(({ type }) => type)).toEqual([
     'aponopg_integration',
@@ -62,12 +56,10 @@ test.each([
       .slice(seen)
       .filter(({ method }) => method !== 'GET'),
   ).toEqual([]);
-  terraform.write('main.tf', before.main);
-  terraform.write('terraform.tfstate', before.state);
-  rmSync(file);
 });
 
 test('without a token the names of identity providers stay ids, and a comment says so', async () => {
+  const { terraform, env } = folder;
   const file = join(terraform.path, 'offline.txt');
   const { APONO_PERSONAL_TOKEN: _, ...offline } = env;
   const source = ['--from-state', join(terraform.path, 'terraform.tfstate')];

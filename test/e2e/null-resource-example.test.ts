@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import type { Attached } from '../../src/terraform/plugin';
 import { builtCli } from '../support/build';
+import { closedAfterwards } from '../support/clean-up';
+import { freshFolder } from '../support/folder';
 import { nullProvider } from '../support/null-stand-in';
 import { type PrivateServer, startPostgres } from '../support/postgres';
-import { runFolder } from '../support/postgres-run';
-import { terraformProgram } from '../support/terraform';
+import { terraformProgram } from '../support/terraform-program';
 
 const ROOT = resolve(__dirname, '../..');
 const PASSWORD = 'canary-pipeline-5d20';
@@ -19,16 +20,13 @@ let app: string;
 
 beforeAll(async () => {
   const cli = await builtCli();
-  [sandbox, server, standIn] = await Promise.all([startSandbox({ activeAfterMs: 0 }), startPostgres(), nullProvider()]);
+  sandbox = closedAfterwards(await startSandbox({ activeAfterMs: 0 }));
+  server = closedAfterwards(await startPostgres());
+  standIn = await nullProvider();
+  if (standIn) closedAfterwards(standIn);
   await server.createDatabase('orders');
   await server.query('CREATE TABLE parcels (id int)', { database: 'orders' });
   app = projectOf('null-resource', cli);
-});
-
-afterAll(async () => {
-  await standIn?.close();
-  await sandbox?.close();
-  await server?.stop();
 });
 
 interface Workflow {
@@ -41,34 +39,38 @@ const workflow = workflowOf(readFileSync(join(ROOT, 'examples/pipeline/database-
 
 test('the example deploys through the steps of the pipeline as they stand, and the scheduled job finds drift', async () => {
   const plan = await job('plan');
-  expect(plan.output).toContain('4 to add, 0 to change, 0 to destroy');
+  expect(plan).toContain('4 to add, 0 to change, 0 to destroy');
   expect(await server.query("SELECT 1 FROM pg_roles WHERE rolname = 'apono_connector'")).toEqual([]);
 
   const deploy = await job('deploy');
-  expect(deploy).toMatchObject({ code: 0 });
   expect(await server.tryAs('apono_connector', PASSWORD, 'orders', 'SELECT * FROM parcels')).toBe('ok');
   expect(sandbox.integrations().map(({ name }) => name)).toContain('Orders database');
-  expect(await job('drift')).toMatchObject({ code: 0 });
+  await job('drift');
 
   await server.query('REVOKE SELECT ON parcels FROM orders_reader', { database: 'orders' });
-  const drift = await job('drift');
-  expect(drift.code).toBe(2);
-  expect(drift.output).toContain('GRANT SELECT ON');
-  for (const { output } of [plan, deploy, drift]) expect(output).not.toContain(PASSWORD);
+  const drift = await job('drift', 2);
+  expect(drift).toContain('GRANT SELECT ON');
+  for (const output of [plan, deploy, drift]) expect(output).not.toContain(PASSWORD);
 });
 
-/** Runs the steps of a job one after the other, until one fails, with the variables that the workflow declares. */
-async function job(name: string): Promise<{ code: number; output: string }> {
+/**
+ * Runs the steps of a job one after the other, until one ends with another code than 0, with the variables that the
+ * workflow declares. Gives what they printed. @throws Error with that when the job does not end with the code expected
+ */
+async function job(name: string, expected = 0): Promise<string> {
   let output = '';
+  let code = 0;
   for (const command of workflow.jobs[name] ?? []) {
     // Every job begins alike, with the same result: the slow step is run once.
     if (command === 'npx cdktf synth' && synthesized) continue;
     synthesized ||= command === 'npx cdktf synth';
     const step = await shell(command);
     output += step.output;
-    if (step.code !== 0) return { code: step.code, output };
+    code = step.code;
+    if (code !== 0) break;
   }
-  return { code: 0, output };
+  if (code !== expected) throw new Error(`The job ${name} ended with ${code}:\n${output}`);
+  return output;
 }
 
 let synthesized = false;
@@ -127,7 +129,7 @@ function shell(command: string): Promise<{ code: number; output: string }> {
 
 /** The example in a folder of its own, with everything installed: what `npm ci` would do is done already. */
 function projectOf(example: string, cli: string): string {
-  const folder = mkdtempSync(join(runFolder(), 'pipeline-'));
+  const folder = freshFolder('pipeline');
   for (const name of ['main.ts', 'cdktf.json']) cpSync(join(ROOT, 'examples', example, name), join(folder, name));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: example, private: true }));
   const modules = join(folder, 'node_modules');

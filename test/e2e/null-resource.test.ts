@@ -11,24 +11,17 @@ import {
   SecretStore,
 } from '../../constructs';
 import { aponopg } from '../support/cli';
-import { freshName, type PostgresServer, sharedServer, tryAs } from '../support/postgres';
+import { freshName, tryAs } from '../support/postgres';
+import { useServer } from '../support/project';
 import { type Deployment, openDeployment, serverProps, TRANSPORTS } from '../support/transports';
 
 const CANARY = 'canary-null-7f3a';
 
-let server: PostgresServer;
+const server = useServer();
 let deployment: Deployment;
-
-beforeAll(async () => {
-  server = await sharedServer();
-});
 
 beforeEach(async () => {
   deployment = await openDeployment(server, { CONNECTOR_PASSWORD: CANARY });
-});
-
-afterEach(async () => {
-  await deployment.close();
 });
 
 interface Names {
@@ -90,25 +83,22 @@ const rolesThere = async (...names: string[]) => {
   return rows.map(({ rolname }) => String(rolname));
 };
 
-const plan = () => deployment.terraform.plan('-detailed-exitcode');
-
 test.each(TRANSPORTS)('through %s a stack is deployed, settled, changed and destroyed', async (transport) => {
   const names = await freshNames();
   await deployment.deploy(transport, orders(names));
   expect(await tryAs(names.user, CANARY, names.database, 'SELECT 1')).toBe('ok');
   expect(await mayRead(names)).toBe(true);
   expect(await integrationNames()).toEqual([names.integration]);
-  expect(await plan()).toMatchObject({ code: 0 });
+  await deployment.terraform.expectNoChanges();
 
   await deployment.deploy(transport, orders(names, { readerLogin: true, select: false }));
   expect(await mayRead(names)).toBe(false);
   expect(await rolesThere(names.user, names.reader)).toHaveLength(2);
   const [role] = await server.query('SELECT rolcanlogin FROM pg_roles WHERE rolname = $1', { values: [names.reader] });
   expect(role).toEqual({ rolcanlogin: true });
-  expect(await plan()).toMatchObject({ code: 0 });
+  await deployment.terraform.expectNoChanges();
 
-  const { code, stdout, stderr } = await deployment.terraform.destroy();
-  expect(code === 0 ? '' : stdout + stderr).toBe('');
+  await deployment.terraform.destroy();
   expect(await rolesThere(names.user, names.reader)).toEqual([]);
   expect(await integrationNames()).toEqual([]);
   expect(
@@ -120,16 +110,15 @@ test('a run that fails prints no secret, and neither state nor plan holds one', 
   const names = await freshNames();
   await deployment.deploy('null_resource', orders(names));
   await server.query(`CREATE SCHEMA mine AUTHORIZATION "${names.reader}"`, { database: names.database });
-  const refused = await deployment.terraform.destroy();
-  expect(refused.code).toBe(1);
-  expect(refused.stdout).toContain('ROLE_OWNS_OBJECTS');
+  const refused = await deployment.terraform.failing.destroy();
+  expect(refused).toContain('ROLE_OWNS_OBJECTS');
   await deployment.terraform.plan();
   const shown = await deployment.terraform.run('show', '-json', 'tfplan');
-  const written = [refused.stdout, refused.stderr, shown.stdout, deployment.terraform.read('terraform.tfstate')].join();
+  const written = [refused, shown.stdout, deployment.terraform.read('terraform.tfstate')].join();
   expect(written).toContain('CONNECTOR_PASSWORD');
   for (const secret of [CANARY, server.password, deployment.sandbox.token]) expect(written).not.toContain(secret);
   await server.query('DROP SCHEMA mine', { database: names.database });
-  expect(await deployment.terraform.destroy()).toMatchObject({ code: 0 });
+  await deployment.terraform.destroy();
 });
 
 test('drift behind null_resource is found in the state that Terraform shows', async () => {
@@ -146,7 +135,7 @@ test('drift behind null_resource is found in the state that Terraform shows', as
   expect(drift.code).toBe(2);
   expect(drift.stdout).toContain(`ALTER ROLE "${names.reader}" WITH NOCREATEDB;`);
   expect(drift.stdout).toContain('GRANT SELECT ON');
-  expect(await deployment.terraform.destroy()).toMatchObject({ code: 0 });
+  await deployment.terraform.destroy();
 });
 
 test('a stack moves from null_resource to the provider and back, and nothing in the database changes', async () => {
@@ -167,11 +156,11 @@ test('a stack moves from null_resource to the provider and back, and nothing in 
   };
   await deployment.deploy('null_resource', orders(names));
   const before = await catalogs();
-  const nulls = await deployment.run('state', 'list');
+  const nulls = (await deployment.terraform.run('state', 'list')).stdout;
 
   // To the provider: everything is imported; the null_resources leave without a destroy, since their blocks are gone.
   deployment.synth('provider', orders(names));
-  await deployment.run('init', '-input=false', '-no-color');
+  await deployment.terraform.init();
   const [integrationId] = await integrationIds();
   const addresses = deployment.addresses();
   for (const [type, id] of [
@@ -181,29 +170,29 @@ test('a stack moves from null_resource to the provider and back, and nothing in 
     ['aponopg_integration.integration', String(integrationId)],
   ] as const) {
     const address = addresses.find((each) => each.startsWith(type)) as string;
-    await deployment.run('import', '-input=false', '-no-color', address, id);
+    await deployment.terraform.import(address, id);
   }
   await deployment.deploy('provider', orders(names));
-  expect(await plan()).toMatchObject({ code: 0 });
+  await deployment.terraform.expectNoChanges();
   expect(await catalogs()).toEqual(before);
   expect(await tryAs(names.user, CANARY, names.database, 'SELECT 1')).toBe('ok');
 
   // Back: the marks are still there, and the state forgets the provider's resources.
   const now = await catalogs();
-  for (const address of deployment.addresses()) await deployment.run('state', 'rm', address);
+  for (const address of deployment.addresses()) await deployment.terraform.run('state', 'rm', address);
   await deployment.deploy('null_resource', orders(names));
-  expect(await deployment.run('state', 'list')).toBe(nulls);
+  expect((await deployment.terraform.run('state', 'list')).stdout).toBe(nulls);
   expect(await catalogs()).toEqual(now);
-  expect(await deployment.terraform.destroy()).toMatchObject({ code: 0 });
+  await deployment.terraform.destroy();
   expect(await rolesThere(names.user, names.reader)).toEqual([]);
 });
 
 test('a stack moves from the provider to null_resource once what is there has been imported', async () => {
   const names = await freshNames();
   await deployment.deploy('provider', orders(names));
-  for (const address of deployment.addresses()) await deployment.run('state', 'rm', address);
+  for (const address of deployment.addresses()) await deployment.terraform.run('state', 'rm', address);
   deployment.synth('null_resource', orders(names));
-  expect((await deployment.terraform.apply()).stdout).toContain('ROLE_EXISTS');
+  expect(await deployment.terraform.failing.apply()).toContain('ROLE_EXISTS');
   expect(await mayRead(names)).toBe(true);
 
   const { stdout: input } = await deployment.terraform
@@ -212,10 +201,10 @@ test('a stack moves from the provider to null_resource once what is there has be
   expect((await aponopg(['import', '-'], { env: deployment.env, input })).stdout).toContain(
     `${names.user}: taken over`,
   );
-  await deployment.run('apply', '-input=false', '-no-color', '-auto-approve');
-  expect(await plan()).toMatchObject({ code: 0 });
+  await deployment.terraform.apply();
+  await deployment.terraform.expectNoChanges();
   expect(await mayRead(names)).toBe(true);
-  expect(await deployment.terraform.destroy()).toMatchObject({ code: 0 });
+  await deployment.terraform.destroy();
   expect(await rolesThere(names.user, names.reader)).toEqual([]);
   expect(await integrationNames()).toEqual([]);
 });

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { freshName, type PostgresServer, sharedServer } from '../support/postgres';
-import { openTerraform, type TerraformFolder } from '../support/terraform';
+import { closedAfterwards } from '../support/clean-up';
+import { freshFolder } from '../support/folder';
+import { freshName } from '../support/postgres';
+import { useServer } from '../support/project';
+import { openTerraform } from '../support/terraform';
 
 const ROOT = resolve(__dirname, '../..');
 const run = promisify(execFile);
@@ -24,20 +25,8 @@ new AponopgRole(stack, 'role', { server: server.serverName, name: process.argv[3
 app.synth();
 `;
 
-let folder: string;
-let server: PostgresServer;
-let terraform: TerraformFolder;
-
-beforeAll(async () => {
-  server = await sharedServer();
-  folder = mkdtempSync(join(tmpdir(), 'aponopg-package-'));
-  terraform = openTerraform({ env: { PGPASSWORD: server.password, ROLE_PASSWORD: 'pw-of-role' } });
-});
-
-afterAll(async () => {
-  terraform?.remove();
-  if (folder) await rm(folder, { recursive: true, force: true });
-});
+const folder = freshFolder('package');
+const server = useServer();
 
 test('the packed package works when it is installed elsewhere', async () => {
   await run(process.execPath, ['scripts/build.js'], { cwd: ROOT });
@@ -51,15 +40,17 @@ test('the packed package works when it is installed elsewhere', async () => {
   await run('npm', ['install', ...quiet, `./${tarball}`, ...peers], { cwd: folder });
 
   const name = freshName('packed');
+  const env = { PGPASSWORD: server.password, ROLE_PASSWORD: 'pw-of-role' };
+  const terraform = closedAfterwards(openTerraform({ env }));
   await run(process.execPath, ['app.js', join(folder, 'out'), name], {
     cwd: folder,
     env: { ...process.env, ...server.psqlEnv },
   });
   await run('cp', ['-R', `${join(folder, 'out/stacks/one')}/.`, terraform.path]);
-  expect(await terraform.init('-lockfile=readonly')).toMatchObject({ code: 0 });
-  expect(await terraform.apply()).toMatchObject({ code: 0 });
+  await terraform.init('-lockfile=readonly');
+  await terraform.apply();
   expect(await server.tryAs(name, 'pw-of-role', 'postgres', 'SELECT 1')).toBe('ok');
-  expect(await terraform.destroy()).toMatchObject({ code: 0 });
+  await terraform.destroy();
 
   const aponopg = await run(process.execPath, ['node_modules/.bin/aponopg', '--version'], { cwd: folder });
   expect(aponopg.stdout).toContain(require('../../package.json').version);

@@ -1,29 +1,14 @@
 import fc from 'fast-check';
 import { printHcl } from '../../src/code';
-import { PROVIDER_SOURCE } from '../../src/delivery';
-import { type Attached, attach } from '../../src/terraform/plugin';
-import { aponopgProvider } from '../../src/terraform/provider/provider';
+import { attach } from '../../src/terraform/plugin';
 import { aponoStandIn, OFFICIAL_SOURCE } from '../code/apono-stand-in';
 import { validProject } from '../code/typescript/valid-project';
-import { openTerraform, type TerraformFolder } from '../support/terraform';
-
-let attached: Attached[];
-let terraform: TerraformFolder;
-
-beforeAll(async () => {
-  attached = [
-    await attach(PROVIDER_SOURCE, () => aponopgProvider()),
-    await attach(OFFICIAL_SOURCE, () => aponoStandIn('http://127.0.0.1:9', 'none')),
-  ];
-  terraform = openTerraform({ reattach: Object.assign({}, ...attached.map(({ reattach }) => JSON.parse(reattach))) });
-});
-
-afterAll(async () => {
-  terraform.remove();
-  for (const each of attached) await each.close();
-});
+import { openAttachedFolder } from '../support/attached-folder';
 
 test('every printed configuration is formatted and valid: ours with the provider, the official ones with their schemas', async () => {
+  const { terraform } = await openAttachedFolder({
+    others: ({ url, token }) => [attach(OFFICIAL_SOURCE, () => aponoStandIn(url, token))],
+  });
   const projects = [...fc.sample(validProject, { numRuns: 20, seed: 9 }), TO_FILL_IN];
   const modules: Record<string, object> = {};
   projects.forEach((project, index) => {
@@ -39,15 +24,9 @@ test('every printed configuration is formatted and valid: ours with the provider
     }
   });
   terraform.write('main.tf.json', { module: modules });
-  expect(await terraform.run('fmt', '-check', '-diff', '-recursive')).toMatchObject({ code: 0, stdout: '' });
-  expect(await terraform.init()).toMatchObject({ code: 0 });
-  const { stdout } = await terraform.run('validate', '-json');
-  const { diagnostics } = JSON.parse(stdout) as {
-    diagnostics: { severity: string; summary: string; detail: string }[];
-  };
-  expect(
-    diagnostics.filter(({ severity }) => severity === 'error').map(({ summary, detail }) => `${summary}: ${detail}`),
-  ).toEqual([]);
+  await terraform.checkFormat();
+  await terraform.init();
+  await terraform.validate();
 });
 
 /** What Apono does not tell, or nobody said yet: variables to fill in. */

@@ -1,23 +1,12 @@
 import { quoteIdentifier as quoted } from '../../src/postgres/quote';
-import { freshName, type PostgresServer, sharedServer } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { freshName } from '../support/postgres';
+import { useProject, useServer } from '../support/project';
 
-let server: PostgresServer;
-let project: Project;
-
-beforeAll(async () => {
-  server = await sharedServer();
-  project = await openProject({ server });
-  project.declare({});
-  await project.terraform.init();
-});
-
-afterAll(async () => {
-  await project.close();
-});
+const server = useServer();
+const project = useProject();
 
 afterEach(async () => {
-  expect(await project.terraform.destroy()).toMatchObject({ code: 0 });
+  await project.terraform.destroy();
 });
 
 const role = (attributes: object) => ({ server: 'main', ...attributes });
@@ -246,7 +235,7 @@ test('a loop of memberships is refused before any SQL', async () => {
     outer: role({ name: outer, member_of: [{ role: inner }] }),
     inner: role({ name: inner, member_of: [{ role: outer }] }),
   });
-  expect(await project.refused(project.terraform.plan())).toMatch(
+  expect(await project.terraform.failing.plan()).toMatch(
     /(is itself a member of|go in a circle).* Where: member_of\[0\]\.role/,
   );
   declare({ outer: role({ name: outer }), inner: role({ name: inner }) });
@@ -259,7 +248,7 @@ test('a loop among roles that none is there yet is refused at plan', async () =>
     second: role({ name: names[1], member_of: [{ role: names[2] }] }),
     third: role({ name: names[2], member_of: [{ role: names[0] }] }),
   });
-  expect(await project.refused(project.terraform.plan())).toMatch(/go in a circle: .* -> .* -> .* -> /);
+  expect(await project.terraform.failing.plan()).toMatch(/go in a circle: .* -> .* -> .* -> /);
 });
 
 async function catalog(name: string) {

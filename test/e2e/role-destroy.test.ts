@@ -1,19 +1,15 @@
-import { databaseOn, freshName, type PostgresServer, sharedServer, type TestDatabase } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { databaseOn, freshName, type TestDatabase } from '../support/postgres';
+import { useProject, useServer } from '../support/project';
 
-let server: PostgresServer;
-let project: Project;
+const server = useServer();
+const project = useProject();
 let one: TestDatabase;
 let two: TestDatabase;
 let name: string;
 let heir: string;
 
 beforeAll(async () => {
-  server = await sharedServer();
   [one, two] = await Promise.all([databaseOn(server), databaseOn(server)]);
-  project = await openProject({ server });
-  project.declare({});
-  await project.terraform.init();
 });
 
 beforeEach(async () => {
@@ -29,7 +25,6 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await project.close();
   await Promise.all([one.drop(), two.drop()]);
 });
 
@@ -51,9 +46,9 @@ test('without an heir it is refused with the list, and nothing is changed', asyn
   declare();
   await project.settle();
   await furnish();
-  const planned = await project.terraform.run('plan', '-destroy', '-no-color', '-input=false');
+  const planned = await project.terraform.plan('-destroy');
   expect(planned.stdout).toContain('Warning:');
-  const said = await project.refused(project.terraform.destroy());
+  const said = await project.terraform.failing.destroy();
   expect(said).toMatch(/ROLE_OWNS_OBJECTS/);
   expect(said).toContain('stuff.owned');
   expect(said).toContain(one.name);
@@ -64,7 +59,7 @@ test('without an heir it is refused with the list, and nothing is changed', asyn
   // What to do is changed without touching the role; then it goes.
   declare({ on_destroy: { reassign_owned_to: heir } });
   expect(await project.settle()).toContain('1 changed');
-  expect(await project.terraform.destroy()).toMatchObject({ code: 0 });
+  await project.terraform.destroy();
   expect(await server.query(`SELECT FROM pg_roles WHERE rolname = '${name}'`)).toEqual([]);
   for (const each of [one, two]) {
     expect(
@@ -79,9 +74,9 @@ test('what it owns is dropped where that is wanted, and the plan says what is lo
   declare({ on_destroy: { drop_owned: true } });
   await project.settle();
   await furnish();
-  const planned = await project.terraform.run('plan', '-destroy', '-no-color', '-input=false');
+  const planned = await project.terraform.plan('-destroy');
   expect(planned.stdout).toMatch(/takes away more than the role[\s\S]*stuff\.owned/);
-  expect(await project.terraform.destroy()).toMatchObject({ code: 0 });
+  await project.terraform.destroy();
   expect(
     await one.query(`SELECT to_regclass('stuff.owned') AS owned, to_regclass('stuff.kept')::text AS kept`),
   ).toEqual([{ owned: null, kept: 'stuff.kept' }]);
@@ -93,7 +88,7 @@ test('a role that others are members of, and that is a member itself, goes', asy
   declare({ member_of: [{ role: heir, admin: true }] });
   await project.settle();
   await server.query(`GRANT "${name}" TO "${member}"; GRANT "${name}" TO "${server.superuser}"`);
-  expect(await project.terraform.destroy()).toMatchObject({ code: 0 });
+  await project.terraform.destroy();
   expect(await server.query(`SELECT FROM pg_roles WHERE rolname = '${name}'`)).toEqual([]);
   await server.query(`DROP ROLE "${member}"`);
 });
@@ -105,10 +100,10 @@ test('open sessions stop it, unless they may be ended', async () => {
   await project.settle();
   const busy = server.query('SELECT pg_sleep(60)', { user: name, password: 'in use' }).catch((error) => error.message);
   await until(async () => (await server.query(`SELECT FROM pg_stat_activity WHERE usename = '${name}'`)).length > 0);
-  expect(await project.refused(project.terraform.destroy())).toContain('ROLE_IN_USE');
+  expect(await project.terraform.failing.destroy()).toContain('ROLE_IN_USE');
   declare({ ...attributes, on_destroy: { terminate_sessions: true } });
   await project.settle();
-  expect(await project.terraform.destroy()).toMatchObject({ code: 0 });
+  await project.terraform.destroy();
   expect(await busy).toContain('terminating connection');
 });
 
@@ -117,7 +112,7 @@ test('a role that is gone already is planned again, and its destruction succeeds
   await project.settle();
   await server.query(`DROP ROLE "${name}"`);
   expect((await project.changes())['aponopg_role.it']?.actions).toEqual(['create']);
-  expect(await project.terraform.destroy('-refresh=false')).toMatchObject({ code: 0 });
+  await project.terraform.destroy('-refresh=false');
 });
 
 async function until(met: () => Promise<boolean>): Promise<void> {

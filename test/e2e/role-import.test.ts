@@ -1,17 +1,10 @@
-import { freshName, type PostgresServer, sharedServer } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { freshName } from '../support/postgres';
+import { useProject, useServer } from '../support/project';
 
-let server: PostgresServer;
-let project: Project;
+const server = useServer();
+const project = useProject();
 let name: string;
 let group: string;
-
-beforeAll(async () => {
-  server = await sharedServer();
-  project = await openProject({ server });
-  project.declare({});
-  await project.terraform.init();
-});
 
 beforeEach(async () => {
   [name, group] = [`${freshName('there')}/a b`, freshName('group')];
@@ -19,12 +12,8 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await project.terraform.run('state', 'rm', 'aponopg_role.it');
+  project.terraform.forget();
   await server.query(`DROP ROLE IF EXISTS "${name}"; DROP ROLE "${group}"`);
-});
-
-afterAll(async () => {
-  await project.close();
 });
 
 const declare = (attributes: object = {}) =>
@@ -44,7 +33,7 @@ test('an imported role that the configuration describes leaves nothing to plan',
     comment: 'by hand',
     member_of: [{ role: group, admin: true }],
   });
-  expect(await project.terraform.import('aponopg_role.it', `main/${name}`)).toMatchObject({ code: 0 });
+  await project.terraform.import('aponopg_role.it', `main/${name}`);
   expect(await project.changes()).toEqual({});
   // The password that it has is not touched.
   expect(await server.tryAs(name, 'x', 'postgres', 'SELECT 1')).toBe('ok');
@@ -67,7 +56,7 @@ test('an import block brings in a role, and says what will be changed', async ()
 
 test('import ids that are wrong are explained', async () => {
   declare();
-  const tried = (id: string) => project.refused(project.terraform.import('aponopg_role.it', id));
+  const tried = (id: string) => project.terraform.failing.import('aponopg_role.it', id);
   expect(await tried('main')).toMatch(/import id of a role is not well-formed.*server\/role/);
   expect(await tried('main/')).toMatch(/not well-formed/);
   expect(await tried(`main/${name}`)).toMatch(/There is no aponopg_role/);
@@ -77,14 +66,14 @@ test('import ids that are wrong are explained', async () => {
 test('a role that exists already is not taken over, and the error says how to import it', async () => {
   await server.query(`CREATE ROLE "${name}" LOGIN`);
   declare({ login: true });
-  const said = await project.refused(project.terraform.apply());
+  const said = await project.terraform.failing.apply();
   expect(said).toContain('exists already and is not managed here');
   expect(said).toContain(`'main/${name}'`);
   // Also where the plan was made before the role was.
   await server.query(`DROP ROLE "${name}"`);
-  expect(await project.terraform.plan()).toMatchObject({ code: 0 });
+  await project.terraform.plan();
   await server.query(`CREATE ROLE "${name}" CREATEDB`);
-  expect(await project.refused(project.terraform.run('apply', '-no-color', 'tfplan'))).toContain('ROLE_EXISTS');
+  expect(await project.terraform.failing.apply('tfplan')).toContain('ROLE_EXISTS');
   const [kept] = await server.query('SELECT rolcreatedb FROM pg_roles WHERE rolname = $1', { values: [name] });
   expect(kept?.rolcreatedb).toBe(true);
 });
@@ -95,9 +84,9 @@ test('a managed role can be replaced, read again or not', async () => {
   const oid = async () =>
     (await server.query('SELECT oid FROM pg_roles WHERE rolname = $1', { values: [name] }))[0]?.oid;
   const before = await oid();
-  expect(await project.terraform.apply('-replace=aponopg_role.it')).toMatchObject({ code: 0 });
+  await project.terraform.apply('-replace=aponopg_role.it');
   const between = await oid();
   expect(between).not.toBe(before);
-  expect(await project.terraform.apply('-replace=aponopg_role.it', '-refresh=false')).toMatchObject({ code: 0 });
+  await project.terraform.apply('-replace=aponopg_role.it', '-refresh=false');
   expect(await oid()).not.toBe(between);
 });

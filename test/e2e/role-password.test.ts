@@ -1,28 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { freshName, type PostgresServer, sharedServer } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { freshName } from '../support/postgres';
+import { useProject, useServer } from '../support/project';
 
-let server: PostgresServer;
-let project: Project;
+const server = useServer();
+const project = useProject();
 let name: string;
-
-beforeAll(async () => {
-  server = await sharedServer();
-  project = await openProject({ server });
-  project.declare({});
-  await project.terraform.init();
-});
 
 beforeEach(() => {
   name = freshName('secretive');
 });
 
 afterEach(async () => {
-  expect(await project.terraform.destroy('-var', 'password=gone')).toMatchObject({ code: 0 });
-});
-
-afterAll(async () => {
-  await project.close();
+  await project.terraform.destroy('-var', 'password=gone');
 });
 
 const declare = (attributes: object) =>
@@ -105,8 +94,7 @@ test('a change of the password only, drifted and wanted otherwise at once', asyn
   await project.settle('-var', 'password=canary-both');
   await server.query(`ALTER ROLE "${name}" PASSWORD 'by hand' CREATEDB`);
   // A refresh alone changes nothing in the database, and the next plan still sees the drift.
-  const refreshed = await project.terraform.apply('-refresh-only', '-var', 'password=canary-both');
-  expect(refreshed).toMatchObject({ code: 0 });
+  await project.terraform.apply('-refresh-only', '-var', 'password=canary-both');
   expect(await signIn('by hand')).toBe('ok');
   expect((await project.changes('-var', 'password=canary-both'))['aponopg_role.it']?.after?.statements).toEqual([
     `ALTER ROLE "${name}" WITH NOCREATEDB PASSWORD '********'`,
@@ -118,7 +106,7 @@ test('a change of the password only, drifted and wanted otherwise at once', asyn
 test('a variable that is missing is named at plan, and nothing is made', async () => {
   delete project.env.NO_SUCH_PASSWORD;
   declare({ password_env: 'NO_SUCH_PASSWORD' });
-  const said = await project.refused(project.terraform.plan());
+  const said = await project.terraform.failing.plan();
   expect(said).toMatch(/The environment variable NO_SUCH_PASSWORD is not set .* Where: password_env/);
   expect(said).toContain(`Set it to the password of ${name}`);
   expect(await server.query(`SELECT FROM pg_roles WHERE rolname = '${name}'`)).toEqual([]);
@@ -132,7 +120,7 @@ test('a variable that is missing is named at plan, and nothing is made', async (
 test('a failing statement prints neither the password nor its verifier', async () => {
   const group = freshName('nogroup');
   declare({ password_wo: '${var.password}', password_wo_version: 1, member_of: [{ role: group }] });
-  const said = await project.refused(project.terraform.apply('-var', 'password=canary-fail'));
+  const said = await project.terraform.failing.apply('-var', 'password=canary-fail');
   expect(said).toContain(`role "${group}" does not exist`);
   expect(said).not.toMatch(/canary-fail|SCRAM/);
   expect(await server.query(`SELECT FROM pg_roles WHERE rolname = '${name}'`)).toEqual([]);

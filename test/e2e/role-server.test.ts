@@ -1,29 +1,19 @@
+import { closedAfterwards, opened } from '../support/clean-up';
 import { freePort } from '../support/free-port';
-import { freshName, type PrivateServer, startPostgres } from '../support/postgres';
-import { inOneLine, openProject, type Project } from '../support/project';
+import { freshName, startPostgres } from '../support/postgres';
+import { openProject, useProject } from '../support/project';
+import { inOneLine } from '../support/terraform';
 
-let server: PrivateServer;
-let project: Project;
+const server = opened(async () => closedAfterwards(await startPostgres()));
+const project = useProject(() => ({ server }));
 let name: string;
-
-beforeAll(async () => {
-  server = await startPostgres();
-  project = await openProject({ server });
-  project.declare({});
-  await project.terraform.init();
-});
 
 beforeEach(() => {
   name = freshName('role');
 });
 
 afterEach(async () => {
-  expect(await project.terraform.destroy()).toMatchObject({ code: 0 });
-});
-
-afterAll(async () => {
-  await project.close();
-  await server.stop();
+  await project.terraform.destroy();
 });
 
 const declare = (attributes: object = {}, provider?: string) =>
@@ -48,11 +38,11 @@ test('a plan changes nothing: the catalogs stay byte for byte the same', async (
   );
   const before = await everything();
   expect(await project.terraform.plan('-detailed-exitcode')).toMatchObject({ code: 2 });
-  expect(await project.terraform.run('plan', '-destroy', '-input=false')).toMatchObject({ code: 0 });
+  await project.terraform.plan('-destroy');
   expect(await everything()).toEqual(before);
   const unmanaged = before.filter((row) => row.includes('unmanaged'));
   await project.settle();
-  expect(await project.terraform.destroy()).toMatchObject({ code: 0 });
+  await project.terraform.destroy();
   // Unmanaged roles are never touched.
   expect(unmanaged.length).toBeGreaterThan(0);
   expect((await everything()).filter((row) => row.includes('unmanaged'))).toEqual(
@@ -68,25 +58,25 @@ test('a plan reviewed earlier is refused once the role has changed, and nothing 
   expect(await project.terraform.plan('-detailed-exitcode')).toMatchObject({ code: 2 });
   await server.query(`ALTER ROLE "${name}" CREATEROLE`);
   const before = await everything();
-  const said = await project.refused(project.terraform.run('apply', '-no-color', 'tfplan'));
+  const said = await project.terraform.failing.apply('tfplan');
   expect(said).toMatch(/PLAN_OUTDATED/);
   expect(said).toContain(`ALTER ROLE \\"${name}\\" WITH CREATEDB NOCREATEROLE`);
   expect(await everything()).toEqual(before);
   await project.settle();
   // A plan that asks for more than is left to do is no reason to stop.
   declare({ createdb: true, comment: 'new' });
-  expect(await project.terraform.plan()).toMatchObject({ code: 0 });
+  await project.terraform.plan();
   await server.query(`COMMENT ON ROLE "${name}" IS 'new'`);
-  expect(await project.terraform.run('apply', '-no-color', 'tfplan')).toMatchObject({ code: 0 });
+  await project.terraform.apply('tfplan');
 });
 
 test("a change of this tool's own attributes runs no SQL, whatever became of the role", async () => {
   declare();
   await project.settle();
   declare({ on_destroy: { drop_owned: true } });
-  expect(await project.terraform.plan()).toMatchObject({ code: 0 });
+  await project.terraform.plan();
   await server.query(`DROP ROLE "${name}"`);
-  expect(await project.refused(project.terraform.run('apply', '-no-color', 'tfplan'))).toContain('PLAN_OUTDATED');
+  expect(await project.terraform.failing.apply('tfplan')).toContain('PLAN_OUTDATED');
   expect(await exists()).toBe(false);
 });
 
@@ -97,7 +87,6 @@ test('a server that is made in the same run: the plan says that it was not asked
     providerAt('terraform_data.port.output'),
   );
   const planned = await project.terraform.plan();
-  expect(planned).toMatchObject({ code: 0 });
   expect(inOneLine(planned.stdout)).toMatch(
     /Warning: The plan was made without the server main: its parameters are not known yet/,
   );
@@ -105,7 +94,6 @@ test('a server that is made in the same run: the plan says that it was not asked
   expect(await exists()).toBe(true);
   // The parameters become unknown again: nothing is read, nothing planned.
   const again = await project.terraform.plan('-replace=terraform_data.port');
-  expect(again).toMatchObject({ code: 0 });
   expect(inOneLine(again.stdout)).toMatch(/Nothing was read again from the server main/);
   expect(inOneLine(again.stdout)).toContain('Plan: 1 to add, 0 to change, 1 to destroy');
 });
@@ -115,14 +103,13 @@ test('a server that does not answer: a warning for what is new, an error for wha
   const free = await freePort();
   declare({}, providerAt(String(free)));
   const planned = await project.terraform.plan();
-  expect(planned).toMatchObject({ code: 0 });
   expect(inOneLine(planned.stdout)).toMatch(/Warning: The plan was made without the server main/);
-  expect(await project.refused(project.terraform.apply())).toMatch(/PG_UNREACHABLE/);
+  expect(await project.terraform.failing.apply()).toMatch(/PG_UNREACHABLE/);
   declare();
   await project.settle();
   await server.halt();
   try {
-    expect(await project.refused(project.terraform.plan())).toMatch(/Error: .*PG_UNREACHABLE/);
+    expect(await project.terraform.failing.plan()).toMatch(/Error: .*PG_UNREACHABLE/);
   } finally {
     await server.start();
   }
@@ -169,7 +156,6 @@ test('eight applies on one database at once all succeed', async () => {
   expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual(ended.map(() => [0, '']));
   expect(await server.query(`SELECT FROM pg_roles WHERE rolname = ANY ($1)`, { values: [names] })).toHaveLength(8);
   for (const each of names) await server.query(`DROP ROLE "${each}"`);
-  await Promise.all(projects.map((each) => each.close()));
 });
 
 /** Every row of the catalogs about roles, with its place and the transaction that wrote it. */

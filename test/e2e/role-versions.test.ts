@@ -1,24 +1,20 @@
-import { freshName, type PostgresServer, serverVersions, sharedServer } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { freshName, serverVersions } from '../support/postgres';
+import { useProject, useServer } from '../support/project';
 
 describe.each(serverVersions())('an admin who is no superuser, on PostgreSQL %i', (version) => {
-  let server: PostgresServer;
-  let project: Project;
+  const server = useServer(version);
   let admin: string;
 
   beforeAll(async () => {
-    server = await sharedServer(version);
     admin = freshName('admin');
     await server.query(`CREATE ROLE "${admin}" LOGIN CREATEROLE CREATEDB PASSWORD 'admin'`);
-    project = await openProject({ server, admin: { user: admin, password: 'admin' } });
-    project.declare({});
-    await project.terraform.init();
   });
+
+  const project = useProject(() => ({ server, admin: { user: admin, password: 'admin' } }));
 
   afterAll(async () => {
     project.declare({});
-    expect(await project.terraform.apply()).toMatchObject({ code: 0 });
-    await project.close();
+    await project.terraform.apply();
     await server.query(`DROP OWNED BY "${admin}"; DROP ROLE "${admin}"`);
   });
 
@@ -51,7 +47,7 @@ describe.each(serverVersions())('an admin who is no superuser, on PostgreSQL %i'
     if (version < 16) await project.settle();
     else {
       // From 16 on only its grantor, or who inherits from it, may take a membership back.
-      expect(await project.refused(project.terraform.apply())).toMatch(/PG_NOT_PERMITTED/);
+      expect(await project.terraform.failing.apply()).toMatch(/PG_NOT_PERMITTED/);
       await server.query(`REVOKE "${group}" FROM "${name}_2"`);
       await project.settle();
     }
@@ -67,14 +63,14 @@ describe.each(serverVersions())('an admin who is no superuser, on PostgreSQL %i'
   test('is told at plan what it may not do', async () => {
     const name = freshName('mighty');
     project.declare({ resource: { aponopg_role: { it: { server: 'main', name, superuser: true } } } });
-    const said = await project.refused(project.terraform.plan());
+    const said = await project.terraform.failing.plan();
     expect(said).toContain(`Only a superuser may give or take SUPERUSER, and ${admin} is none`);
     expect(said).toMatch(/Where: superuser Value: true What to do: Leave out superuser/);
     project.declare({
       resource: { aponopg_role: { it: { server: 'main', name, settings: { session_replication_role: 'replica' } } } },
     });
-    expect(await project.refused(project.terraform.plan())).toContain('PG_NOT_PERMITTED');
+    expect(await project.terraform.failing.plan()).toContain('PG_NOT_PERMITTED');
     project.declare({ resource: { aponopg_role: { it: { server: 'main', name, settings: { serch_path: 'app' } } } } });
-    expect(await project.refused(project.terraform.plan())).toContain('The server has no such setting');
+    expect(await project.terraform.failing.plan()).toContain('The server has no such setting');
   });
 });

@@ -1,20 +1,8 @@
-import { freshName, type PostgresServer, sharedServer, tryAs } from '../support/postgres';
-import { openProject, type Project } from '../support/project';
+import { freshName, tryAs } from '../support/postgres';
+import { useProject, useServer } from '../support/project';
 
-let server: PostgresServer;
-let project: Project;
-
-beforeAll(async () => {
-  server = await sharedServer();
-});
-
-beforeEach(async () => {
-  project = await openProject({ server });
-});
-
-afterEach(async () => {
-  await project.close();
-});
+const server = useServer();
+const project = useProject();
 
 test('a role is planned as SQL, made, changed, drifts, is mended and destroyed', async () => {
   const name = freshName('reader');
@@ -35,15 +23,14 @@ resource "aponopg_role" "reader" {
 }
 `);
   const secret = ['-var', 'password=canary-one'];
-  await project.terraform.init();
   const plan = await project.terraform.planJson(...secret);
   expect(plan.resource_changes?.[0]?.change.after?.statements).toEqual([
     `CREATE ROLE "${name}" WITH LOGIN PASSWORD '********'`,
     `ALTER ROLE "${name}" SET "search_path" TO "app", "my-schema"`,
   ]);
-  expect(await project.terraform.apply(...secret)).toMatchObject({ code: 0 });
+  await project.terraform.apply(...secret);
   expect(await tryAs(name, 'canary-one', 'postgres', 'SELECT 1')).toBe('ok');
-  expect(await project.terraform.plan('-detailed-exitcode', ...secret)).toMatchObject({ code: 0 });
+  await project.terraform.expectNoChanges(...secret);
 
   await server.query(`ALTER ROLE "${name}" WITH NOLOGIN CREATEDB PASSWORD 'other'`);
   const drift = await project.terraform.planJson(...secret);
@@ -55,11 +42,11 @@ resource "aponopg_role" "reader" {
   expect(drift.resource_changes?.[0]?.change.after?.statements).toEqual([
     `ALTER ROLE "${name}" WITH NOCREATEDB LOGIN PASSWORD '********'`,
   ]);
-  expect(await project.terraform.apply(...secret)).toMatchObject({ code: 0 });
+  await project.terraform.apply(...secret);
   expect(await tryAs(name, 'canary-one', 'postgres', 'SELECT 1')).toBe('ok');
-  expect(await project.terraform.plan('-detailed-exitcode', ...secret)).toMatchObject({ code: 0 });
+  await project.terraform.expectNoChanges(...secret);
   expect(project.terraform.read('terraform.tfstate')).not.toContain('canary-one');
 
-  expect(await project.terraform.destroy(...secret)).toMatchObject({ code: 0 });
+  await project.terraform.destroy(...secret);
   expect(await server.query(`SELECT 1 FROM pg_roles WHERE rolname = '${name}'`)).toEqual([]);
 });

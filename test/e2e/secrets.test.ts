@@ -16,8 +16,9 @@ import {
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { layProvider } from '../../src/delivery';
 import { builtProvider } from '../support/build';
+import { cleanUp, closedAfterwards } from '../support/clean-up';
 import { type PrivateServer, readLog, startPostgres } from '../support/postgres';
-import { openTerraform, type TerraformFolder } from '../support/terraform';
+import { openTerraform, type TerraformFolder, type TerraformResult } from '../support/terraform';
 
 const CANARIES = {
   admin: 'canary-admin-7d1f',
@@ -71,43 +72,36 @@ function synthesized(): string {
 
 beforeAll(async () => {
   await builtProvider();
-  sandbox = await startSandbox({ activeAfterMs: 50, token: CANARIES.token });
-  server = await startPostgres({
-    password: CANARIES.admin,
-    settings: { log_statement: 'all', log_min_error_statement: 'debug5' },
-  });
-  folder = openTerraform({
-    env: {
-      TF_LOG: 'TRACE',
-      TF_LOG_PATH: 'trace.log',
-      CONNECTOR_PASSWORD: CANARIES.connector,
-      TF_VAR_admin: CANARIES.admin,
-      TF_VAR_token: CANARIES.token,
-      TF_VAR_reader: CANARIES.reader,
-      TF_VAR_stored: CANARIES.stored,
-    },
-  });
+  sandbox = closedAfterwards(await startSandbox({ activeAfterMs: 50, token: CANARIES.token }));
+  const settings = { log_statement: 'all', log_min_error_statement: 'debug5' };
+  server = closedAfterwards(await startPostgres({ password: CANARIES.admin, settings }));
+  folder = closedAfterwards(
+    openTerraform({
+      env: {
+        TF_LOG: 'TRACE',
+        TF_LOG_PATH: 'trace.log',
+        CONNECTOR_PASSWORD: CANARIES.connector,
+        TF_VAR_admin: CANARIES.admin,
+        TF_VAR_token: CANARIES.token,
+        TF_VAR_reader: CANARIES.reader,
+        TF_VAR_stored: CANARIES.stored,
+      },
+    }),
+  );
   folder.write('cdk.tf.json', synthesized());
   layProvider(folder.path);
 });
 
-afterAll(async () => {
-  folder?.remove();
-  await sandbox?.close();
-  await server?.stop();
-});
-
 test('a password and a token stand nowhere that they are not needed', async () => {
   const stopSampling = sampleProcesses();
-  const run = async (name: string, ...args: string[]) => {
-    const { code, stdout, stderr } = await folder.run(name, '-no-color', ...args);
-    seen[`what ${name} ${args.join(' ')} printed`] = stdout + stderr;
-    return code;
+  cleanUp(stopSampling);
+  const printed = (command: string, { stdout, stderr }: TerraformResult) => {
+    seen[`what ${command} printed`] = stdout + stderr;
   };
-  expect(await run('init', '-input=false')).toBe(0);
-  expect(await run('plan', '-input=false', '-out=tfplan')).toBe(0);
-  expect(await run('show', '-json', 'tfplan')).toBe(0);
-  expect(await run('apply', '-input=false', 'tfplan')).toBe(0);
+  printed('init', await folder.init());
+  printed('plan', await folder.plan());
+  printed('show', await folder.run('show', '-json', 'tfplan'));
+  printed('apply', await folder.apply('tfplan'));
   expect(await server.tryAs('reader', CANARIES.reader, 'postgres', 'SELECT 1')).toBe('ok');
   expect(await server.tryAs('apono_connector', CANARIES.connector, 'postgres', 'SELECT 1')).toBe('ok');
 
@@ -116,14 +110,14 @@ test('a password and a token stand nowhere that they are not needed', async () =
   // In a file of its own: Terraform logs its command line.
   const refused = `${folder.path}-refused.tfvars`;
   writeFileSync(refused, `token = "${CANARIES.token}-wrong"`);
-  expect(await run('apply', '-input=false', '-auto-approve', `-var-file=${refused}`)).toBe(1);
+  seen['what apply with a wrong token printed'] = await folder.failing.apply(`-var-file=${refused}`);
   await server.query("ALTER ROLE reader PASSWORD 'changed'");
   const [integration] = /aponopg_integration\.\w+/.exec((await folder.run('state', 'list')).stdout) ?? [];
   sandbox.setFaults({ fail_next: { count: 20, status: 400, method: 'POST' } });
-  expect(await run('apply', '-input=false', '-auto-approve', `-replace=${integration}`)).toBe(1);
+  seen['what a broken apply printed'] = await folder.failing.apply(`-replace=${integration}`);
   sandbox.setFaults({});
   await server.query("ALTER ROLE postgres PASSWORD 'changed'");
-  expect(await run('apply', '-input=false', '-auto-approve', '-refresh-only')).toBe(1);
+  seen['what a refused refresh printed'] = await folder.failing.apply('-refresh-only');
   seen['the process list'] = stopSampling();
 
   Object.assign(seen, filesOf(folder.path));

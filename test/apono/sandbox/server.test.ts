@@ -1,11 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CreateIntegrationV4 } from '../../../src/apono';
 import { type Sandbox, startSandbox } from '../../../src/apono/sandbox';
-import { CANARY, closeAll, codeOf, integrationBody, sandboxWithClient } from '../fixture';
-
-afterEach(closeAll);
+import { freshFolder } from '../../support/folder';
+import { CANARY, codeOf, integrationBody, sandboxWithClient } from '../fixture';
 
 async function ask(sandbox: Sandbox, method: string, path: string, body?: unknown, token = sandbox.token) {
   const response = await fetch(sandbox.url + path, {
@@ -20,7 +18,7 @@ async function ask(sandbox: Sandbox, method: string, path: string, body?: unknow
 const INTEGRATIONS = '/api/admin/v4/integrations';
 
 describe('the sandbox', () => {
-  it('lets nobody in without its token', async () => {
+  test('lets nobody in without its token', async () => {
     const { sandbox } = await sandboxWithClient();
     for (const path of [INTEGRATIONS, '/nowhere', '/_sandbox/faults', '/_sandbox/requests']) {
       const refused = { status: 401, body: { status: '401', code: 'Unauthorized' } };
@@ -28,13 +26,13 @@ describe('the sandbox', () => {
     }
   });
 
-  it('makes up a token when none is given', async () => {
+  test('makes up a token when none is given', async () => {
     const [one, other] = [await startSandbox(), await startSandbox()];
     expect(one.token).not.toBe(other.token);
     await Promise.all([one.close(), other.close(), one.close()]);
   });
 
-  it('answers what it does not know with 404 or 405, and a bad body with 400', async () => {
+  test('answers what it does not know with 404 or 405, and a bad body with 400', async () => {
     const { sandbox } = await sandboxWithClient();
     expect((await ask(sandbox, 'GET', '/api/nowhere')).status).toBe(404);
     expect((await ask(sandbox, 'GET', `${INTEGRATIONS}/x`)).status).toBe(404);
@@ -49,7 +47,7 @@ describe('the sandbox', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['name', { name: ' ' }],
     ['type', { type: 'oracle' }],
     ['integration_config', { integration_config: null as never }],
@@ -75,13 +73,13 @@ describe('the sandbox', () => {
     expect(sandbox.integrations()).toHaveLength(2);
   });
 
-  it('takes access details of 400 characters as people count them', async () => {
+  test('takes access details of 400 characters as people count them', async () => {
     const { client } = await sandboxWithClient();
     const family = '👨‍👩‍👧‍👦';
     await client.integrations.create(integrationBody('Orders', { custom_access_details: family.repeat(400) }));
   });
 
-  it('keeps names unique, also when one is changed', async () => {
+  test('keeps names unique, also when one is changed', async () => {
     const { client, sandbox } = await sandboxWithClient();
     await client.integrations.create(integrationBody('One'));
     const { id } = await client.integrations.create(integrationBody('Two'));
@@ -90,13 +88,13 @@ describe('the sandbox', () => {
     expect((await ask(sandbox, 'PUT', `${INTEGRATIONS}/${id}`, integrationBody('Two'))).status).toBe(200);
   });
 
-  it('shows Error for an integration whose connector is disconnected', async () => {
+  test('shows Error for an integration whose connector is disconnected', async () => {
     const { client } = await sandboxWithClient();
     const made = await client.integrations.create(integrationBody('O', { connector_id: 'AwsConnector-Offline' }));
     expect(made.status).toBe('Error');
   });
 
-  it('neither keeps nor shows credentials', async () => {
+  test('neither keeps nor shows credentials', async () => {
     const { client, sandbox } = await sandboxWithClient();
     const store = { apono: { parameters: { username: 'connector', password: 'hunter2-canary' } } };
     const made = await client.integrations.create(integrationBody('Orders', { secret_store_config: store }));
@@ -106,7 +104,7 @@ describe('the sandbox', () => {
 });
 
 describe('the faults of the sandbox', () => {
-  it('are switched while it runs, over HTTP', async () => {
+  test('are switched while it runs, over HTTP', async () => {
     const { client, sandbox } = await sandboxWithClient();
     const faults = { connector_status: 'DISCONNECTED', connector_version: '1.2.0', latency_ms: 1 };
     expect(await ask(sandbox, 'PUT', '/_sandbox/faults', faults)).toEqual({ status: 200, body: faults });
@@ -124,7 +122,7 @@ describe('the faults of the sandbox', () => {
     expect((await ask(sandbox, 'GET', '/_sandbox/requests')).body).toEqual(seen);
   });
 
-  it('that do not exist are refused', async () => {
+  test('that do not exist are refused', async () => {
     const { sandbox } = await sandboxWithClient();
     for (const faults of [
       { slow: 1 },
@@ -141,11 +139,10 @@ describe('the faults of the sandbox', () => {
 describe('the state of the sandbox', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
+    folder = freshFolder('sandbox');
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('outlives it in a file, which holds neither the token nor credentials', async () => {
+  test('outlives it in a file, which holds neither the token nor credentials', async () => {
     const stateFile = join(folder, 'state.json');
     const first = await sandboxWithClient({ stateFile });
     const store = { apono: { parameters: { password: 'hunter2-canary' } } };
@@ -160,7 +157,7 @@ describe('the state of the sandbox', () => {
     expect((await second.client.integrations.create(integrationBody('Next'))).name).toBe('Next');
   });
 
-  it('is not taken from a file that is no state, nor is such a file touched', async () => {
+  test('is not taken from a file that is no state, nor is such a file touched', async () => {
     const stateFile = join(folder, 'state.json');
     for (const text of ['', '{', 'null', '{"connectors":1}']) {
       writeFileSync(stateFile, text);
@@ -170,7 +167,7 @@ describe('the state of the sandbox', () => {
     expect(await codeOf(startSandbox({ stateFile: join(folder, 'no', 'such', 'folder') }))).toBe('INVALID_VALUE');
   });
 
-  it('does not begin on a port that is taken', async () => {
+  test('does not begin on a port that is taken', async () => {
     const { sandbox } = await sandboxWithClient();
     expect(await codeOf(startSandbox({ port: Number(new URL(sandbox.url).port) }))).toBe('INVALID_VALUE');
     expect(await codeOf(startSandbox({ port: 70_000 }))).toBe('INVALID_VALUE');

@@ -11,8 +11,9 @@ import {
   raw,
 } from '../../../src/code/hcl';
 import { parseHcl } from '../../../src/code/parse/hcl-json';
+import { closedAfterwards } from '../../support/clean-up';
+import { openTerraform } from '../../support/terraform';
 import { plainValue, templateValue, withoutEscapes } from '../awkward';
-import { TerraformFolder } from '../terraform';
 
 const SAMPLES = 150;
 
@@ -40,23 +41,21 @@ describe('printing HCL', () => {
     ),
   ]);
 
-  it('leaves nothing for terraform fmt to change, whatever the values', () => {
-    const folder = new TerraformFolder({ 'templates.tf': fromTemplates, 'literals.tf': fromLiterals });
-    try {
-      expect(folder.formatDiff()).toBe('');
-    } finally {
-      folder.remove();
-    }
+  test('leaves nothing for terraform fmt to change, whatever the values', async () => {
+    const folder = closedAfterwards(
+      openTerraform({ files: { 'templates.tf': fromTemplates, 'literals.tf': fromLiterals } }),
+    );
+    await folder.checkFormat();
   });
 
-  it('writes templates that parse back as they were', async () => {
+  test('writes templates that parse back as they were', async () => {
     const { locals } = (await parseHcl(fromTemplates)) as { locals: Record<string, unknown>[] };
     templates.forEach((value, index) => {
       expect(parsed(locals[0]?.[`v${index}`])).toEqual(parsed(value));
     });
   });
 
-  it('is in force for one value at a time, so that none hides behind another', async () => {
+  test('is in force for one value at a time, so that none hides behind another', async () => {
     await fc.assert(
       fc.asyncProperty(plainValue, async (value) => {
         const text = printHclDocument([attribute('v', literal(value as JsonValue))]);
@@ -66,7 +65,7 @@ describe('printing HCL', () => {
     );
   });
 
-  it('aligns neighbours, and not across a value of several lines', () => {
+  test('aligns neighbours, and not across a value of several lines', () => {
     const text = printHclDocument([
       attribute('a', literal(1)),
       attribute('long', literal('x\ny\n')),
@@ -90,7 +89,7 @@ describe('printing HCL', () => {
     );
   });
 
-  it('chooses one line or several by the value alone', () => {
+  test('chooses one line or several by the value alone', () => {
     const grant = { grantee: 'reader', on: 'table', privileges: ['SELECT'] };
     const tables = Array.from({ length: 200 }, (_, index) => `table_${index}`);
     const text = printHclDocument([
@@ -103,28 +102,28 @@ describe('printing HCL', () => {
     expect(text).toContain('none = []');
   });
 
-  it('takes another heredoc marker when the text holds the usual one', () => {
+  test('takes another heredoc marker when the text holds the usual one', () => {
     const text = printHclDocument([attribute('script', literal('a\nEOT\nb\n'))]);
     expect(text).toBe('script = <<-EOT2\n  a\n  EOT\n  b\nEOT2\n');
   });
 
-  it('quotes text of several lines where a heredoc would change it', () => {
+  test('quotes text of several lines where a heredoc would change it', () => {
     expect(printHclDocument([attribute('a', literal('x\r\ny\n'))])).toBe('a = "x\\r\\ny\\n"\n');
     expect(printHclDocument([attribute('a', literal('x\ny'))])).toBe('a = "x\\ny"\n');
     expect(printHclDocument([attribute('a', literal('  x\n  y\n'))])).toBe('a = <<EOT\n  x\n  y\nEOT\n');
   });
 
-  it('drops a byte order mark at the start of a template, as Terraform does', () => {
+  test('drops a byte order mark at the start of a template, as Terraform does', () => {
     expect(printHclDocument([attribute('a', fromTerraformJson('\ufeffx\ufeff'))])).toBe('a = "x\\ufeff"\n');
     expect(printHclDocument([attribute('a', literal('\ufeffx'))])).toBe('a = "\\ufeffx"\n');
   });
 
-  it('writes a heredoc within an expression as the string that it means', () => {
+  test('writes a heredoc within an expression as the string that it means', () => {
     const text = 'foo(<<-EOT\n    a ${ b } "q"\n      c\n  EOT\n)';
     expect(printHclDocument([attribute('a', raw(text))])).toBe('a = foo("a ${b} \\"q\\"\\n  c\\n")\n');
   });
 
-  it('puts blocks apart and keeps comments with what they are about', () => {
+  test('puts blocks apart and keeps comments with what they are about', () => {
     const text = printHclDocument([
       comment('above'),
       block('a', ['x"y'], [attribute('b', literal(1)), comment('inner\nlines'), block('c', [], [])]),
@@ -170,18 +169,14 @@ describe('spacing expressions', () => {
     'é + 日本',
   ];
 
-  it('is what terraform fmt makes of them', async () => {
+  test('is what terraform fmt makes of them', async () => {
     const text = printHclDocument(expressions.map((each, index) => attribute(`e${index}`, raw(each))));
-    const folder = new TerraformFolder({ 'expressions.tf': text });
-    try {
-      expect(folder.formatDiff()).toBe('');
-      expect(Object.keys(await parseHcl(text))).toHaveLength(expressions.length);
-    } finally {
-      folder.remove();
-    }
+    const folder = closedAfterwards(openTerraform({ files: { 'expressions.tf': text } }));
+    await folder.checkFormat();
+    expect(Object.keys(await parseHcl(text))).toHaveLength(expressions.length);
   });
 
-  it('leaves the meaning alone', async () => {
+  test('leaves the meaning alone', async () => {
     const written = await parseHcl(
       printHclDocument(expressions.map((each, index) => attribute(`e${index}`, raw(each)))),
     );

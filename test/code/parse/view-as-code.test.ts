@@ -45,7 +45,7 @@ resource "apono_resource_integration" "postgresql_prod_dbs" {
 `;
 
 describe('reading view as code', () => {
-  it('reads the official resource', async () => {
+  test('reads the official resource', async () => {
     expect(await readViewAsCode(OFFICIAL)).toEqual([
       {
         address: 'apono_resource_integration.postgresql_prod_dbs',
@@ -76,7 +76,7 @@ describe('reading view as code', () => {
     ]);
   });
 
-  it('reads the older resource and says what has no exact counterpart', async () => {
+  test('reads the older resource and says what has no exact counterpart', async () => {
     const [read] = await readViewAsCode(`
       resource "apono_integration" "prod" {
         name         = "DB Prod"
@@ -107,7 +107,7 @@ describe('reading view as code', () => {
     ]);
   });
 
-  it('keeps expressions and says so', async () => {
+  test('keeps expressions and says so', async () => {
     const [read] = await readViewAsCode(`
       resource "aponopg_integration" "x" {
         name         = "x"
@@ -130,7 +130,7 @@ describe('reading view as code', () => {
     ]);
   });
 
-  it('names line and column of every fault in the syntax', async () => {
+  test('names line and column of every fault in the syntax', async () => {
     const text = 'resource "apono_integration" "x" {\n  name = \n}\n';
     expect(await problemsOf(text)).toMatchObject([
       { code: 'HCL_SYNTAX', what: expect.stringMatching(/^Line 2, column 10: Invalid expression\. Expected/) },
@@ -141,14 +141,14 @@ describe('reading view as code', () => {
     ]);
   });
 
-  it('refuses an integration of another type', async () => {
+  test('refuses an integration of another type', async () => {
     const text = 'resource "apono_integration" "x" {\n  name = "x"\n  type = "aws-account"\n}\n';
     expect(await problemsOf(text)).toMatchObject([
       { code: 'UNSUPPORTED_INTEGRATION_TYPE', path: ['apono_integration.x', 'type'], value: 'aws-account' },
     ]);
   });
 
-  it.each([
+  test.each([
     ['no integration', 'locals {\n  a = 1\n}\n', 'MISSING_VALUE'],
     ['a type that is an expression', integration('type = var.type'), 'MISSING_VALUE'],
     ['no name', 'resource "apono_integration" "x" {\n  type = "postgresql"\n}\n', 'MISSING_VALUE'],

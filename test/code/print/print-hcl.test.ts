@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { type ProjectDocument, printHcl, readViewAsCode } from '../../../src/code';
 import { parseHcl } from '../../../src/code/parse';
-import { TerraformFolder } from '../terraform';
+import { closedAfterwards } from '../../support/clean-up';
+import { openTerraform } from '../../support/terraform';
 import { generatedIntegration, generatedProject } from './generated-project';
 
 const FLAVORS = ['aponopg', 'apono-v2', 'apono-v1'] as const;
@@ -47,21 +48,17 @@ const ORDERS: ProjectDocument = {
 describe('a project as HCL', () => {
   const projects = fc.sample(generatedProject, { numRuns: 40, seed: 3 });
 
-  it('is formatted as terraform fmt would, and parses, in every flavor', async () => {
+  test('is formatted as terraform fmt would, and parses, in every flavor', async () => {
     const files: Record<string, string> = {};
     projects.forEach((project, index) => {
       for (const flavor of FLAVORS) files[`${flavor}-${index}.tf`] = printHcl(project, { flavor, importBlocks: true });
     });
-    const folder = new TerraformFolder(files);
-    try {
-      expect(folder.formatDiff()).toBe('');
-      for (const [name, text] of Object.entries(files)) await parseHcl(text, name);
-    } finally {
-      folder.remove();
-    }
+    const folder = closedAfterwards(openTerraform({ files: files }));
+    await folder.checkFormat();
+    for (const [name, text] of Object.entries(files)) await parseHcl(text, name);
   });
 
-  it('gives the integration back when it is read', async () => {
+  test('gives the integration back when it is read', async () => {
     const integrations = fc.sample(generatedIntegration, { numRuns: 40, seed: 4 });
     for (const flavor of FLAVORS) {
       for (const integration of integrations) {
@@ -72,7 +69,7 @@ describe('a project as HCL', () => {
     }
   });
 
-  it('holds no secret', () => {
+  test('holds no secret', () => {
     for (const flavor of FLAVORS) expect(printHcl(ORDERS, { flavor })).not.toMatch(/hunter/);
     const own = {
       name: 'x',
@@ -84,7 +81,7 @@ describe('a project as HCL', () => {
     expect(printHcl({ integrations: [own] })).toContain('password = var.x_secret_password');
   });
 
-  it('makes every secret a sensitive variable', () => {
+  test('makes every secret a sensitive variable', () => {
     const text = printHcl(ORDERS);
     expect(text).toContain('password = var.orders_password');
     expect(text).toMatch(
@@ -93,7 +90,7 @@ describe('a project as HCL', () => {
     expect(text).toContain('required_version = ">= 1.11.0"');
   });
 
-  it('refers to the roles that it manages, so that Terraform makes them first', () => {
+  test('refers to the roles that it manages, so that Terraform makes them first', () => {
     const text = printHcl(ORDERS);
     expect(text).toContain(
       '{ grantee = aponopg_role.reader.name, on = "schema", objects = ["app"], privileges = ["USAGE"] },',
@@ -103,14 +100,14 @@ describe('a project as HCL', () => {
     expect(text).toContain('member_of = [\n    { role = aponopg_role.reader.name },\n  ]');
   });
 
-  it('imports what exists already', () => {
+  test('imports what exists already', () => {
     const text = printHcl(ORDERS, { importBlocks: true });
     expect(text).toContain('  to = aponopg_role.apono_connector\n  id = "orders/apono_connector"\n');
     expect(text).toContain('  to = aponopg_grants.orders\n  id = "orders/orders/public,reader"\n');
     expect(text).toContain('  to = aponopg_integration.orders_database\n  id = "5f6c"\n');
   });
 
-  it('writes the official resources with their own names, and says what they have no place for', () => {
+  test('writes the official resources with their own names, and says what they have no place for', () => {
     const v2 = printHcl(ORDERS, { flavor: 'apono-v2' });
     expect(v2).toContain('port                                = "5432"');
     expect(v2).toContain('source_integration_name = "Okta"');
@@ -120,14 +117,14 @@ describe('a project as HCL', () => {
     expect(v1).toContain('aws_secret = {');
   });
 
-  it('asks for a connector that is not known', () => {
+  test('asks for a connector that is not known', () => {
     const text = printHcl({ integrations: [{ name: 'Orders', type: 'postgresql' }] });
     expect(text).toMatch(/connector_id +?= var\.orders_connector_id/);
     expect(text).toMatch(/connected_resource_types = var\.orders_resource_types/);
     expect(text).not.toContain('sensitive');
   });
 
-  it('writes expressions as they were read', () => {
+  test('writes expressions as they were read', () => {
     const integration = { name: 'Orders', type: 'postgresql', connector_id: { $template: '${var.connector}' } };
     const text = printHcl({ integrations: [{ ...integration, hostname: { $template: 'db.${var.zone}' } }] });
     expect(text).toMatch(/connector_id +?= var\.connector\n/);
@@ -135,7 +132,7 @@ describe('a project as HCL', () => {
     expect(text).toContain('variable "zone" {}');
   });
 
-  it('gives things of the same name different ones', () => {
+  test('gives things of the same name different ones', () => {
     const roles = ['Reader', 'reader', '"reader"', '日本', '1'].map((name) => ({ server: 's', name }));
     const names = [...printHcl({ roles }).matchAll(/"aponopg_role" "(\w+)"/g)].map(([, name]) => name);
     expect(names).toEqual(['reader', 'reader_2', 'reader_3', 'role', '_1']);

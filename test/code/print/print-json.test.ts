@@ -4,7 +4,7 @@ import { printJson } from '../../../src/code';
 import { generatedProject } from './generated-project';
 
 describe('a project as JSON', () => {
-  it('is the document itself where it holds no secret', () => {
+  test('is the document itself where it holds no secret', () => {
     fc.assert(
       fc.property(generatedProject, (project) => {
         const { servers: _, roles, ...rest } = project;
@@ -14,7 +14,7 @@ describe('a project as JSON', () => {
     );
   });
 
-  it('names the environment variable of each password', () => {
+  test('names the environment variable of each password', () => {
     const text = printJson({
       servers: { 'orders-prod': { password: 'hunter2', sslkey: '-----BEGIN PRIVATE KEY-----' } },
       roles: [{ server: 'orders-prod', name: 'apono_connector', password_wo: 'hunter3' }],

@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isBlockBySchema, stackToHcl } from '../../../src/code';
 import { type Problem, ProblemError } from '../../../src/problem';
-import { TerraformFolder } from '../terraform';
+import { closedAfterwards } from '../../support/clean-up';
+import { freshFolder } from '../../support/folder';
+import { openTerraform } from '../../support/terraform';
 
 describe('references in a stack', () => {
-  it('are bare in HCL', () => {
+  test('are bare in HCL', () => {
     const text = stackToHcl({
       resource: {
         null_resource: {
@@ -38,7 +40,7 @@ describe('references in a stack', () => {
     }
   });
 
-  it('are bare as types too', () => {
+  test('are bare as types too', () => {
     const text = stackToHcl({
       variable: { a: { type: 'list' }, b: { type: 'object({a=optional(string,"x")})' }, c: { type: '${map(string)}' } },
     });
@@ -62,7 +64,7 @@ describe('what is a block', () => {
     },
   };
 
-  it('is guessed without a schema: lists of objects are', () => {
+  test('is guessed without a schema: lists of objects are', () => {
     expect(stackToHcl(security)).toBe(`resource "aws_security_group" "a" {
   tags = {
     Name = "x"
@@ -92,7 +94,7 @@ describe('what is a block', () => {
 `);
   });
 
-  it('is told by the providers schema', () => {
+  test('is told by the providers schema', () => {
     const schemas = {
       provider_schemas: {
         'registry.terraform.io/hashicorp/x': {
@@ -118,7 +120,7 @@ describe('what is a block', () => {
     expect(text).toContain('  root {\n    list = [\n      { b = 1 },\n    ]\n\n    leaf {\n');
   });
 
-  it('is nothing in resources that hold only attributes', () => {
+  test('is nothing in resources that hold only attributes', () => {
     const text = stackToHcl({
       resource: { aponopg_grants: { a: { grants: [{ grantee: 'x' }], default_privileges: [] } } },
     });
@@ -162,17 +164,14 @@ describe('a stack with every kind of block', () => {
     output: { o: { value: '${terraform_data.a[*].id}', sensitive: true } },
   });
 
-  it('is valid for Terraform', () => {
-    const folder = new TerraformFolder({ 'main.tf': text });
-    try {
-      expect(folder.formatDiff()).toBe('');
-      expect(folder.validate()).toEqual([]);
-    } finally {
-      folder.remove();
-    }
+  test('is valid for Terraform', async () => {
+    const folder = closedAfterwards(openTerraform({ files: { 'main.tf': text } }));
+    await folder.checkFormat();
+    await folder.init();
+    expect(await folder.validate()).toEqual([]);
   });
 
-  it('reads as if a person had written it', () => {
+  test('reads as if a person had written it', () => {
     expect(text).toContain('default     = "a $${b}"');
     expect(text).toContain('  script = <<-EOT\n    #!/bin/sh\n    echo "${var.v}" $${HOME}\n  EOT\n');
     expect(text).toContain('check "c" {\n  assert {\n');
@@ -181,11 +180,11 @@ describe('a stack with every kind of block', () => {
 });
 
 describe('what CDKTF synthesizes', () => {
-  it('becomes HCL with the path of each construct above it', () => {
+  test('becomes HCL with the path of each construct above it', async () => {
     const { App, DataResource, Fn, LocalBackend, TerraformOutput, TerraformStack, TerraformVariable, Testing } =
       jest.requireActual<typeof import('cdktf')>('cdktf');
-    const out = new TerraformFolder({});
-    const app = Testing.stubVersion(new App({ stackTraces: false, outdir: out.path }));
+    const out = freshFolder('stack');
+    const app = Testing.stubVersion(new App({ stackTraces: false, outdir: out }));
     const stack = new TerraformStack(app, 'orders');
     new LocalBackend(stack, { path: 'x.tfstate' });
     const name = new TerraformVariable(stack, 'name', { type: 'string', sensitive: true });
@@ -196,23 +195,19 @@ describe('what CDKTF synthesizes', () => {
     new DataResource(stack, 'grants', { input: role.output, dependsOn: [role] });
     new TerraformOutput(stack, 'out', { value: role.output, sensitive: true });
     app.synth();
-    const text = stackToHcl(JSON.parse(readFileSync(join(out.path, 'stacks/orders/cdk.tf.json'), 'utf8')));
-    out.remove();
+    const text = stackToHcl(JSON.parse(readFileSync(join(out, 'stacks/orders/cdk.tf.json'), 'utf8')));
     expect(text).toContain('# orders/role\nresource "terraform_data" "role" {');
     expect(text).toContain('"a b" = join("-", ["x", var.name])');
     expect(text).toContain('depends_on = [terraform_data.role]');
-    const folder = new TerraformFolder({ 'main.tf': text });
-    try {
-      expect(folder.formatDiff()).toBe('');
-      expect(folder.validate()).toEqual([]);
-    } finally {
-      folder.remove();
-    }
+    const folder = closedAfterwards(openTerraform({ files: { 'main.tf': text } }));
+    await folder.checkFormat();
+    await folder.init();
+    expect(await folder.validate()).toEqual([]);
   });
 });
 
 describe('a stack that cannot be written', () => {
-  it.each([
+  test.each([
     ['is no object', [], [], 'INVALID_VALUE'],
     ['has an unknown block', { resources: {} }, ['resources'], 'INVALID_VALUE'],
     ['has a body that is no object', { resource: { a: { b: 1 } } }, ['resource', 'a', 'b'], 'INVALID_VALUE'],

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { parseHcl } from '../../../src/code/parse/hcl-json';
 import { stackToHcl } from '../../../src/code/stack';
+import { closedAfterwards } from '../../support/clean-up';
+import { openTerraform } from '../../support/terraform';
 import { withoutEscapes } from '../awkward';
-import { TerraformFolder } from '../terraform';
 import { plannableStack } from './generated-stack';
 
 const SAMPLES = 30;
@@ -11,16 +12,14 @@ describe('a generated stack as HCL', () => {
   const stacks = fc.sample(plannableStack, { numRuns: SAMPLES, seed: 11 });
   const texts = stacks.map((stack) => stackToHcl(stack));
 
-  it('is formatted as terraform fmt would', () => {
-    const folder = new TerraformFolder(Object.fromEntries(texts.map((text, index) => [`s${index}.tf`, text])));
-    try {
-      expect(folder.formatDiff()).toBe('');
-    } finally {
-      folder.remove();
-    }
+  test('is formatted as terraform fmt would', async () => {
+    const folder = closedAfterwards(
+      openTerraform({ files: Object.fromEntries(texts.map((text, index) => [`s${index}.tf`, text])) }),
+    );
+    await folder.checkFormat();
   });
 
-  it('plans to what the JSON plans to', () => {
+  test('plans to what the JSON plans to', async () => {
     // Each stack is a module in both syntaxes, so that one plan tells all of them.
     const files: Record<string, string> = {};
     const root: Record<string, Record<string, unknown>> = { module: {}, output: {} };
@@ -32,23 +31,20 @@ describe('a generated stack as HCL', () => {
         Object.assign(root.output ?? {}, { [name]: { value: `\${module.${name}}` } });
       }
     });
-    const folder = new TerraformFolder({ ...files, 'main.tf.json': JSON.stringify(root) });
-    try {
-      const plan = folder.plan();
-      const json = JSON.stringify(pick(plan, 'json')).replace(/json(\d+)/g, 'hcl$1');
-      expect(Object.values(JSON.parse(json) as object[]).every((part) => Object.keys(part).length > 0)).toBe(true);
-      expect(pick(plan, 'hcl')).toEqual(JSON.parse(json));
-    } finally {
-      folder.remove();
-    }
+    const folder = closedAfterwards(openTerraform({ files: { ...files, 'main.tf.json': JSON.stringify(root) } }));
+    await folder.init();
+    const plan = (await folder.planJson()) as Record<string, unknown>;
+    const json = JSON.stringify(pick(plan, 'json')).replace(/json(\d+)/g, 'hcl$1');
+    expect(Object.values(JSON.parse(json) as object[]).every((part) => Object.keys(part).length > 0)).toBe(true);
+    expect(pick(plan, 'hcl')).toEqual(JSON.parse(json));
   });
 
-  it('parses back to JSON that gives the same HCL', async () => {
+  test('parses back to JSON that gives the same HCL', async () => {
     for (const text of texts)
       expect(stackToHcl(asTerraformJson(await parseHcl(text)))).toBe(withoutPaths(text.normalize('NFC')));
   });
 
-  it('does not depend on the order of members', () => {
+  test('does not depend on the order of members', () => {
     stacks.forEach((stack, index) => {
       expect(stackToHcl(reversed(stack))).toBe(texts[index]);
     });

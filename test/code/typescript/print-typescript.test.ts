@@ -11,19 +11,19 @@ describe('a project as TypeScript', () => {
   const projects = fc.sample(validProject, { numRuns: 15, seed: 5 });
   const programs = projects.map((project) => printTypeScript(project));
 
-  it('compiles under strict', () => {
+  test('compiles under strict', () => {
     const importing = projects.slice(0, 10).map((project) => printTypeScript(project, { importBlocks: true }));
     expect(typeErrors([...programs, ...importing])).toEqual([]);
   });
 
-  it('synthesizes to the same resources', () => {
+  test('synthesizes to the same resources', () => {
     programs.forEach((program, index) => {
       const { document } = readStack(synthesize(program));
       expect(canonical(document)).toEqual(canonical(projects[index] ?? {}));
     });
   });
 
-  it('goes from the construct to HCL, and parses back to the same resources', async () => {
+  test('goes from the construct to HCL, and parses back to the same resources', async () => {
     for (const [index, program] of programs.entries()) {
       const text = printHcl(readStack(synthesize(program)).document);
       const { document } = readStack(await parseHcl(text));
@@ -31,7 +31,7 @@ describe('a project as TypeScript', () => {
     }
   });
 
-  it('imports what exists, and has Terraform forget what it replaces', () => {
+  test('imports what exists, and has Terraform forget what it replaces', () => {
     const program = printTypeScript(
       {
         servers: { main: { host: 'db.internal' } },

@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { cleanUp } from '../../support/clean-up';
 
 /** A fake of a server, on a free port of this machine. */
 export interface FakeServer {
@@ -7,6 +8,7 @@ export interface FakeServer {
   readonly sockets: ReadonlySet<Socket>;
 }
 
+/** Listens on a free port; closed after the test at the latest. */
 export async function listen(server: Server): Promise<FakeServer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -14,7 +16,9 @@ export async function listen(server: Server): Promise<FakeServer> {
     socket.once('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, port: (server.address() as AddressInfo).port, sockets };
+  const fake = { server, port: (server.address() as AddressInfo).port, sockets };
+  cleanUp(() => closeServer(fake));
+  return fake;
 }
 
 export async function closeServer({ server, sockets }: FakeServer): Promise<void> {

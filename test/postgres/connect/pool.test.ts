@@ -1,33 +1,25 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { buildSync } from 'esbuild';
 import { type OpenServerOptions, openServer, PostgresError } from '../../../src/postgres/connect';
 import type { DatabaseServer, Session } from '../../../src/postgres/session';
+import { closedAfterwards } from '../../support/clean-up';
+import { freshFolder } from '../../support/folder';
 import { type PrivateServer, startPostgres } from '../../support/postgres';
 import { parametersOf } from './parameters-of';
 import { problemOf } from './problem-of';
 
 let postgres: PrivateServer;
-const opened: DatabaseServer[] = [];
 
 beforeAll(async () => {
-  postgres = await startPostgres();
+  postgres = closedAfterwards(await startPostgres());
 });
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((server) => server.close()));
-});
-
-afterAll(() => postgres.stop());
 
 function open(options: OpenServerOptions = {}): DatabaseServer {
-  const server = openServer(parametersOf(postgres), { env: {}, ...options });
-  opened.push(server);
-  return server;
+  return closedAfterwards(openServer(parametersOf(postgres), { env: {}, ...options }));
 }
 
 const pid = async (session: Session) =>
@@ -89,25 +81,21 @@ describe('connections', () => {
   });
 
   test('that are idle do not keep the process alive', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'aponopg-idle-'));
-    try {
-      const script = join(folder, 'idle.js');
-      const entry = `
-        import { openServer } from './src/postgres/connect';
-        const server = openServer(${JSON.stringify(parametersOf(postgres))}, { idleMs: 2 ** 30 });
-        server.use((session) => session.query('SELECT 1')).then(() => console.log('done'));`;
-      buildSync({
-        stdin: { contents: entry, resolveDir: join(__dirname, '../../..'), loader: 'ts' },
-        bundle: true,
-        platform: 'node',
-        external: ['pg-native'],
-        outfile: script,
-      });
-      const { stdout } = await promisify(execFile)(process.execPath, [script], { timeout: 30_000 });
-      expect(stdout).toBe('done\n');
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const folder = freshFolder('idle');
+    const script = join(folder, 'idle.js');
+    const entry = `
+      import { openServer } from './src/postgres/connect';
+      const server = openServer(${JSON.stringify(parametersOf(postgres))}, { idleMs: 2 ** 30 });
+      server.use((session) => session.query('SELECT 1')).then(() => console.log('done'));`;
+    buildSync({
+      stdin: { contents: entry, resolveDir: join(__dirname, '../../..'), loader: 'ts' },
+      bundle: true,
+      platform: 'node',
+      external: ['pg-native'],
+      outfile: script,
+    });
+    const { stdout } = await promisify(execFile)(process.execPath, [script], { timeout: 30_000 });
+    expect(stdout).toBe('done\n');
   });
 
   test('are closed by close, after running work, and there are no more', async () => {
@@ -204,7 +192,7 @@ describe('cancelling', () => {
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
 onLinux('a server that stops answering in the middle of a statement is given up, a slow statement is not', async () => {
-  const hanging = await startPostgres();
+  const hanging = closedAfterwards(await startPostgres());
   const server = openServer({ ...parametersOf(hanging), connect_timeout_seconds: 1 }, { env: {} });
   try {
     await server.use((session) => session.query('SELECT pg_sleep(2.5)'));
@@ -226,6 +214,5 @@ onLinux('a server that stops answering in the middle of a statement is given up,
     expect(what).toMatch(/answered no statement/);
   } finally {
     await server.close();
-    await hanging.stop();
   }
 });

@@ -1,18 +1,15 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ServerParameters } from '../../../src/postgres/connect';
 import { resolveParameters } from '../../../src/postgres/connect/resolve';
 import { ProblemError } from '../../../src/problem';
+import { freshFolder } from '../../support/folder';
 
 let home: string;
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'aponopg-home-'));
-});
-
-afterEach(() => {
-  rmSync(home, { recursive: true, force: true });
+  home = freshFolder('home');
 });
 
 function resolve(parameters: ServerParameters, env: NodeJS.ProcessEnv = {}, database?: string) {

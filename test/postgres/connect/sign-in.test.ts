@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openServer, parseConnectionString, type ServerParameters } from '../../../src/postgres/connect';
+import { closedAfterwards } from '../../support/clean-up';
+import { freshFolder } from '../../support/folder';
 import { type PrivateServer, startPostgres } from '../../support/postgres';
 import { parametersOf } from './parameters-of';
 import { problemOf } from './problem-of';
@@ -11,18 +12,20 @@ let postgres: PrivateServer;
 let home: string;
 
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'aponopg-home-'));
-  postgres = await startPostgres({
-    hba: [
-      'host all by_trust all trust',
-      'host all by_password all password',
-      'host all by_md5 all md5',
-      'host all by_gss all gss',
-      'host all by_reject all reject',
-      'host all all all scram-sha-256',
-      'local all all scram-sha-256',
-    ],
-  });
+  home = freshFolder('home');
+  postgres = closedAfterwards(
+    await startPostgres({
+      hba: [
+        'host all by_trust all trust',
+        'host all by_password all password',
+        'host all by_md5 all md5',
+        'host all by_gss all gss',
+        'host all by_reject all reject',
+        'host all all all scram-sha-256',
+        'local all all scram-sha-256',
+      ],
+    }),
+  );
   await postgres.query(`
     CREATE ROLE by_trust LOGIN;
     CREATE ROLE by_password LOGIN PASSWORD 'pä:ss';
@@ -34,11 +37,6 @@ beforeAll(async () => {
     CREATE ROLE by_md5 LOGIN PASSWORD 'pä:ss'`);
   await postgres.query('CREATE DATABASE closed');
   await postgres.query('REVOKE CONNECT ON DATABASE closed FROM PUBLIC');
-});
-
-afterAll(async () => {
-  await postgres?.stop();
-  rmSync(home, { recursive: true, force: true });
 });
 
 const WHO =

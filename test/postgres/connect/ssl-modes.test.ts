@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openServer, type ServerParameters, type SslMode } from '../../../src/postgres/connect';
 import { ProblemError } from '../../../src/problem';
+import { closedAfterwards } from '../../support/clean-up';
+import { freshFolder } from '../../support/folder';
 import { askPsql, hasPsql } from './psql';
 import { authority, client, PASSWORD, startTlsServers, type TlsServers } from './tls-servers';
 
@@ -26,17 +27,12 @@ let folder: string;
 let servers: TlsServers;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'aponopg-tls-'));
+  folder = freshFolder('tls');
   mkdirSync(join(folder, 'with-root/.postgresql'), { recursive: true });
   for (const name of ['root.crt', 'with-root/.postgresql/root.crt']) writeFileSync(join(folder, name), authority.cert);
   writeFileSync(join(folder, 'client.crt'), client.cert);
   writeFileSync(join(folder, 'client.key'), client.key, { mode: 0o600 });
-  servers = await startTlsServers('plain', 'selfSigned', 'right', 'wrong', 'expired');
-});
-
-afterAll(async () => {
-  await servers?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  servers = closedAfterwards(await startTlsServers('plain', 'selfSigned', 'right', 'wrong', 'expired'));
 });
 
 (hasPsql() ? describe : describe.skip)('every sslmode on every server does what psql does', () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +6,7 @@ import { runAs, serverAccount } from '../../../scripts/postgres/account';
 import { findBinaries } from '../../../scripts/postgres/binaries';
 import { reachableBinaries, writeOwnFile } from '../../../scripts/postgres/data-folder';
 import { openServer, type TargetSessionAttrs } from '../../../src/postgres/connect';
+import { cleanUp, closedAfterwards } from '../../support/clean-up';
 import { type PrivateServer, startPostgres } from '../../support/postgres';
 import { runFolder } from '../../support/postgres-run';
 import { parametersOf } from './parameters-of';
@@ -22,27 +23,25 @@ const ATTRIBUTES: readonly TargetSessionAttrs[] = [
 
 let primary: PrivateServer;
 let standby: PrivateServer;
-let child: ChildProcess;
 
 beforeAll(async () => {
-  [primary, standby] = await Promise.all([startPostgres(), startPostgres({ settings: { wal_level: 'replica' } })]);
+  primary = closedAfterwards(await startPostgres());
+  standby = closedAfterwards(await startPostgres({ settings: { wal_level: 'replica' } }));
   await standby.halt();
   const account = serverAccount();
   const data = join(standby.socketFolder, 'data');
   await writeOwnFile(join(data, 'standby.signal'), '', account);
   const binaries = await reachableBinaries(runFolder(), findBinaries(), account);
-  child = spawn(join(binaries.folder, 'postgres'), ['-D', data, '-p', String(standby.port)], {
+  const child = spawn(join(binaries.folder, 'postgres'), ['-D', data, '-p', String(standby.port)], {
     ...runAs(account),
     cwd: standby.socketFolder,
     stdio: 'ignore',
   });
+  cleanUp(async () => {
+    child.kill('SIGQUIT');
+    await once(child, 'exit');
+  });
   while (!(await standby.query('SELECT 1').catch(() => undefined))) await sleep(20);
-});
-
-afterAll(async () => {
-  child.kill('SIGQUIT');
-  await once(child, 'exit');
-  await Promise.all([primary.stop(), standby.stop()]);
 });
 
 async function reached(order: readonly PrivateServer[], target_session_attrs: TargetSessionAttrs): Promise<string> {

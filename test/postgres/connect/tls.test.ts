@@ -1,9 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { openServer, type ServerParameters } from '../../../src/postgres/connect';
+import { closedAfterwards } from '../../support/clean-up';
+import { freshFolder } from '../../support/folder';
 import { makeCertificate, makeRevocationList } from './certificates';
 import { closeServer, listen } from './fake-servers';
 import { problemOf } from './problem-of';
@@ -13,13 +14,8 @@ let servers: TlsServers;
 let folder: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'aponopg-tls-'));
-  servers = await startTlsServers('plain', 'right', 'wrong', 'expired');
-});
-
-afterAll(async () => {
-  await servers?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  folder = freshFolder('tls');
+  servers = closedAfterwards(await startTlsServers('plain', 'right', 'wrong', 'expired'));
 });
 
 function at(kind: 'plain' | 'right' | 'wrong' | 'expired', more: ServerParameters = {}): ServerParameters {

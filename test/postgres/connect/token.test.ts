@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openServer, type ServerParameters, type TokenSignIn } from '../../../src/postgres/connect';
+import { closedAfterwards } from '../../support/clean-up';
+import { freshFolder } from '../../support/folder';
 import { problemOf } from './problem-of';
 import { authority, startTlsServers, type TlsServers } from './tls-servers';
 
@@ -9,17 +10,11 @@ let servers: TlsServers;
 let folder: string;
 
 beforeAll(async () => {
-  servers = await startTlsServers('right');
+  servers = closedAfterwards(await startTlsServers('right'));
 });
-
-afterAll(() => servers?.stop());
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'aponopg-token-'));
-});
-
-afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  folder = freshFolder('token');
 });
 
 /** Fakes of the clouds' libraries. Each gives the tokens token-1, token-2 ... and writes down what it was asked. */
@@ -74,9 +69,8 @@ function parameters(auth: TokenSignIn): ServerParameters {
 }
 
 function open(auth: TokenSignIn, more: ServerParameters = {}, env: NodeJS.ProcessEnv = {}) {
-  return openServer(
-    { ...parameters(auth), ...more },
-    { env: { HOME: folder, ...env }, resolveFrom: folder, idleMs: 0 },
+  return closedAfterwards(
+    openServer({ ...parameters(auth), ...more }, { env: { HOME: folder, ...env }, resolveFrom: folder, idleMs: 0 }),
   );
 }
 
@@ -88,7 +82,6 @@ describe.each(Object.keys(FAKES) as TokenSignIn[])('%s', (auth) => {
     await accept('token-1');
     const server = open(auth);
     expect(await server.use((session) => session.query(ssl))).toEqual([{ ssl: true }]);
-    await server.close();
   });
 
   test('takes no password from elsewhere', async () => {
@@ -96,7 +89,6 @@ describe.each(Object.keys(FAKES) as TokenSignIn[])('%s', (auth) => {
     await accept('token-1');
     const server = open(auth, {}, { PGPASSWORD: 'other' });
     expect(await server.use(async () => 'in')).toBe('in');
-    await server.close();
   });
 
   test('says which package to install', async () => {
@@ -107,7 +99,6 @@ describe.each(Object.keys(FAKES) as TokenSignIn[])('%s', (auth) => {
       path: ['auth'],
       next: `Run: npm install ${FAKES[auth].name}`,
     });
-    await server.close();
   });
 
   test('does not show a token that was refused', async () => {
@@ -117,30 +108,31 @@ describe.each(Object.keys(FAKES) as TokenSignIn[])('%s', (auth) => {
     const found = await problemOf(server.use(async () => 'in'));
     expect(found.code).toBe('PG_AUTH_FAILED');
     expect(JSON.stringify(found)).not.toContain('token-1');
-    await server.close();
   });
 });
 
 describe.each(['azure-entra', 'gcp-cloudsql-iam'] as const)('a token of %s', (auth) => {
   test('that has expired is replaced on the next connection', async () => {
     install(auth, 1_000);
-    const server = openServer(parameters(auth), { env: { HOME: folder }, resolveFrom: folder, maxConnections: 1 });
+    const server = closedAfterwards(
+      openServer(parameters(auth), { env: { HOME: folder }, resolveFrom: folder, maxConnections: 1 }),
+    );
     await accept('token-1');
     await server.use(async () => {});
     await accept('token-2');
     // A connection to another database is a new one.
     expect(await server.use(async ({ database }) => database, 'template1')).toBe('template1');
-    await server.close();
   });
 
   test('that is still good is used again', async () => {
     install(auth);
-    const server = openServer(parameters(auth), { env: { HOME: folder }, resolveFrom: folder, maxConnections: 1 });
+    const server = closedAfterwards(
+      openServer(parameters(auth), { env: { HOME: folder }, resolveFrom: folder, maxConnections: 1 }),
+    );
     await accept('token-1');
     await server.use(async () => {});
     expect(await server.use(async ({ database }) => database, 'template1')).toBe('template1');
     expect(asked()).toHaveLength(1);
-    await server.close();
   });
 });
 
@@ -155,7 +147,6 @@ test('the signer for RDS is told host, port, role and region', async () => {
     const server = open('aws-rds-iam', { host, sslmode: 'verify-ca' }, env);
     await server.use(async () => {});
     expect(asked()).toEqual([{ hostname: host, port: servers.port('right'), username: 'anybody', region }]);
-    await server.close();
   }
 });
 
@@ -172,5 +163,4 @@ test('a library that gives no token is told with its own words', async () => {
     code: 'PG_SIGN_IN_LIBRARY',
     what: '@azure/identity gave no token for anybody: az login needed',
   });
-  await server.close();
 });

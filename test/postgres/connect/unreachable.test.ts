@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { openServer, type ServerParameters } from '../../../src/postgres/connect';
 import { type PostgresServer, sharedServer } from '../../support/postgres';
-import { closeServer, fakePostgres, listen, refusal } from './fake-servers';
+import { fakePostgres, listen, refusal } from './fake-servers';
 import { parametersOf } from './parameters-of';
 import { problemOf } from './problem-of';
 import { askPsql, hasPsql } from './psql';
@@ -44,7 +44,6 @@ describe('a server that never answers', () => {
       expect(code).toBe('PG_TIMEOUT');
       expect(what).toContain('was given up: no answer within 1 s');
     }
-    await closeServer(silent);
   });
 
   test('is passed over for the next host', async () => {
@@ -55,7 +54,6 @@ describe('a server that never answers', () => {
       connect_timeout_seconds: 1,
     };
     expect(await sum(parametersOf(postgres, hosts))).toBe(2);
-    await closeServer(silent);
   });
 
   test('while it runs a statement is dropped after cancelling', async () => {
@@ -66,7 +64,6 @@ describe('a server that never answers', () => {
     await asked;
     await server.cancel();
     expect((await failure).code).toMatch(/PG_CONNECTION_LOST|PG_CLOSED/);
-    await closeServer(silent);
   });
 });
 
@@ -82,7 +79,6 @@ test.each([
     const found = await problemOf(sum({ host: '127.0.0.1', port: odd.port, username: 'u', sslmode }));
     expect(found.code).toBe('PG_UNREACHABLE');
   }
-  await closeServer(odd);
 });
 
 describe('of several hosts, the next is tried where psql tries it', () => {
@@ -97,7 +93,6 @@ describe('of several hosts, the next is tried where psql tries it', () => {
     const expected = tried ? '2' : 'refused';
     expect(String(await sum(parameters).catch(() => 'refused'))).toBe(expected);
     if (psql) expect(await sumByPsql(parameters)).toBe(expected);
-    await closeServer(refusing);
   });
 
   function sumByPsql({ host, port }: ServerParameters): Promise<string> {

@@ -1,48 +1,7 @@
-import { serverVersions } from '../../support/postgres';
-import { type Engine, engineOn } from './engine';
-
-const ADMINS = ['superuser', 'createrole'] as const;
-const CASES = serverVersions(['default']).flatMap((version) => ADMINS.map((admin) => [version, admin] as const));
+import { CASES, usage, useApp } from './app';
 
 describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
-  let engine: Engine;
-  let owner: string;
-
-  beforeAll(async () => {
-    engine = await engineOn(version, admin);
-    owner = await engine.role('owner');
-    await engine.database.query(`
-      CREATE SCHEMA app AUTHORIZATION "${owner}";
-      SET ROLE "${owner}";
-      CREATE TABLE app.orders (id int, total int);
-      CREATE TABLE app.items (id int);
-      CREATE VIEW app.recent AS SELECT 1 AS one;
-      CREATE MATERIALIZED VIEW app.sums AS SELECT 1 AS one;
-      CREATE TABLE app.parts (id int) PARTITION BY RANGE (id);
-      CREATE TABLE app.parts_1 PARTITION OF app.parts FOR VALUES FROM (0) TO (10);
-      CREATE SEQUENCE app.ids;
-      CREATE FUNCTION app.add(a int, b int) RETURNS int LANGUAGE sql AS 'SELECT a + b';
-      CREATE FUNCTION app.add(a text, b text) RETURNS text LANGUAGE sql AS 'SELECT a || b';
-      CREATE PROCEDURE app.tidy(n int) LANGUAGE sql AS 'SELECT 1';
-      CREATE AGGREGATE app.total(int) (SFUNC = int4pl, STYPE = int);
-      CREATE TYPE app.mood AS ENUM ('good', 'bad');
-      RESET ROLE;`);
-    // From 16 on, CREATEROLE manages only what it has ADMIN OPTION for.
-    if (admin === 'createrole' && version >= 16) {
-      await engine.database.query(`GRANT "${owner}" TO "${engine.admin}" WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`);
-    }
-  });
-  afterAll(() => engine.close());
-
-  afterEach(async () => {
-    const lent = await engine.database.query(
-      `SELECT 1 FROM pg_auth_members WHERE roleid = '"${owner}"'::regrole AND member = '"${engine.admin}"'::regrole
-       ${version >= 16 ? 'AND (inherit_option OR set_option)' : ''}`,
-    );
-    expect(lent).toEqual([]);
-  });
-
-  const usage = (grantee: string) => ({ grantee, on: 'schema', objects: ['app'], privileges: ['USAGE'] }) as const;
+  const engine = useApp(version, admin);
 
   test('a role can do what was granted, and nothing more once it is taken back', async () => {
     const role = await engine.role();
@@ -147,12 +106,12 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
     const role = await engine.role();
     const step = (schema: string | undefined, privileges: string[]) => ({
       grants: [usage(role)],
-      default_privileges: [{ owner, schema, on: 'table' as const, grantee: role, privileges }],
+      default_privileges: [{ owner: engine.owner, schema, on: 'table' as const, grantee: role, privileges }],
     });
     let count = 0;
     const made = async () => {
       const name = `app.later_${version}_${admin}_${count++}`;
-      await engine.database.query(`SET ROLE "${owner}"; CREATE TABLE ${name} (id int)`);
+      await engine.database.query(`SET ROLE "${engine.owner}"; CREATE TABLE ${name} (id int)`);
       return [await engine.as(role, `SELECT * FROM ${name}`), await engine.as(role, `UPDATE ${name} SET id = 1`)];
     };
     await engine.apply(step('app', []));
@@ -169,107 +128,18 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
 
   test('EXECUTE of functions to come can be taken from PUBLIC', async () => {
     const declared = {
-      default_privileges: [{ owner, on: 'function' as const, grantee: 'public', privileges: [] }],
+      default_privileges: [{ owner: engine.owner, on: 'function' as const, grantee: 'public', privileges: [] }],
     };
     await engine.apply(declared);
     await engine.database.query(
-      `SET ROLE "${owner}"; CREATE FUNCTION app.later() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+      `SET ROLE "${engine.owner}"; CREATE FUNCTION app.later() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
     );
     const role = await engine.role();
     await engine.apply({ grants: [usage(role)] });
     expect(await engine.as(role, 'SELECT app.later()')).toBe('permission denied');
     expect((await engine.plan(declared)).statements).toEqual([]);
-    await engine.apply({ default_privileges: [{ owner, on: 'function', grantee: 'public', privileges: ['EXECUTE'] }] });
-  });
-
-  test('authoritative takes whatever else the named hold; additive leaves it, and the unnamed are never touched', async () => {
-    const [named, unnamed] = [await engine.role(), await engine.role()];
-    await engine.database.query(`
-      GRANT SELECT ON app.items TO "${named}", "${unnamed}"; GRANT USAGE ON SEQUENCE app.ids TO "${named}";
-      GRANT USAGE ON SCHEMA app TO "${named}", "${unnamed}";
-      ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" GRANT SELECT ON TABLES TO "${named}"`);
-    expect(await engine.apply({ mode: 'additive', grants: [usage(named)] })).toEqual([]);
-    expect(await engine.as(named, 'SELECT * FROM app.items')).toBe('ok');
-    await engine.apply({ grants: [usage(named)] });
-    expect(await engine.as(named, 'SELECT * FROM app.items')).toBe('permission denied');
-    expect(await engine.as(named, "SELECT nextval('app.ids')")).toBe('permission denied');
-    expect(await engine.as(unnamed, 'SELECT * FROM app.items')).toBe('ok');
-    expect((await engine.plan({ grants: [usage(named)] })).statements).toEqual([]);
-  });
-
-  test('a grant option that was passed on goes, and those it was passed to are not broken silently', async () => {
-    const [first, second] = [await engine.role('first'), await engine.role('second')];
-    const withOption = {
-      grantee: first,
-      on: 'table' as const,
-      schema: 'app',
-      objects: ['orders'],
-      privileges: ['SELECT'],
-    };
-    await engine.apply({ grants: [usage(first), usage(second), { ...withOption, with_grant_option: true }] });
-    expect(await engine.as(first, `GRANT SELECT ON app.orders TO "${second}"`)).toBe('ok');
-    const plan = await engine.plan({ grants: [usage(first), withOption] });
-    expect(plan.codes).toContain('GRANT_PASSED_ON');
-    await engine.apply({ grants: [usage(first), withOption] });
-    expect(await engine.as(second, 'SELECT * FROM app.orders')).toBe('ok');
-    const [row] = await engine.database.query(
-      `SELECT has_table_privilege('${first}', 'app.orders', 'SELECT WITH GRANT OPTION') AS still`,
-    );
-    expect(row).toEqual({ still: false });
-    await engine.apply({ grants: [usage(second), usage(first)] });
-    expect(await engine.as(second, 'SELECT * FROM app.orders')).toBe('permission denied');
-  });
-
-  test('what another grantor gave is revoked as that grantor gave it', async () => {
-    const [first, second] = [await engine.role('first'), await engine.role('second')];
-    const keep = {
-      grantee: first,
-      on: 'table' as const,
-      schema: 'app',
-      objects: ['orders'],
-      privileges: ['SELECT'],
-      with_grant_option: true,
-    };
-    await engine.apply({ grants: [usage(first), keep] });
-    expect(await engine.as(first, `GRANT SELECT ON app.orders TO "${second}"`)).toBe('ok');
-    const ran = (await engine.apply({ grants: [usage(first), keep, usage(second)] })).join('\n');
-    // An admin that cannot become the grantor goes by the grant option that it holds, and gives that back.
-    const direct = admin === 'superuser' || version < 16;
-    expect(ran).toContain(direct ? `SET LOCAL ROLE "${first}"` : 'REVOKE GRANT OPTION FOR SELECT');
-    expect(await engine.as(second, 'SELECT * FROM app.orders')).toBe('permission denied');
-    expect(await engine.as(first, 'SELECT * FROM app.orders')).toBe('ok');
-  });
-
-  test('what a grantor gave who no longer gets to the object is revoked all the same', async () => {
-    const [first, second, third] = [await engine.role('one'), await engine.role('two'), await engine.role('three')];
-    await engine.database.query(`GRANT USAGE ON SCHEMA app TO "${first}", "${third}";
-      GRANT SELECT ON app.orders TO "${first}" WITH GRANT OPTION`);
-    await engine.as(first, `GRANT SELECT ON app.orders TO "${second}", "${third}"`);
-    await engine.database.query(`REVOKE USAGE ON SCHEMA app FROM "${first}"`);
-    await engine.apply({ grants: [usage(second)] });
-    expect(await engine.as(second, 'SELECT * FROM app.orders')).toBe('permission denied');
-    expect(await engine.as(third, 'SELECT * FROM app.orders')).toBe('ok');
-    const [row] = await engine.database.query(
-      `SELECT has_table_privilege('${first}', 'app.orders', 'SELECT WITH GRANT OPTION') AS still`,
-    );
-    expect(row).toEqual({ still: true });
-    expect((await engine.plan({ grants: [usage(second)] })).statements).toEqual([]);
-  });
-
-  test('what a grantor gave who has joined the owner since nobody can revoke, which is told', async () => {
-    const [first, second] = [await engine.role('one'), await engine.role('two')];
-    await engine.database.query(`GRANT USAGE ON SCHEMA app TO "${first}", "${second}";
-      GRANT SELECT ON app.items TO "${first}" WITH GRANT OPTION`);
-    await engine.as(first, `GRANT SELECT ON app.items TO "${second}"`);
-    await engine.database.query(`GRANT "${owner}" TO "${first}"`);
-    await expect(engine.apply({ grants: [usage(second)] })).rejects.toThrow(/GRANT_CANNOT_ACT/);
-    await engine.database.query(`REVOKE "${owner}" FROM "${first}"`);
-    await engine.apply({ grants: [usage(second)] });
-    expect(await engine.as(second, 'SELECT * FROM app.items')).toBe('permission denied');
-  });
-
-  test('the owner is never looked at, in its own table or anywhere it is named', async () => {
-    await engine.database.query(`GRANT SELECT ON app.orders TO "${owner}" WITH GRANT OPTION`);
-    expect(await engine.apply({ grants: [usage(owner)] })).toEqual([]);
+    await engine.apply({
+      default_privileges: [{ owner: engine.owner, on: 'function', grantee: 'public', privileges: ['EXECUTE'] }],
+    });
   });
 });

@@ -1,37 +1,18 @@
 import { App, TerraformStack } from 'cdktf';
-import { startSandbox } from '../../../src/apono/sandbox';
-import { PROVIDER_SOURCE } from '../../../src/delivery';
-import { attach } from '../../../src/terraform/plugin';
-import { aponopgProvider } from '../../../src/terraform/provider/provider';
-import { openTerraform, type TerraformFolder } from '../terraform';
-
-/** A synthesized stack in a Terraform folder whose provider runs inside the test process, with a sandbox of Apono. */
-export interface OpenStack {
-  readonly terraform: TerraformFolder;
-  readonly sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  close(): Promise<void>;
-}
+import { type AttachedFolder, aponoEnvironment, openAttachedFolder } from '../attached-folder';
 
 /**
+ * Opens an initialized folder with a synthesized stack, whose provider runs inside the test process.
+ *
  * @param configuration what `cdk.tf.json` holds
  * @param env what Terraform and the provider find in their environment
  */
-export async function openStack(configuration: object, env: Readonly<Record<string, string>>): Promise<OpenStack> {
-  const sandbox = await startSandbox({ activeAfterMs: 0 });
-  const apono = { APONO_ENDPOINT: sandbox.url, APONO_PERSONAL_TOKEN: sandbox.token };
-  const attached = await attach(PROVIDER_SOURCE, () => aponopgProvider({ ...process.env, ...env, ...apono }));
-  const terraform = openTerraform({ reattach: JSON.parse(attached.reattach), env: { ...env, ...apono } });
+export async function openStack(configuration: object, env: Readonly<Record<string, string>>): Promise<AttachedFolder> {
+  const folder = await openAttachedFolder({ env: (sandbox) => ({ ...env, ...aponoEnvironment(sandbox) }) });
   // The backend's path is the folder that was synthesized in.
-  terraform.write('cdk.tf.json', { ...configuration, terraform: withoutBackend(configuration) });
-  return {
-    terraform,
-    sandbox,
-    async close() {
-      terraform.remove();
-      await attached.close();
-      await sandbox.close();
-    },
-  };
+  folder.terraform.write('cdk.tf.json', { ...configuration, terraform: withoutBackend(configuration) });
+  await folder.terraform.init();
+  return folder;
 }
 
 /** What a stack made by this function synthesizes to. */

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { type Attached, attach } from '../../../src/terraform/plugin';
 import { readMessage, writeMessage } from '../../../src/terraform/plugin/wire/messages';
 import { METHODS } from '../../../src/terraform/plugin/wire/methods';
-import { TOY } from './terraform';
-import { toyProvider } from './toy';
+import { closedAfterwards } from '../../support/clean-up';
+import { TOY, toyProvider } from './toy';
 
 /** Requests that no Terraform would send. The one provider must answer all of them. */
 describe('a provider under malformed requests', () => {
@@ -14,14 +14,9 @@ describe('a provider under malformed requests', () => {
   let client: Client;
 
   beforeAll(async () => {
-    attached = await attach(TOY, toyProvider);
-    client = new Client(`unix:${attached.socket}`, credentials.createInsecure(), {
-      'grpc.max_receive_message_length': 64 * 1024 * 1024,
-    });
-  });
-  afterAll(async () => {
-    client.close();
-    await attached.close();
+    attached = closedAfterwards(await attach(TOY, toyProvider));
+    const options = { 'grpc.max_receive_message_length': 64 * 1024 * 1024 };
+    client = closedAfterwards(new Client(`unix:${attached.socket}`, credentials.createInsecure(), options));
   });
 
   const send = (method: string, request: Uint8Array) =>

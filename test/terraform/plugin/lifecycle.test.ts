@@ -1,34 +1,24 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Attached, attach } from '../../../src/terraform/plugin';
-import { TOY, type Workspace, workspace } from './terraform';
-import { toyProvider } from './toy';
+import { attach } from '../../../src/terraform/plugin';
+import { closedAfterwards } from '../../support/clean-up';
+import { TOY, toyProvider } from './toy';
+import { openToyFolder, type ToyFolder } from './toy-folder';
 
 /** Real Terraform against the toy provider inside this process. */
 describe('a provider driven by Terraform', () => {
-  let attached: Attached;
   let log: string;
-  let here: Workspace;
+  let here: ToyFolder;
 
   beforeEach(async () => {
     log = '';
-    attached = await attach(TOY, toyProvider, (line) => {
+    const attached = await attach(TOY, toyProvider, (line) => {
       log += line;
     });
-    here = workspace({ TF_REATTACH_PROVIDERS: attached.reattach });
+    here = closedAfterwards(openToyFolder({ reattach: JSON.parse(closedAfterwards(attached).reattach) }));
   });
 
-  afterEach(async () => {
-    here.remove();
-    await attached.close();
-  });
-
-  const succeed = async (...args: string[]) => {
-    const ran = await here.run(...args);
-    if (ran.code !== 0) throw new Error(ran.output);
-    return ran.output;
-  };
-  const apply = () => succeed('apply', '-auto-approve');
+  const apply = async () => (await here.apply()).stdout;
   const stored = (name: string) => JSON.parse(readFileSync(join(here.boxes, `${name}.json`), 'utf8'));
 
   test('creates, plans nothing more, updates, replaces and destroys', async () => {
@@ -53,7 +43,7 @@ describe('a provider driven by Terraform', () => {
       depends_on = [toy_box.a]
     }
     output "content" { value = data.toy_lookup.one.content }`);
-    await succeed('init');
+    await here.init();
     expect(await apply()).toMatch(/content = "tea"/);
     expect(here.attributes()).toMatchObject({ id: 'box-one', size: 0.1, lid: { colour: 'red', serial: '#red' } });
     expect(here.attributes('toy_box.b')).toMatchObject({ content: 'box-one', sides: [{ serial: '##red' }] });
@@ -61,7 +51,7 @@ describe('a provider driven by Terraform', () => {
       ['__proto__', 'kept'],
       ['constructor', 'too'],
     ]);
-    expect((await here.run('plan', '-detailed-exitcode')).code).toBe(0);
+    await here.expectNoChanges();
 
     here.configure('resource "toy_box" "a" {\n name = "one"\n content = "coffee"\n}');
     expect(await apply()).toMatch(/1 changed, 1 destroyed/);
@@ -72,7 +62,7 @@ describe('a provider driven by Terraform', () => {
     expect(replaced).toMatch(/name += "one" -> "three" # forces replacement/);
     expect(readdirSync(here.boxes)).toEqual(['three.json']);
 
-    await succeed('destroy', '-auto-approve');
+    await here.destroy();
     expect(readdirSync(here.boxes)).toEqual([]);
   });
 
@@ -80,22 +70,20 @@ describe('a provider driven by Terraform', () => {
     here.configure('resource "toy_box" "a" {\n name = "one"\n content = "precious"\n}');
     await apply();
     writeFileSync(join(here.boxes, 'one.json'), JSON.stringify({ ...stored('one'), content: 'dust' }));
-    expect(await succeed('plan')).toMatch(/content += "dust" -> "precious"/);
+    expect((await here.plan()).stdout).toMatch(/content += "dust" -> "precious"/);
 
-    await succeed('state', 'rm', 'toy_box.a');
+    await here.run('state', 'rm', 'toy_box.a');
     writeFileSync(join(here.boxes, 'one.json'), JSON.stringify({ ...stored('one'), content: 'precious' }));
-    await succeed('import', 'toy_box.a', 'one');
+    await here.import('toy_box.a', 'one');
     expect(here.attributes()).toMatchObject({ id: 'box-one', content: 'precious' });
-    expect((await here.run('plan', '-detailed-exitcode')).code).toBe(0);
+    await here.expectNoChanges();
 
-    const refused = await here.run('destroy', '-auto-approve');
-    expect(refused).toMatchObject({ code: 1, output: expect.stringContaining('This box is precious') });
+    expect(await here.failing.destroy()).toContain('This box is precious');
     expect(existsSync(join(here.boxes, 'one.json'))).toBe(true);
 
     rmSync(join(here.boxes, 'one.json'));
-    expect(await succeed('plan')).toMatch(/1 to add, 0 to change, 0 to destroy/);
-    const unknown = await here.run('import', 'toy_box.b', 'none');
-    expect(unknown.code).toBe(1);
+    expect((await here.plan()).stdout).toMatch(/1 to add, 0 to change, 0 to destroy/);
+    await here.failing.import('toy_box.b', 'none');
   });
 
   test('leaves no trace of a write-only value', async () => {
@@ -108,13 +96,12 @@ describe('a provider driven by Terraform', () => {
       key_wo = var.key
       rooms = { hall = { colour = "red", pin_wo = var.key } }
     }`);
-    await succeed('plan', '-out=plan.bin', '-var=key=canary-4711');
-    expect(await succeed('show', '-json', 'plan.bin')).not.toContain('canary-4711');
-    await succeed('apply', '-var=key=canary-4711', 'plan.bin');
+    expect(JSON.stringify(await here.planJson('-var=key=canary-4711'))).not.toContain('canary-4711');
+    await here.apply('-var=key=canary-4711', 'tfplan');
     expect(here.attributes().key_hash).toBeGreaterThan(7);
-    expect(here.stateText()).not.toContain('canary-4711');
+    expect(here.read('terraform.tfstate')).not.toContain('canary-4711');
     expect(JSON.stringify(stored('one'))).not.toContain('canary-4711');
-    expect((await here.run('plan', '-detailed-exitcode', '-var=key=canary-4711')).code).toBe(0);
+    await here.expectNoChanges('-var=key=canary-4711');
   });
 
   test('shows diagnostics at their lines, all of them, before anything is made', async () => {
@@ -132,8 +119,7 @@ describe('a provider driven by Terraform', () => {
       name = "three"
       content = "crash"
     }`);
-    const { code, output } = await here.run('plan');
-    expect(code).toBe(1);
+    const output = await here.failing.plan();
     expect(output).toMatch(/Bad content[\s\S]*content = "bad"/);
     expect(output).toMatch(/Bad colour[\s\S]*At sides\[1\]\.colour\./);
     expect(output).toMatch(/Warning: "old" is deprecated[\s\S]*Use content\./);
@@ -158,8 +144,7 @@ describe('a provider driven by Terraform', () => {
       name = "three"
       fail = "unfit"
     }`);
-    const { code, output } = await here.run('apply', '-auto-approve');
-    expect(code).toBe(1);
+    const output = await here.failing.apply();
     expect(output).toContain('It failed late');
     expect(output).toContain('It failed early');
     expect(output).toMatch(/does not fit the schema\s[\s\S]*size/);
@@ -171,10 +156,11 @@ describe('a provider driven by Terraform', () => {
 
   test('keeps the state when the user stops a slow apply', async () => {
     here.configure('resource "toy_box" "a" {\n name = "one"\n slow = true\n}');
-    const { child, ended } = here.start('apply', '-auto-approve', '-no-color');
+    const running = here.start('apply', '-auto-approve', '-no-color');
     while (!existsSync(join(here.boxes, 'busy'))) await new Promise((resolve) => setTimeout(resolve, 20));
-    child.kill('SIGINT');
-    expect(await ended).toMatchObject({ code: 1, output: expect.stringContaining('Stopped half way') });
+    running.interrupt();
+    expect((await running.finished).code).toBe(1);
+    expect(running.output()).toContain('Stopped half way');
     expect(here.attributes()).toMatchObject({ id: 'box-one' });
     here.configure('');
     await apply();
@@ -185,18 +171,18 @@ describe('a provider driven by Terraform', () => {
     here.configure('resource "toy_box" "a" {\n name = "one"\n content = "tea"\n}');
     await apply();
     const rewrite = (version: number, change: (attributes: Record<string, unknown>) => object) => {
-      const state = JSON.parse(here.stateText());
+      const state = JSON.parse(here.read('terraform.tfstate'));
       const [instance] = state.resources[0].instances;
       instance.schema_version = version;
       instance.attributes = change(instance.attributes);
-      writeFileSync(join(here.folder, 'terraform.tfstate'), JSON.stringify(state));
+      here.write('terraform.tfstate', state);
     };
     rewrite(0, ({ name, content, ...rest }) => ({ ...rest, title: name, body: content }));
-    expect((await here.run('plan', '-detailed-exitcode')).code).toBe(0);
+    await here.expectNoChanges();
     rewrite(2, ({ title, body, ...rest }) => ({ ...rest, name: title, content: body, gone_since: 'yesterday' }));
-    expect((await here.run('plan', '-detailed-exitcode')).code).toBe(0);
+    await here.expectNoChanges();
     rewrite(3, (attributes) => attributes);
-    expect((await here.run('plan')).code).toBe(1);
+    await here.failing.plan();
   });
 
   test('gives back values of any type, and numbers of any size, as they came', async () => {
@@ -220,10 +206,10 @@ describe('a provider driven by Terraform', () => {
       ].join('\n')}`,
     );
     await apply();
-    expect((await here.run('plan', '-detailed-exitcode')).output).toContain('No changes');
-    expect(here.stateText()).toContain('123456789012345678901234567890');
-    expect(here.stateText()).toContain('9007199254740993');
+    await here.expectNoChanges();
+    expect(here.read('terraform.tfstate')).toContain('123456789012345678901234567890');
+    expect(here.read('terraform.tfstate')).toContain('9007199254740993');
     here.configure('resource "toy_any" "third" { number = 1 / 3 }');
-    expect((await here.run('apply', '-auto-approve')).output).toContain('decimal places');
+    expect(await here.failing.apply()).toContain('decimal places');
   });
 });

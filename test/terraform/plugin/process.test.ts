@@ -1,8 +1,7 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { createServer as createTcpServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
 import { buildSync } from 'esbuild';
@@ -11,7 +10,9 @@ import { selfSignedIdentity } from '../../../src/terraform/plugin/wire/certifica
 import { tcpEndpoint } from '../../../src/terraform/plugin/wire/endpoint';
 import { listen } from '../../../src/terraform/plugin/wire/grpc';
 import { hclog } from '../../../src/terraform/plugin/wire/hclog';
-import { type Workspace, workspace } from './terraform';
+import { cleanUp, closedAfterwards } from '../../support/clean-up';
+import { freshFolder } from '../../support/folder';
+import { openToyFolder, type ToyFolder } from './toy-folder';
 
 const COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';
 
@@ -19,10 +20,9 @@ const COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2
 describe('a provider as a process', () => {
   let folder: string;
   let toy: string;
-  let started: ChildProcess[];
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'toy-process-'));
+    folder = freshFolder('toy-process');
     toy = join(folder, 'terraform-provider-toy_v1.0.0');
     buildSync({
       entryPoints: [join(__dirname, 'toy-main.ts')],
@@ -35,13 +35,6 @@ describe('a provider as a process', () => {
     });
     chmodSync(toy, 0o755);
   });
-  beforeEach(() => {
-    started = [];
-  });
-  afterEach(() => {
-    for (const child of started) child.kill('SIGKILL');
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Starts the toy with this environment; resolves with its first line. */
   const handshake = async (env: Record<string, string>) => {
@@ -50,7 +43,7 @@ describe('a provider as a process', () => {
       env: { PATH: process.env.PATH, TF_PLUGIN_MAGIC_COOKIE: COOKIE, PLUGIN_UNIX_SOCKET_DIR: sockets, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    started.push(child);
+    cleanUp(() => child.kill('SIGKILL'));
     const line = await new Promise<string>((resolve, reject) => {
       child.stdout.once('data', (chunk) => resolve(String(chunk).trim()));
       child.once('exit', (code) => reject(new Error(`exit ${code}`)));
@@ -74,31 +67,30 @@ describe('a provider as a process', () => {
     });
 
   describe('in a mirror', () => {
-    let here: Workspace;
+    let here: ToyFolder;
     beforeEach(() => {
-      here = workspace({});
+      here = closedAfterwards(openToyFolder());
       const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
-      const place = join(here.folder, 'terraform.d/plugins/toys.internal/test/toy/1.0.0', platform);
+      const place = join(here.path, 'terraform.d/plugins/toys.internal/test/toy/1.0.0', platform);
       mkdirSync(place, { recursive: true });
       execFileSync('cp', [toy, place]);
     });
-    afterEach(() => here.remove());
 
     test('is installed, started with mutual TLS, used, and gone afterwards', async () => {
       here.configure('resource "toy_box" "a" {\n name = "one"\n slow = true\n}');
-      const init = await here.run('init');
-      expect(init.output).toContain('Installed toys.internal/test/toy v1.0.0');
+      const init = await here.init();
+      expect(init.stdout).toContain('Installed toys.internal/test/toy v1.0.0');
       // Ctrl-C reaches the whole group: Terraform and the provider.
-      const { child, ended } = here.start('apply', '-auto-approve', '-no-color');
+      const running = here.start('apply', '-auto-approve', '-no-color');
       while (!existsSync(join(here.boxes, 'busy'))) await new Promise((resolve) => setTimeout(resolve, 20));
-      process.kill(-(child.pid as number), 'SIGINT');
-      const stopped = await ended;
-      expect(stopped.output).toContain('Stopped half way');
+      running.interrupt();
+      await running.finished;
+      expect(running.output()).toContain('Stopped half way');
       expect(here.attributes()).toMatchObject({ id: 'box-one' });
 
       here.configure('resource "toy_box" "b" {\n name = "two"\n content = "tea"\n}');
-      expect((await here.run('apply', '-auto-approve')).output).toMatch(/1 added, 0 changed, 1 destroyed/);
-      expect((await here.run('plan', '-detailed-exitcode')).code).toBe(0);
+      expect((await here.apply()).stdout).toMatch(/1 added, 0 changed, 1 destroyed/);
+      await here.expectNoChanges();
     });
   });
 
@@ -153,7 +145,7 @@ describe('a provider as a process', () => {
       env: { PATH: process.env.PATH, TF_PLUGIN_MAGIC_COOKIE: COOKIE, PLUGIN_UNIX_SOCKET_DIR: sockets },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    started.push(parent);
+    cleanUp(() => parent.kill('SIGKILL'));
     await new Promise((resolve) => parent.stdout.once('data', resolve));
     parent.kill('SIGKILL');
     // The pipe closes when the last process that holds it has ended: the provider.
@@ -170,7 +162,7 @@ describe('a provider as a process', () => {
     ],
   ])('says in one line what it is %s', async (_case, env, expected) => {
     const child = spawn(process.execPath, [toy], { env: { PATH: process.env.PATH, ...env } });
-    started.push(child);
+    cleanUp(() => child.kill('SIGKILL'));
     let stderr = '';
     child.stderr.on('data', (chunk) => {
       stderr += chunk;
@@ -181,7 +173,7 @@ describe('a provider as a process', () => {
   });
 
   test('takes the first free port where there are no sockets', async () => {
-    const taken = createTcpServer();
+    const taken = closedAfterwards(createTcpServer());
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as { port: number };
     const server = createServer(
@@ -190,13 +182,12 @@ describe('a provider as a process', () => {
     );
     const at = (first: number, last: number) =>
       listen(server, { endpoint: tcpEndpoint(first, last), tls: undefined, shutdown: () => undefined });
-    const listening = await at(port, port + 50);
+    const listening = closedAfterwards(await at(port, port + 50));
     expect(listening.address).not.toBe(`127.0.0.1:${port}`);
     const client = new Client(listening.address, credentials.createInsecure());
     await shutDown(client);
     client.close();
     await listening.close();
     await expect(at(port, port)).rejects.toThrow('is free');
-    taken.close();
   });
 });

@@ -13,6 +13,9 @@ import {
   type Value,
 } from '../../../src/terraform/plugin';
 
+/** The toy's source address. */
+export const TOY = 'toys.internal/test/toy';
+
 /** Where the toy keeps its boxes: one JSON file each. */
 interface Store {
   readonly folder: string;

@@ -1,5 +1,5 @@
 import type { IDatabaseRole } from './database-role';
-import { type DatabaseGrants, FutureObjects, GrantTarget } from './grant-target';
+import { type DatabaseGrants, FutureObjects, type GrantPlace, GrantTarget } from './grant-target';
 
 /** A schema of a database, and what is in it. */
 export class DatabaseSchema {
@@ -75,7 +75,7 @@ export class DatabaseSchema {
     return new FutureObjects(this.database, { on: 'routine', schema: this.schemaName }, owner);
   }
 
-  private some(on: string, objects?: readonly string[]): GrantTarget {
+  private some(on: GrantPlace['on'], objects?: readonly string[]): GrantTarget {
     return new GrantTarget(this.database, { on, schema: this.schemaName, ...(objects && { objects }) });
   }
 }

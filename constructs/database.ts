@@ -6,22 +6,20 @@ import { DatabaseSchema } from './database-schema';
 import { GrantEntries } from './grant-entries';
 import { type DatabaseGrants, type GrantOptions, GrantTarget } from './grant-target';
 import { AponopgGrants } from './l1/aponopg-grants';
-import type { AponopgGrantsArgumentsDefaultPrivileges, AponopgGrantsArgumentsGrants } from './l1/arguments';
+import type {
+  AponopgGrantsArguments,
+  AponopgGrantsArgumentsDefaultPrivileges,
+  AponopgGrantsArgumentsGrants,
+} from './l1/aponopg-grants-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
 import { userText } from './user-text';
 import { validateGrantEntries } from './validate-grant-entries';
-import { validate } from './validation';
+import { refuseUnknownProps, validate } from './validation';
 
-export interface DatabaseProps {
+export interface DatabaseProps extends Pick<AponopgGrantsArguments, 'mode'> {
   readonly server: IPostgresqlServer;
   /** @default the construct's id */
   readonly name?: string;
-  /**
-   * `authoritative`: what is granted here is all that the grantees hold in the database. `additive`: never revokes what
-   * it did not give.
-   * @default authoritative
-   */
-  readonly mode?: 'authoritative' | 'additive';
 }
 
 /**
@@ -31,13 +29,14 @@ export interface DatabaseProps {
 export class Database extends Construct implements DatabaseGrants {
   readonly databaseName: string;
   readonly server: IPostgresqlServer;
-  private readonly mode: 'authoritative' | 'additive' | undefined;
+  private readonly mode: AponopgGrantsArguments['mode'];
   private readonly grants = new GrantEntries<AponopgGrantsArgumentsGrants>();
   private readonly defaultPrivileges = new GrantEntries<AponopgGrantsArgumentsDefaultPrivileges>();
   private made: AponopgGrants | undefined;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
+    refuseUnknownProps(this, 'DatabaseProps', props);
     this.databaseName = props.name ?? id;
     this.server = props.server;
     this.mode = props.mode;

@@ -1,6 +1,9 @@
 import type { IConstruct } from 'constructs';
 import type { IDatabaseRole } from './database-role';
-import type { AponopgGrantsArgumentsDefaultPrivileges, AponopgGrantsArgumentsGrants } from './l1/arguments';
+import type {
+  AponopgGrantsArgumentsDefaultPrivileges,
+  AponopgGrantsArgumentsGrants,
+} from './l1/aponopg-grants-arguments';
 import { orderOf } from './role-order';
 import { userData } from './user-text';
 
@@ -12,22 +15,13 @@ export interface DatabaseGrants extends IConstruct {
   addDefaultPrivilege(entry: AponopgGrantsArgumentsDefaultPrivileges, order: string): void;
 }
 
-export interface GrantOptions {
-  /** Only on tables: the columns, instead of the whole table. */
-  readonly columns?: readonly string[];
-  /**
-   * Whether the privileges may be given on.
-   * @default false
-   */
-  readonly withGrantOption?: boolean;
-}
+export interface GrantOptions extends Pick<AponopgGrantsArgumentsGrants, 'columns' | 'withGrantOption'> {}
 
 /** What can be granted on. */
-export interface GrantPlace {
-  readonly on: string;
-  readonly schema?: string;
-  readonly objects?: readonly string[];
-}
+export interface GrantPlace extends Pick<AponopgGrantsArgumentsGrants, 'on' | 'schema' | 'objects'> {}
+
+/** What an owner can make in future. */
+export interface FuturePlace extends Pick<AponopgGrantsArgumentsDefaultPrivileges, 'on' | 'schema'> {}
 
 /** One object, or all of a kind in a schema, that privileges can be granted on. */
 export class GrantTarget {
@@ -50,7 +44,7 @@ export class GrantTarget {
 export class FutureObjects {
   constructor(
     private readonly database: DatabaseGrants,
-    private readonly place: { readonly on: string; readonly schema?: string },
+    private readonly place: FuturePlace,
     private readonly owner: IDatabaseRole,
   ) {}
 

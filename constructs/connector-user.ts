@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { type ConnectorRole, role as description, VARIANTS, type VariantName } from '../src/metadata';
+import { type ConnectorRole, role as description, VARIANTS, type VariantName, variantsWhere } from '../src/metadata';
 import { problem } from '../src/problem';
 import { grantDatabases, refuseDatabases } from './connector-databases';
 import type { IDatabaseRole } from './database-role';
@@ -145,12 +145,12 @@ function refuseMisuse(construct: ConnectorUser, props: ConnectorUserProps): void
   refuseOther(construct, 'variant', variant, Object.keys(VARIANTS));
   refuseOther(construct, 'signIn', signIn, ['password', 'iam']);
   refuseDatabases(construct, variant, props.databases);
-  const { memberOf, iam }: ConnectorRole = VARIANTS[variant].connectorRole;
-  if (props.superuser === true && variant !== 'generic') {
+  const { superuser: hasSuperusers, memberOf, iam }: ConnectorRole = VARIANTS[variant].connectorRole;
+  if (props.superuser === true && !hasSuperusers) {
     refuse(construct, [
       problem('CONFLICTING_VALUES', ['superuser'], `\`superuser\` is asked for, and ${variant} has no superusers`, {
         value: true,
-        allowed: 'true or false with the variant generic',
+        allowed: `true or false with the variant ${variantsWhere((role) => role.superuser).join(' or ')}`,
         next: `Leave it out: the user gets CREATEROLE and ${memberOf.join(', ')}.`,
       }),
     ]);
@@ -159,7 +159,7 @@ function refuseMisuse(construct: ConnectorUser, props: ConnectorUserProps): void
     refuse(construct, [
       problem('CONFLICTING_VALUES', ['signIn'], `Signing in by iam is not made by a role of the variant ${variant}`, {
         value: signIn,
-        allowed: 'password; or iam with the variant rds',
+        allowed: `password; or iam with the variant ${variantsWhere((role) => role.iam !== undefined).join(' or ')}`,
         next: "Create the identity's user with the cloud's own resource and refer to it by ConnectorUser.fromName, or ConnectorUser.fromCloudSqlIam.",
       }),
     ]);
@@ -170,7 +170,7 @@ function refuseMisuse(construct: ConnectorUser, props: ConnectorUserProps): void
       problem(
         'CONFLICTING_VALUES',
         ['signIn'],
-        "A password is given, and `signIn` is 'iam': RDS then refuses passwords",
+        `A password is given, and \`signIn\` is 'iam': a member of ${iam} is refused with a password`,
         {
           value: signIn,
           allowed: 'a password, or iam',

@@ -8,7 +8,7 @@ import type { DataAponopgConnectorArguments } from './l1/data-aponopg-connector-
 import { userData, userText } from './user-text';
 import { refuse, refuseUnknownProps, validate } from './validation';
 
-export interface ConnectorProps extends Pick<DataAponopgConnectorArguments, 'minimumVersion'> {
+export interface ConnectorProps extends Omit<DataAponopgConnectorArguments, 'id'> {
   /** The connector's id at Apono. */
   readonly connectorId: string;
   /** @default the stack's own */
@@ -38,16 +38,17 @@ export class Connector extends Construct implements IConnector {
   constructor(scope: Construct, id: string, props: ConnectorProps) {
     super(scope, id);
     refuseUnknownProps(this, 'ConnectorProps', props);
-    const args = { id: props.connectorId, minimumVersion: props.minimumVersion };
+    const { connectorId, provider, handler, ...rest } = props;
+    const args = { ...rest, id: connectorId };
     validate(this, description, args, { id: 'connectorId' });
-    if (props.handler?.kind === 'null_resource') {
-      if (props.minimumVersion !== undefined) refuse(this, [noMinimum(props.minimumVersion)]);
-      this.connectorId = userText(props.connectorId);
+    if (handler?.kind === 'null_resource') {
+      if (rest.minimumVersion !== undefined) refuse(this, [noMinimum(rest.minimumVersion)]);
+      this.connectorId = userText(connectorId);
       return;
     }
     this.resource = new DataAponopgConnector(this, 'Resource', {
       ...userData(args),
-      ...(props.provider && { provider: props.provider }),
+      ...(provider && { provider }),
     });
     this.connectorId = this.resource.id;
   }

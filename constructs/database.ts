@@ -12,11 +12,12 @@ import type {
   AponopgGrantsArgumentsGrants,
 } from './l1/aponopg-grants-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
-import { userText } from './user-text';
+import { userData } from './user-text';
 import { validateGrantEntries } from './validate-grant-entries';
 import { refuseUnknownProps, validate } from './validation';
 
-export interface DatabaseProps extends Pick<AponopgGrantsArguments, 'mode'> {
+export interface DatabaseProps
+  extends Omit<AponopgGrantsArguments, 'server' | 'database' | 'grants' | 'defaultPrivileges'> {
   readonly server: IPostgresqlServer;
   /** @default the construct's id */
   readonly name?: string;
@@ -29,7 +30,7 @@ export interface DatabaseProps extends Pick<AponopgGrantsArguments, 'mode'> {
 export class Database extends Construct implements DatabaseGrants {
   readonly databaseName: string;
   readonly server: IPostgresqlServer;
-  private readonly mode: AponopgGrantsArguments['mode'];
+  private readonly args: AponopgGrantsArguments;
   private readonly grants = new GrantEntries<AponopgGrantsArgumentsGrants>();
   private readonly defaultPrivileges = new GrantEntries<AponopgGrantsArgumentsDefaultPrivileges>();
   private made: AponopgGrants | undefined;
@@ -37,15 +38,12 @@ export class Database extends Construct implements DatabaseGrants {
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
     refuseUnknownProps(this, 'DatabaseProps', props);
-    this.databaseName = props.name ?? id;
-    this.server = props.server;
-    this.mode = props.mode;
-    validate(this, description, {
-      server: props.server.serverName,
-      database: this.databaseName,
-      mode: props.mode,
-    });
-    props.server.provider.addDatabase(props.server.serverName, this.databaseName, this);
+    const { server, name = id, ...rest } = props;
+    this.databaseName = name;
+    this.server = server;
+    this.args = { ...rest, server: server.serverName, database: name };
+    validate(this, description, this.args);
+    server.provider.addDatabase(server.serverName, name, this);
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -126,9 +124,7 @@ export class Database extends Construct implements DatabaseGrants {
 
   private renew(): void {
     this.made ??= new AponopgGrants(this, 'Grants', {
-      server: userText(this.server.serverName),
-      database: userText(this.databaseName),
-      mode: this.mode,
+      ...userData(this.args),
       provider: this.server.provider,
     });
     const grants = this.grants.list();

@@ -35,4 +35,4 @@ export { camelCase, snakeCase } from './spelling';
 export { SSL_MODES, type SslMode } from './ssl-mode';
 export { holdsUnknown, isUnknown, known, UNKNOWN, type Unknown } from './unknown';
 export { unknownAttribute } from './unknown-attribute';
-export { type ConnectorRole, VARIANTS, type Variant, type VariantName, variantOfType } from './variants';
+export { type ConnectorRole, VARIANTS, type Variant, type VariantName, variantOfType, variantsWhere } from './variants';

@@ -124,7 +124,11 @@ const CASES: [string, () => string, string[]][] = [
     ['`superuser`', 'rds_superuser', 'What to do:'],
   ],
   ['IAM elsewhere', () => user({ signIn: 'iam' }), ['Signing in by iam', 'password; or iam with the variant rds']],
-  ['IAM and a password', () => user({ variant: 'rds', signIn: 'iam' }), ['RDS then refuses passwords', 'Keep one']],
+  [
+    'IAM and a password',
+    () => user({ variant: 'rds', signIn: 'iam' }),
+    ['a member of rds_iam is refused with a password', 'Keep one'],
+  ],
   ['a password for a name', () => user({ passwordEnv: 'my secret!' }), ['`passwordEnv`', 'the name of the variable']],
   ['a slash in a server', () => server({ name: 'a/b' }), ['cannot name a server', 'without a slash']],
   [

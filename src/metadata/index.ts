@@ -31,7 +31,7 @@ export {
   settableNames,
   shapeOf,
 } from './shape';
-export { camelCase, snakeCase } from './spelling';
+export { camelCase } from './spelling';
 export { SSL_MODES, type SslMode } from './ssl-mode';
 export { holdsUnknown, isUnknown, known, UNKNOWN, type Unknown } from './unknown';
 export { unknownAttribute } from './unknown-attribute';

@@ -154,14 +154,14 @@ test('what is not known yet is not complained of', () => {
   const text = new TerraformVariable(stack, 'text', { type: 'string' }).stringValue;
   const number = new TerraformVariable(stack, 'number', { type: 'number' }).numberValue;
   const list = new TerraformVariable(stack, 'list', { type: 'list(string)' }).listValue;
-  const server = new PostgresqlServer(stack, 'main', { host: text, port: number, sslmode: text as never });
+  const server = new PostgresqlServer(stack, 'main', { host: text, port: number, sslmode: Token.asAny(text) });
   new ConnectorUser(stack, 'user', { server, name: text, passwordEnv: text, memberOf: [text] });
   new PostgresqlIntegration(stack, 'integration', {
     name: text,
     connector: Connector.fromConnectorId(text),
     connectedResourceTypes: list,
     server,
-    sslmode: text as never,
+    sslmode: Token.asAny(text),
     extraConfig: { key: text },
     secretStore: SecretStore.aws({ region: text, secretId: `prefix/${text}` }),
     credentialRotationPeriodInDays: number,
@@ -169,7 +169,7 @@ test('what is not known yet is not complained of', () => {
     integrationOwner: IntegrationOwner.groups(list),
   });
   expect(synthesized(stack)).toMatchObject({
-    provider: { aponopg: [{ servers: { main: { port: reference('var.number') } } }] },
+    provider: { aponopg: [{ servers: { main: { port: reference('var.number'), sslmode: reference('var.text') } } }] },
   });
 });
 

@@ -2,6 +2,7 @@ import { TerraformVariable, Token } from 'cdktf';
 import {
   Connector,
   ConnectorUser,
+  DatabaseRole,
   IntegrationOwner,
   PostgresqlIntegration,
   PostgresqlServer,
@@ -85,6 +86,21 @@ const CASES: [string, () => string, string[]][] = [
   ['an unknown prop', () => integration({ sslMode: 'require' }), ['no prop `sslMode`', 'sslmode', 'What to do:']],
   ["a server's unknown prop", () => server({ hots: 'x' }), ['`hots`', 'passwordEnv', 'or write `host`']],
   ["a user's unknown prop", () => user({ superUser: false }), ['no prop `superUser`', 'superuser']],
+  [
+    'an unknown prop within a prop',
+    () => user({ onDestroy: { dropOwnd: true } }),
+    ['no attribute `dropOwnd` in `onDestroy`', 'reassignOwnedTo, dropOwned, terminateSessions', 'or write `dropOwned`'],
+  ],
+  [
+    "a role's unknown prop",
+    () =>
+      refusal(() => {
+        const stack = newStack();
+        const server = new PostgresqlServer(stack, 'main', {});
+        new DatabaseRole(stack, 'reader', { server, logn: true } as never);
+      }),
+    ['no prop `logn`', 'or write `login`'],
+  ],
   [
     'an unknown variant',
     () => integration({ variant: 'aurora' }),

@@ -10,18 +10,26 @@ export type RoleMember = Readonly<NonNullable<Role['member_of']>[number]>;
  * @see https://www.postgresql.org/docs/current/sql-createrole.html
  */
 export type RoleSpec = Readonly<Pick<Role, 'name'>> & {
-  readonly [Attribute in Exclude<keyof Role, 'name' | NotOfPostgres>]?: Role[Attribute] | null;
+  readonly [Attribute in Exclude<SpecAttribute, 'name'>]?: Role[Attribute] | null;
 };
 
 /** What Terraform and the handler need to know of a role besides. */
-type NotOfPostgres =
-  | 'id'
-  | 'server'
-  | 'password_wo'
-  | 'password_wo_version'
-  | 'password_env'
-  | 'on_destroy'
-  | 'statements';
+const NOT_OF_POSTGRES = [
+  'id',
+  'server',
+  'password_wo',
+  'password_wo_version',
+  'password_env',
+  'on_destroy',
+  'statements',
+] as const satisfies readonly (keyof Role)[];
+
+type SpecAttribute = Exclude<keyof Role, (typeof NOT_OF_POSTGRES)[number]>;
+
+/** The attributes of a role that concern PostgreSQL. */
+export const SPEC_ATTRIBUTES = (Object.keys(objectShapeOf(role.schema).attributes) as (keyof Role)[]).filter(
+  (name): name is SpecAttribute => !(NOT_OF_POSTGRES as readonly string[]).includes(name),
+);
 
 /** A password to be set: its verifier, or, in a preview, only that there is one. Null: none any more. */
 export type PasswordToSet = { readonly verifier: string } | 'to be set' | null;
@@ -32,7 +40,7 @@ export interface WantedRole extends RoleSpec {
 }
 
 /** The attributes that are on or off, in the manual's order. */
-const FLAG_NAMES = [
+export const FLAG_NAMES = [
   'superuser',
   'createdb',
   'createrole',
@@ -44,7 +52,7 @@ const FLAG_NAMES = [
 
 export type FlagName = (typeof FLAG_NAMES)[number];
 
-/** The attributes that are on or off, with their keyword and their default. */
+/** The same, each with its keyword and its default. */
 export const FLAGS: readonly (readonly [name: FlagName, keyword: string, byDefault: boolean])[] = FLAG_NAMES.map(
   (name) => [name, name.toUpperCase(), objectShapeOf(role.schema).attributes[name]?.annotation.default === true],
 );

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type ConnectorRole, VARIANTS, type VariantName } from '../src/metadata';
+import { type ConnectorRole, VARIANTS, type VariantName, variantsWhere } from '../src/metadata';
 import { problem } from '../src/problem';
 import { AponopgGrants } from './l1/aponopg-grants';
 import type { IPostgresqlServer } from './postgresql-server';
@@ -38,7 +38,7 @@ export function refuseDatabases(construct: Construct, variant: VariantName, data
     refuse(construct, [
       problem('CONFLICTING_VALUES', ['databases'], `\`databases\` are given, and the variant ${variant} needs none`, {
         value: databases,
-        allowed: 'databases with the variants azure and cloudsql',
+        allowed: `databases with the variants ${variantsWhere((role) => role.databasesTo !== undefined).join(' and ')}`,
         next: 'Leave them out: the user gets at every database by its attributes and memberships.',
       }),
     ]);

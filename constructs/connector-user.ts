@@ -1,17 +1,17 @@
 import { Construct } from 'constructs';
-import { type ConnectorRole, role as description, VARIANTS, type VariantName } from '../src/metadata';
+import { type ConnectorRole, role as description, VARIANTS, type VariantName, variantsWhere } from '../src/metadata';
 import { problem } from '../src/problem';
 import { grantDatabases, refuseDatabases } from './connector-databases';
 import type { IDatabaseRole } from './database-role';
 import type { AponopgGrants } from './l1/aponopg-grants';
 import { AponopgRole } from './l1/aponopg-role';
-import type { AponopgRoleArgumentsOnDestroy } from './l1/arguments';
+import type { AponopgRoleArguments } from './l1/aponopg-role-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
 import { refuseLiteralSecret } from './secret-value';
 import { userData } from './user-text';
 import { refuse, refuseOther, refuseUnknownProps, validate } from './validation';
 
-export interface ConnectorUserProps {
+export interface ConnectorUserProps extends Pick<AponopgRoleArguments, 'passwordEnv' | 'onDestroy'> {
   readonly server: IPostgresqlServer;
   /**
    * The kind of PostgreSQL: `generic`, `rds`, `azure` or `cloudsql`.
@@ -27,8 +27,6 @@ export interface ConnectorUserProps {
    * @default 1
    */
   readonly passwordVersion?: number;
-  /** The environment variable, where Terraform runs, with the password: the way below Terraform 1.11. */
-  readonly passwordEnv?: string;
   /**
    * `password`, or `iam` where the cloud signs the connector in (RDS).
    * @default password
@@ -51,8 +49,6 @@ export interface ConnectorUserProps {
    * @default none
    */
   readonly databases?: readonly string[];
-  /** @default refuse to be destroyed while it owns something */
-  readonly onDestroy?: AponopgRoleArgumentsOnDestroy;
 }
 
 /** A connector's user as an integration refers to it. */
@@ -89,7 +85,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
         (each) => !props.memberOf?.includes(each),
       ),
     ];
-    const args = {
+    const args: AponopgRoleArguments = {
       server: props.server.serverName,
       name: props.name ?? 'apono_connector',
       login: true,
@@ -102,24 +98,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
       onDestroy: props.onDestroy,
       comment: "Apono's connector",
     };
-    validate(
-      this,
-      description,
-      {
-        server: args.server,
-        name: args.name,
-        member_of: args.memberOf,
-        password_wo: args.passwordWo,
-        password_wo_version: args.passwordWoVersion,
-        password_env: args.passwordEnv,
-        on_destroy: args.onDestroy && {
-          reassign_owned_to: args.onDestroy.reassignOwnedTo,
-          drop_owned: args.onDestroy.dropOwned,
-          terminate_sessions: args.onDestroy.terminateSessions,
-        },
-      },
-      { password_wo: 'password', password_wo_version: 'passwordVersion' },
-    );
+    validate(this, description, args, { password_wo: 'password', password_wo_version: 'passwordVersion' });
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: props.server.provider });
     this.userName = this.resource.name;
     this.roleName = this.resource.name;
@@ -161,17 +140,17 @@ function membership(role: string, asked: readonly string[]): { role: string; adm
 function refuseMisuse(construct: ConnectorUser, props: ConnectorUserProps): void {
   const variant = props.variant ?? 'generic';
   const signIn = props.signIn ?? 'password';
-  refuseUnknownProps(construct, props, PROPS);
+  refuseUnknownProps(construct, 'ConnectorUserProps', props);
   refuseLiteralSecret(construct, 'password', props.password, '`passwordEnv`');
   refuseOther(construct, 'variant', variant, Object.keys(VARIANTS));
   refuseOther(construct, 'signIn', signIn, ['password', 'iam']);
   refuseDatabases(construct, variant, props.databases);
-  const { memberOf, iam }: ConnectorRole = VARIANTS[variant].connectorRole;
-  if (props.superuser === true && variant !== 'generic') {
+  const { superuser: hasSuperusers, memberOf, iam }: ConnectorRole = VARIANTS[variant].connectorRole;
+  if (props.superuser === true && !hasSuperusers) {
     refuse(construct, [
       problem('CONFLICTING_VALUES', ['superuser'], `\`superuser\` is asked for, and ${variant} has no superusers`, {
         value: true,
-        allowed: 'true or false with the variant generic',
+        allowed: `true or false with the variant ${variantsWhere((role) => role.superuser).join(' or ')}`,
         next: `Leave it out: the user gets CREATEROLE and ${memberOf.join(', ')}.`,
       }),
     ]);
@@ -180,7 +159,7 @@ function refuseMisuse(construct: ConnectorUser, props: ConnectorUserProps): void
     refuse(construct, [
       problem('CONFLICTING_VALUES', ['signIn'], `Signing in by iam is not made by a role of the variant ${variant}`, {
         value: signIn,
-        allowed: 'password; or iam with the variant rds',
+        allowed: `password; or iam with the variant ${variantsWhere((role) => role.iam !== undefined).join(' or ')}`,
         next: "Create the identity's user with the cloud's own resource and refer to it by ConnectorUser.fromName, or ConnectorUser.fromCloudSqlIam.",
       }),
     ]);
@@ -191,7 +170,7 @@ function refuseMisuse(construct: ConnectorUser, props: ConnectorUserProps): void
       problem(
         'CONFLICTING_VALUES',
         ['signIn'],
-        "A password is given, and `signIn` is 'iam': RDS then refuses passwords",
+        `A password is given, and \`signIn\` is 'iam': a member of ${iam} is refused with a password`,
         {
           value: signIn,
           allowed: 'a password, or iam',
@@ -209,17 +188,3 @@ function refuseMisuse(construct: ConnectorUser, props: ConnectorUserProps): void
     ]);
   }
 }
-
-const PROPS: Record<keyof ConnectorUserProps, true> = {
-  server: true,
-  variant: true,
-  name: true,
-  password: true,
-  passwordVersion: true,
-  passwordEnv: true,
-  signIn: true,
-  superuser: true,
-  memberOf: true,
-  databases: true,
-  onDestroy: true,
-};

@@ -4,17 +4,13 @@ import { type Problem, problem } from '../src/problem';
 import type { Handler } from './handler';
 import type { AponopgProvider } from './l1/aponopg-provider';
 import { DataAponopgConnector } from './l1/data-aponopg-connector';
-import { userText } from './user-text';
+import type { DataAponopgConnectorArguments } from './l1/data-aponopg-connector-arguments';
+import { userData, userText } from './user-text';
 import { refuse, refuseUnknownProps, validate } from './validation';
 
-export interface ConnectorProps {
+export interface ConnectorProps extends Omit<DataAponopgConnectorArguments, 'id'> {
   /** The connector's id at Apono. */
   readonly connectorId: string;
-  /**
-   * The oldest version accepted; the plan stops when the connector is older.
-   * @default what the integration's variant needs
-   */
-  readonly minimumVersion?: string;
   /** @default the stack's own */
   readonly provider?: AponopgProvider;
   /**
@@ -41,22 +37,18 @@ export class Connector extends Construct implements IConnector {
 
   constructor(scope: Construct, id: string, props: ConnectorProps) {
     super(scope, id);
-    refuseUnknownProps(this, props, { connectorId: true, minimumVersion: true, provider: true, handler: true });
-    validate(
-      this,
-      description,
-      { id: props.connectorId, minimum_version: props.minimumVersion },
-      { id: 'connectorId' },
-    );
-    if (props.handler?.kind === 'null_resource') {
-      if (props.minimumVersion !== undefined) refuse(this, [noMinimum(props.minimumVersion)]);
-      this.connectorId = userText(props.connectorId);
+    refuseUnknownProps(this, 'ConnectorProps', props);
+    const { connectorId, provider, handler, ...rest } = props;
+    const args = { ...rest, id: connectorId };
+    validate(this, description, args, { id: 'connectorId' });
+    if (handler?.kind === 'null_resource') {
+      if (rest.minimumVersion !== undefined) refuse(this, [noMinimum(rest.minimumVersion)]);
+      this.connectorId = userText(connectorId);
       return;
     }
     this.resource = new DataAponopgConnector(this, 'Resource', {
-      id: userText(props.connectorId),
-      minimumVersion: props.minimumVersion,
-      ...(props.provider && { provider: props.provider }),
+      ...userData(args),
+      ...(provider && { provider }),
     });
     this.connectorId = this.resource.id;
   }

@@ -1,12 +1,11 @@
 import { Construct } from 'constructs';
-import { role as description, objectShapeOf } from '../src/metadata';
+import { role as description } from '../src/metadata';
 import { AponopgRole } from './l1/aponopg-role';
-import type { AponopgRoleArguments } from './l1/arguments';
-import { attributeValues } from './l1/attributes';
+import type { AponopgRoleArguments, AponopgRoleArgumentsMemberOf } from './l1/aponopg-role-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
 import { refuseLiteralSecret } from './secret-value';
 import { userData } from './user-text';
-import { validate } from './validation';
+import { refuseUnknownProps, validate } from './validation';
 
 export interface DatabaseRoleProps extends Omit<AponopgRoleArguments, 'server' | 'name' | 'passwordWo' | 'memberOf'> {
   readonly server: IPostgresqlServer;
@@ -22,23 +21,8 @@ export interface DatabaseRoleProps extends Omit<AponopgRoleArguments, 'server' |
 }
 
 /** A membership with its options. */
-export interface Membership {
+export interface Membership extends Omit<AponopgRoleArgumentsMemberOf, 'role'> {
   readonly role: IDatabaseRole;
-  /**
-   * Whether it may be given on.
-   * @default false
-   */
-  readonly admin?: boolean;
-  /**
-   * Whether its rights are inherited. PostgreSQL 16 and up.
-   * @default as the role's own `inherit`
-   */
-  readonly inherit?: boolean;
-  /**
-   * Whether SET ROLE is allowed. PostgreSQL 16 and up.
-   * @default true
-   */
-  readonly set?: boolean;
 }
 
 /** A role as grants and memberships refer to it. */
@@ -57,6 +41,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
 
   constructor(scope: Construct, id: string, props: DatabaseRoleProps) {
     super(scope, id);
+    refuseUnknownProps(this, 'DatabaseRoleProps', props);
     const { server, name = id, password, passwordWoVersion, memberOf, ...rest } = props;
     refuseLiteralSecret(this, 'password', password, '`passwordEnv`');
     const args: AponopgRoleArguments = {
@@ -67,7 +52,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
       passwordWoVersion: password === undefined ? passwordWoVersion : (passwordWoVersion ?? 1),
       memberOf: memberOf?.map(membershipOf),
     };
-    validate(this, description, attributeValues(objectShapeOf(description.schema), args), { password_wo: 'password' });
+    validate(this, description, args, { password_wo: 'password' });
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: server.provider });
     this.roleName = this.resource.name;
   }

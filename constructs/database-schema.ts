@@ -1,11 +1,10 @@
-import type { Database } from './database';
 import type { IDatabaseRole } from './database-role';
-import { FutureObjects, GrantTarget } from './grant-target';
+import { type DatabaseGrants, FutureObjects, type GrantPlace, GrantTarget } from './grant-target';
 
 /** A schema of a database, and what is in it. */
 export class DatabaseSchema {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseGrants,
     readonly schemaName: string,
   ) {}
 
@@ -76,7 +75,7 @@ export class DatabaseSchema {
     return new FutureObjects(this.database, { on: 'routine', schema: this.schemaName }, owner);
   }
 
-  private some(on: string, objects?: readonly string[]): GrantTarget {
+  private some(on: GrantPlace['on'], objects?: readonly string[]): GrantTarget {
     return new GrantTarget(this.database, { on, schema: this.schemaName, ...(objects && { objects }) });
   }
 }

@@ -1,52 +1,49 @@
 import { Construct } from 'constructs';
 import { grants as description } from '../src/metadata';
-import { type AccessOptions, ownerAccess, readOnlyAccess, readWriteAccess } from './access-presets';
+import { type AccessOptions, grantAccess } from './access-presets';
 import type { IDatabaseRole } from './database-role';
 import { DatabaseSchema } from './database-schema';
 import { GrantEntries } from './grant-entries';
-import { type GrantOptions, GrantTarget } from './grant-target';
+import { type DatabaseGrants, type GrantOptions, GrantTarget } from './grant-target';
 import { AponopgGrants } from './l1/aponopg-grants';
-import type { AponopgGrantsArgumentsDefaultPrivileges, AponopgGrantsArgumentsGrants } from './l1/arguments';
+import type {
+  AponopgGrantsArguments,
+  AponopgGrantsArgumentsDefaultPrivileges,
+  AponopgGrantsArgumentsGrants,
+} from './l1/aponopg-grants-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
-import { userText } from './user-text';
+import { userData } from './user-text';
 import { validateGrantEntries } from './validate-grant-entries';
-import { validate } from './validation';
+import { refuseUnknownProps, validate } from './validation';
 
-export interface DatabaseProps {
+export interface DatabaseProps
+  extends Omit<AponopgGrantsArguments, 'server' | 'database' | 'grants' | 'defaultPrivileges'> {
   readonly server: IPostgresqlServer;
   /** @default the construct's id */
   readonly name?: string;
-  /**
-   * `authoritative`: what is granted here is all that the grantees hold in the database. `additive`: never revokes what
-   * it did not give.
-   * @default authoritative
-   */
-  readonly mode?: 'authoritative' | 'additive';
 }
 
 /**
  * A database that is there, and the grants in it: whatever is granted through this object, in whatever order, becomes
  * one `aponopg_grants`.
  */
-export class Database extends Construct {
+export class Database extends Construct implements DatabaseGrants {
   readonly databaseName: string;
   readonly server: IPostgresqlServer;
-  private readonly mode: 'authoritative' | 'additive' | undefined;
+  private readonly args: AponopgGrantsArguments;
   private readonly grants = new GrantEntries<AponopgGrantsArgumentsGrants>();
   private readonly defaultPrivileges = new GrantEntries<AponopgGrantsArgumentsDefaultPrivileges>();
   private made: AponopgGrants | undefined;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
-    this.databaseName = props.name ?? id;
-    this.server = props.server;
-    this.mode = props.mode;
-    validate(this, description, {
-      server: props.server.serverName,
-      database: this.databaseName,
-      mode: props.mode,
-    });
-    props.server.provider.addDatabase(props.server.serverName, this.databaseName, this);
+    refuseUnknownProps(this, 'DatabaseProps', props);
+    const { server, name = id, ...rest } = props;
+    this.databaseName = name;
+    this.server = server;
+    this.args = { ...rest, server: server.serverName, database: name };
+    validate(this, description, this.args);
+    server.provider.addDatabase(server.serverName, name, this);
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -72,17 +69,17 @@ export class Database extends Construct {
 
   /** To read everything in the schemas, now and in future: CONNECT, USAGE, SELECT on tables and sequences. */
   grantReadOnly(role: IDatabaseRole, options: AccessOptions): void {
-    readOnlyAccess(this, role, options);
+    grantAccess(this, 'grantReadOnly', role, options);
   }
 
   /** To read and write everything in the schemas, now and in future; not to create or drop. */
   grantReadWrite(role: IDatabaseRole, options: AccessOptions): void {
-    readWriteAccess(this, role, options);
+    grantAccess(this, 'grantReadWrite', role, options);
   }
 
   /** Everything that can be granted on the schemas and what is in them, now and in future, CREATE included. */
   grantOwner(role: IDatabaseRole, options: AccessOptions): void {
-    ownerAccess(this, role, options);
+    grantAccess(this, 'grantOwner', role, options);
   }
 
   language(name: string): GrantTarget {
@@ -111,14 +108,14 @@ export class Database extends Construct {
     return new GrantTarget(this, { on: 'large_object', objects: [String(oid)] });
   }
 
-  /** Takes down a grant. Used by the objects that `schema` and its like give. */
+  /** Takes a grant in. Used by the objects that `schema` and its like give. */
   addGrant(entry: AponopgGrantsArgumentsGrants, order: string): void {
     validateGrantEntries(this, { grants: [entry] });
     this.grants.add(entry, order);
     this.renew();
   }
 
-  /** Takes down default privileges: what an owner's future objects give. */
+  /** Takes in default privileges: what an owner's future objects give. */
   addDefaultPrivilege(entry: AponopgGrantsArgumentsDefaultPrivileges, order: string): void {
     validateGrantEntries(this, { defaultPrivileges: [entry] });
     this.defaultPrivileges.add(entry, order);
@@ -127,9 +124,7 @@ export class Database extends Construct {
 
   private renew(): void {
     this.made ??= new AponopgGrants(this, 'Grants', {
-      server: userText(this.server.serverName),
-      database: userText(this.databaseName),
-      mode: this.mode,
+      ...userData(this.args),
       provider: this.server.provider,
     });
     const grants = this.grants.list();

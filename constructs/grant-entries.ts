@@ -1,5 +1,8 @@
 import { GRANT_KINDS } from '../src/metadata';
-import type { AponopgGrantsArgumentsDefaultPrivileges, AponopgGrantsArgumentsGrants } from './l1/arguments';
+import type {
+  AponopgGrantsArgumentsDefaultPrivileges,
+  AponopgGrantsArgumentsGrants,
+} from './l1/aponopg-grants-arguments';
 
 type Grant = AponopgGrantsArgumentsGrants;
 type DefaultPrivilege = AponopgGrantsArgumentsDefaultPrivileges;

@@ -1,29 +1,32 @@
-import type { Database } from './database';
+import type { IConstruct } from 'constructs';
 import type { IDatabaseRole } from './database-role';
+import type {
+  AponopgGrantsArgumentsDefaultPrivileges,
+  AponopgGrantsArgumentsGrants,
+} from './l1/aponopg-grants-arguments';
 import { orderOf } from './role-order';
 import { userData } from './user-text';
 
-export interface GrantOptions {
-  /** Only on tables: the columns, instead of the whole table. */
-  readonly columns?: readonly string[];
-  /**
-   * Whether the privileges may be given on.
-   * @default false
-   */
-  readonly withGrantOption?: boolean;
+/** A database where grants are gathered. */
+export interface DatabaseGrants extends IConstruct {
+  /** Takes a grant in. */
+  addGrant(entry: AponopgGrantsArgumentsGrants, order: string): void;
+  /** Takes in what an owner's future objects give. */
+  addDefaultPrivilege(entry: AponopgGrantsArgumentsDefaultPrivileges, order: string): void;
 }
 
+export interface GrantOptions extends Pick<AponopgGrantsArgumentsGrants, 'columns' | 'withGrantOption'> {}
+
 /** What can be granted on. */
-export interface GrantPlace {
-  readonly on: string;
-  readonly schema?: string;
-  readonly objects?: readonly string[];
-}
+export interface GrantPlace extends Pick<AponopgGrantsArgumentsGrants, 'on' | 'schema' | 'objects'> {}
+
+/** What an owner can make in future. */
+export interface FuturePlace extends Pick<AponopgGrantsArgumentsDefaultPrivileges, 'on' | 'schema'> {}
 
 /** One object, or all of a kind in a schema, that privileges can be granted on. */
 export class GrantTarget {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseGrants,
     private readonly place: GrantPlace,
   ) {}
 
@@ -40,8 +43,8 @@ export class GrantTarget {
 /** What an owner's future objects of a kind give. */
 export class FutureObjects {
   constructor(
-    private readonly database: Database,
-    private readonly place: { readonly on: string; readonly schema?: string },
+    private readonly database: DatabaseGrants,
+    private readonly place: FuturePlace,
     private readonly owner: IDatabaseRole,
   ) {}
 

@@ -1,4 +1,4 @@
-export type { SslMode, VariantName } from '../src/metadata';
+export type { SslMode, TlsVersion, VariantName } from '../src/metadata';
 export type { AccessOptions } from './access-presets';
 export { Connector, type ConnectorProps, type IConnector } from './connector';
 export { ConnectorUser, type ConnectorUserProps, type IConnectorUser } from './connector-user';
@@ -10,35 +10,34 @@ export { Handler, type NullResourceOptions } from './handler';
 export { AponoProvider, type AponoProviderConfig } from './l1/apono-provider';
 export { AponoResourceIntegration, type AponoResourceIntegrationArguments } from './l1/apono-resource-integration';
 export { AponopgGrants } from './l1/aponopg-grants';
-export { AponopgIntegration } from './l1/aponopg-integration';
-export { AponopgProvider, type AponopgProviderConfig } from './l1/aponopg-provider';
-export { AponopgRole } from './l1/aponopg-role';
 export type {
   AponopgGrantsArguments,
   AponopgGrantsArgumentsDefaultPrivileges,
   AponopgGrantsArgumentsGrants,
-  AponopgIntegrationArguments,
+} from './l1/aponopg-grants-arguments';
+export { AponopgIntegration } from './l1/aponopg-integration';
+export type { AponopgIntegrationArguments } from './l1/aponopg-integration-arguments';
+export { AponopgProvider, type AponopgProviderConfig } from './l1/aponopg-provider';
+export type {
   AponopgProviderArguments,
   AponopgProviderArgumentsApono,
   AponopgProviderArgumentsServers,
+} from './l1/aponopg-provider-arguments';
+export { AponopgRole } from './l1/aponopg-role';
+export type {
   AponopgRoleArguments,
   AponopgRoleArgumentsMemberOf,
   AponopgRoleArgumentsOnDestroy,
-  DataAponopgConnectorArguments,
-} from './l1/arguments';
+} from './l1/aponopg-role-arguments';
 export { DataAponopgConnector } from './l1/data-aponopg-connector';
+export type { DataAponopgConnectorArguments } from './l1/data-aponopg-connector-arguments';
 export { IntegrationOwner, ResourceOwner } from './owner';
 export {
   type IPostgresqlIntegration,
   PostgresqlIntegration,
   type PostgresqlIntegrationProps,
 } from './postgresql-integration';
-export {
-  type IPostgresqlServer,
-  PostgresqlServer,
-  type PostgresqlServerProps,
-  type TlsVersion,
-} from './postgresql-server';
+export { type IPostgresqlServer, PostgresqlServer, type PostgresqlServerProps } from './postgresql-server';
 export { ResourceType } from './resource-type';
 export { SecretStore } from './secret-store';
 export { SecretVariable, type SecretVariableProps } from './secret-variable';

@@ -1,21 +1,13 @@
-import { type ITerraformDependable, TerraformStack, Token } from 'cdktf';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import {
-  camelCase,
-  integration as description,
-  type SslMode,
-  snakeCase,
-  VARIANTS,
-  type Variant,
-  type VariantName,
-} from '../src/metadata';
+import { camelCase, integration as description, VARIANTS, type Variant, type VariantName } from '../src/metadata';
 import type { IConnector } from './connector';
 import type { IConnectorUser } from './connector-user';
 import type { Handler } from './handler';
 import type { AponoResourceIntegration } from './l1/apono-resource-integration';
 import { AponopgIntegration } from './l1/aponopg-integration';
+import type { AponopgIntegrationArguments } from './l1/aponopg-integration-arguments';
 import { AponopgProvider } from './l1/aponopg-provider';
-import type { AponopgIntegrationArguments } from './l1/arguments';
 import { officialIntegration } from './official-integration';
 import type { IntegrationOwner, ResourceOwner } from './owner';
 import type { IPostgresqlServer } from './postgresql-server';
@@ -26,9 +18,12 @@ import { uniqueIntegrationName } from './unique-integration-name';
 import { userData } from './user-text';
 import { refuseOther, refuseUnknownProps, validate } from './validation';
 
-export interface PostgresqlIntegrationProps {
-  /** The name that people see: unique in the tenant. */
-  readonly name: string;
+/** The arguments of the resource, those excepted that other constructs stand for. */
+export interface PostgresqlIntegrationProps
+  extends Omit<
+    AponopgIntegrationArguments,
+    'type' | 'connectorId' | 'secretStore' | 'integrationOwner' | 'resourceOwner' | 'preflight'
+  > {
   /**
    * The kind of PostgreSQL: `generic`, `rds`, `azure` or `cloudsql`.
    * @default generic
@@ -41,36 +36,16 @@ export interface PostgresqlIntegrationProps {
   readonly type?: string;
   /** The connector that reaches the database. */
   readonly connector: IConnector;
-  /** What Apono discovers and offers for access: see `ResourceType`. At least one. */
-  readonly connectedResourceTypes: readonly string[];
   /**
    * The server; its host and port are the defaults of `hostname` and `port`.
    * @default none
    */
   readonly server?: IPostgresqlServer;
-  /**
-   * The host as the connector reaches it.
-   * @default the server's
-   */
-  readonly hostname?: string;
-  /** @default the server's, else 5432 */
-  readonly port?: number;
-  /** @default postgres */
-  readonly dbname?: string;
-  /** @default the connector's own */
-  readonly sslmode?: SslMode;
-  /** Further keys of the integration config. */
-  readonly extraConfig?: Readonly<Record<string, string>>;
   /** Where the connector finds the user's credentials. Only clouds' identities go without. */
   readonly secretStore?: SecretStore;
-  /** Days, at least 1. */
-  readonly credentialRotationPeriodInDays?: number;
-  /** Days, at least 1. */
-  readonly userCleanupPeriodInDays?: number;
-  /** Shown to end users when they are given access: at most 400 characters. */
-  readonly customAccessDetails?: string;
   /** The fallback approver. Required with a resource owner. */
   readonly integrationOwner?: IntegrationOwner;
+  /** How a resource's own owner is found. */
   readonly resourceOwner?: ResourceOwner;
   /**
    * The user that the connector signs in with: it is made before the integration. Where its password is in an
@@ -78,11 +53,6 @@ export interface PostgresqlIntegrationProps {
    * @default none
    */
   readonly connectorUser?: IConnectorUser;
-  /**
-   * Seconds; 0 does not wait.
-   * @default 300
-   */
-  readonly waitForActiveSeconds?: number;
   /**
    * `aponopg` registers through this package's provider; `apono-provider` emits the official
    * `apono_resource_integration`, for teams that want that one in their state: validated at synth all the same, but
@@ -113,11 +83,11 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
 
   constructor(scope: Construct, id: string, props: PostgresqlIntegrationProps) {
     super(scope, id);
-    refuseUnknownProps(this, props, PROPS);
+    refuseUnknownProps(this, 'PostgresqlIntegrationProps', props);
     refuseOther(this, 'variant', props.variant ?? 'generic', Object.keys(VARIANTS));
     refuseOther(this, 'registration', props.registration ?? 'aponopg', ['aponopg', 'apono-provider']);
     const args = argumentsOf(props);
-    validate(this, description, snakeCased(args) as Record<string, unknown>, { connector_id: 'connector' });
+    validate(this, description, args, { connector_id: 'connector' });
     for (const [key, value] of Object.entries(args.secretStore?.apono?.parameters ?? {})) {
       // A user name is no secret; everything else that signs somebody in is.
       if (key !== 'username')
@@ -173,24 +143,18 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
 }
 
 function argumentsOf(props: PostgresqlIntegrationProps): AponopgIntegrationArguments {
-  const { secretStore, integrationOwner, resourceOwner, connectorUser, server } = props;
-  const variant: Variant = VARIANTS[props.variant ?? 'generic'];
+  const { variant: variantName, connector, server, connectorUser, registration: _, provider: __, ...others } = props;
+  const { handler: ___, secretStore, integrationOwner, resourceOwner, ...rest } = others;
+  const variant: Variant = VARIANTS[variantName ?? 'generic'];
   // Where the cloud's own identifiers name the instance, the server's host is none of the connector's business.
   const place = variant.byHostname ? server : undefined;
   return {
-    name: props.name,
+    ...rest,
     type: props.type ?? variant.type,
-    connectorId: props.connector.connectorId,
-    connectedResourceTypes: props.connectedResourceTypes,
+    connectorId: connector.connectorId,
     hostname: props.hostname ?? place?.host,
     port: props.port ?? place?.port,
-    dbname: props.dbname,
-    sslmode: props.sslmode,
-    extraConfig: props.extraConfig,
     secretStore: secretStore && { [camelCase(secretStore.kind)]: secretStore.fields },
-    credentialRotationPeriodInDays: props.credentialRotationPeriodInDays,
-    userCleanupPeriodInDays: props.userCleanupPeriodInDays,
-    customAccessDetails: props.customAccessDetails,
     integrationOwner: integrationOwner && { ...integrationOwner },
     resourceOwner: resourceOwner && { ...resourceOwner },
     preflight: connectorUser?.passwordEnv
@@ -200,46 +164,5 @@ function argumentsOf(props: PostgresqlIntegrationProps): AponopgIntegrationArgum
           passwordEnv: connectorUser.passwordEnv,
         }
       : undefined,
-    waitForActiveSeconds: props.waitForActiveSeconds,
   };
 }
-
-/** The arguments under the description's names, for validation; tokens stay as they are. */
-function snakeCased(value: unknown, ownKeys = false): unknown {
-  if (Token.isUnresolved(value)) return value;
-  if (Array.isArray(value)) return value.map((each) => snakeCased(each));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, each]) => each !== undefined)
-      .map(([key, each]) => [
-        ownKeys ? key : snakeCase(key),
-        snakeCased(each, key === 'extraConfig' || key === 'parameters'),
-      ]),
-  );
-}
-
-const PROPS: Record<keyof PostgresqlIntegrationProps, true> = {
-  name: true,
-  variant: true,
-  type: true,
-  connector: true,
-  connectedResourceTypes: true,
-  server: true,
-  hostname: true,
-  port: true,
-  dbname: true,
-  sslmode: true,
-  extraConfig: true,
-  secretStore: true,
-  credentialRotationPeriodInDays: true,
-  userCleanupPeriodInDays: true,
-  customAccessDetails: true,
-  integrationOwner: true,
-  resourceOwner: true,
-  connectorUser: true,
-  waitForActiveSeconds: true,
-  registration: true,
-  provider: true,
-  handler: true,
-};

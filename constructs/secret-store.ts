@@ -1,47 +1,61 @@
-import type { SecretStoreKind } from '../src/metadata';
+// Generated from the descriptions in src/metadata by `npm run generate`.
+import type {
+  AponopgIntegrationArgumentsSecretStoreApono,
+  AponopgIntegrationArgumentsSecretStoreAws,
+  AponopgIntegrationArgumentsSecretStoreAzure,
+  AponopgIntegrationArgumentsSecretStoreGcp,
+  AponopgIntegrationArgumentsSecretStoreHashicorpVault,
+  AponopgIntegrationArgumentsSecretStoreKubernetes,
+} from './l1/aponopg-integration-arguments';
 
-/** Where the connector finds the database user's credentials. */
+/** Where the connector finds the database user's credentials: exactly one store. */
 export class SecretStore {
   /**
    * AWS Secrets Manager. The secret must carry the tag `apono-connector-read = "true"`.
-   *
-   * @param fields `region`, and the secret's name or ARN
    */
-  static aws(fields: { readonly region: string; readonly secretId: string }): SecretStore {
-    return new SecretStore('aws', fields);
-  }
-
-  /** Google Secret Manager. The connector needs `roles/secretmanager.secretAccessor`. */
-  static gcp(fields: { readonly project: string; readonly secretId: string }): SecretStore {
-    return new SecretStore('gcp', fields);
-  }
-
-  /** Azure Key Vault. */
-  static azure(fields: { readonly vaultUrl: string; readonly name: string }): SecretStore {
-    return new SecretStore('azure', fields);
-  }
-
-  /** A Kubernetes secret with the label `apono-connector-read=true`. */
-  static kubernetes(fields: { readonly namespace: string; readonly name: string }): SecretStore {
-    return new SecretStore('kubernetes', fields);
-  }
-
-  /** HashiCorp Vault. */
-  static hashicorpVault(fields: { readonly secretEngine: string; readonly path: string }): SecretStore {
-    return new SecretStore('hashicorp_vault', fields);
+  static aws(fields: AponopgIntegrationArgumentsSecretStoreAws): SecretStore {
+    return new SecretStore('aws', { ...fields });
   }
 
   /**
-   * Apono's own store, for trials: the values pass through Apono. They are write-only, so this needs Terraform 1.11.
-   *
-   * @param parameters for instance `username` and `password`; secrets as references, never literals
+   * Google Secret Manager. The connector needs `roles/secretmanager.secretAccessor`.
    */
-  static apono(parameters: Readonly<Record<string, string>>): SecretStore {
+  static gcp(fields: AponopgIntegrationArgumentsSecretStoreGcp): SecretStore {
+    return new SecretStore('gcp', { ...fields });
+  }
+
+  /**
+   * Azure Key Vault.
+   */
+  static azure(fields: AponopgIntegrationArgumentsSecretStoreAzure): SecretStore {
+    return new SecretStore('azure', { ...fields });
+  }
+
+  /**
+   * A Kubernetes secret with the label `apono-connector-read=true`.
+   */
+  static kubernetes(fields: AponopgIntegrationArgumentsSecretStoreKubernetes): SecretStore {
+    return new SecretStore('kubernetes', { ...fields });
+  }
+
+  /**
+   * HashiCorp Vault.
+   */
+  static hashicorpVault(fields: AponopgIntegrationArgumentsSecretStoreHashicorpVault): SecretStore {
+    return new SecretStore('hashicorp_vault', { ...fields });
+  }
+
+  /**
+   * Apono's own store; for trials, since the values pass through Apono. Terraform >= 1.11.
+   *
+   * @param parameters What the connector signs in with, for instance `username` and `password`; secrets as references.
+   */
+  static apono(parameters: AponopgIntegrationArgumentsSecretStoreApono['parameters']): SecretStore {
     return new SecretStore('apono', { parameters });
   }
 
   private constructor(
-    readonly kind: SecretStoreKind,
+    readonly kind: 'aws' | 'gcp' | 'azure' | 'kubernetes' | 'hashicorp_vault' | 'apono',
     /** The store's fields in camelCase. */
     readonly fields: Readonly<Record<string, unknown>>,
   ) {}

@@ -1,6 +1,8 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { type HclFlavor, type ProjectDocument, printHcl, printJson, printTypeScript, readStack } from '../src/code';
+import { type Problem, problem } from '../src/problem';
+import { refuse } from './validation';
 
 /** The languages that an integration can be shown in. */
 export type CodeFormat = 'hcl' | 'apono-v2' | 'apono-v1' | 'typescript' | 'json';
@@ -17,6 +19,7 @@ export interface ToCodeOptions {
 /**
  * An integration with all that belongs to it: its servers, and what the stack declares on them.
  *
+ * @throws Error where the stack holds no such resource, since `null_resource` takes its place
  * @param address of its resource: `aponopg_integration.orders_1A2B`
  * @param server the server it is reached by, where the construct was given one
  */
@@ -28,7 +31,7 @@ export function integrationToCode(
 ): string {
   const { document, addresses } = readStack(TerraformStack.of(scope).toTerraform());
   const integration = document.integrations?.[addresses.indexOf(address)];
-  if (integration === undefined) throw new Error(`${scope.node.path}: ${address} is not in the stack`);
+  if (integration === undefined) refuse(scope, [notInStack(address)]);
   const names = new Set([server, integration.preflight?.server]);
   const belongs = (each: { readonly server: string }) => names.has(each.server);
   return print(
@@ -42,6 +45,13 @@ export function integrationToCode(
     },
     options.format ?? 'hcl',
   );
+}
+
+function notInStack(address: string): Problem {
+  return problem('CONFLICTING_VALUES', ['handler'], `The integration cannot be read from the stack: it is ${address}`, {
+    allowed: 'toCode with Handler.provider()',
+    next: 'Make the integration with Handler.provider() to see its code.',
+  });
 }
 
 function print(document: ProjectDocument, format: CodeFormat): string {

@@ -2,7 +2,10 @@ import type { IConstruct } from 'constructs';
 import { grants as description, objectShapeOf } from '../src/metadata';
 import type { DeclaredGrants } from '../src/postgres/grants/declared';
 import { validateGrants } from '../src/postgres/grants/validate-grants';
-import type { AponopgGrantsArgumentsDefaultPrivileges, AponopgGrantsArgumentsGrants } from './l1/arguments';
+import type {
+  AponopgGrantsArgumentsDefaultPrivileges,
+  AponopgGrantsArgumentsGrants,
+} from './l1/aponopg-grants-arguments';
 import { attributeValues } from './l1/attributes';
 import { report, withTokensUnknown } from './validation';
 

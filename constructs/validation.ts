@@ -1,23 +1,36 @@
 import { Annotations, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { camelCase, check, type Description, objectShapeOf, type Shape, UNKNOWN } from '../src/metadata';
-import { type Problem, problem, renderProblem } from '../src/problem';
+import {
+  camelCase,
+  check,
+  type Description,
+  objectShapeOf,
+  type Shape,
+  settableNames,
+  UNKNOWN,
+  unknownAttribute,
+} from '../src/metadata';
+import { type Path, type Problem, problem, renderProblem } from '../src/problem';
+import { attributeValues } from './l1/attributes';
+import { PROP_NAMES } from './prop-names';
 
 /**
  * Holds what a construct was given against the description, in the constructor: the earliest moment it can be known.
  * Tokens are taken as not known yet. Warnings become annotations of the construct.
  *
- * @param values under the description's names, as written in TypeScript (tokens included)
+ * @param args the description's arguments in camelCase, tokens included
  * @param names the construct's props whose names are not the attributes' own in camelCase, by attribute
  * @throws Error with every problem
  */
 export function validate(
   construct: IConstruct,
   description: Description,
-  values: Readonly<Record<string, unknown>>,
+  args: object,
   names: Readonly<Record<string, string>> = {},
 ): void {
-  report(construct, objectShapeOf(description.schema), check(description, withTokensUnknown(values)), names);
+  const shape = objectShapeOf(description.schema);
+  const problems = check(description, withTokensUnknown(attributeValues(shape, args)));
+  report(construct, shape, [...unknownArguments(shape, args), ...problems], names);
 }
 
 /** Warns of the warnings and throws the errors, both in the spelling of TypeScript. */
@@ -40,23 +53,12 @@ export function refuse(construct: IConstruct, problems: readonly Problem[]): nev
   throw new Error(`${construct.node.path}:\n${problems.map(renderProblem).join('\n\n')}`);
 }
 
-/**
- * Refuses props that do not exist: TypeScript lets them pass where props are spread from another object.
- *
- * @param names every prop there is
- */
-export function refuseUnknownProps<P extends object>(
-  construct: IConstruct,
-  props: P,
-  names: Readonly<Record<keyof P, true>>,
-): void {
-  const unknown = Object.keys(props).filter((name) => !Object.hasOwn(names, name));
-  const problems = unknown.map((name) =>
-    problem('UNKNOWN_ATTRIBUTE', [name], `There is no prop \`${name}\``, {
-      allowed: Object.keys(names).join(', '),
-      next: 'Remove it, or correct its spelling.',
-    }),
-  );
+/** Refuses props that do not exist: TypeScript lets them pass where props are spread from another object. */
+export function refuseUnknownProps(construct: IConstruct, type: keyof typeof PROP_NAMES, props: object): void {
+  const names: readonly string[] = PROP_NAMES[type];
+  const problems = Object.keys(props)
+    .filter((name) => !names.includes(name))
+    .map((name) => unknownAttribute([name], names, 'prop'));
   if (problems.length > 0) refuse(construct, problems);
 }
 
@@ -79,6 +81,23 @@ export function withTokensUnknown(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withTokensUnknown);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withTokensUnknown(each)]));
+}
+
+/** Arguments that the description does not have, at every depth; keys of maps are the user's own. */
+function unknownArguments(shape: Shape, args: unknown, at: Path = []): Problem[] {
+  if (Token.isUnresolved(args) || typeof args !== 'object' || args === null || shape.kind === 'map') return [];
+  if (Array.isArray(args)) {
+    return 'element' in shape
+      ? args.flatMap((each, index) => unknownArguments(shape.element, each, [...at, index]))
+      : [];
+  }
+  if (shape.kind !== 'object') return [];
+  const attributes = new Map(settableNames(shape).map((name) => [camelCase(name), shape.attributes[name] as Shape]));
+  return Object.entries(args).flatMap(([name, value]) => {
+    const attribute = attributes.get(name);
+    if (attribute !== undefined) return unknownArguments(attribute, value, [...at, name]);
+    return value === undefined ? [] : [unknownAttribute([...at, name], [...attributes.keys()])];
+  });
 }
 
 /** A problem in the spelling of TypeScript; keys of maps are the user's own and stay. */

@@ -1,22 +1,25 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
-import { argumentsOf } from './generate/arguments';
+import { argumentsFile } from './generate/arguments';
+import { propNamesFile } from './generate/prop-names';
 import { errorsPage, referencePage } from './generate/reference';
+import { secretStoreFile } from './generate/secret-store';
 
-/** Every file made from the schemas, by its place in the tree. */
+/** Every file made from the descriptions, by its place in the tree; TypeScript before it is formatted. */
 export function generatedFiles(): Record<string, string> {
+  const code: Record<string, string> = {};
+  for (const { description, file, type } of Object.values(ARGUMENTS)) {
+    code[`constructs/l1/${file}.ts`] = argumentsFile(description, type);
+  }
+  const { file, type } = ARGUMENTS.integration;
+  code['constructs/secret-store.ts'] = secretStoreFile(integration, {
+    module: `./l1/${file}`,
+    name: type,
+  });
+  code['constructs/prop-names.ts'] = propNamesFile(code);
   return {
-    'constructs/l1/arguments.ts': [
-      '// Generated from the schemas by `npm run generate`.',
-      "import type { IResolvable } from 'cdktf';",
-      '',
-      argumentsOf(provider, 'AponopgProviderArguments'),
-      argumentsOf(role, 'AponopgRoleArguments'),
-      argumentsOf(grants, 'AponopgGrantsArguments'),
-      argumentsOf(integration, 'AponopgIntegrationArguments'),
-      argumentsOf(connector, 'DataAponopgConnectorArguments'),
-    ].join('\n'),
+    ...Object.fromEntries(Object.entries(code).map(([place, text]) => [place, `${NOTE}${text}`])),
     'docs/reference/provider.md': referencePage(provider, 'provider "aponopg"'),
     'docs/reference/role.md': referencePage(role, 'aponopg_role'),
     'docs/reference/grants.md': referencePage(grants, 'aponopg_grants'),
@@ -26,17 +29,27 @@ export function generatedFiles(): Record<string, string> {
   };
 }
 
+const NOTE = '// Generated from the descriptions in src/metadata by `npm run generate`.\n';
+
+/** What has arguments, the file they stand in beside the bare construct, and the name of their type. */
+const ARGUMENTS = {
+  provider: { description: provider, file: 'aponopg-provider-arguments', type: 'AponopgProviderArguments' },
+  role: { description: role, file: 'aponopg-role-arguments', type: 'AponopgRoleArguments' },
+  grants: { description: grants, file: 'aponopg-grants-arguments', type: 'AponopgGrantsArguments' },
+  integration: { description: integration, file: 'aponopg-integration-arguments', type: 'AponopgIntegrationArguments' },
+  connector: {
+    description: connector,
+    file: 'data-aponopg-connector-arguments',
+    type: 'DataAponopgConnectorArguments',
+  },
+};
+
 if (require.main === module) {
   const root = join(__dirname, '..');
   for (const [place, text] of Object.entries(generatedFiles())) {
     const path = join(root, place);
     mkdirSync(dirname(path), { recursive: true });
-    let before: string | undefined;
-    try {
-      before = readFileSync(path, 'utf8');
-    } catch {
-      before = undefined;
-    }
+    const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
     if (before !== text) writeFileSync(path, text);
   }
 }

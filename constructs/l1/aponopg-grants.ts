@@ -1,8 +1,8 @@
 import type { TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
 import { grants } from '../../src/metadata';
+import type { AponopgGrantsArguments } from './aponopg-grants-arguments';
 import { AponopgResource } from './aponopg-resource';
-import type { AponopgGrantsArguments } from './arguments';
 
 /** `aponopg_grants`. */
 export class AponopgGrants extends AponopgResource<AponopgGrantsArguments> {

@@ -1,8 +1,8 @@
 import type { TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
 import { integration } from '../../src/metadata';
+import type { AponopgIntegrationArguments } from './aponopg-integration-arguments';
 import { AponopgResource } from './aponopg-resource';
-import type { AponopgIntegrationArguments } from './arguments';
 
 /** `aponopg_integration`. */
 export class AponopgIntegration extends AponopgResource<AponopgIntegrationArguments> {

@@ -12,7 +12,7 @@ import type {
   AponopgProviderArguments,
   AponopgProviderArgumentsApono,
   AponopgProviderArgumentsServers,
-} from './arguments';
+} from './aponopg-provider-arguments';
 import { attributeValues, hclAttributes, terraformAttributes } from './attributes';
 
 const APONOPG_PROVIDER = Symbol.for('cdktf-apono-postgresql/AponopgProvider');
@@ -121,7 +121,7 @@ export class AponopgProvider extends TerraformProvider {
   }
 
   /**
-   * Takes down that a database's grants are gathered, once for each database.
+   * Remembers that a database's grants are gathered, once for each database.
    *
    * @throws when they are gathered elsewhere already: two resources would undo each other's work
    */

@@ -1,7 +1,13 @@
 import { type TerraformMetaArguments, TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { PROVIDER_VERSION } from '../../src/delivery';
-import { type Description, type DocumentMember, type ObjectShape, objectShapeOf } from '../../src/metadata';
+import {
+  type Description,
+  type DocumentMember,
+  type ObjectShape,
+  objectShapeOf,
+  type ProviderConfiguration,
+} from '../../src/metadata';
 import { problem } from '../../src/problem';
 import { nullDocument, refuseSensitive } from '../null-resource/null-document';
 import { refuseResourceSecrets } from '../null-resource/null-limits';
@@ -74,7 +80,11 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
   }
 
   private nullDocument(handled: AponopgProvider): Record<string, unknown> {
-    return nullDocument(this, handled, this.member, attributeValues(this.shape, this.arguments));
+    const declared = {
+      configuration: handled.attributes() as ProviderConfiguration,
+      project: handled.handler.options.project,
+    };
+    return nullDocument(this, declared, this.member, attributeValues(this.shape, this.arguments));
   }
 }
 

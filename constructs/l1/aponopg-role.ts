@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { role } from '../../src/metadata';
 import { refuseLiteralSecret } from '../secret-value';
 import { AponopgResource } from './aponopg-resource';
-import type { AponopgRoleArguments } from './arguments';
+import type { AponopgRoleArguments } from './aponopg-role-arguments';
 
 /** `aponopg_role`. */
 export class AponopgRole extends AponopgResource<AponopgRoleArguments> {

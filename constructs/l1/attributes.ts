@@ -12,7 +12,10 @@ export function terraformAttributes(shape: ObjectShape, args: object): Record<st
   return Object.fromEntries(Object.entries(attributeValues(shape, args)).map(([name, value]) => [name, asItIs(value)]));
 }
 
-/** The same as plain data all through, tokens included: for validation. */
+/**
+ * The same as plain data all through, tokens included. What a resource does not have is left out: `unknownArguments`
+ * finds it.
+ */
 export function attributeValues(shape: ObjectShape, args: object): Record<string, unknown> {
   return terraformValue(shape, args) as Record<string, unknown>;
 }

@@ -4,8 +4,8 @@ import { PROVIDER_VERSION } from '../../src/delivery';
 import { connector, objectShapeOf } from '../../src/metadata';
 import { AponopgProvider } from './aponopg-provider';
 import { metaArguments } from './aponopg-resource';
-import type { DataAponopgConnectorArguments } from './arguments';
 import { hclAttributes, terraformAttributes } from './attributes';
+import type { DataAponopgConnectorArguments } from './data-aponopg-connector-arguments';
 
 /** `data aponopg_connector`. */
 export class DataAponopgConnector extends TerraformDataSource {

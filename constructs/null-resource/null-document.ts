@@ -1,30 +1,26 @@
 import type { IConstruct } from 'constructs';
-import type { DocumentMember, Shape } from '../../src/metadata';
+import type { DocumentMember, ProviderConfiguration, Shape } from '../../src/metadata';
 import { type Problem, problem, renderProblem } from '../../src/problem';
-import type { AponopgProvider } from '../l1/aponopg-provider';
 import { sensitiveVariable } from '../secret-value';
 import { refuse } from '../validation';
 
 /**
  * The document of one resource: what the handler is given. It is the whole wanted state, and nothing in it is secret.
  *
- * @param server the server that the resource is on, or that remembers it
+ * @param configuration what the provider declares, under the description's names
+ * @param project put before the resource's path in the id that the handler remembers it by
  */
 export function nullDocument(
   resource: IConstruct,
-  provider: AponopgProvider,
+  { configuration, project }: { readonly configuration: ProviderConfiguration; readonly project: string | undefined },
   member: DocumentMember,
   values: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const { servers = {}, apono } = provider.attributes() as {
-    servers?: Record<string, Record<string, unknown>>;
-    apono?: { endpoint?: string };
-  };
+  const { servers = {}, apono } = configuration;
   const preflight = values.preflight as { server?: string } | undefined;
   const name = (values.server ?? preflight?.server ?? Object.keys(servers).sort()[0]) as string | undefined;
   const server = name === undefined ? undefined : servers[name];
   if (name === undefined || server === undefined) refuse(resource, [noServer(name, Object.keys(servers))]);
-  const project = provider.handler.options.project;
   return {
     id: project === undefined ? resource.node.path : `${project}/${resource.node.path}`,
     servers: { [name]: server },

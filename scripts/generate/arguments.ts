@@ -6,13 +6,21 @@ import {
   objectShapeOf,
   type Shape,
 } from '../../src/metadata';
+import { docComment, pascalCase } from './typescript';
 
-/** The TypeScript interfaces of a resource's arguments, for the bare constructs: camelCase, documented. */
-export function argumentsOf(description: Description, name: string): string {
+/**
+ * The TypeScript interfaces of a resource's arguments: camelCase, documented, a token wherever one may stand. The bare
+ * constructs take them, and the props of the others extend them.
+ */
+export function argumentsFile(description: Description, name: string): string {
   const interfaces: string[] = [];
   writeInterface(name, `Arguments of \`${description.name}\`.`, objectShapeOf(description.schema), interfaces);
-  return interfaces.join('\n');
+  const text = interfaces.join('\n');
+  return text.includes(TOKEN) ? `import type { ${TOKEN} } from 'cdktf';\n\n${text}` : text;
 }
+
+/** What stands for a value not known yet where no text and no number can. */
+const TOKEN = 'IResolvable';
 
 function writeInterface(name: string, summary: string, shape: ObjectShape, interfaces: string[]): void {
   const members = Object.entries(shape.attributes)
@@ -27,11 +35,11 @@ function writeInterface(name: string, summary: string, shape: ObjectShape, inter
 function typeOf(shape: Shape, name: string, interfaces: string[]): string {
   switch (shape.kind) {
     case 'string':
-      return 'string';
+      return shape.values ? [...shape.values.map((each) => JSON.stringify(each)), TOKEN].join(' | ') : 'string';
     case 'number':
       return 'number';
     case 'bool':
-      return 'boolean | IResolvable';
+      return `boolean | ${TOKEN}`;
     case 'list':
     case 'set':
       return `readonly ${bracketed(typeOf(shape.element, name, interfaces))}[]`;
@@ -47,16 +55,10 @@ function comment(shape: Shape): string {
   const { description = '', unit, example } = shape.annotation;
   const lines = [description];
   if (unit !== undefined) lines.push(`Unit: ${unit}.`);
-  if (shape.kind === 'string' && shape.values) lines.push(`One of: ${shape.values.join(', ')}.`);
   if (shape.kind === 'number') lines.push(`Allowed: ${allowedOf(shape)}.`);
   if (example !== undefined) lines.push(`@example ${JSON.stringify(example)}`);
   if (shape.annotation.default !== undefined) lines.push(`@default ${JSON.stringify(shape.annotation.default)}`);
-  return `  /**\n${lines.map((line) => `   * ${line.replaceAll('*/', '*\\/')}\n`).join('')}   */\n`;
-}
-
-function pascalCase(name: string): string {
-  const camel = camelCase(name);
-  return camel.charAt(0).toUpperCase() + camel.slice(1);
+  return docComment(lines);
 }
 
 function bracketed(type: string): string {

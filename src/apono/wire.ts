@@ -5,6 +5,8 @@
  * stay strings, so that a value added later does no harm.
  */
 
+import type { Integration, SecretStoreKind } from '../metadata';
+
 /** Any JSON object, as `integration_config` is one. */
 export type JsonMap = Readonly<Record<string, unknown>>;
 
@@ -35,16 +37,10 @@ export interface ConnectorSessionV3 {
   readonly last_connected_time: string;
 }
 
-/** Where the connector finds the credentials: exactly one of the six is set. */
-export interface SecretStoreConfigV4 {
-  readonly aws?: { readonly region: string; readonly secret_id: string } | null;
-  readonly gcp?: { readonly project: string; readonly secret_id: string } | null;
-  readonly azure?: { readonly vault_url: string; readonly name: string } | null;
-  readonly kubernetes?: { readonly namespace: string; readonly name: string } | null;
-  readonly hashicorp_vault?: { readonly secret_engine: string; readonly path: string } | null;
-  /** The credentials themselves; Apono advises against it. */
-  readonly apono?: { readonly parameters: Readonly<Record<string, string>> } | null;
-}
+/** Where the connector finds the credentials: exactly one is set, with the fields that are described of it. */
+export type SecretStoreConfigV4 = {
+  readonly [Kind in SecretStoreKind]?: Readonly<NonNullable<NonNullable<Integration['secret_store']>[Kind]>> | null;
+};
 
 /** The integration owner, as sent. */
 export interface UpsertOwnerV4 {

@@ -1,8 +1,9 @@
 import type * as z from 'zod';
 import { type Path, type Problem, problem, renderPath } from '../problem';
 import type { Description } from './resource';
-import { type ObjectShape, objectShapeOf, type Shape, shapeOf } from './shape';
+import { type ObjectShape, objectShapeOf, type Shape, settableNames, shapeOf } from './shape';
 import { isUnknown } from './unknown';
+import { unknownAttribute } from './unknown-attribute';
 
 /**
  * Every problem of a value against its description, pure and without I/O. Null means absent, as in Terraform; a value
@@ -51,17 +52,7 @@ function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, root: unknown): 
 
   if (issue.code === 'unrecognized_keys') {
     const names = shape?.kind === 'object' ? settableNames(shape) : [];
-    return issue.keys.map((key) =>
-      problem(
-        'UNKNOWN_ATTRIBUTE',
-        [...path, key],
-        `There is no attribute \`${key}\`${path.length > 0 ? ` in ${attribute}` : ''}`,
-        {
-          allowed: names.join(', '),
-          next: `Remove it${nearest(key, names)}.`,
-        },
-      ),
-    );
+    return issue.keys.map((key) => unknownAttribute([...path, key], names));
   }
   const allowed = shape?.annotation.allowed ?? (shape && allowedOf(shape));
   const more = {
@@ -122,10 +113,6 @@ function readOnlyProblems(shape: ObjectShape, given: Readonly<Record<string, unk
     );
 }
 
-function settableNames(shape: ObjectShape): string[] {
-  return Object.keys(shape.attributes).filter((name) => !shape.attributes[name]?.annotation.readOnly);
-}
-
 function valueAt(root: unknown, path: Path): { value: unknown; unknown: boolean } {
   let value = root;
   for (const part of path) {
@@ -176,30 +163,4 @@ function shown(value: unknown): unknown {
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** ` or write "hostname"` when a known name is close to the one given. */
-function nearest(name: string, names: readonly string[]): string {
-  const close = names
-    .map((each) => ({ each, distance: editDistance(name, each) }))
-    .filter(({ each, distance }) => distance <= Math.max(1, Math.floor(each.length / 3)))
-    .sort((a, b) => a.distance - b.distance)[0];
-  return close ? `, or write \`${close.each}\`` : '';
-}
-
-/** Letters put in, left out, replaced or swapped with the next. */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? 0) + 1 : replaced;
-      next.push(Math.min(replaced, swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    before = row;
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

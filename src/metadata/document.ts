@@ -5,6 +5,7 @@ import { check } from './check';
 import { text } from './fields';
 import { apono, provider } from './provider';
 import type { Description } from './resource';
+import { OUTSIDE_STORES } from './secret-stores';
 import { server } from './server';
 
 const schema = z.strictObject({
@@ -133,7 +134,7 @@ function literalSecrets(value: Values): Problem[] {
     if (isObject(config.secret_store) && isGiven(config.secret_store.apono)) {
       found.push([
         [...path, 'secret_store', 'apono'],
-        'Put the secret into one of the other stores: aws, gcp, azure, kubernetes, hashicorp_vault.',
+        `Put the secret into one of the other stores: ${OUTSIDE_STORES.join(', ')}.`,
       ]);
     }
   }

@@ -1,3 +1,4 @@
+export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './access-presets';
 export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, withoutNulls } from './check';
@@ -9,10 +10,29 @@ export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from
 export { type Apono, type ProviderConfiguration, provider } from './provider';
 export type { Description, Rule } from './resource';
 export { type Role, role } from './role';
-export { SECRET_STORES, type SecretStoreKind } from './secret-stores';
-export { type Server, server } from './server';
-export { type CollectionShape, type ObjectShape, objectShapeOf, type ScalarShape, type Shape, shapeOf } from './shape';
-export { camelCase, snakeCase } from './spelling';
+export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
+export {
+  CHANNEL_BINDINGS,
+  type Server,
+  server,
+  TARGET_SESSION_ATTRS,
+  type TargetSessionAttrs,
+  TLS_VERSIONS,
+  type TlsVersion,
+  TOKEN_SIGN_INS,
+  type TokenSignIn,
+} from './server';
+export {
+  type CollectionShape,
+  type ObjectShape,
+  objectShapeOf,
+  type ScalarShape,
+  type Shape,
+  settableNames,
+  shapeOf,
+} from './shape';
+export { camelCase } from './spelling';
 export { SSL_MODES, type SslMode } from './ssl-mode';
 export { holdsUnknown, isUnknown, known, UNKNOWN, type Unknown } from './unknown';
-export { type ConnectorRole, VARIANTS, type Variant, type VariantName, variantOfType } from './variants';
+export { unknownAttribute } from './unknown-attribute';
+export { type ConnectorRole, VARIANTS, type Variant, type VariantName, variantOfType, variantsWhere } from './variants';

@@ -7,7 +7,7 @@ import { hostname } from './hostname';
 import { integrationOwner, ownerProblems, resourceOwner } from './owners';
 import type { Description } from './resource';
 import { existingRoleName } from './role-name';
-import { secretStore, secretStoreProblems } from './secret-stores';
+import { ONE_SECRET_STORE, secretStore, secretStoreProblems } from './secret-stores';
 import { sslMode } from './ssl-mode';
 import { isUnknown, known } from './unknown';
 import { VARIANTS, variantOfType } from './variants';
@@ -198,7 +198,7 @@ function secretRule(value: Readonly<Record<string, unknown>>): Problem[] {
   if (variant === undefined || variant.secretOptional) return [];
   return [
     problem('MISSING_VALUE', ['secret_store'], `\`secret_store\` is required for the type ${variant.type}`, {
-      allowed: 'exactly one of aws, gcp, azure, kubernetes, hashicorp_vault, apono',
+      allowed: ONE_SECRET_STORE,
       next: "Name the store that holds the database user's credentials.",
     }),
   ];

@@ -3,7 +3,20 @@ import { type Annotation, annotate } from './annotation';
 import { environmentVariable, flag, integer, text } from './fields';
 import { sslMode } from './ssl-mode';
 
-const TLS_VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+/** The TLS versions, from the oldest. */
+export const TLS_VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+export type TlsVersion = (typeof TLS_VERSIONS)[number];
+
+/** The clouds whose tokens can stand in for a password. */
+export const TOKEN_SIGN_INS = ['aws-rds-iam', 'azure-entra', 'gcp-cloudsql-iam'] as const;
+export type TokenSignIn = (typeof TOKEN_SIGN_INS)[number];
+
+/** Whether the password exchange is tied to the TLS connection. */
+export const CHANNEL_BINDINGS = ['disable', 'prefer', 'require'] as const;
+
+/** What a server has to be for a connection to it to be kept. */
+export const TARGET_SESSION_ATTRS = ['any', 'read-write', 'read-only', 'primary', 'standby', 'prefer-standby'] as const;
+export type TargetSessionAttrs = (typeof TARGET_SESSION_ATTRS)[number];
 
 /**
  * One database server: how to reach it and as whom. What is left out comes as libpq takes it.
@@ -50,8 +63,9 @@ export const server = annotate(
       description: 'The password file. Default: PGPASSFILE, else `~/.pgpass`. Not used when others may read it.',
       example: '/run/secrets/pgpass',
     }).optional(),
-    auth: choice(['aws-rds-iam', 'azure-entra', 'gcp-cloudsql-iam'], {
-      description: "Sign in by a token of this cloud in place of a password; needs the cloud's own library.",
+    auth: choice(TOKEN_SIGN_INS, {
+      description:
+        "Sign in by a token of this cloud in place of a password; needs the cloud's own library: `@aws-sdk/rds-signer`, `@azure/identity` or `google-auth-library`.",
     }).optional(),
     sslmode: sslMode({
       description: "How TLS is used, with libpq's meaning. Default: PGSSLMODE, else prefer.",
@@ -80,7 +94,7 @@ export const server = annotate(
     ssl_max_protocol_version: choice(TLS_VERSIONS, {
       description: 'The newest TLS version accepted. Default: PGSSLMAXPROTOCOLVERSION, else any.',
     }).optional(),
-    channel_binding: choice(['disable', 'prefer', 'require'], {
+    channel_binding: choice(CHANNEL_BINDINGS, {
       description:
         'Whether the password exchange is tied to the TLS connection. Default: PGCHANNELBINDING, else prefer.',
     }).optional(),
@@ -89,7 +103,7 @@ export const server = annotate(
       unit: 'seconds',
       example: 10,
     }).optional(),
-    target_session_attrs: choice(['any', 'read-write', 'read-only', 'primary', 'standby', 'prefer-standby'], {
+    target_session_attrs: choice(TARGET_SESSION_ATTRS, {
       description:
         'What a host has to be for the connection to be kept: `read-write` finds the primary among several. Default: PGTARGETSESSIONATTRS, else any.',
     }).optional(),

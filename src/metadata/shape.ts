@@ -55,6 +55,11 @@ export function objectShapeOf(schema: z.ZodObject): ObjectShape {
   return shapeOf(schema) as ObjectShape;
 }
 
+/** The attributes that can be given: all but those that the provider sets. */
+export function settableNames(shape: ObjectShape): string[] {
+  return Object.keys(shape.attributes).filter((name) => !shape.attributes[name]?.annotation.readOnly);
+}
+
 function read(schema: z.ZodType, required: boolean, outer: Partial<Annotation>): Shape {
   const annotation = { ...schema.meta(), ...outer } as Partial<Annotation>;
   const common = { required, annotation };

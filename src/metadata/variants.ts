@@ -26,10 +26,10 @@ export interface ConnectorRole {
   /** The role that makes the cloud's tokens its sign-in, in place of a password. */
   readonly iam?: string;
   /**
-   * Who else needs every privilege on the databases, with the right to pass them on: the cloud's admin role or the
-   * user itself. Elsewhere they come with the memberships.
+   * Who else needs every privilege on the databases, with the right to pass them on: the cloud's admin role, or
+   * `itself` for the user. Elsewhere they come with the memberships.
    */
-  readonly databasesTo?: 'azure_pg_admin' | 'itself';
+  readonly databasesTo?: string;
   /** The vendor's own databases, which are left alone. */
   readonly internalDatabases: readonly string[];
 }
@@ -102,6 +102,11 @@ export const VARIANTS = {
 } as const satisfies Record<string, Variant>;
 
 export type VariantName = keyof typeof VARIANTS;
+
+/** The names of the variants whose connector's user is of a kind. */
+export function variantsWhere(is: (role: ConnectorRole) => boolean): VariantName[] {
+  return (Object.keys(VARIANTS) as VariantName[]).filter((name) => is(VARIANTS[name].connectorRole));
+}
 
 /** The variant of an integration type; undefined for a type this package does not know. */
 export function variantOfType(type: string): Variant | undefined {

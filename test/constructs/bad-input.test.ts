@@ -2,6 +2,7 @@ import { TerraformVariable, Token } from 'cdktf';
 import {
   Connector,
   ConnectorUser,
+  DatabaseRole,
   IntegrationOwner,
   PostgresqlIntegration,
   PostgresqlServer,
@@ -86,6 +87,21 @@ const CASES: [string, () => string, string[]][] = [
   ["a server's unknown prop", () => server({ hots: 'x' }), ['`hots`', 'passwordEnv', 'or write `host`']],
   ["a user's unknown prop", () => user({ superUser: false }), ['no prop `superUser`', 'superuser']],
   [
+    'an unknown prop within a prop',
+    () => user({ onDestroy: { dropOwnd: true } }),
+    ['no attribute `dropOwnd` in `onDestroy`', 'reassignOwnedTo, dropOwned, terminateSessions', 'or write `dropOwned`'],
+  ],
+  [
+    "a role's unknown prop",
+    () =>
+      refusal(() => {
+        const stack = newStack();
+        const server = new PostgresqlServer(stack, 'main', {});
+        new DatabaseRole(stack, 'reader', { server, logn: true } as never);
+      }),
+    ['no prop `logn`', 'or write `login`'],
+  ],
+  [
     'an unknown variant',
     () => integration({ variant: 'aurora' }),
     ['`variant`', '"aurora"', 'generic, rds, azure, cloudsql'],
@@ -124,7 +140,11 @@ const CASES: [string, () => string, string[]][] = [
     ['`superuser`', 'rds_superuser', 'What to do:'],
   ],
   ['IAM elsewhere', () => user({ signIn: 'iam' }), ['Signing in by iam', 'password; or iam with the variant rds']],
-  ['IAM and a password', () => user({ variant: 'rds', signIn: 'iam' }), ['RDS then refuses passwords', 'Keep one']],
+  [
+    'IAM and a password',
+    () => user({ variant: 'rds', signIn: 'iam' }),
+    ['a member of rds_iam is refused with a password', 'Keep one'],
+  ],
   ['a password for a name', () => user({ passwordEnv: 'my secret!' }), ['`passwordEnv`', 'the name of the variable']],
   ['a slash in a server', () => server({ name: 'a/b' }), ['cannot name a server', 'without a slash']],
   [
@@ -150,14 +170,14 @@ test('what is not known yet is not complained of', () => {
   const text = new TerraformVariable(stack, 'text', { type: 'string' }).stringValue;
   const number = new TerraformVariable(stack, 'number', { type: 'number' }).numberValue;
   const list = new TerraformVariable(stack, 'list', { type: 'list(string)' }).listValue;
-  const server = new PostgresqlServer(stack, 'main', { host: text, port: number, sslmode: text as never });
+  const server = new PostgresqlServer(stack, 'main', { host: text, port: number, sslmode: Token.asAny(text) });
   new ConnectorUser(stack, 'user', { server, name: text, passwordEnv: text, memberOf: [text] });
   new PostgresqlIntegration(stack, 'integration', {
     name: text,
     connector: Connector.fromConnectorId(text),
     connectedResourceTypes: list,
     server,
-    sslmode: text as never,
+    sslmode: Token.asAny(text),
     extraConfig: { key: text },
     secretStore: SecretStore.aws({ region: text, secretId: `prefix/${text}` }),
     credentialRotationPeriodInDays: number,
@@ -165,7 +185,7 @@ test('what is not known yet is not complained of', () => {
     integrationOwner: IntegrationOwner.groups(list),
   });
   expect(synthesized(stack)).toMatchObject({
-    provider: { aponopg: [{ servers: { main: { port: reference('var.number') } } }] },
+    provider: { aponopg: [{ servers: { main: { port: reference('var.number'), sslmode: reference('var.text') } } }] },
   });
 });
 

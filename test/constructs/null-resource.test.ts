@@ -151,3 +151,11 @@ test('a project and a command of its own', () => {
   expect(requestOf(json).id).toBe('shop/stack/reader/Resource');
   expect(onlyResource(json, 'null_resource').provisioner[0]['local-exec'].command).toBe('npx aponopg handle');
 });
+
+test('there is no code to view of what null_resource stands for', () => {
+  const { stack, server } = stackWithServer();
+  const integration = new PostgresqlIntegration(stack, 'integration', { ...SMALLEST, server });
+  expect(refusal(() => integration.toCode())).toMatch(
+    /^stack\/integration:\n(.|\n)*null_resource(.|\n)*What to do: (.|\n)*Handler\.provider\(\)(.|\n)*CONFLICTING_VALUES/,
+  );
+});

@@ -1,6 +1,8 @@
 import {
   check,
   integration,
+  type ObjectShape,
+  objectShapeOf,
   SECRET_STORES,
   SSL_MODES,
   VARIANTS,
@@ -117,20 +119,17 @@ describe('owners', () => {
 });
 
 describe('secret stores', () => {
-  const fields = {
-    aws: { region: 'us-east-1', secret_id: 'arn:aws:secretsmanager:us-east-1:1:secret:x' },
-    gcp: { project: 'acme', secret_id: 'x' },
-    azure: { vault_url: 'https://acme.vault.azure.net', name: 'x' },
-    kubernetes: { namespace: 'apono', name: 'x' },
-    hashicorp_vault: { secret_engine: 'kv', path: 'a/b' },
-    apono: { parameters: { username: 'u', password: 'p' } },
+  const { attributes } = objectShapeOf(integration.schema).attributes.secret_store as ObjectShape;
+  const fieldsOf = (kind: string) => {
+    const described = Object.entries((attributes[kind] as ObjectShape).attributes);
+    return Object.fromEntries(described.map(([name, each]) => [name, each.annotation.example ?? { username: 'u' }]));
   };
 
   test.each(SECRET_STORES)('%s is one, and every field of it is required', (kind) => {
-    expect(errors({ secret_store: { [kind]: fields[kind] } })).toEqual([]);
+    expect(errors({ secret_store: { [kind]: fieldsOf(kind) } })).toEqual([]);
     const empty = errors({ secret_store: { [kind]: {} } });
     expect(empty).toEqual(
-      Object.keys(fields[kind]).map(
+      Object.keys(fieldsOf(kind)).map(
         (name) => `secret_store.${kind}.${name}: \`secret_store.${kind}.${name}\` is required`,
       ),
     );
@@ -138,7 +137,7 @@ describe('secret stores', () => {
 
   test.each(SECRET_STORES)('%s and another one are one too many', (kind) => {
     const other = kind === 'aws' ? 'gcp' : 'aws';
-    const found = errors({ secret_store: { [kind]: fields[kind], [other]: fields[other] } });
+    const found = errors({ secret_store: { [kind]: fieldsOf(kind), [other]: fieldsOf(other) } });
     expect(found).toEqual([expect.stringContaining('names 2 stores')]);
   });
 
@@ -146,7 +145,7 @@ describe('secret stores', () => {
     expect(errors({ secret_store: {} })).toEqual(['secret_store: `secret_store` names no store']);
     expect(errors({ secret_store: { aws: null, gcp: null } })).toEqual(['secret_store: `secret_store` names no store']);
     expect(errors({ secret_store: { aws: { region: '', secret_id: 'x' } } })).toHaveLength(1);
-    expect(errors({ secret_store: { aws: fields.aws, gcp: null } })).toEqual([]);
+    expect(errors({ secret_store: { aws: fieldsOf('aws'), gcp: null } })).toEqual([]);
   });
 });
 

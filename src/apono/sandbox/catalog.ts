@@ -1,7 +1,8 @@
+import { SECRET_STORES } from '../../metadata';
 import type { IntegrationConfigParamV2, IntegrationConfigV2 } from '../wire';
 import { type Answer, ok, Refusal } from './answer';
 
-const SECRET_TYPES = ['AWS', 'GCP', 'AZURE', 'KUBERNETES', 'HASHICORP_VAULT', 'APONO'];
+const SECRET_TYPES = SECRET_STORES.map((kind) => kind.toUpperCase());
 const SSL_MODES = ['require', 'allow', 'disable', 'prefer', 'verify-ca', 'verify-full'];
 
 const HOSTNAME = param('hostname', 'Hostname');

@@ -1,18 +1,12 @@
-import type { CreateIntegrationV4, SecretStoreConfigV4 } from '../wire';
+import { integration, type ObjectShape, objectShapeOf } from '../../metadata';
+import type { CreateIntegrationV4 } from '../wire';
 import { Refusal } from './answer';
 import { CATALOG } from './catalog';
 
 type Fields = Record<string, unknown>;
 
-/** The fields of each secret store; all of them are required. */
-const STORES: Readonly<Record<keyof SecretStoreConfigV4, readonly string[]>> = {
-  aws: ['region', 'secret_id'],
-  gcp: ['project', 'secret_id'],
-  azure: ['vault_url', 'name'],
-  kubernetes: ['namespace', 'name'],
-  hashicorp_vault: ['secret_engine', 'path'],
-  apono: ['parameters'],
-};
+/** The secret stores as they are described, with their fields; all of them are required. */
+const { attributes: STORES } = objectShapeOf(integration.schema).attributes.secret_store as ObjectShape;
 
 /**
  * Checks a whole integration, as sent by POST or as it would be after a PUT.
@@ -59,12 +53,9 @@ function secretStore(body: Fields, key: string): void {
   if (store === undefined || named.length !== 1) throw bad(`${key} must have exactly one store`);
   if (!Object.hasOwn(STORES, store)) throw bad(`${key} has no store ${store}`);
   const fields = object(stores, store);
-  if (store !== 'apono') {
-    for (const field of STORES[store as keyof SecretStoreConfigV4]) text(fields, field);
-    return;
-  }
-  for (const value of Object.values(object(fields, 'parameters'))) {
-    if (typeof value !== 'string') throw bad('parameters must be strings');
+  for (const [field, { kind }] of Object.entries((STORES[store] as ObjectShape).attributes)) {
+    if (kind === 'map') textMap(fields, field);
+    else text(fields, field);
   }
 }
 
@@ -103,6 +94,12 @@ function texts(fields: Fields, key: string): void {
   const isList =
     Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && each !== '');
   if (!isList) throw bad(`${key} must be a list of at least one string`);
+}
+
+function textMap(fields: Fields, key: string): void {
+  for (const value of Object.values(object(fields, key))) {
+    if (typeof value !== 'string') throw bad(`${key} must be strings`);
+  }
 }
 
 function object(fields: Fields, key: string): Fields {

@@ -1,10 +1,12 @@
 import { known, objectShapeOf, role, withDefaults, withoutNulls } from '../../metadata';
 import {
   canonicalInstant,
+  FLAG_NAMES,
   type FoundMembership,
   type FoundRole,
   type RoleMember,
   type RoleSpec,
+  SPEC_ATTRIBUTES,
   sameSetting,
 } from '../../postgres/roles';
 import type { Values } from '../resource';
@@ -13,14 +15,10 @@ import type { Values } from '../resource';
 export function specOf(values: Values): RoleSpec {
   const shape = objectShapeOf(role.schema);
   const filled = withDefaults(shape, values);
-  const names = [...FLAGS, 'name', 'connection_limit', 'valid_until', 'comment', 'settings', 'member_of'];
-  const given = names.map((name) => [name, filled[name]] as const);
+  const given = SPEC_ATTRIBUTES.map((name) => [name, filled[name]] as const);
   // The options that a membership leaves out are null in Terraform.
   return withoutNulls(Object.fromEntries(given)) as unknown as RoleSpec;
 }
-
-/** The attributes that are on or off. */
-const FLAGS = ['superuser', 'createdb', 'createrole', 'inherit', 'login', 'replication', 'bypassrls'] as const;
 
 /**
  * A role as found, as the values of the resource. Where what was found means the same as what stood there before, the
@@ -32,7 +30,7 @@ export function valuesOf(found: FoundRole, before: Values): Values {
   return {
     ...before,
     name: found.name,
-    ...Object.fromEntries(FLAGS.map((flag) => [flag, found[flag]])),
+    ...Object.fromEntries(FLAG_NAMES.map((flag) => [flag, found[flag]])),
     connection_limit: found.connection_limit,
     valid_until: expiryOf(found.valid_until, before.valid_until),
     comment: found.comment,

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { CHANNEL_BINDINGS, SSL_MODES, TARGET_SESSION_ATTRS, TLS_VERSIONS, TOKEN_SIGN_INS } from '../../metadata';
 import { type Path, ProblemError, problem } from '../../problem';
 import { planHosts } from './hosts';
 import { KEYWORDS, SESSION_VARIABLES } from './keywords';
@@ -7,11 +8,6 @@ import type { ConnectionPlan, TlsPlan } from './plan';
 import type { ServerParameters } from './server-parameters';
 import { gatherSettings, homeFolder, type Settings, userFile } from './settings';
 
-const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
-const TLS_VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
-const SESSION_ATTRS = ['any', 'read-write', 'read-only', 'primary', 'standby', 'prefer-standby'] as const;
-const CHANNEL_BINDING = ['disable', 'prefer', 'require'] as const;
-const SIGN_INS = ['aws-rds-iam', 'azure-entra', 'gcp-cloudsql-iam'] as const;
 const CONNECT_TIMEOUT_SECONDS = 10;
 
 /**
@@ -29,7 +25,7 @@ export function resolveParameters(
   const settings = gatherSettings(parameters, env);
   const user = settings.get('user') ?? userInfo().username;
   const wanted = database ?? settings.get('dbname') ?? user;
-  const auth = oneOf(parameters.auth, ['auth'], SIGN_INS);
+  const auth = oneOf(parameters.auth, ['auth'], TOKEN_SIGN_INS);
   if (auth !== undefined && (parameters.password || parameters.password_env)) {
     throw conflict(['auth'], 'Both a password and a sign-in by token are given', 'one of the two');
   }
@@ -44,8 +40,8 @@ export function resolveParameters(
     user,
     auth,
     tls: tlsPlan(settings, env, auth !== undefined),
-    channelBinding: choice(settings, 'channel_binding', CHANNEL_BINDING) ?? 'prefer',
-    targetSessionAttrs: choice(settings, 'target_session_attrs', SESSION_ATTRS) ?? 'any',
+    channelBinding: choice(settings, 'channel_binding', CHANNEL_BINDINGS) ?? 'prefer',
+    targetSessionAttrs: choice(settings, 'target_session_attrs', TARGET_SESSION_ATTRS) ?? 'any',
     connectTimeoutMs: connectTimeout(settings) * 1000,
     startup: startup(settings, env, applicationName),
   };

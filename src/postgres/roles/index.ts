@@ -6,7 +6,15 @@ export type { DatabasePart, OnDestroy } from './plan-destroy';
 export { type PlanRoleContext, planRole } from './plan-role';
 export { type ReadRolesOptions, readRole, readRoles } from './read-role';
 export { type RoleGuardsContext, roleGuards } from './role-guards';
-export type { PasswordToSet, RoleMember, RoleSpec, Statement, WantedRole } from './role-spec';
+export {
+  FLAG_NAMES,
+  type PasswordToSet,
+  type RoleMember,
+  type RoleSpec,
+  SPEC_ATTRIBUTES,
+  type Statement,
+  type WantedRole,
+} from './role-spec';
 export { passwordMark, scramVerifier, verifierMatches } from './scram';
 export { CLOUD_ROLES, readServerFacts, type ServerFacts } from './server-facts';
 export { sameSetting } from './settings';

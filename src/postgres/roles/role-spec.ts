@@ -1,48 +1,35 @@
-/** One role that a role is a member of. */
-export interface RoleMember {
-  /** The role whose privileges are given. */
-  readonly role: string;
-  /** May the member pass the membership on? Default false. */
-  readonly admin?: boolean;
-  /** Are the privileges there without SET ROLE? Default: the member's own `inherit`. From PostgreSQL 16. */
-  readonly inherit?: boolean;
-  /** May the member SET ROLE to it? Default true. From PostgreSQL 16. */
-  readonly set?: boolean;
-}
+import { objectShapeOf, type Role, role } from '../../metadata';
+
+/** One role that a role is a member of, as it is described. */
+export type RoleMember = Readonly<NonNullable<Role['member_of']>[number]>;
 
 /**
- * A role as it should be. Attributes have the defaults of CREATE ROLE.
+ * A role as it should be: what is described of it and concerns PostgreSQL. Null is as good as absent. Attributes have
+ * the defaults of CREATE ROLE; only the settings named are looked after, and memberships only where there is a list.
  *
  * @see https://www.postgresql.org/docs/current/sql-createrole.html
  */
-export interface RoleSpec {
-  /** 1 to 63 bytes of UTF-8. */
-  readonly name: string;
-  /** Default false. */
-  readonly login?: boolean;
-  /** Default false. */
-  readonly superuser?: boolean;
-  /** Default false. */
-  readonly createdb?: boolean;
-  /** Default false. */
-  readonly createrole?: boolean;
-  /** Default true. */
-  readonly inherit?: boolean;
-  /** Default false. */
-  readonly replication?: boolean;
-  /** Default false. */
-  readonly bypassrls?: boolean;
-  /** Connections at a time; default -1, no limit. */
-  readonly connection_limit?: number;
-  /** Until when the password is good: a date and time (UTC unless it says otherwise) or `infinity`. Default null, for ever. */
-  readonly valid_until?: string | null;
-  /** Default null, none. */
-  readonly comment?: string | null;
-  /** `ALTER ROLE ... SET`, in every database. Only the names given are looked after. Default null, none. */
-  readonly settings?: Readonly<Record<string, string>> | null;
-  /** The roles it is a member of: exactly these. Default null, not looked after. */
-  readonly member_of?: readonly RoleMember[] | null;
-}
+export type RoleSpec = Readonly<Pick<Role, 'name'>> & {
+  readonly [Attribute in Exclude<SpecAttribute, 'name'>]?: Role[Attribute] | null;
+};
+
+/** What Terraform and the handler need to know of a role besides. */
+const NOT_OF_POSTGRES = [
+  'id',
+  'server',
+  'password_wo',
+  'password_wo_version',
+  'password_env',
+  'on_destroy',
+  'statements',
+] as const satisfies readonly (keyof Role)[];
+
+type SpecAttribute = Exclude<keyof Role, (typeof NOT_OF_POSTGRES)[number]>;
+
+/** The attributes of a role that concern PostgreSQL. */
+export const SPEC_ATTRIBUTES = (Object.keys(objectShapeOf(role.schema).attributes) as (keyof Role)[]).filter(
+  (name): name is SpecAttribute => !(NOT_OF_POSTGRES as readonly string[]).includes(name),
+);
 
 /** A password to be set: its verifier, or, in a preview, only that there is one. Null: none any more. */
 export type PasswordToSet = { readonly verifier: string } | 'to be set' | null;
@@ -52,18 +39,23 @@ export interface WantedRole extends RoleSpec {
   readonly password?: PasswordToSet;
 }
 
-/** The attributes that are on or off, with their keyword and CREATE ROLE's default. */
-export const FLAGS = [
-  ['superuser', 'SUPERUSER', false],
-  ['createdb', 'CREATEDB', false],
-  ['createrole', 'CREATEROLE', false],
-  ['inherit', 'INHERIT', true],
-  ['login', 'LOGIN', false],
-  ['replication', 'REPLICATION', false],
-  ['bypassrls', 'BYPASSRLS', false],
-] as const;
+/** The attributes that are on or off, in the manual's order. */
+export const FLAG_NAMES = [
+  'superuser',
+  'createdb',
+  'createrole',
+  'inherit',
+  'login',
+  'replication',
+  'bypassrls',
+] as const satisfies readonly (keyof RoleSpec)[];
 
-export type FlagName = (typeof FLAGS)[number][0];
+export type FlagName = (typeof FLAG_NAMES)[number];
+
+/** The same, each with its keyword and its default. */
+export const FLAGS: readonly (readonly [name: FlagName, keyword: string, byDefault: boolean])[] = FLAG_NAMES.map(
+  (name) => [name, name.toUpperCase(), objectShapeOf(role.schema).attributes[name]?.annotation.default === true],
+);
 
 /** One statement of a plan. */
 export interface Statement {

@@ -1,0 +1,113 @@
+// Generated from the descriptions in src/metadata by `npm run generate`.
+import type { IResolvable } from 'cdktf';
+
+/** One of `AponopgGrantsArgumentsGrants`. */
+export interface AponopgGrantsArgumentsGrants {
+  /**
+   * Who is given the privileges: a role, or `public` for everybody.
+   * @example "reader"
+   */
+  readonly grantee: string;
+  /**
+   * The kind of object. Tables are all of: tables, partitioned tables, views, materialized views, foreign tables.
+   */
+  readonly on:
+    | 'database'
+    | 'schema'
+    | 'table'
+    | 'sequence'
+    | 'function'
+    | 'procedure'
+    | 'routine'
+    | 'type'
+    | 'language'
+    | 'foreign_data_wrapper'
+    | 'foreign_server'
+    | 'tablespace'
+    | 'parameter'
+    | 'large_object'
+    | IResolvable;
+  /**
+   * The schema of the objects, for kinds that live in one.
+   * @example "app"
+   */
+  readonly schema?: string | undefined;
+  /**
+   * The objects; functions and procedures with their signature. Left out for a database, and where all of the schema is meant.
+   * @example ["orders"]
+   */
+  readonly objects?: readonly string[] | undefined;
+  /**
+   * The columns of the tables named, instead of the whole table.
+   * @example ["id"]
+   */
+  readonly columns?: readonly string[] | undefined;
+  /**
+   * The privileges, or `ALL`. An empty list: the grantee must hold nothing there.
+   * @example ["SELECT"]
+   */
+  readonly privileges: readonly string[];
+  /**
+   * Whether the privileges may be given on. Default false.
+   */
+  readonly withGrantOption?: boolean | IResolvable | undefined;
+}
+
+/** One of `AponopgGrantsArgumentsDefaultPrivileges`. */
+export interface AponopgGrantsArgumentsDefaultPrivileges {
+  /**
+   * The role whose future objects are meant.
+   * @example "app_owner"
+   */
+  readonly owner: string;
+  /**
+   * Where the owner makes them. Default: anywhere.
+   * @example "app"
+   */
+  readonly schema?: string | undefined;
+  /**
+   * The kind of future objects.
+   */
+  readonly on: 'table' | 'sequence' | 'function' | 'routine' | 'type' | 'schema' | 'large_object' | IResolvable;
+  /**
+   * Who is given the privileges: a role, or `public` for everybody.
+   * @example "reader"
+   */
+  readonly grantee: string;
+  /**
+   * The privileges, or `ALL`. An empty list: the grantee must be given nothing.
+   * @example ["SELECT"]
+   */
+  readonly privileges: readonly string[];
+  /**
+   * Whether the privileges may be given on. Default false.
+   */
+  readonly withGrantOption?: boolean | IResolvable | undefined;
+}
+
+/** Arguments of `aponopg_grants`. */
+export interface AponopgGrantsArguments {
+  /**
+   * The server: a key of the provider's `servers`.
+   * @example "orders"
+   */
+  readonly server: string;
+  /**
+   * The database that the grants are in.
+   * @example "orders"
+   */
+  readonly database: string;
+  /**
+   * `authoritative`: what is declared is all that the grantees named hold in this database; whatever else they hold is revoked. `additive`: gives what is missing, and takes back only what it gave. Of `public` only what is named is looked at.
+   * @default "authoritative"
+   */
+  readonly mode?: 'authoritative' | 'additive' | IResolvable | undefined;
+  /**
+   * Who may do what on which objects.
+   */
+  readonly grants?: readonly AponopgGrantsArgumentsGrants[] | undefined;
+  /**
+   * What is given on objects that do not exist yet.
+   */
+  readonly defaultPrivileges?: readonly AponopgGrantsArgumentsDefaultPrivileges[] | undefined;
+}

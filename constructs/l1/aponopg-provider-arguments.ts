@@ -1,0 +1,149 @@
+// Generated from the descriptions in src/metadata by `npm run generate`.
+import type { IResolvable } from 'cdktf';
+
+/** A database server. */
+export interface AponopgProviderArgumentsServers {
+  /**
+   * Host name, IP address or socket folder; several separated by commas are tried in turn. Default: PGHOST, else the local socket.
+   * @example "db.internal"
+   */
+  readonly host?: string | undefined;
+  /**
+   * Address to connect to, sparing the look-up; `host` is still the name that the certificate must carry. Default: PGHOSTADDR.
+   * @example "10.0.0.5"
+   */
+  readonly hostaddr?: string | undefined;
+  /**
+   * The port of every host. Default: PGPORT, else 5432.
+   * Allowed: a whole number from 1 to 65535.
+   * @example 5432
+   */
+  readonly port?: number | undefined;
+  /**
+   * The ports of several hosts, one for each, where they differ.
+   * @example [5432,5433]
+   */
+  readonly ports?: readonly number[] | undefined;
+  /**
+   * The database where cluster-wide statements run. Default: PGDATABASE, else the user's name.
+   * @example "postgres"
+   */
+  readonly database?: string | undefined;
+  /**
+   * The admin. Default: PGUSER, else the operating system's user.
+   * @example "postgres"
+   */
+  readonly username?: string | undefined;
+  /**
+   * The admin's password. Default: `password_env`, PGPASSWORD, the password file.
+   */
+  readonly password?: string | undefined;
+  /**
+   * The environment variable with the admin's password.
+   * @example "ORDERS_ADMIN_PASSWORD"
+   */
+  readonly passwordEnv?: string | undefined;
+  /**
+   * The password file. Default: PGPASSFILE, else `~/.pgpass`. Not used when others may read it.
+   * @example "/run/secrets/pgpass"
+   */
+  readonly passfile?: string | undefined;
+  /**
+   * Sign in by a token of this cloud in place of a password; needs the cloud's own library: `@aws-sdk/rds-signer`, `@azure/identity` or `google-auth-library`.
+   */
+  readonly auth?: 'aws-rds-iam' | 'azure-entra' | 'gcp-cloudsql-iam' | IResolvable | undefined;
+  /**
+   * How TLS is used, with libpq's meaning. Default: PGSSLMODE, else prefer.
+   */
+  readonly sslmode?: 'disable' | 'allow' | 'prefer' | 'require' | 'verify-ca' | 'verify-full' | IResolvable | undefined;
+  /**
+   * The certificate authorities: PEM text, a path, or `system`. Default: PGSSLROOTCERT, else `~/.postgresql/root.crt`.
+   */
+  readonly sslrootcert?: string | undefined;
+  /**
+   * The client's certificate: PEM text or a path. Default: PGSSLCERT, else `~/.postgresql/postgresql.crt`.
+   */
+  readonly sslcert?: string | undefined;
+  /**
+   * The client's key: PEM text or a path. Default: PGSSLKEY, else `~/.postgresql/postgresql.key`.
+   */
+  readonly sslkey?: string | undefined;
+  /**
+   * The revocation list: PEM text or a path. Default: PGSSLCRL, else `~/.postgresql/root.crl`.
+   */
+  readonly sslcrl?: string | undefined;
+  /**
+   * Whether the TLS handshake tells the host name. Default: PGSSLSNI, else true.
+   */
+  readonly sslsni?: boolean | IResolvable | undefined;
+  /**
+   * The oldest TLS version accepted. Default: PGSSLMINPROTOCOLVERSION, else TLSv1.2.
+   */
+  readonly sslMinProtocolVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3' | IResolvable | undefined;
+  /**
+   * The newest TLS version accepted. Default: PGSSLMAXPROTOCOLVERSION, else any.
+   */
+  readonly sslMaxProtocolVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3' | IResolvable | undefined;
+  /**
+   * Whether the password exchange is tied to the TLS connection. Default: PGCHANNELBINDING, else prefer.
+   */
+  readonly channelBinding?: 'disable' | 'prefer' | 'require' | IResolvable | undefined;
+  /**
+   * How long to try each address. Default: PGCONNECT_TIMEOUT, else 10.
+   * Unit: seconds.
+   * Allowed: a whole number from 1 to 3600.
+   * @example 10
+   */
+  readonly connectTimeoutSeconds?: number | undefined;
+  /**
+   * What a host has to be for the connection to be kept: `read-write` finds the primary among several. Default: PGTARGETSESSIONATTRS, else any.
+   */
+  readonly targetSessionAttrs?:
+    | 'any'
+    | 'read-write'
+    | 'read-only'
+    | 'primary'
+    | 'standby'
+    | 'prefer-standby'
+    | IResolvable
+    | undefined;
+  /**
+   * A service of the service file, which gives what is left out here. Default: PGSERVICE.
+   * @example "orders"
+   */
+  readonly service?: string | undefined;
+  /**
+   * Command-line options for the session. Default: PGOPTIONS.
+   * @example "-c statement_timeout=60s"
+   */
+  readonly options?: string | undefined;
+  /**
+   * The name shown in `pg_stat_activity`. Default: PGAPPNAME, else aponopg.
+   */
+  readonly applicationName?: string | undefined;
+}
+
+/** Apono's public API. */
+export interface AponopgProviderArgumentsApono {
+  /**
+   * Scheme and host of the API. Default: APONO_ENDPOINT, else https://api.apono.io.
+   * @example "https://api.apono.io"
+   */
+  readonly endpoint?: string | undefined;
+  /**
+   * The personal token. Default: APONO_PERSONAL_TOKEN.
+   */
+  readonly token?: string | undefined;
+}
+
+/** Arguments of `aponopg`. */
+export interface AponopgProviderArguments {
+  /**
+   * The database servers, each under the name that resources use in `server`.
+   */
+  readonly servers?: Readonly<Record<string, AponopgProviderArgumentsServers>> | undefined;
+  /**
+   * Apono's public API.
+   */
+  readonly apono?: AponopgProviderArgumentsApono | undefined;
+}

@@ -1,0 +1,133 @@
+// Generated from the descriptions in src/metadata by `npm run generate`.
+import type { IResolvable } from 'cdktf';
+
+/** One of `AponopgRoleArgumentsMemberOf`. */
+export interface AponopgRoleArgumentsMemberOf {
+  /**
+   * The role whose member this one is.
+   * @example "rds_superuser"
+   */
+  readonly role: string;
+  /**
+   * Whether the membership can be given on. Default false.
+   */
+  readonly admin?: boolean | IResolvable | undefined;
+  /**
+   * Whether its rights are inherited. Default: as the role's own `inherit`. PostgreSQL 16 and up.
+   */
+  readonly inherit?: boolean | IResolvable | undefined;
+  /**
+   * Whether SET ROLE is allowed. Default true. PostgreSQL 16 and up.
+   */
+  readonly set?: boolean | IResolvable | undefined;
+}
+
+/** What to do with what the role owns when it is destroyed. Default: refuse where it owns something. */
+export interface AponopgRoleArgumentsOnDestroy {
+  /**
+   * The heir of what the role owns, in every database.
+   * @example "postgres"
+   */
+  readonly reassignOwnedTo?: string | undefined;
+  /**
+   * Whether what the role owns (and is not handed on) is dropped. Default false.
+   */
+  readonly dropOwned?: boolean | IResolvable | undefined;
+  /**
+   * Whether the role's open sessions are ended. Default false: refuse.
+   */
+  readonly terminateSessions?: boolean | IResolvable | undefined;
+}
+
+/** Arguments of `aponopg_role`. */
+export interface AponopgRoleArguments {
+  /**
+   * The server the role belongs to: a key of the provider's `servers`.
+   * @example "orders"
+   */
+  readonly server: string;
+  /**
+   * The role's name. A change renames the role.
+   * @example "apono_connector"
+   */
+  readonly name: string;
+  /**
+   * Whether one can sign in as the role.
+   * @default false
+   */
+  readonly login?: boolean | IResolvable | undefined;
+  /**
+   * Whether every check is passed by.
+   * @default false
+   */
+  readonly superuser?: boolean | IResolvable | undefined;
+  /**
+   * Whether the role may create databases.
+   * @default false
+   */
+  readonly createdb?: boolean | IResolvable | undefined;
+  /**
+   * Whether the role may create roles.
+   * @default false
+   */
+  readonly createrole?: boolean | IResolvable | undefined;
+  /**
+   * Whether memberships given to the role are inherited by default.
+   * @default true
+   */
+  readonly inherit?: boolean | IResolvable | undefined;
+  /**
+   * Whether the role may replicate.
+   * @default false
+   */
+  readonly replication?: boolean | IResolvable | undefined;
+  /**
+   * Whether row-level security is passed by.
+   * @default false
+   */
+  readonly bypassrls?: boolean | IResolvable | undefined;
+  /**
+   * How many connections at a time; -1 is without limit.
+   * Allowed: a whole number from -1 to 2147483647.
+   * @default -1
+   */
+  readonly connectionLimit?: number | undefined;
+  /**
+   * Until when the role's password is valid: ISO 8601 with a zone, or `infinity`. Default: without end.
+   * @example "2030-01-01T00:00:00Z"
+   */
+  readonly validUntil?: string | undefined;
+  /**
+   * The role's comment.
+   * @example "Apono's connector"
+   */
+  readonly comment?: string | undefined;
+  /**
+   * Settings of the role in every database (ALTER ROLE ... SET). Settings not named here are left alone; one that is removed from here is reset.
+   * @example {"search_path":"app"}
+   */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
+  /**
+   * All the memberships that the role has. Where it is left out, memberships are left alone.
+   */
+  readonly memberOf?: readonly AponopgRoleArgumentsMemberOf[] | undefined;
+  /**
+   * The password; it leaves the process only as a SCRAM-SHA-256 verifier and is stored nowhere. Terraform >= 1.11.
+   */
+  readonly passwordWo?: string | undefined;
+  /**
+   * Any number; a change of it sets the password anew.
+   * Allowed: a whole number of at least 0.
+   * @example 1
+   */
+  readonly passwordWoVersion?: number | undefined;
+  /**
+   * The environment variable, of the process that runs Terraform, with the role's password.
+   * @example "CONNECTOR_PASSWORD"
+   */
+  readonly passwordEnv?: string | undefined;
+  /**
+   * What to do with what the role owns when it is destroyed. Default: refuse where it owns something.
+   */
+  readonly onDestroy?: AponopgRoleArgumentsOnDestroy | undefined;
+}

@@ -1,10 +1,10 @@
 import type { HandlerContext } from '../handler/context';
-import type { Standing, Values } from '../handler/resource';
+import type { Outcome, Values } from '../handler/handler-resource';
 import type { Document } from '../metadata';
 import { hasErrors, type Path, type Problem, ProblemError } from '../problem';
 import { type Change, changeOf } from './change';
 import { inDocument } from './check-document';
-import type { DocumentKind } from './kind';
+import { type DocumentKind, findExisting } from './document-kind';
 import { kindsOf } from './kinds';
 
 /** What a document does, in the order in which it is done. */
@@ -14,8 +14,8 @@ export interface DocumentPlan {
   readonly problems: readonly Problem[];
 }
 
-/** Where a plan begins for each configuration: what stands now, or null. */
-export type Begin = (kind: DocumentKind, configs: readonly Values[]) => Promise<(Standing | null)[]>;
+/** Where a plan begins for each configuration: the state as it is now, or null. */
+export type Begin = (kind: DocumentKind, configs: readonly Values[]) => Promise<(Outcome | null)[]>;
 
 /**
  * Plans a document; changes nothing.
@@ -26,7 +26,7 @@ export type Begin = (kind: DocumentKind, configs: readonly Values[]) => Promise<
 export async function planDocument(
   document: Document,
   context: HandlerContext,
-  begin: Begin = (kind, configs) => kind.find(configs, context),
+  begin: Begin = (kind, configs) => findExisting(kind, configs, context),
 ): Promise<DocumentPlan> {
   const changes: Change[] = [];
   const problems: Problem[] = [];
@@ -60,7 +60,7 @@ function announce(kind: DocumentKind, config: Values, context: HandlerContext): 
 async function planOne(
   kind: DocumentKind,
   config: Values,
-  prior: Standing | null,
+  prior: Outcome | null,
   path: Path,
   context: HandlerContext,
 ): Promise<Change> {
@@ -98,8 +98,7 @@ async function collecting(
 
 /** The way out of a name that is taken is another one without Terraform. */
 function ofDocument(each: Problem, kind: DocumentKind): Problem {
-  const taken = each.code === 'ROLE_EXISTS' ? kind.takenProblem?.({ name: each.value }) : undefined;
-  return taken ?? each;
+  return each.code === 'ROLE_EXISTS' && kind.is === 'thing' ? kind.takenProblem({ name: each.value }) : each;
 }
 
 /** A server that does not answer is told once, not for everything on it. */

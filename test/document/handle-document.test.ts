@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
-import { adoptDocument, checkDocument, type DocumentEvent, handleDocument } from '../../src/document';
+import { checkDocument, type DocumentEvent, handleDocument, importDocument } from '../../src/document';
 import { createContext } from '../../src/handler';
 import { ProblemError } from '../../src/problem';
 import { declaredServer } from '../support/cli';
@@ -175,7 +175,7 @@ test('what others made is taken over by import, as it is, and handled from then 
   await server.query(`CREATE ROLE "${name}" CREATEDB`);
   const document = documentOf(id, { roles: [role(name)] });
   const context = createContext(checkDocument(document).document, { env: env() });
-  expect(await adoptDocument(checkDocument(document).document, context)).toEqual({
+  expect(await importDocument(checkDocument(document).document, context)).toEqual({
     taken: [`role main/${name}`],
     missing: [],
   });

@@ -2,7 +2,7 @@ import { holdsUnknown } from '../../metadata';
 import { membershipLoops, type RoleSpec } from '../../postgres/roles';
 import type { Problem } from '../../problem';
 import type { HandlerContext } from '../context';
-import type { Values } from '../resource';
+import type { Values } from '../handler-resource';
 import { specOf } from './values';
 
 /**

@@ -54,7 +54,7 @@ export async function planDocument(
 
 /** A role that is declared below another is no surprise to it. */
 function announce(kind: DocumentKind, config: Values, context: HandlerContext): void {
-  if (kind.member === 'roles') context.announced.add(kind.key(config));
+  if (kind.member === 'roles') context.run.on(String(config.server)).announce(String(config.name));
 }
 
 async function planOne(
@@ -73,7 +73,7 @@ async function planOne(
 /** What the same run may still clear elsewhere: in a document nothing but the document itself is run. */
 function judged(each: Problem, config: Values, context: HandlerContext): Problem[] {
   if (each.code === 'ROLE_MISSING' || each.code === 'GRANTEE_MISSING') {
-    if (context.announced.has(`${config.server}/${each.value}`)) return [];
+    if (context.run.on(String(config.server)).plannedRoles.has(String(each.value))) return [];
     return [{ ...each, severity: 'error', next: 'Correct the name, or add the role to `roles`.' }];
   }
   if (each.code === 'NOT_CHECKED' && each.path[0] === 'server') {

@@ -1,15 +1,18 @@
-import { isUnknown } from '../metadata';
+import { isUnknown, type Unknown } from '../metadata';
 import type { DatabaseServer } from '../postgres/session';
 import { type Problem, ProblemError, problem } from '../problem';
-import type { HandlerContext } from './context';
+
+interface Servers {
+  server(name: string): DatabaseServer | Unknown;
+}
 
 /**
  * The server, where it must be known by now.
  *
  * @throws ProblemError CONFIGURATION_UNKNOWN, SERVER_NOT_DECLARED
  */
-export function knownServer(context: HandlerContext, name: string): DatabaseServer {
-  const server = context.server(name);
+export function knownServer(servers: Servers, name: string): DatabaseServer {
+  const server = servers.server(name);
   if (!isUnknown(server)) return server;
   throw new ProblemError(
     problem('CONFIGURATION_UNKNOWN', ['server'], `How to reach the server ${name} is still not known`, {

@@ -41,7 +41,7 @@ async function withStatements(
 /** A role that is not there may be made by the same run: nothing to say where this run has planned it. */
 function aboutMissing(each: Problem, server: string, context: HandlerContext): Problem[] {
   if (each.code !== 'GRANTEE_MISSING') return [each];
-  if (context.announced.has(`${server}/${each.value}`)) return [];
+  if (context.run.on(server).plannedRoles.has(String(each.value))) return [];
   return [
     {
       ...each,

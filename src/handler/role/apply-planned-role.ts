@@ -5,8 +5,6 @@ import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState, Values } from '../handler-resource';
 import { knownServer } from '../server-access';
 import { keepRole } from './keep-role';
-import { readsVerifiers } from './look';
-import { makeRole } from './make';
 import { givesPassword, keepPassword, type PasswordChange, verifierToSet } from './password';
 import { wantedRole } from './role-change';
 import { specOf } from './values';
@@ -50,16 +48,16 @@ async function apply(
   // Where the role itself was not to change, the statements shown are those of the change before.
   const reviewed = planned.private.changes === false ? [] : shown;
   const server = knownServer(context, serverName);
-  const mayRead = readsVerifiers(server);
+  const run = context.run.on(serverName);
   const options = {
     serverName,
-    ...(mayRead !== undefined && { readsVerifiers: mayRead }),
+    ...(run.readsVerifiers !== undefined && { readsVerifiers: run.readsVerifiers }),
     review: (found: readonly Statement[]) => refuseUnreviewed(found, reviewed),
   };
   const { found, statements } = prior
     ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values) })
-    : await makeRole(server, { wanted, options });
-  context.managed.add(`${serverName}/${wanted.name}`);
+    : await run.make({ wanted, options });
+  run.ownRoles.add(wanted.name);
   const given = wanted.password !== undefined ? wanted.password !== null : prior?.private.passwordGiven === true;
   return {
     values: {

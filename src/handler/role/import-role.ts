@@ -1,9 +1,7 @@
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Outcome } from '../handler-resource';
-import { knownServer } from '../server-access';
 import { keepRole } from './keep-role';
-import { look } from './look';
 import { importedValues } from './values';
 
 /**
@@ -16,7 +14,7 @@ export async function importRole(id: string, context: HandlerContext): Promise<O
   if (slash <= 0 || slash === id.length - 1) throw new ProblemError(malformed(id));
   const server = id.slice(0, slash);
   const name = id.slice(slash + 1);
-  const found = (await look(knownServer(context, server), [name])).roles.get(name);
+  const found = (await context.run.on(server).look({ names: [name] })).roles.get(name);
   return found === undefined ? null : { values: importedValues(found, server), private: keepRole(found) };
 }
 

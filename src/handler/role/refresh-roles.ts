@@ -4,7 +4,6 @@ import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
 import { notRefreshed } from '../server-access';
 import { keepRole } from './keep-role';
-import { look } from './look';
 import { passwordDrifted } from './password';
 import { valuesOf } from './values';
 
@@ -21,10 +20,10 @@ export async function refreshRoles(
 ): Promise<(Outcome | null)[]> {
   const names = [...new Set(states.map(({ values }) => String(values.server)))];
   const read = names.map(async (name) => {
-    const server = context.server(name);
+    const run = context.run.on(name);
     const wanted = states.filter(({ values }) => values.server === name).map(({ values }) => String(values.name));
-    for (const each of wanted) context.managed.add(`${name}/${each}`);
-    return isUnknown(server) ? undefined : (await look(server, wanted)).roles;
+    for (const each of wanted) run.ownRoles.add(each);
+    return isUnknown(context.server(name)) ? undefined : (await run.look({ names: wanted })).roles;
   });
   const found = new Map((await Promise.all(read)).map((roles, index) => [names[index], roles]));
   return states.map((state) => {

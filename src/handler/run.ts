@@ -1,0 +1,72 @@
+import { Batches } from '../postgres/batching';
+import type { AppliedRole, RoleSpec, RoleToMake } from '../postgres/roles';
+import type { DatabaseServer } from '../postgres/session';
+import type { Look, Seen } from './role/look';
+
+/** What one run knows - what Terraform plans or applies with one provider, or one command - from one verb to the next. */
+export interface Run {
+  /** The part of it that concerns one server, by its name in the configuration. */
+  on(server: string): ServerRun;
+}
+
+/** @param open the server of that name; called when something is to be read from it or made on it */
+export function createRun(open: (name: string) => DatabaseServer): Run {
+  const servers = new Map<string, ServerRun>();
+  return {
+    on(name) {
+      const run = servers.get(name) ?? new ServerRun(() => open(name));
+      servers.set(name, run);
+      return run;
+    },
+  };
+}
+
+/** What a run knows of one server, and what it has under way there. */
+export class ServerRun {
+  /** Roles that the state has, or that this run made: finding one on the server is no surprise then. */
+  readonly ownRoles = new Set<string>();
+  /**
+   * Roles that this run is to make or to change: one that is not there yet is no surprise then. With their memberships;
+   * null as long as those are not known.
+   */
+  readonly plannedRoles = new Map<string, RoleSpec | null>();
+  /** Whether the admin may read stored passwords; undefined until a look has shown it. */
+  readsVerifiers: boolean | undefined;
+
+  private readonly looks: Batches<Look, Seen>;
+  private readonly makes: Batches<RoleToMake, AppliedRole>;
+
+  constructor(server: () => DatabaseServer) {
+    this.looks = new Batches({ together: (looks) => look().lookTogether(server(), looks) });
+    this.makes = new Batches({
+      together: (roles) => engine().makeRoles(server(), roles),
+      alone: ({ wanted, options }) => engine().applyRole(server(), wanted, options),
+    });
+  }
+
+  /** Says that a role is to be planned, though it is not yet. */
+  announce(role: string): void {
+    if (!this.plannedRoles.has(role)) this.plannedRoles.set(role, null);
+  }
+
+  /** Reads roles, and what decides on what may be done with them. */
+  async look(asked: Look): Promise<Seen> {
+    const seen = await this.looks.ask(asked);
+    this.readsVerifiers = seen.facts.readsVerifiers;
+    return seen;
+  }
+
+  /** Makes a role. All that are made at once need the same lock: they are made in one transaction. */
+  make(role: RoleToMake): Promise<AppliedRole> {
+    return this.makes.ask(role);
+  }
+}
+
+// Loaded when first needed: start-up counts.
+function look(): typeof import('./role/look') {
+  return require('./role/look');
+}
+
+function engine(): typeof import('../postgres/roles') {
+  return require('../postgres/roles');
+}

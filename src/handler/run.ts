@@ -1,4 +1,4 @@
-import { Batches } from '../postgres/batching';
+import type { Batches } from '../postgres/batching';
 import type { AppliedRole, RoleSpec, RoleToMake } from '../postgres/roles';
 import type { DatabaseServer } from '../postgres/session';
 import type { Look, Seen } from './role/look';
@@ -33,40 +33,30 @@ export class ServerRun {
   /** Whether the admin may read stored passwords; undefined until a look has shown it. */
   readsVerifiers: boolean | undefined;
 
-  private readonly looks: Batches<Look, Seen>;
-  private readonly makes: Batches<RoleToMake, AppliedRole>;
+  private looks: Batches<Look, Seen> | undefined;
+  private makes: Batches<RoleToMake, AppliedRole> | undefined;
 
-  constructor(server: () => DatabaseServer) {
-    this.looks = new Batches({ together: (looks) => look().lookTogether(server(), looks) });
-    this.makes = new Batches({
-      together: (roles) => engine().makeRoles(server(), roles),
-      alone: ({ wanted, options }) => engine().applyRole(server(), wanted, options),
-    });
-  }
+  constructor(private readonly server: () => DatabaseServer) {}
 
   /** Says that a role is to be planned, though it is not yet. */
   announce(role: string): void {
     if (!this.plannedRoles.has(role)) this.plannedRoles.set(role, null);
   }
 
-  /** Reads roles, and what decides on what may be done with them. */
+  /** Reads roles, and what decides on what may be done with them; together with what else is asked at the same time. */
   async look(asked: Look): Promise<Seen> {
+    // The engine is loaded when first needed: start-up counts.
+    const { looksAt }: typeof import('./role/look') = require('./role/look');
+    this.looks ??= looksAt(this.server);
     const seen = await this.looks.ask(asked);
     this.readsVerifiers = seen.facts.readsVerifiers;
     return seen;
   }
 
-  /** Makes a role. All that are made at once need the same lock: they are made in one transaction. */
+  /** Makes a role; together with those that are asked for at the same time. */
   make(role: RoleToMake): Promise<AppliedRole> {
+    const { makesOn }: typeof import('./role/make') = require('./role/make');
+    this.makes ??= makesOn(this.server);
     return this.makes.ask(role);
   }
-}
-
-// Loaded when first needed: start-up counts.
-function look(): typeof import('./role/look') {
-  return require('./role/look');
-}
-
-function engine(): typeof import('../postgres/roles') {
-  return require('../postgres/roles');
 }

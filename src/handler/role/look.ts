@@ -1,3 +1,4 @@
+import { Batches } from '../../postgres/batching';
 import { type FoundRole, readRoles, readServerFacts, type ServerFacts } from '../../postgres/roles';
 import type { DatabaseServer } from '../../postgres/session';
 
@@ -16,8 +17,12 @@ export interface Seen {
   readonly roles: ReadonlyMap<string, FoundRole>;
 }
 
-/** One look for several: all see the same. */
-export async function lookTogether(server: DatabaseServer, looks: readonly Look[]): Promise<Seen[]> {
+/** Looks that are asked for at the same time are one, and all see the same. */
+export function looksAt(server: () => DatabaseServer): Batches<Look, Seen> {
+  return new Batches({ together: (looks) => lookTogether(server(), looks) });
+}
+
+async function lookTogether(server: DatabaseServer, looks: readonly Look[]): Promise<Seen[]> {
   const names = [...new Set(looks.flatMap((each) => each.names))];
   const withSettings = looks.some((each) => each.withSettings);
   const seen = await server.use(async (session) => {

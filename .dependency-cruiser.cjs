@@ -58,6 +58,19 @@ module.exports = {
       to: {},
     },
     {
+      name: 'plugin-layers',
+      comment: 'the wire calls the server, the server calls resources: neither is known below it',
+      severity: 'error',
+      from: { path: '^src/terraform/plugin/(server/|[^/]+$)', pathNot: '^src/terraform/plugin/index' },
+      to: { path: '^src/terraform/plugin/wire/' },
+    },
+    {
+      name: 'plugin-resources-below-its-server',
+      severity: 'error',
+      from: { path: '^src/terraform/plugin/[^/]+$' },
+      to: { path: '^src/terraform/plugin/server/' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       from: {},

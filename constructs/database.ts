@@ -108,14 +108,14 @@ export class Database extends Construct implements DatabaseGrants {
     return new GrantTarget(this, { on: 'large_object', objects: [String(oid)] });
   }
 
-  /** Takes a grant in. Used by the objects that `schema` and its like give. */
+  /** Adds a grant. Used by the objects that `schema` and its like give. */
   addGrant(entry: AponopgGrantsArgumentsGrants, order: string): void {
     validateGrantEntries(this, { grants: [entry] });
     this.grants.add(entry, order);
     this.renew();
   }
 
-  /** Takes in default privileges: what an owner's future objects give. */
+  /** Adds default privileges: what an owner's future objects give. */
   addDefaultPrivilege(entry: AponopgGrantsArgumentsDefaultPrivileges, order: string): void {
     validateGrantEntries(this, { defaultPrivileges: [entry] });
     this.defaultPrivileges.add(entry, order);

@@ -121,7 +121,7 @@ export class AponopgProvider extends TerraformProvider {
   }
 
   /**
-   * Remembers that a database's grants are gathered, once for each database.
+   * Notes that a database's grants are gathered, once for each database.
    *
    * @throws when they are gathered elsewhere already: two resources would undo each other's work
    */

@@ -1,5 +1,5 @@
 import { serverParameters } from '../handler/server-parameters';
-import type { ConnectionPlan } from '../postgres/connect/plan';
+import type { ConnectionPlan } from '../postgres/connect/connection-plan';
 import { resolveParameters } from '../postgres/connect/resolve';
 import type { DatabaseServer } from '../postgres/session';
 import { examineEncryption, examineNetwork } from './examine-network';

@@ -1,8 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { connect as connectTls, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+import type { ConnectionPlan, HostPlan, TlsPlan } from '../postgres/connect/connection-plan';
 import { TimedOut } from '../postgres/connect/failure';
-import type { ConnectionPlan, HostPlan, TlsPlan } from '../postgres/connect/plan';
 import { type Endpoint, onSocket, openSocket } from '../postgres/connect/socket';
 import { discard, requestTls } from '../postgres/connect/tls';
 import { readTlsMaterial } from '../postgres/connect/tls-material';

@@ -1,5 +1,5 @@
 import type { HandlerContext } from '../handler/context';
-import type { Standing } from '../handler/resource';
+import type { Outcome, ResourceState } from '../handler/handler-resource';
 import { hasErrors, type Problem, ProblemError } from '../problem';
 import type { Change } from './change';
 import { inDocument } from './check-document';
@@ -8,8 +8,8 @@ import type { DocumentPlan } from './plan-document';
 /** Is told of every change before it is made, and after. */
 export interface ApplyObserver {
   begins?(change: Change): void;
-  /** @param standing what stands now; null when it is gone */
-  done?(change: Change, standing: Standing | null): void;
+  /** @param state as it is now; null when it is gone */
+  done?(change: Change, state: ResourceState | null): void;
   failed?(change: Change, problems: readonly Problem[]): void;
 }
 
@@ -36,9 +36,9 @@ export async function applyDocument(
   for (const change of plan.changes.filter(({ action }) => action !== 'none')) {
     observer.begins?.(change);
     try {
-      const standing = await make(change, context);
-      const told = (standing?.problems ?? []).map((each) => inDocument(each, change.path));
-      observer.done?.(change, standing);
+      const outcome = await make(change, context);
+      const told = (outcome?.problems ?? []).map((each) => inDocument(each, change.path));
+      observer.done?.(change, outcome);
       if (hasErrors(told)) throw new ProblemError(told);
       done.push(change);
       problems.push(...told);
@@ -51,7 +51,7 @@ export async function applyDocument(
   return { done, problems };
 }
 
-async function make(change: Change, context: HandlerContext): Promise<Standing | null> {
+async function make(change: Change, context: HandlerContext): Promise<Outcome | null> {
   const { kind, config, prior } = change;
   if (change.action === 'delete' || change.action === 'replace') {
     if (prior) await kind.resource.delete(prior, context);
@@ -60,10 +60,9 @@ async function make(change: Change, context: HandlerContext): Promise<Standing |
   const fresh = prior === null || change.action === 'replace';
   const planned = fresh && prior !== null ? await kind.resource.plan({ config, prior: null }, context) : change.planned;
   if (planned === null) return null;
-  const standing = { values: planned.values, marks: planned.marks };
   return fresh
-    ? kind.resource.create({ config, planned: standing }, context)
-    : kind.resource.update({ config, prior, planned: standing }, context);
+    ? kind.resource.create({ config, planned }, context)
+    : kind.resource.update({ config, prior, planned }, context);
 }
 
 function inPlace(each: Problem, change: Change): Problem {

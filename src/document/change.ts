@@ -1,8 +1,8 @@
-import type { Planned, Standing, Values } from '../handler/resource';
+import type { Outcome, Planned, ResourceState, Values } from '../handler/handler-resource';
 import { sameValue } from '../handler/same-value';
 import { isUnknown, objectShapeOf, type Shape } from '../metadata';
 import type { Path, Problem } from '../problem';
-import type { DocumentKind } from './kind';
+import type { DocumentKind } from './document-kind';
 
 /** What happens to one thing. */
 export type Action = 'none' | 'create' | 'update' | 'replace' | 'delete';
@@ -16,7 +16,8 @@ export interface Change {
   readonly action: Action;
   /** As written; empty for what is deleted. */
   readonly config: Values;
-  readonly prior: Standing | null;
+  /** As found or read again; null for what is not there. */
+  readonly prior: Outcome | null;
   /** Null for what is deleted. */
   readonly planned: Planned | null;
   /** The SQL, in order; undefined where it is only known while applying, or is another system's affair. */
@@ -48,7 +49,7 @@ export function changeOf(
 }
 
 /** The change of something that is to go. */
-export function deletion(kind: DocumentKind, key: string, prior: Standing, problems: readonly Problem[]): Change {
+export function deletion(kind: DocumentKind, key: string, prior: Outcome, problems: readonly Problem[]): Change {
   return {
     kind,
     key,
@@ -65,18 +66,17 @@ export function deletion(kind: DocumentKind, key: string, prior: Standing, probl
 
 function actionOf(
   kind: DocumentKind,
-  prior: Standing | null,
+  prior: ResourceState | null,
   planned: Planned,
   changes: boolean,
   runs: boolean,
 ): Action {
-  // Without something to be found beforehand, the statements alone tell whether there is anything to do.
-  if (prior === null) return kind.takenProblem !== undefined || runs ? 'create' : 'none';
+  if (prior === null) return kind.is === 'thing' || runs ? 'create' : 'none';
   if (!changes) return 'none';
   return (planned.replaces ?? []).length > 0 ? 'replace' : 'update';
 }
 
-function differing(kind: DocumentKind, prior: Standing | null, planned: Planned): Change['attributes'] {
+function differing(kind: DocumentKind, prior: ResourceState | null, planned: Planned): Change['attributes'] {
   const { attributes } = objectShapeOf(kind.resource.description.schema);
   const entries = Object.entries(attributes).flatMap(([name, shape]) => {
     if (shape.annotation.readOnly || holdsSecret(shape)) return [];

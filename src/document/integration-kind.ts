@@ -1,25 +1,26 @@
 import type { HandlerContext } from '../handler/context';
+import type { Outcome, Values } from '../handler/handler-resource';
 import { integrationResource } from '../handler/integration';
-import type { Standing, Values } from '../handler/resource';
 import { CONFIG_KEYS, integration, isUnknown, objectShapeOf, withDefaults } from '../metadata';
 import { problem } from '../problem';
-import type { DocumentKind } from './kind';
+import type { DocumentKind } from './document-kind';
 
 /** Integrations in a document: Apono keeps their names unique. */
 export const integrationKind: DocumentKind = {
+  is: 'thing',
   member: 'integrations',
   word: 'integration',
   resource: integrationResource,
   key: (config) => String(config.name),
   serversOf: () => [],
   find: (configs, context) => Promise.all(configs.map((config) => findByName(config, context))),
-  remembered: ({ name, type }, { values, marks: { serverKeys } }) => ({
+  remembered: ({ name, type }, { values, private: { serverKeys } }) => ({
     values: { name, type, ...(typeof values.id === 'string' && { id: values.id }) },
-    marks: serverKeys === undefined ? {} : { serverKeys },
+    private: serverKeys === undefined ? {} : { serverKeys },
   }),
   // One that was to be made when a run was killed has no id yet.
-  recalled: ({ values: { id }, marks }, config) =>
-    id === undefined ? undefined : { values: { ...filled(config), id }, marks },
+  recalled: ({ values: { id }, private: kept }, config) =>
+    id === undefined ? undefined : { values: { ...filled(config), id }, private: kept },
   takenProblem: (config) =>
     problem('APONO_NAME_TAKEN', ['name'], `Apono has an integration of this name, and it was not registered here`, {
       value: config.name,
@@ -27,7 +28,7 @@ export const integrationKind: DocumentKind = {
     }),
 };
 
-async function findByName(config: Values, context: HandlerContext): Promise<Standing | null> {
+async function findByName(config: Values, context: HandlerContext): Promise<Outcome | null> {
   const client = context.apono();
   if (isUnknown(client)) return null;
   for await (const each of client.integrations.list({ name: String(config.name) })) {
@@ -37,7 +38,7 @@ async function findByName(config: Values, context: HandlerContext): Promise<Stan
     const typed: readonly string[] = Object.values(CONFIG_KEYS);
     const serverKeys = Object.keys(each.integration_config).filter((key) => !typed.includes(key) && !(key in declared));
     const values = { ...filled(config), id: each.id };
-    return integrationResource.read({ values, marks: { serverKeys } }, context);
+    return integrationResource.read({ values, private: { serverKeys } }, context);
   }
   return null;
 }

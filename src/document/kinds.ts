@@ -1,5 +1,5 @@
 import { DOCUMENT_MEMBERS, type DocumentMember } from '../metadata';
-import type { DocumentKind } from './kind';
+import type { DocumentKind } from './document-kind';
 
 /** Loaded when a document holds one: what is not needed costs no time. */
 const LOAD: Record<DocumentMember, () => DocumentKind> = {

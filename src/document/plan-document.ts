@@ -1,10 +1,10 @@
 import type { HandlerContext } from '../handler/context';
-import type { Standing, Values } from '../handler/resource';
+import type { Outcome, Values } from '../handler/handler-resource';
 import type { Document } from '../metadata';
 import { hasErrors, type Path, type Problem, ProblemError } from '../problem';
 import { type Change, changeOf } from './change';
 import { inDocument } from './check-document';
-import type { DocumentKind } from './kind';
+import { type DocumentKind, findExisting } from './document-kind';
 import { kindsOf } from './kinds';
 
 /** What a document does, in the order in which it is done. */
@@ -14,8 +14,8 @@ export interface DocumentPlan {
   readonly problems: readonly Problem[];
 }
 
-/** Where a plan begins for each configuration: what stands now, or null. */
-export type Begin = (kind: DocumentKind, configs: readonly Values[]) => Promise<(Standing | null)[]>;
+/** Where a plan begins for each configuration: the state as it is now, or null. */
+export type Begin = (kind: DocumentKind, configs: readonly Values[]) => Promise<(Outcome | null)[]>;
 
 /**
  * Plans a document; changes nothing.
@@ -26,7 +26,7 @@ export type Begin = (kind: DocumentKind, configs: readonly Values[]) => Promise<
 export async function planDocument(
   document: Document,
   context: HandlerContext,
-  begin: Begin = (kind, configs) => kind.find(configs, context),
+  begin: Begin = (kind, configs) => findExisting(kind, configs, context),
 ): Promise<DocumentPlan> {
   const changes: Change[] = [];
   const problems: Problem[] = [];
@@ -54,13 +54,13 @@ export async function planDocument(
 
 /** A role that is declared below another is no surprise to it. */
 function announce(kind: DocumentKind, config: Values, context: HandlerContext): void {
-  if (kind.member === 'roles') context.announced.add(kind.key(config));
+  if (kind.member === 'roles') context.run.on(String(config.server)).announce(String(config.name));
 }
 
 async function planOne(
   kind: DocumentKind,
   config: Values,
-  prior: Standing | null,
+  prior: Outcome | null,
   path: Path,
   context: HandlerContext,
 ): Promise<Change> {
@@ -73,7 +73,7 @@ async function planOne(
 /** What the same run may still clear elsewhere: in a document nothing but the document itself is run. */
 function judged(each: Problem, config: Values, context: HandlerContext): Problem[] {
   if (each.code === 'ROLE_MISSING' || each.code === 'GRANTEE_MISSING') {
-    if (context.announced.has(`${config.server}/${each.value}`)) return [];
+    if (context.run.on(String(config.server)).plannedRoles.has(String(each.value))) return [];
     return [{ ...each, severity: 'error', next: 'Correct the name, or add the role to `roles`.' }];
   }
   if (each.code === 'NOT_CHECKED' && each.path[0] === 'server') {
@@ -98,8 +98,7 @@ async function collecting(
 
 /** The way out of a name that is taken is another one without Terraform. */
 function ofDocument(each: Problem, kind: DocumentKind): Problem {
-  const taken = each.code === 'ROLE_EXISTS' ? kind.takenProblem?.({ name: each.value }) : undefined;
-  return taken ?? each;
+  return each.code === 'ROLE_EXISTS' && kind.is === 'thing' ? kind.takenProblem({ name: each.value }) : each;
 }
 
 /** A server that does not answer is told once, not for everything on it. */

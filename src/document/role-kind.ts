@@ -1,20 +1,24 @@
 import type { HandlerContext } from '../handler/context';
-import type { Standing, Values } from '../handler/resource';
+import type { Outcome, Values } from '../handler/handler-resource';
 import { roleResource } from '../handler/role';
 import { isUnknown } from '../metadata';
 import { readServerFacts } from '../postgres/roles';
 import { type Problem, ProblemError, problem } from '../problem';
-import type { DocumentKind } from './kind';
+import type { DocumentKind } from './document-kind';
 
 /** Roles in a document. */
 export const roleKind: DocumentKind = {
+  is: 'thing',
   member: 'roles',
   word: 'role',
   resource: roleResource,
   key: (config) => `${config.server}/${config.name}`,
   serversOf: (config) => [String(config.server)],
   find: findRoles,
-  remembered: (values, { marks }) => ({ values, marks: marks.passwordGiven === true ? { passwordGiven: true } : {} }),
+  remembered: (values, state) => ({
+    values,
+    private: state.private.passwordGiven === true ? { passwordGiven: true } : {},
+  }),
   inOrder: groupsFirst,
   takenProblem: (config) =>
     problem('ROLE_EXISTS', ['name'], `The role ${JSON.stringify(config.name)} exists already and was not made here`, {
@@ -23,10 +27,10 @@ export const roleKind: DocumentKind = {
     }),
 };
 
-async function findRoles(configs: readonly Values[], context: HandlerContext): Promise<(Standing | null)[]> {
+async function findRoles(configs: readonly Values[], context: HandlerContext): Promise<(Outcome | null)[]> {
   const seeds = configs.map((config) => ({
     values: config,
-    marks: (config.password_env ?? null) === null ? {} : { passwordGiven: true },
+    private: (config.password_env ?? null) === null ? {} : { passwordGiven: true },
   }));
   const found = (await roleResource.readMany?.(seeds, context)) ?? [];
   return Promise.all(
@@ -35,7 +39,7 @@ async function findRoles(configs: readonly Values[], context: HandlerContext): P
 }
 
 /** The role that signs in is left alone: a document that leaves out an attribute of it would lock everybody out. */
-async function ownAdmin(found: Standing, context: HandlerContext): Promise<Standing | undefined> {
+async function ownAdmin(found: Outcome, context: HandlerContext): Promise<Outcome | undefined> {
   const server = context.server(String(found.values.server));
   if (isUnknown(server) || (await server.use(async ({ user }) => user)) !== found.values.name) return undefined;
   const itself = problem('ROLE_RESERVED', ['name'], 'The document names the role that it signs in as', {
@@ -49,10 +53,10 @@ async function ownAdmin(found: Standing, context: HandlerContext): Promise<Stand
  * Where the stored password cannot be read, signing in tells whether it is the one wanted: without a state there is
  * nothing else to go by.
  */
-async function withPasswordTried(found: Standing, context: HandlerContext): Promise<Standing> {
+async function withPasswordTried(found: Outcome, context: HandlerContext): Promise<Outcome> {
   const { server: name, password_env, login } = found.values;
   const password = typeof password_env === 'string' ? context.env[password_env] : undefined;
-  if (!password || found.marks.passwordDrift) return found;
+  if (!password || found.private.passwordDrift) return found;
   const server = context.server(String(name));
   if (isUnknown(server)) return found;
   const { readsVerifiers } = await server.use((session) => readServerFacts(session));
@@ -68,7 +72,7 @@ async function withPasswordTried(found: Standing, context: HandlerContext): Prom
     // The password is asked for before the right to connect.
     if (code === 'PG_NO_SUCH_DATABASE' || code === 'PG_NO_CONNECT') return found;
     if (code !== 'PG_AUTH_FAILED') return { ...found, problems: [notTried(role, what)] };
-    return { values: { ...found.values, statements: [] }, marks: { ...found.marks, passwordDrift: true } };
+    return { values: { ...found.values, statements: [] }, private: { ...found.private, passwordDrift: true } };
   }
 }
 

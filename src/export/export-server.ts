@@ -1,5 +1,5 @@
 import type { HandlerContext } from '../handler/context';
-import type { Values } from '../handler/resource';
+import type { Values } from '../handler/handler-resource';
 import { importedValues } from '../handler/role/values';
 import { knownServer } from '../handler/server-access';
 import { type Document, grants as grantsDescription, role as roleDescription } from '../metadata';

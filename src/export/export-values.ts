@@ -1,4 +1,4 @@
-import type { Values } from '../handler/resource';
+import type { Values } from '../handler/handler-resource';
 import { type Description, objectShapeOf, withoutNulls } from '../metadata';
 
 /**

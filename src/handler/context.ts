@@ -11,16 +11,16 @@ import {
 import type { ServerParameters } from '../postgres/connect';
 import type { DatabaseServer } from '../postgres/session';
 import { ProblemError, problem } from '../problem';
+import { createRun, type Run } from './run';
+import { knownServer } from './server-access';
 import { serverParameters } from './server-parameters';
 
 /** What the verbs work with: the servers and Apono, opened when first asked for, and the environment. */
 export interface HandlerContext {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
-  /** What was read from the state or made in this process: finding it on a server is then no surprise. */
-  readonly managed: Set<string>;
-  /** Roles (`server/role`) that this process has planned to make: not being there yet is then no surprise. */
-  readonly announced: Set<string>;
+  /** What the verbs of this run know of each other. */
+  readonly run: Run;
   /**
    * The server of that name; UNKNOWN where its parameters are not known yet.
    *
@@ -56,18 +56,19 @@ export function createContext(
     return holdsUnknown(parameters) ? UNKNOWN : serverParameters(withoutNulls(parameters) as Server);
   };
 
+  const serverOf = (name: string): DatabaseServer | Unknown => {
+    const parameters = parametersOf(name);
+    if (isUnknown(parameters)) return UNKNOWN;
+    const open = servers.get(name) ?? connect().openServer(parameters, { env, signal });
+    servers.set(name, open);
+    return open;
+  };
+
   return {
     env,
     signal,
-    managed: new Set(),
-    announced: new Set(),
-    server(name) {
-      const parameters = parametersOf(name);
-      if (isUnknown(parameters)) return UNKNOWN;
-      const open = servers.get(name) ?? connect().openServer(parameters, { env, signal });
-      servers.set(name, open);
-      return open;
-    },
+    run: createRun((name) => knownServer({ server: serverOf }, name)),
+    server: serverOf,
     async signInAs(name, { username, password }, database) {
       const parameters = parametersOf(name);
       if (isUnknown(parameters)) throw new ProblemError(stillUnknown(name));

@@ -1,2 +1,11 @@
 export { createContext, type HandlerContext } from './context';
-export type { HandlerDataSource, HandlerResource, Marks, Planned, PlanRequest, Standing, Values } from './resource';
+export type {
+  HandlerDataSource,
+  HandlerResource,
+  Outcome,
+  Planned,
+  PlanRequest,
+  PrivateData,
+  ResourceState,
+  Values,
+} from './handler-resource';

@@ -1,14 +1,9 @@
-import { isUnknown } from '../metadata';
+import { isUnknown, type Unknown } from '../metadata';
 import type { DatabaseServer } from '../postgres/session';
-import { type Problem, type ProblemCode, ProblemError, problem } from '../problem';
-import type { HandlerContext } from './context';
+import { type Problem, ProblemError, problem } from '../problem';
 
-/** What the network says of a server that may well be there later: made in the same run, or starting. */
-const LATER = new Set<ProblemCode>(['PG_UNREACHABLE', 'PG_TIMEOUT', 'PG_SHUTTING_DOWN', 'PG_NO_SUCH_DATABASE']);
-
-/** Whether a server could not be reached for a reason that the same run may clear. */
-export function canBeReachedLater(error: unknown): error is ProblemError {
-  return error instanceof ProblemError && error.problems.every(({ code }) => LATER.has(code));
+interface Servers {
+  server(name: string): DatabaseServer | Unknown;
 }
 
 /**
@@ -16,8 +11,8 @@ export function canBeReachedLater(error: unknown): error is ProblemError {
  *
  * @throws ProblemError CONFIGURATION_UNKNOWN, SERVER_NOT_DECLARED
  */
-export function knownServer(context: HandlerContext, name: string): DatabaseServer {
-  const server = context.server(name);
+export function knownServer(servers: Servers, name: string): DatabaseServer {
+  const server = servers.server(name);
   if (!isUnknown(server)) return server;
   throw new ProblemError(
     problem('CONFIGURATION_UNKNOWN', ['server'], `How to reach the server ${name} is still not known`, {
@@ -25,17 +20,6 @@ export function knownServer(context: HandlerContext, name: string): DatabaseServ
       next: 'Apply what its parameters come from first (`-target`), then everything.',
     }),
   );
-}
-
-/** Said at plan when the server cannot be asked: the plan is no promise then. */
-export function notReachedYet(name: string, why: string): Problem {
-  return {
-    severity: 'warning',
-    code: 'NOT_CHECKED',
-    path: ['server'],
-    what: `The plan was made without the server ${name}: ${why}`,
-    next: 'Go on if the same run makes the server; what is wrong is then said while applying, before anything is changed.',
-  };
 }
 
 /** Said at refresh when the server cannot be asked. */

@@ -1,5 +1,5 @@
 import { type Problem, type ProblemCode, ProblemError, problem } from '../problem';
-import type { HandlerResource } from './resource';
+import type { HandlerResource } from './handler-resource';
 
 /** A resource whose verbs say in the user's terms what PostgreSQL reported, wherever it came up. */
 export function explainingServerErrors(resource: HandlerResource): HandlerResource {

@@ -1,5 +1,6 @@
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
-import { adoptDocument, checkDocument, type DocumentEvent, handleDocument } from '../../src/document';
+import { checkDocument, type DocumentEvent, handleDocument, importDocument } from '../../src/document';
+import { memoryRole } from '../../src/document/server-memory';
 import { createContext } from '../../src/handler';
 import { ProblemError } from '../../src/problem';
 import { closedAfterwards } from '../support/clean-up';
@@ -121,6 +122,27 @@ test('a role that somebody dropped and made again is theirs', async () => {
   expect(await rolesOf(name)).toEqual([name]);
 });
 
+test('what 0.1.0 remembered is still known, and is written as 0.1.0 did', async () => {
+  const id = freshName('stack');
+  const name = freshName('old');
+  const memory = memoryRole(id, 'main');
+  await server.query(`CREATE ROLE "${name}" LOGIN PASSWORD 'canary-handle'; CREATE ROLE "${memory}" NOLOGIN NOINHERIT`);
+  const [{ oid } = {}] = await server.query('SELECT oid::int FROM pg_roles WHERE rolname = $1', { values: [name] });
+  const values = role(name, { login: true, password_env: 'ROLE_PASSWORD' });
+  const item = { values, marks: { passwordGiven: true }, oid: Number(oid) };
+  const text = { aponopg: 1, id, server: 'main', about: 'as it was', roles: { [`main/${name}`]: item } };
+  await server.query(`COMMENT ON ROLE "${memory}" IS '${JSON.stringify({ ...text, grants: {}, integrations: {} })}'`);
+
+  expect(await handle('update', documentOf(id, { roles: [values] }))).toEqual(DONE_NOTHING);
+  const [{ comment } = {}] = await server.query(
+    "SELECT shobj_description(oid, 'pg_authid') AS comment FROM pg_roles WHERE rolname = $1",
+    { values: [memory] },
+  );
+  expect(JSON.parse(String(comment)).roles).toEqual({ [`main/${name}`]: item });
+  expect((await handle('delete', documentOf(id, {}))).did).toEqual([`delete role main/${name}`]);
+  expect(await rolesOf(name, memory)).toEqual([]);
+});
+
 test('documents of two ids on one server leave each other alone', async () => {
   const [a, b] = [freshName('a'), freshName('b')];
   await Promise.all([
@@ -174,7 +196,7 @@ test('what others made is taken over by import, as it is, and handled from then 
   await server.query(`CREATE ROLE "${name}" CREATEDB`);
   const document = documentOf(id, { roles: [role(name)] });
   const context = createContext(checkDocument(document).document, { env: env() });
-  expect(await adoptDocument(checkDocument(document).document, context)).toEqual({
+  expect(await importDocument(checkDocument(document).document, context)).toEqual({
     taken: [`role main/${name}`],
     missing: [],
   });

@@ -1,4 +1,4 @@
-import { adoptDocument } from '../../document';
+import { importDocument as importToMemory } from '../../document';
 import { readDocuments, warningsOf, withContext } from '../documents';
 import type { Action } from '../run';
 
@@ -8,9 +8,9 @@ export const importDocument: Action = async ([file, options], out, env) => {
   const taken: string[] = [];
   const missing: string[] = [];
   for (const each of documents) {
-    const adopted = await withContext(each, env, (context) => adoptDocument(each.document, context));
-    taken.push(...adopted.taken);
-    missing.push(...adopted.missing);
+    const imported = await withContext(each, env, (context) => importToMemory(each.document, context));
+    taken.push(...imported.taken);
+    missing.push(...imported.missing);
   }
   out.problems(warningsOf(documents));
   const { json } = options as { json?: boolean };

@@ -1,6 +1,6 @@
 import { check, connector, isUnknown } from '../../metadata';
 import { type Problem, ProblemError, problem } from '../../problem';
-import type { HandlerDataSource } from '../resource';
+import type { HandlerDataSource } from '../handler-resource';
 
 /** `data aponopg_connector`. */
 export const connectorDataSource: HandlerDataSource = {
@@ -36,7 +36,6 @@ export const connectorDataSource: HandlerDataSource = {
         is_latest_version: found.is_latest_version,
         cloud_provider_type: found.cloud_provider_type,
       },
-      marks: {},
       problems: wrong ? [wrong] : [],
     };
   },

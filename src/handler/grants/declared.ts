@@ -1,6 +1,6 @@
 import { known, withoutNulls } from '../../metadata';
 import type { DeclaredGrants } from '../../postgres/grants';
-import type { Values } from '../resource';
+import type { Values } from '../handler-resource';
 
 /** What values declare, for the engine. */
 export function declaredOf(values: Values): DeclaredGrants {
@@ -11,9 +11,4 @@ export function declaredOf(values: Values): DeclaredGrants {
     grants: grants ?? [],
     default_privileges: default_privileges ?? [],
   };
-}
-
-/** A declaration of nothing: applied after another one, it takes back what that one gave. */
-export function nothingDeclared(database: string): DeclaredGrants {
-  return { database, mode: 'additive', grants: [], default_privileges: [] };
 }

@@ -2,10 +2,10 @@ import type { AponoClient, IntegrationV4 } from '../../apono';
 import { check, integration, isUnknown, known, variantOfType } from '../../metadata';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
-import type { HandlerResource, Standing, Values } from '../resource';
-import { planIntegration, sendsSomething } from './plan';
+import type { HandlerResource, Outcome, Values } from '../handler-resource';
+import { planIntegration, sendsSomething } from './plan-integration';
 import { checkPreflight, preflight } from './preflight';
-import { createBody, type KnownIntegration, standingAfter, updateBody, valuesOf } from './wire';
+import { createBody, type KnownIntegration, stateAfter, updateBody, valuesOf } from './wire';
 
 /** `aponopg_integration`. */
 export const integrationResource: HandlerResource = {
@@ -33,16 +33,16 @@ export const integrationResource: HandlerResource = {
     return settled(made, planned.values, client, context);
   },
 
-  async read({ values, marks }, context) {
+  async read(state, context) {
     const client = context.apono();
-    if (isUnknown(client)) return { values, marks, problems: [notRefreshed()] };
-    const found = await client.integrations.get(String(values.id));
-    return found && { values: valuesOf(found, values, marks), marks };
+    if (isUnknown(client)) return { ...state, problems: [notRefreshed()] };
+    const found = await client.integrations.get(String(state.values.id));
+    return found && { values: valuesOf(found, state.values, state.private), private: state.private };
   },
 
   async update({ config, prior, planned }, context) {
     if (!sendsSomething(planned.values)) {
-      return { values: { ...planned.values }, marks: prior.marks };
+      return { values: { ...planned.values }, private: prior.private };
     }
     const client = knownApono(context);
     const values: Values = { ...planned.values, secret_store: config.secret_store };
@@ -61,26 +61,26 @@ export const integrationResource: HandlerResource = {
     const found = await knownApono(context).integrations.get(id);
     if (!found) return null;
     const problems = variantOfType(found.type) ? [] : check(integration, { type: found.type }).filter(isWarning);
-    return { values: valuesOf(found, { wait_for_active_seconds: 300 }, {}), marks: {}, problems };
+    return { values: valuesOf(found, { wait_for_active_seconds: 300 }, {}), private: {}, problems };
   },
 };
 
-/** Waits until Apono says Active. What was made stands in the result, also when waiting failed. */
+/** Waits until Apono says Active. What was made is in the outcome, also when waiting failed. */
 async function settled(
   made: IntegrationV4,
   planned: Values,
   client: AponoClient,
   context: HandlerContext,
-): Promise<Standing> {
+): Promise<Outcome> {
   const seconds = Number(planned.wait_for_active_seconds ?? 0);
-  if (seconds === 0) return standingAfter(made, planned);
+  if (seconds === 0) return stateAfter(made, planned);
   try {
     const { waitUntilActive } = aponoApi();
-    return standingAfter(await waitUntilActive(client, made.id, { seconds, signal: context.signal }), planned);
+    return stateAfter(await waitUntilActive(client, made.id, { seconds, signal: context.signal }), planned);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const latest = await client.integrations.get(made.id).catch(() => null);
-    return { ...standingAfter(latest ?? made, planned), problems: error.problems };
+    return { ...stateAfter(latest ?? made, planned), problems: error.problems };
   }
 }
 

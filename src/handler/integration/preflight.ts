@@ -1,7 +1,7 @@
 import { isUnknown, known, type Unknown } from '../../metadata';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
-import type { Values } from '../resource';
+import type { Values } from '../handler-resource';
 
 interface Preflight {
   readonly server: string;

@@ -1,6 +1,6 @@
 import type { CreateIntegrationV4, IntegrationV4, SecretStoreConfigV4, UpdateIntegrationV4 } from '../../apono';
 import { CONFIG_KEYS, type Integration, SECRET_STORES, variantOfType } from '../../metadata';
-import type { Marks, Standing, Values } from '../resource';
+import type { PrivateData, ResourceState, Values } from '../handler-resource';
 
 /** The values of an integration once everything is known; null where there is none. */
 export type KnownIntegration = { [K in keyof Integration]: Integration[K] | null };
@@ -58,12 +58,12 @@ function secretStoreConfig(values: KnownIntegration): SecretStoreConfigV4 | null
  * earlier spelling stays, so that a plan shows real differences only.
  *
  * @param before what was configured or stood in the state; settings of this tool itself are taken from it
- * @param marks `serverKeys`: keys of the config that Apono adds by itself and that are no drift
+ * @param kept `serverKeys`: keys of the config that Apono adds by itself and that are no drift
  */
-export function valuesOf(found: IntegrationV4, before: Values, marks: Marks): Values {
+export function valuesOf(found: IntegrationV4, before: Values, kept: PrivateData): Values {
   const config = textsOf(found.integration_config);
   const typed = new Set<string>(Object.values(CONFIG_KEYS));
-  const added = new Set((marks.serverKeys as string[] | undefined) ?? []);
+  const added = new Set((kept.serverKeys as string[] | undefined) ?? []);
   const declared = before.extra_config as Record<string, string> | null | undefined;
   const extra = Object.entries(config).filter(
     ([key]) => !typed.has(key) && (!added.has(key) || key in (declared ?? {})),
@@ -108,15 +108,15 @@ export function valuesOf(found: IntegrationV4, before: Values, marks: Marks): Va
 }
 
 /**
- * What stands after Apono took a change: what was planned, since Terraform takes nothing else, and what only Apono knows.
+ * The state after Apono took a change: what was planned, since Terraform takes nothing else, and what only Apono knows.
  * Where Apono keeps a setting differently, the next refresh shows it. Keys it added by itself are remembered as its own.
  */
-export function standingAfter(found: IntegrationV4, planned: Values): Standing {
+export function stateAfter(found: IntegrationV4, planned: Values): ResourceState {
   const sent = integrationConfig(planned as KnownIntegration);
   const serverKeys = Object.keys(found.integration_config).filter((key) => !(key in sent));
-  const marks: Marks = serverKeys.length > 0 ? { serverKeys } : {};
-  const { id, status, last_sync_time } = valuesOf(found, planned, marks);
-  return { values: { ...planned, id, status, last_sync_time, integration_config: sent }, marks };
+  const kept: PrivateData = serverKeys.length > 0 ? { serverKeys } : {};
+  const { id, status, last_sync_time } = valuesOf(found, planned, kept);
+  return { values: { ...planned, id, status, last_sync_time, integration_config: sent }, private: kept };
 }
 
 /** Whether the type is reached by host name and so has a port and a database by default. */

@@ -1,7 +1,7 @@
 import { isUnknown } from '../../metadata';
 import { type FoundRole, passwordMark, scramVerifier, verifierMatches } from '../../postgres/roles';
 import { ProblemError, problem } from '../../problem';
-import type { Marks, Standing, Values } from '../resource';
+import type { PrivateData, ResourceState, Values } from '../handler-resource';
 
 /** What becomes of the password: set anew, taken away, or left. */
 export type PasswordChange = 'set' | 'removed' | 'left';
@@ -11,10 +11,10 @@ export function givesPassword(config: Values): boolean {
   return (config.password_wo ?? null) !== null || (config.password_env ?? null) !== null;
 }
 
-/** What a change does to the password: a pure function of configuration, state and marks. */
-export function passwordChange(config: Values, prior: Standing | null): PasswordChange {
-  if (!givesPassword(config)) return prior?.marks.passwordGiven ? 'removed' : 'left';
-  if (prior === null || !prior.marks.passwordGiven || prior.marks.passwordDrift) return 'set';
+/** What a change does to the password: a pure function of configuration and state. */
+export function passwordChange(config: Values, prior: ResourceState | null): PasswordChange {
+  if (!givesPassword(config)) return prior?.private.passwordGiven ? 'removed' : 'left';
+  if (prior === null || !prior.private.passwordGiven || prior.private.passwordDrift) return 'set';
   const before = prior.values;
   const sameVersion = (before.password_wo_version ?? null) === (config.password_wo_version ?? null);
   const sameVariable = (before.password_env ?? null) === (config.password_env ?? null);
@@ -44,19 +44,19 @@ export function fromEnvironment(config: Values, env: NodeJS.ProcessEnv): string 
   );
 }
 
-/** What is remembered of a password that was given: enough to see that another took its place, useless otherwise. */
-export function passwordMarks(found: FoundRole, given: boolean): Marks {
+/** What is kept of a password that was given: enough to see that another took its place, useless otherwise. */
+export function keepPassword(found: FoundRole, given: boolean): PrivateData {
   if (!given) return {};
   return { passwordGiven: true, ...(found.verifier && { verifierMark: passwordMark(found.verifier) }) };
 }
 
 /** Whether somebody else changed the password: undefined where that cannot be read. */
-export function passwordDrifted(found: FoundRole, state: Standing, env: NodeJS.ProcessEnv): boolean | undefined {
-  if (!state.marks.passwordGiven || found.verifier === undefined) return undefined;
+export function passwordDrifted(found: FoundRole, state: ResourceState, env: NodeJS.ProcessEnv): boolean | undefined {
+  if (!state.private.passwordGiven || found.verifier === undefined) return undefined;
   if (found.verifier === null) return true;
   const variable = state.values.password_env;
   const password = typeof variable === 'string' ? env[variable] : undefined;
   if (password) return !verifierMatches(found.verifier, password, found.name);
-  const { verifierMark } = state.marks;
+  const { verifierMark } = state.private;
   return verifierMark === undefined ? undefined : passwordMark(found.verifier) !== verifierMark;
 }

@@ -9,7 +9,7 @@ import {
   SPEC_ATTRIBUTES,
   sameSetting,
 } from '../../postgres/roles';
-import type { Values } from '../resource';
+import type { Values } from '../handler-resource';
 
 /** The role that values ask for: what concerns PostgreSQL, everything known. */
 export function specOf(values: Values): RoleSpec {

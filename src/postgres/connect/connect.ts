@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns/promises';
 import { ProblemError } from '../../problem';
 import { PgConnection } from './connection';
+import type { ConnectionPlan, HostPlan } from './connection-plan';
 import { explain } from './explain';
 import { BothFailed, NoSocket, NoTls, SignInFailure, TimedOut, TlsFailure, Unsuitable } from './failure';
-import type { ConnectionPlan, HostPlan } from './plan';
 import { isServerError } from './postgres-error';
 import { signIn } from './sign-in';
 import { type Endpoint, openSocket } from './socket';

@@ -1,5 +1,5 @@
 import { ProblemError, problem } from '../../problem';
-import type { ConnectionPlan, HostPlan } from './plan';
+import type { ConnectionPlan, HostPlan } from './connection-plan';
 import { isServerError, PostgresError } from './postgres-error';
 import { serverVersionNumber } from './server-version';
 import type { PgClient, SignedIn } from './sign-in';

@@ -1,8 +1,8 @@
 import { type Problem, ProblemError, problem } from '../../problem';
+import type { ConnectionPlan, HostPlan } from './connection-plan';
 import { explainCertificate } from './explain-certificate';
 import { explainRefusal } from './explain-refusal';
 import { BothFailed, NoSocket, NoTls, SignInFailure, TimedOut, TlsFailure, Unsuitable } from './failure';
-import type { ConnectionPlan, HostPlan } from './plan';
 import { isServerError } from './postgres-error';
 import type { Endpoint } from './socket';
 

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { ProblemError, problem } from '../../problem';
+import type { HostPlan } from './connection-plan';
 import { passwordFromFile } from './password-file';
-import type { HostPlan } from './plan';
 import type { Settings } from './settings';
 
 const DEFAULT_PORT = 5432;

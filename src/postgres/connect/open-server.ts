@@ -1,5 +1,5 @@
 import type { DatabaseServer, Session } from '../session';
-import type { ConnectionPlan } from './plan';
+import type { ConnectionPlan } from './connection-plan';
 import { Pool } from './pool';
 import { resolveParameters } from './resolve';
 import type { ServerParameters } from './server-parameters';

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { ProblemError, problem } from '../../problem';
 import type { PgConnection } from './connection';
-import type { ConnectionPlan } from './plan';
+import type { ConnectionPlan } from './connection-plan';
 import type { TokenSource } from './token';
 
 /** Milliseconds that a cancelled statement has to stop before its connection is dropped. */

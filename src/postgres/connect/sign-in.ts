@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream';
 import type { Client } from 'pg';
 import { ProblemError, problem } from '../../problem';
+import type { ConnectionPlan, HostPlan } from './connection-plan';
 import { SignInFailure } from './failure';
 import { loadPg } from './load-pg';
-import type { ConnectionPlan, HostPlan } from './plan';
 import { isServerError } from './postgres-error';
 import { types } from './types';
 

@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { ProblemError, problem } from '../../problem';
-import type { TlsPlan } from './plan';
+import type { TlsPlan } from './connection-plan';
 
 /** What the TLS handshake needs, read from the files. */
 export interface TlsMaterial {

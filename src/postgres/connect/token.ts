@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ProblemError, problem } from '../../problem';
-import type { ConnectionPlan, HostPlan } from './plan';
+import type { ConnectionPlan, HostPlan } from './connection-plan';
 import type { TokenSignIn } from './server-parameters';
 
 interface Token {

@@ -1,6 +1,8 @@
-import type { DataSource, EarlyContext, Resource, Verdict } from './resource';
+import type { DataSource } from './data-source';
+import type { Resource } from './managed-resource';
 import type { Schema } from './schema';
 import type { ObjectValue } from './values';
+import type { EarlyContext, Verdict } from './verb';
 
 /** A provider. `C` is what `configure` makes of its configuration; every verb is given it. */
 export interface Provider<C = unknown> {

@@ -2,7 +2,7 @@ import { createContext, type HandlerContext } from '../../handler';
 import { check, provider as description, type ProviderConfiguration } from '../../metadata';
 import type { Provider } from '../plugin';
 import { diagnosticsOf } from './diagnostics';
-import { terraformDataSource, terraformResource } from './resource';
+import { terraformDataSource, terraformResource } from './terraform-resource';
 import { terraformSchema } from './terraform-schema';
 
 /** The provider `aponopg`: the handler's resources, served to Terraform. */

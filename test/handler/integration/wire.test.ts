@@ -1,6 +1,6 @@
 import type { IntegrationV4 } from '../../../src/apono';
-import { planIntegration } from '../../../src/handler/integration/plan';
-import { standingAfter, valuesOf } from '../../../src/handler/integration/wire';
+import { planIntegration } from '../../../src/handler/integration/plan-integration';
+import { stateAfter, valuesOf } from '../../../src/handler/integration/wire';
 import { UNKNOWN } from '../../../src/metadata';
 import { integrationAttributes } from '../../support/integration';
 
@@ -28,11 +28,11 @@ const answer = (integration_config: Record<string, unknown>, more: object = {}):
 
 test('keys that Apono adds by itself are no drift, unless they are configured', () => {
   const made = answer({ hostname: 'db.internal', port: '5432', dbname: 'postgres', added: 'x' });
-  const after = standingAfter(made, planned);
-  const read = valuesOf(made, after.values, after.marks);
+  const after = stateAfter(made, planned);
+  const read = valuesOf(made, after.values, after.private);
   // A known status: there is nothing to send.
-  expect(planIntegration({ config, prior: { values: read, marks: after.marks } }).values.status).toBe('Active');
-  expect(valuesOf(made, { ...planned, extra_config: { added: 'x' } }, after.marks).extra_config).toEqual({
+  expect(planIntegration({ config, prior: { values: read, private: after.private } }).values.status).toBe('Active');
+  expect(valuesOf(made, { ...planned, extra_config: { added: 'x' } }, after.private).extra_config).toEqual({
     added: 'x',
   });
 });
@@ -47,9 +47,9 @@ test('where Apono keeps something else than was sent, what was planned stands un
     { hostname: 'DB.INTERNAL', port: '5432', dbname: 'postgres' },
     { custom_access_details: 'trimmed' },
   );
-  const after = standingAfter(made, { ...planned, custom_access_details: 'trimmed ' });
+  const after = stateAfter(made, { ...planned, custom_access_details: 'trimmed ' });
   expect(after.values).toMatchObject({ hostname: 'db.internal', custom_access_details: 'trimmed ', status: 'Active' });
-  expect(valuesOf(made, after.values, after.marks)).toMatchObject({
+  expect(valuesOf(made, after.values, after.private)).toMatchObject({
     hostname: 'DB.INTERNAL',
     custom_access_details: 'trimmed',
   });

@@ -1,7 +1,7 @@
 import { DiagnosticsError } from '../diagnostic';
-import type { Private, Resource } from '../resource';
+import type { Private, Resource } from '../managed-resource';
 import { type ObjectValue, unknownsToNull } from '../values';
-import { diagnosticsOf } from './failure';
+import { diagnose } from './diagnose';
 import type { NewState } from './read-resource';
 import { context, type Server } from './server';
 import { withoutWriteOnly } from './write-only';
@@ -27,7 +27,7 @@ export async function applyResource(
     return {
       state: partial ? withoutWriteOnly(attributes, unknownsToNull(partial) as ObjectValue) : request.prior,
       private: request.private,
-      diagnostics: diagnosticsOf(server, 'apply', error),
+      diagnostics: diagnose(server, 'apply', error),
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { Resource } from '../resource';
+import type { Resource } from '../managed-resource';
 import { failure } from './failure';
 import type { NewState } from './read-resource';
 import { context, type Server } from './server';

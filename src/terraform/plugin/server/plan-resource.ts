@@ -1,5 +1,5 @@
 import type { Diagnostic, Path } from '../diagnostic';
-import type { ClientCapabilities, Plan, PlanRequest, Private, Resource } from '../resource';
+import type { ClientCapabilities, Plan, PlanRequest, Private, Resource } from '../managed-resource';
 import { unknownWhereComputed } from '../unknown-where-computed';
 import type { ObjectValue } from '../values';
 import { context, type Server } from './server';

@@ -1,4 +1,4 @@
-import type { DataSource } from '../resource';
+import type { DataSource } from '../data-source';
 import type { ObjectValue } from '../values';
 import type { NewState } from './read-resource';
 import { context, type Server } from './server';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic';
-import type { Private, Resource } from '../resource';
+import type { Private, Resource } from '../managed-resource';
 import type { ObjectValue } from '../values';
 import { context, type Server } from './server';
 import { withoutWriteOnly } from './write-only';

@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events';
+import type { DataSource } from '../data-source';
 import type { Log } from '../log';
+import type { Resource } from '../managed-resource';
 import type { Lazy, Provider } from '../provider';
-import type { Context, DataSource, EarlyContext, Resource } from '../resource';
+import type { Context, EarlyContext } from '../verb';
 import { failure } from './failure';
 
 /** One provider being served: what lasts between calls. */

@@ -1,4 +1,4 @@
-import type { Resource } from '../resource';
+import type { Resource } from '../managed-resource';
 import type { ObjectValue } from '../values';
 import { failure } from './failure';
 

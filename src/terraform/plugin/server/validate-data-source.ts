@@ -1,5 +1,5 @@
+import type { DataSource } from '../data-source';
 import type { Diagnostic } from '../diagnostic';
-import type { DataSource } from '../resource';
 import type { ObjectValue } from '../values';
 import { checkConfig } from './check-config';
 import { earlyContext, type Server } from './server';

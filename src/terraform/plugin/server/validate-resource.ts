@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic';
-import type { ClientCapabilities, Resource } from '../resource';
+import type { ClientCapabilities, Resource } from '../managed-resource';
 import type { ObjectValue } from '../values';
 import { checkConfig } from './check-config';
 import { earlyContext, type Server } from './server';

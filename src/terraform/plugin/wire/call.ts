@@ -1,10 +1,11 @@
+import { objectType } from '../attribute-type';
 import type { Diagnostic } from '../diagnostic';
-import type { Private } from '../resource';
+import type { Private } from '../managed-resource';
 import type { Schema } from '../schema';
-import { diagnosticsOf, failure } from '../server/failure';
+import { diagnose } from '../server/diagnose';
+import { failure } from '../server/failure';
 import { pathSteps } from '../server/path-steps';
 import type { Server } from '../server/server';
-import { objectType } from '../types';
 import { isObject, type ObjectValue } from '../values';
 import { decodeJson, decodeMsgpack, ValueError } from './decode-value';
 import { encodeMsgpack } from './encode-value';
@@ -33,7 +34,7 @@ export function call(
       });
       return writeMessage(responseName, { ...answer, diagnostics: diagnosticMessages(schema, diagnostics) });
     } catch (error) {
-      const diagnostics = diagnosticMessages(schema, diagnosticsOf(server, verb, error));
+      const diagnostics = diagnosticMessages(schema, diagnose(server, verb, error));
       return writeMessage(responseName, { ...failed(request), diagnostics });
     }
   };

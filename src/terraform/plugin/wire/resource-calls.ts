@@ -1,3 +1,4 @@
+import { objectType } from '../attribute-type';
 import { applyResource } from '../server/apply-resource';
 import { failure } from '../server/failure';
 import { importResource } from '../server/import-resource';
@@ -7,7 +8,6 @@ import { resourceOf } from '../server/server';
 import { upgradeResource } from '../server/upgrade-resource';
 import { validateResource } from '../server/validate-resource';
 import { withoutWriteOnly } from '../server/write-only';
-import { objectType } from '../types';
 import { isObject, type ObjectValue, unknownsToNull, type Value } from '../values';
 import {
   type Call,

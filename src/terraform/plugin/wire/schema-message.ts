@@ -1,5 +1,5 @@
+import { attributeType } from '../attribute-type';
 import type { Attribute, Attributes, Schema } from '../schema';
-import { attributeType } from '../types';
 import type { Message } from './messages';
 import { typeToJson } from './type-json';
 

@@ -1,7 +1,8 @@
 import { holdsUnknown, isUnknown, objectShapeOf, role, UNKNOWN, withDefaults } from '../../metadata';
-import { type FoundRole, planRole, type Statement, type WantedRole } from '../../postgres/roles';
-import type { Planned, PlanRequest, Values } from '../resource';
+import { planRole, type Statement, type WantedRole } from '../../postgres/roles';
+import type { Planned, PlanRequest, Values } from '../handler-resource';
 import { sameValue } from '../same-value';
+import { keptRole } from './keep-role';
 import { type PasswordChange, passwordChange } from './password';
 import { specOf } from './values';
 
@@ -38,7 +39,7 @@ export function roleStatements(
   prior: PlanRequest['prior'],
   serverVersion: number,
 ): readonly Statement[] {
-  const found = (change.replaces ? null : (prior?.marks.found as FoundRole | undefined)) ?? null;
+  const found = (change.replaces || !prior ? undefined : keptRole(prior.private)) ?? null;
   const previous = prior && !change.replaces ? { previous: specOf(prior.values) } : {};
   return planRole(wantedRole(change.values, change.password), found, { serverVersion, ...previous });
 }
@@ -54,7 +55,7 @@ export function wantedRole(values: Values, password: PasswordChange): WantedRole
 export function planned(change: RoleChange, statements: Values['statements'], prior: PlanRequest['prior']): Planned {
   return {
     values: { ...change.values, statements },
-    marks: { ...prior?.marks, password: change.password, changes: change.changes },
+    private: { ...prior?.private, password: change.password, changes: change.changes },
     replaces: change.replaces ? [['server']] : [],
   };
 }

@@ -1,29 +1,32 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Adopted, type DeclaredGrants, type FoundGrants, type ReadScope, scopeOf } from '../../postgres/grants';
-import type { Marks } from '../resource';
+import type { PrivateData } from '../handler-resource';
 
 /**
  * The catalogs as they were read last, kept beside the state: Terraform plans a second time while it applies and refuses
  * any difference, so a plan is made from what was read, not from what a further look would find.
  */
-export function rememberFound(found: FoundGrants, scope: ReadScope): Marks {
+export function keepCatalogs(found: FoundGrants, scope: ReadScope): PrivateData {
   return { catalogs: packed({ found, scope }) };
 }
 
+/** The catalogs that are kept, where they cover all that the declarations speak of. */
+export function keptCatalogs(
+  { catalogs }: PrivateData,
+  ...declared: readonly DeclaredGrants[]
+): FoundGrants | undefined {
+  if (typeof catalogs !== 'string') return undefined;
+  const { found, scope } = unpacked(catalogs) as { found: FoundGrants; scope: ReadScope };
+  return covers(scope, scopeOf(...declared)) ? found : undefined;
+}
+
 /** What an additive resource had found there already, kept from one apply to the next. */
-export function rememberAdopted(adopted: Adopted): Marks {
+export function keepAdopted(adopted: Adopted): PrivateData {
   return adopted.length > 0 ? { adopted: packed(adopted) } : {};
 }
 
-export function adoptedFrom({ adopted }: Marks): Adopted {
+export function keptAdopted({ adopted }: PrivateData): Adopted {
   return typeof adopted === 'string' ? (unpacked(adopted) as Adopted) : [];
-}
-
-/** What is remembered, where it covers all that the declarations speak of. */
-export function rememberedFor(marks: Marks, ...declared: readonly DeclaredGrants[]): FoundGrants | undefined {
-  if (typeof marks.catalogs !== 'string') return undefined;
-  const { found, scope } = unpacked(marks.catalogs) as { found: FoundGrants; scope: ReadScope };
-  return covers(scope, scopeOf(...declared)) ? found : undefined;
 }
 
 function packed(data: unknown): string {

@@ -8,31 +8,34 @@ import type { HandlerContext } from './context';
  */
 export type Values = Record<string, unknown>;
 
-/** What is remembered beside the state, unseen by the user: plain JSON, never a secret. */
-export type Marks = Readonly<Record<string, unknown>>;
+/** What Terraform keeps beside the values, unseen by the user: plain JSON, never a secret. */
+export type PrivateData = Readonly<Record<string, unknown>>;
 
-/** What stands after a verb. */
-export interface Standing {
+/** A resource as the state has it. */
+export interface ResourceState {
   readonly values: Values;
-  readonly marks: Marks;
+  readonly private: PrivateData;
+}
+
+/** The state after a verb. */
+export interface Outcome extends ResourceState {
   /** Warnings; for create and update also errors of what failed after something had been made. */
   readonly problems?: readonly Problem[];
 }
 
-/** What would be done. */
-export interface Planned {
-  readonly values: Values;
-  readonly marks: Marks;
+/** What would be done: the state that an apply is to reach, which may hold `UNKNOWN`. */
+export interface Planned extends ResourceState {
   /** Attributes whose change needs the object to be made anew. */
   readonly replaces?: readonly Path[];
   readonly problems?: readonly Problem[];
 }
 
-/** How much is there already: nothing for a create. */
+/** What a plan begins with. */
 export interface PlanRequest {
   /** As written, write-only values included. */
   readonly config: Values;
-  readonly prior: Standing | null;
+  /** Null for a create. */
+  readonly prior: ResourceState | null;
 }
 
 /**
@@ -46,22 +49,25 @@ export interface HandlerResource {
   /** Says what would be done. Changes nothing. */
   plan(request: PlanRequest, context: HandlerContext): Promise<Planned>;
   /** What a delete would lose or be stopped by, as warnings or errors. */
-  planDelete(prior: Standing, context: HandlerContext): Promise<Problem[]>;
-  create(request: { config: Values; planned: Standing }, context: HandlerContext): Promise<Standing>;
+  planDelete(prior: ResourceState, context: HandlerContext): Promise<Problem[]>;
+  create(request: { config: Values; planned: ResourceState }, context: HandlerContext): Promise<Outcome>;
   /** Null: it is gone. */
-  read(state: Standing, context: HandlerContext): Promise<Standing | null>;
+  read(state: ResourceState, context: HandlerContext): Promise<Outcome | null>;
   /** `read` for several in few queries, in their order; where it is left out, they are read one by one. */
-  readMany?(states: readonly Standing[], context: HandlerContext): Promise<(Standing | null)[]>;
-  update(request: { config: Values; prior: Standing; planned: Standing }, context: HandlerContext): Promise<Standing>;
+  readMany?(states: readonly ResourceState[], context: HandlerContext): Promise<(Outcome | null)[]>;
+  update(
+    request: { config: Values; prior: ResourceState; planned: ResourceState },
+    context: HandlerContext,
+  ): Promise<Outcome>;
   /** Succeeds, too, where it is gone already. Returns warnings. */
-  delete(prior: Standing, context: HandlerContext): Promise<Problem[]>;
+  delete(prior: ResourceState, context: HandlerContext): Promise<Problem[]>;
   /** Null: there is no such thing. */
-  import(id: string, context: HandlerContext): Promise<Standing | null>;
+  import(id: string, context: HandlerContext): Promise<Outcome | null>;
 }
 
 /** Something that is only read. */
 export interface HandlerDataSource {
   readonly description: Description;
   validate(config: Values): Problem[];
-  read(config: Values, context: HandlerContext): Promise<Standing>;
+  read(config: Values, context: HandlerContext): Promise<Omit<Outcome, 'private'>>;
 }

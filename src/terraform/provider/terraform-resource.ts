@@ -1,4 +1,12 @@
-import type { HandlerContext, HandlerDataSource, HandlerResource, Marks, Standing, Values } from '../../handler';
+import type {
+  HandlerContext,
+  HandlerDataSource,
+  HandlerResource,
+  Outcome,
+  PrivateData,
+  ResourceState,
+  Values,
+} from '../../handler';
 import { type ObjectShape, objectShapeOf, type Shape } from '../../metadata';
 import { ProblemError } from '../../problem';
 import { type DataSource, DiagnosticsError, type ObjectValue, type Private, type Resource } from '../plugin';
@@ -9,11 +17,11 @@ import { terraformSchema } from './terraform-schema';
 export function terraformResource(resource: HandlerResource): Resource<HandlerContext> {
   const shape = objectShapeOf(resource.description.schema);
 
-  // Errors are returned, not thrown, where something was made: its marks have to be kept as well.
-  const outcome = (standing: Standing) => ({
-    state: complete(shape, standing.values),
-    private: standing.marks as Private,
-    diagnostics: diagnosticsOf(standing.problems),
+  // Errors are returned, not thrown, where something was made: its private data have to be kept as well.
+  const told = (outcome: Outcome) => ({
+    state: complete(shape, outcome.values),
+    private: outcome.private as Private,
+    diagnostics: diagnosticsOf(outcome.problems),
   });
 
   return {
@@ -21,46 +29,43 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
 
     validate: ({ config }) => diagnosticsOf(resource.validate(config)),
 
-    plan: ({ config, prior, private: marks }, { configured }) =>
+    plan: ({ config, prior, private: kept }, { configured }) =>
       speaking(async () => {
-        const planned = await resource.plan({ config, prior: prior && standing(prior, marks) }, configured);
+        const planned = await resource.plan({ config, prior: prior && stateOf(prior, kept) }, configured);
         return {
           planned: complete(shape, planned.values),
-          private: planned.marks as Private,
+          private: planned.private as Private,
           replace: planned.replaces ?? [],
           diagnostics: diagnosticsOf(planned.problems),
         };
       }),
 
-    planDestroy: ({ prior, private: marks }, { configured }) =>
-      speaking(async () => diagnosticsOf(await resource.planDelete(standing(prior, marks), configured))),
+    planDestroy: ({ prior, private: kept }, { configured }) =>
+      speaking(async () => diagnosticsOf(await resource.planDelete(stateOf(prior, kept), configured))),
 
-    create: ({ config, planned, private: marks }, { configured }) =>
-      speaking(async () => outcome(await resource.create({ config, planned: standing(planned, marks) }, configured))),
+    create: ({ config, planned, private: kept }, { configured }) =>
+      speaking(async () => told(await resource.create({ config, planned: stateOf(planned, kept) }, configured))),
 
-    read: ({ state, private: marks }, { configured }) =>
+    read: ({ state, private: kept }, { configured }) =>
       speaking(async () => {
-        const found = await resource.read(standing(state, marks), configured);
-        return found && outcome(found);
+        const found = await resource.read(stateOf(state, kept), configured);
+        return found && told(found);
       }),
 
-    update: ({ config, prior, planned, private: marks }, { configured }) =>
+    update: ({ config, prior, planned, private: kept }, { configured }) =>
       speaking(async () =>
-        outcome(
-          await resource.update(
-            { config, prior: standing(prior, marks), planned: standing(planned, marks) },
-            configured,
-          ),
+        told(
+          await resource.update({ config, prior: stateOf(prior, kept), planned: stateOf(planned, kept) }, configured),
         ),
       ),
 
-    delete: ({ prior, private: marks }, { configured }) =>
-      speaking(async () => diagnosticsOf(await resource.delete(standing(prior, marks), configured))),
+    delete: ({ prior, private: kept }, { configured }) =>
+      speaking(async () => diagnosticsOf(await resource.delete(stateOf(prior, kept), configured))),
 
     import: ({ id }, { configured }) =>
       speaking(async () => {
         const found = await resource.import(id, configured);
-        return found && outcome(found);
+        return found && told(found);
       }),
   };
 }
@@ -79,8 +84,8 @@ export function terraformDataSource(source: HandlerDataSource): DataSource<Handl
   };
 }
 
-function standing(values: ObjectValue, marks: Private): Standing {
-  return { values: values as Values, marks: (marks ?? {}) as Marks };
+function stateOf(values: ObjectValue, kept: Private): ResourceState {
+  return { values: values as Values, private: (kept ?? {}) as PrivateData };
 }
 
 /** Runs a verb; problems it throws become Terraform's diagnostics. */

@@ -1,5 +1,5 @@
 import { grants, holdsUnknown, objectShapeOf, UNKNOWN, withDefaults } from '../../metadata';
-import type { Planned, PlanRequest, Values } from '../resource';
+import type { Planned, PlanRequest, Values } from '../handler-resource';
 import { sameValue } from '../same-value';
 
 const TOLD = ['id', 'drift', 'statements'];
@@ -35,7 +35,7 @@ export function plannedGrants(change: GrantsChange, statements: unknown, prior: 
       drift: [],
       statements,
     },
-    marks: prior?.marks ?? {},
+    private: prior?.private ?? {},
     replaces: change.replaces.map((name) => [name]),
   };
 }

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { Standing } from '../handler/resource';
+import type { PrivateData, ResourceState } from '../handler/handler-resource';
 import type { DocumentMember } from '../metadata';
 import { quoteIdentifier, quoteLiteral } from '../postgres/quote';
 import type { DatabaseServer, Session } from '../postgres/session';
 import { ProblemError, problem } from '../problem';
 
 /** One thing that was made or given here: what was asked for last, so that it can be taken back. */
-export interface Remembered extends Pick<Standing, 'values' | 'marks'> {
+export interface Remembered extends ResourceState {
   /** Of a role: which one of that name. Absent while it is being made. */
   readonly oid?: number;
 }
 
 /** What is remembered on one server, by kind and key. */
-export type Memory = Record<DocumentMember, Record<string, Remembered>>;
+export type ServerMemory = Items<Remembered>;
+
+type Items<T> = Record<DocumentMember, Record<string, T>>;
 
 /** Whose memory, and where. */
 export interface MemoryPlace {
@@ -40,7 +42,7 @@ export function memoryRole(id: string, serverName: string): string {
  *
  * @throws ProblemError MEMORY_UNREADABLE
  */
-export async function readMemory({ server, serverName, id }: MemoryPlace): Promise<Memory> {
+export async function readMemory({ server, serverName, id }: MemoryPlace): Promise<ServerMemory> {
   return server.use(async (session) => {
     const [row] = await session.query<{ comment: string | null }>(COMMENT, [memoryRole(id, serverName)]);
     if (row === undefined || row.comment === null) return nothing();
@@ -55,7 +57,7 @@ export async function readMemory({ server, serverName, id }: MemoryPlace): Promi
 }
 
 /** Writes the memory of an id; one that holds nothing is taken away. */
-export async function writeMemory({ server, serverName, id }: MemoryPlace, memory: Memory): Promise<void> {
+export async function writeMemory({ server, serverName, id }: MemoryPlace, memory: ServerMemory): Promise<void> {
   const name = memoryRole(id, serverName);
   const role = quoteIdentifier(name);
   await server.transaction(async (session) => {
@@ -64,7 +66,7 @@ export async function writeMemory({ server, serverName, id }: MemoryPlace, memor
       if (row !== undefined) await session.query(`DROP ROLE ${role}`);
       return;
     }
-    const text = JSON.stringify({ aponopg: 1, id, server: serverName, about: ABOUT, ...memory });
+    const text = JSON.stringify({ aponopg: 1, id, server: serverName, about: ABOUT, ...mapItems(memory, written) });
     if (row?.comment === text) return;
     if (row === undefined) await session.query(`CREATE ROLE ${role} NOLOGIN NOINHERIT`);
     await session.query(`COMMENT ON ROLE ${role} IS ${quoteLiteral(text)}`);
@@ -72,7 +74,7 @@ export async function writeMemory({ server, serverName, id }: MemoryPlace, memor
 }
 
 /** The memory with every role told from others of its name; roles that are not there are left out. */
-export async function identified(server: DatabaseServer, memory: Memory): Promise<Memory> {
+export async function identified(server: DatabaseServer, memory: ServerMemory): Promise<ServerMemory> {
   if (Object.keys(memory.roles).length === 0) return memory;
   const oids = await server.use((session) => oidsOf(session, memory));
   const kept = Object.entries(memory.roles).flatMap(([key, each]) => {
@@ -82,18 +84,18 @@ export async function identified(server: DatabaseServer, memory: Memory): Promis
   return { ...memory, roles: Object.fromEntries(kept) };
 }
 
-export function nothing(): Memory {
+export function nothing(): ServerMemory {
   return { roles: {}, grants: {}, integrations: {} };
 }
 
-function isEmpty(memory: Memory): boolean {
+function isEmpty(memory: ServerMemory): boolean {
   return Object.values(memory).every((each) => Object.keys(each).length === 0);
 }
 
-function parse(text: string, id: string, role: string): Memory {
+function parse(text: string, id: string, role: string): ServerMemory {
   try {
-    const { aponopg, roles, grants, integrations } = JSON.parse(text) as Memory & { aponopg: number };
-    if (aponopg === 1) return { ...nothing(), roles, grants, integrations };
+    const { aponopg, roles, grants, integrations } = JSON.parse(text) as Items<Written> & { aponopg: number };
+    if (aponopg === 1) return { ...nothing(), ...mapItems({ roles, grants, integrations }, read) };
   } catch {
     // Said below.
   }
@@ -105,7 +107,26 @@ function parse(text: string, id: string, role: string): Memory {
   );
 }
 
-async function oidsOf(session: Session, memory: Memory): Promise<Map<string, number>> {
+/** An item in the comment: what is private in a state is called marks there. */
+type Written = Omit<Remembered, 'private'> & { readonly marks: PrivateData };
+
+function written({ private: marks, values, ...rest }: Remembered): Written {
+  return { values, marks, ...rest };
+}
+
+function read({ marks, ...rest }: Written): Remembered {
+  return { ...rest, private: marks };
+}
+
+function mapItems<A, B>(items: Items<A>, map: (item: A) => B): Items<B> {
+  const mapped = Object.entries(items).map(([member, ofMember]) => [
+    member,
+    Object.fromEntries(Object.entries(ofMember).map(([key, item]) => [key, map(item)])),
+  ]);
+  return Object.fromEntries(mapped) as Items<B>;
+}
+
+async function oidsOf(session: Session, memory: ServerMemory): Promise<Map<string, number>> {
   const names = Object.values(memory.roles).map(({ values }) => String(values.name));
   if (names.length === 0) return new Map();
   const rows = await session.query<{ name: string; oid: string }>(OIDS, [names]);

@@ -7,7 +7,7 @@ import {
   UNKNOWN,
   withDefaults,
 } from '../../metadata';
-import type { Planned, PlanRequest, Values } from '../resource';
+import type { Planned, PlanRequest, Values } from '../handler-resource';
 import { sameValue } from '../same-value';
 import { hasPlaceDefaults, integrationConfig, type KnownIntegration } from './wire';
 
@@ -34,7 +34,7 @@ export function planIntegration({ config, prior }: PlanRequest): Planned {
   if (prior && !sends) values.integration_config = prior.values.integration_config;
   return {
     values,
-    marks: prior?.marks ?? {},
+    private: prior?.private ?? {},
     replaces: prior && changed.includes('type') ? [['type']] : [],
   };
 }

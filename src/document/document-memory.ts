@@ -1,17 +1,23 @@
 import type { HandlerContext } from '../handler/context';
-import type { Standing, Values } from '../handler/resource';
+import type { ResourceState, Values } from '../handler/handler-resource';
 import type { Document, DocumentMember } from '../metadata';
 import type { DatabaseServer } from '../postgres/session';
 import { ProblemError, problem } from '../problem';
-import type { DocumentKind } from './kind';
-import { identified, type Memory, nothing, type Remembered, readMemory, writeMemory } from './memory';
+import type { DocumentKind } from './document-kind';
 import { oneAtATime } from './one-at-a-time';
+import { identified, nothing, type Remembered, readMemory, type ServerMemory, writeMemory } from './server-memory';
+
+/** What was remembered of a configuration, and the key it stands under. */
+export interface Recalled {
+  readonly key: string;
+  readonly remembered: Remembered;
+}
 
 /** What is remembered on all the servers of one document; what lives on none of them, on the first by name. */
-export class Memories {
+export class DocumentMemory {
   private readonly id: string;
   private readonly servers: readonly (readonly [name: string, server: DatabaseServer])[];
-  private readonly byServer = new Map<string, Memory>();
+  private readonly byServer = new Map<string, ServerMemory>();
 
   /** @throws ProblemError MISSING_VALUE when the document names no server */
   constructor(document: Document, context: HandlerContext) {
@@ -44,25 +50,26 @@ export class Memories {
     return [...this.byServer.values()].flatMap((each) => Object.entries(each[member]));
   }
 
-  recall(kind: DocumentKind, key: string): Remembered | undefined {
-    return this.all(kind.member).find(([each]) => each === key)?.[1];
-  }
-
   /**
-   * What the only one of its kind was called before, where the document has only one as well: it is renamed, as the
-   * resource of a stack is. Among several nobody could tell which became which.
+   * What is remembered of each configuration of a kind, and under which key. The only thing of its kind may have been
+   * called otherwise, where the document has only one as well: it is renamed, as the resource of a stack is. Among
+   * several nobody could tell which became which.
    */
-  renamedTo(kind: DocumentKind, config: Values, configs: readonly Values[]): [string, Remembered] | undefined {
-    const [only, ...others] = this.all(kind.member);
-    if (kind.takenProblem === undefined || only === undefined || others.length > 0 || configs.length > 1)
-      return undefined;
-    const sameServers = kind.serversOf(only[1].values).join() === kind.serversOf(config).join();
-    return sameServers && only[0] !== kind.key(config) ? only : undefined;
+  recall(kind: DocumentKind, configs: readonly Values[]): (Recalled | undefined)[] {
+    const all = this.all(kind.member);
+    const [only, ...others] = all;
+    return configs.map((config) => {
+      const own = all.find(([key]) => key === kind.key(config));
+      if (own !== undefined) return { key: own[0], remembered: own[1] };
+      if (kind.is !== 'thing' || only === undefined || others.length > 0 || configs.length > 1) return undefined;
+      const sameServers = kind.serversOf(only[1].values).join() === kind.serversOf(config).join();
+      return sameServers ? { key: only[0], remembered: only[1] } : undefined;
+    });
   }
 
-  remember(kind: DocumentKind, config: Values, standing: Standing): void {
+  remember(kind: DocumentKind, config: Values, state: ResourceState): void {
     const server = kind.serversOf(config)[0] ?? (this.servers[0]?.[0] as string);
-    this.at(server)[kind.member][kind.key(config)] = kind.remembered(config, standing);
+    this.at(server)[kind.member][kind.key(config)] = kind.remembered(config, state);
   }
 
   forget(kind: DocumentKind, key: string): void {
@@ -73,7 +80,7 @@ export class Memories {
     return this.servers.map(([serverName, server]) => ({ serverName, server, id: this.id }));
   }
 
-  private at(server: string): Memory {
+  private at(server: string): ServerMemory {
     const memory = this.byServer.get(server) ?? nothing();
     this.byServer.set(server, memory);
     return memory;

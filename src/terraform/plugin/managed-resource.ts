@@ -1,21 +1,10 @@
 import type { Diagnostic, Path } from './diagnostic';
-import type { Log } from './log';
 import type { Schema } from './schema';
 import type { ObjectValue } from './values';
+import type { Context, EarlyContext, Verdict, Warnings } from './verb';
 
 /** Anything JSON can hold. Terraform keeps it beside the state, unseen by the user, in clear. */
 export type Private = null | string | number | boolean | Private[] | { [key: string]: Private };
-
-/** What every verb is given besides its own arguments. `C` is what the provider's `configure` returned. */
-export interface Context<C = unknown> {
-  readonly configured: C;
-  /** Aborted when the user stops Terraform: cancel, and report what was done. */
-  readonly signal: AbortSignal;
-  readonly log: Log;
-}
-
-/** The context of verbs that may run before `configure`. */
-export type EarlyContext = Omit<Context, 'configured'>;
 
 /** What came of create, read, update or import. */
 export interface Outcome {
@@ -89,21 +78,3 @@ export interface Resource<C = unknown> {
    */
   readonly upgrade?: Readonly<Record<number, (state: ObjectValue) => Promise<ObjectValue> | ObjectValue>>;
 }
-
-/** Something that Terraform only reads. */
-export interface DataSource<C = unknown> {
-  readonly schema: Schema;
-  /** Looks at the configuration alone, which may hold unknowns. Returns what is wrong with it. */
-  validate?(request: { config: ObjectValue }, context: EarlyContext): Verdict;
-  /** Returns every attribute: those configured as they are, and the computed ones. */
-  read(
-    request: { config: ObjectValue },
-    context: Context<C>,
-  ): Promise<Omit<Outcome, 'private'>> | Omit<Outcome, 'private'>;
-}
-
-/** What a check has to say: diagnostics, or nothing. */
-export type Verdict = Promise<Warnings> | Warnings;
-
-// biome-ignore lint/suspicious/noConfusingVoidType: a verb that has nothing to say need not say it
-type Warnings = readonly Diagnostic[] | undefined | void;

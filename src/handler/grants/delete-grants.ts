@@ -1,0 +1,45 @@
+import { applyGrants, type DeclaredGrants, describeDrift } from '../../postgres/grants';
+import type { Problem } from '../../problem';
+import type { HandlerContext } from '../context';
+import type { ResourceState, Values } from '../handler-resource';
+import { knownServer } from '../server-access';
+import { declaredOf } from './declared';
+import { orMissing } from './or-missing';
+import { planFromCatalogs } from './plan-from-catalogs';
+import { keptAdopted } from './private-data';
+
+/** Warns of the privileges that a delete takes away. */
+export async function planGrantsDelete(prior: ResourceState, context: HandlerContext): Promise<Problem[]> {
+  const declared = declaredOf(prior.values);
+  const at = { server: String(prior.values.server), private: prior.private };
+  const asked = await planFromCatalogs(nothingIn(declared), declared, at, context);
+  if (asked.open) return [];
+  const lost = describeDrift(asked.plan.changes, asked.plan.index);
+  return lost.length > 0 ? [lostProblem(prior.values, lost)] : [];
+}
+
+/** Takes back what the resource gave; where the database is gone, so is everything given in it. */
+export async function deleteGrants(prior: ResourceState, context: HandlerContext): Promise<Problem[]> {
+  const declared = declaredOf(prior.values);
+  const server = knownServer(context, String(prior.values.server));
+  const taken = applyGrants(server, nothingIn(declared), { prior: declared, adopted: keptAdopted(prior.private) });
+  const done = await orMissing(taken);
+  return [...(done?.problems ?? [])];
+}
+
+/** A declaration of nothing: applied after another one, it takes back what that one gave. */
+function nothingIn({ database }: DeclaredGrants): DeclaredGrants {
+  return { database, mode: 'additive', grants: [], default_privileges: [] };
+}
+
+function lostProblem(values: Values, lost: readonly string[]): Problem {
+  const shown = lost.slice(0, 20).map((line) => line.replace(' holds ', ' loses '));
+  return {
+    severity: 'warning',
+    code: 'GRANTS_LOST',
+    path: [],
+    what: `Destroying the grants of ${values.server}/${values.database} takes privileges away`,
+    value: lost.length > shown.length ? [...shown, `... and ${lost.length - shown.length} more`] : shown,
+    next: 'Go on if that is meant; otherwise keep the resource, or take it out of the state with `terraform state rm`.',
+  };
+}

@@ -1,0 +1,56 @@
+import { isUnknown, UNKNOWN } from '../../metadata';
+import { roleGuards } from '../../postgres/roles';
+import { hasErrors, ProblemError } from '../../problem';
+import type { HandlerContext } from '../context';
+import type { Planned, PlanRequest } from '../handler-resource';
+import { planWithServer } from '../plan-with-server';
+import { loopsWith } from './loops';
+import { fromEnvironment } from './password';
+import { planned, type RoleChange, roleChange, roleStatements, wantedRole } from './role-change';
+
+/** Says what a change would do. */
+export async function planRoleChange(request: PlanRequest, context: HandlerContext): Promise<Planned> {
+  const change = roleChange(request);
+  const { config, prior } = request;
+  // A replacement is planned twice: as an update first, then, without its state, as a create.
+  if (prior) context.run.on(String(prior.values.server)).ownRoles.add(String(prior.values.name));
+  const loops = loopsWith(change.values, context.run);
+  if (loops.length > 0) throw new ProblemError(loops);
+  if (!change.changes) return planned(change, prior?.values.statements, prior);
+  if (isUnknown(config.server)) return planned(change, UNKNOWN, prior);
+  const asked = await planWithServer(String(config.server), context, () => withStatements(change, request, context));
+  return asked.open ? { ...planned(change, UNKNOWN, prior), problems: [asked.problem] } : asked.plan;
+}
+
+/** The plan, guarded by what the server says, previewed as its SQL. */
+async function withStatements(
+  change: RoleChange,
+  { config, prior }: PlanRequest,
+  context: HandlerContext,
+): Promise<Planned> {
+  const server = String(config.server);
+  const run = context.run.on(server);
+  if (change.password === 'set' && (config.password_env ?? null) !== null) {
+    fromEnvironment(config, context.env);
+  }
+  if (change.unknown) return planned(change, UNKNOWN, prior);
+  const wanted = wantedRole(change.values, change.password);
+  const before = change.replaces ? null : prior;
+  const nameBefore = String(before?.values.name ?? wanted.name);
+  const groups = (wanted.member_of ?? []).map((each) => each.role);
+  const setsSettings = Object.keys(wanted.settings ?? {}).length > 0;
+  const { facts, roles } = await run.look({
+    names: [wanted.name, nameBefore, ...groups],
+    withSettings: setsSettings,
+  });
+  const found = roles.get(nameBefore) ?? null;
+  const managed = before !== null || run.ownRoles.has(wanted.name);
+  const problems = roleGuards(wanted, facts, found, { managed, server })
+    // A group that this run makes is no surprise.
+    .filter(({ code, value }) => code !== 'ROLE_MISSING' || !run.plannedRoles.has(String(value)));
+  if (hasErrors(problems)) throw new ProblemError(problems);
+  const statements = roleStatements(change, prior, facts.version).map(({ display }) => display);
+  // Only this tool's own attributes changed: the statements of the last change stay.
+  const shown = statements.length > 0 || prior === null ? statements : prior.values.statements;
+  return { ...planned(change, shown, prior), problems };
+}

@@ -1,0 +1,62 @@
+import type { Batches } from '../postgres/batching';
+import type { AppliedRole, RoleSpec, RoleToMake } from '../postgres/roles';
+import type { DatabaseServer } from '../postgres/session';
+import type { Look, Seen } from './role/look';
+
+/** What one run knows - what Terraform plans or applies with one provider, or one command - from one verb to the next. */
+export interface Run {
+  /** The part of it that concerns one server, by its name in the configuration. */
+  on(server: string): ServerRun;
+}
+
+/** @param open the server of that name; called when something is to be read from it or made on it */
+export function createRun(open: (name: string) => DatabaseServer): Run {
+  const servers = new Map<string, ServerRun>();
+  return {
+    on(name) {
+      const run = servers.get(name) ?? new ServerRun(() => open(name));
+      servers.set(name, run);
+      return run;
+    },
+  };
+}
+
+/** What a run knows of one server, and what it has under way there. */
+export class ServerRun {
+  /** Roles that the state has, or that this run made: finding one on the server is no surprise then. */
+  readonly ownRoles = new Set<string>();
+  /**
+   * Roles that this run is to make or to change: one that is not there yet is no surprise then. With their memberships;
+   * null as long as those are not known.
+   */
+  readonly plannedRoles = new Map<string, RoleSpec | null>();
+  /** Whether the admin may read stored passwords; undefined until a look has shown it. */
+  readsVerifiers: boolean | undefined;
+
+  private looks: Batches<Look, Seen> | undefined;
+  private makes: Batches<RoleToMake, AppliedRole> | undefined;
+
+  constructor(private readonly server: () => DatabaseServer) {}
+
+  /** Says that a role is to be planned, though it is not yet. */
+  announce(role: string): void {
+    if (!this.plannedRoles.has(role)) this.plannedRoles.set(role, null);
+  }
+
+  /** Reads roles, and what decides on what may be done with them; together with what else is asked at the same time. */
+  async look(asked: Look): Promise<Seen> {
+    // The engine is loaded when first needed: start-up counts.
+    const { looksAt }: typeof import('./role/look') = require('./role/look');
+    this.looks ??= looksAt(this.server);
+    const seen = await this.looks.ask(asked);
+    this.readsVerifiers = seen.facts.readsVerifiers;
+    return seen;
+  }
+
+  /** Makes a role; together with those that are asked for at the same time. */
+  make(role: RoleToMake): Promise<AppliedRole> {
+    const { makesOn }: typeof import('./role/make') = require('./role/make');
+    this.makes ??= makesOn(this.server);
+    return this.makes.ask(role);
+  }
+}

@@ -1,0 +1,25 @@
+import type { Attribute, Attributes } from './schema';
+import type { Type } from './types';
+
+/** The type of an object with these attributes. */
+export function objectType(attributes: Attributes): Type {
+  let type = objectTypes.get(attributes);
+  if (!type) {
+    type = {
+      object: Object.fromEntries(Object.entries(attributes).map(([name, each]) => [name, attributeType(each)])),
+    };
+    objectTypes.set(attributes, type);
+  }
+  return type;
+}
+
+/** The type of an attribute's values. */
+export function attributeType({ type, nested }: Attribute): Type {
+  if (!nested) return type ?? 'string';
+  const object = objectType(nested.attributes);
+  if (nested.mode === 'single') return object;
+  if (nested.mode === 'list') return { list: object };
+  return nested.mode === 'set' ? { set: object } : { map: object };
+}
+
+const objectTypes = new WeakMap<Attributes, Type>();

@@ -7,13 +7,14 @@ import {
   type ServerDocument,
 } from '../code';
 import { exportIntegrations, exportServer, lookUpIntegrations } from '../export';
-import { createContext, type HandlerContext } from '../handler';
+import type { HandlerContext } from '../handler';
 import type { Server } from '../metadata';
 import { ProblemError, problem } from '../problem';
 import { readJson, readText } from './input';
 import { parseNames } from './parse-names';
 import { CONNECTION_OPTIONS, type ConnectionOptions, serverOf } from './server-options';
 import { readStackFolder } from './stack-folder';
+import { withContext } from './with-context';
 
 /** What `aponopg export` takes from where, as commander gives it. */
 export interface SourceOptions extends Omit<ConnectionOptions, 'database'> {
@@ -67,7 +68,7 @@ export async function gather(
 
   const server = options.server ?? 'main';
   const declared = asksServer ? serverFrom(options, env) : {};
-  await withServers(asksServer ? { [server]: declared } : {}, env, async (context) => {
+  await withContext({ servers: asksServer ? { [server]: declared } : {} }, env, async (context) => {
     if (asksServer)
       parts.push({
         servers: { [server]: declared as ServerDocument },
@@ -141,23 +142,6 @@ async function known(
 function sourcesOf({ integration_owner, resource_owner }: ReadIntegration['integration']): string[] {
   const all = [integration_owner?.source_integration_name, resource_owner?.source_integration_name];
   return all.filter((each) => typeof each === 'string');
-}
-
-async function withServers(
-  servers: Record<string, Server>,
-  env: NodeJS.ProcessEnv,
-  work: (context: HandlerContext) => Promise<void>,
-): Promise<void> {
-  const stop = new AbortController();
-  const onSignal = () => stop.abort();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, onSignal);
-  const context = createContext({ servers }, { env, signal: stop.signal });
-  try {
-    await work(context);
-  } finally {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.removeListener(name, onSignal);
-    await context.close();
-  }
 }
 
 function merged(parts: readonly ProjectDocument[]): ProjectDocument {

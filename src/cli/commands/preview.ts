@@ -10,8 +10,8 @@ import {
   renderAccessDetailsPreview,
 } from '../../code';
 import { ACCESS_DETAILS_LIMIT, countCharacters } from '../../metadata';
+import type { Action } from '../action';
 import { parseJson, readText } from '../input';
-import type { Action } from '../run';
 import { readStackFolder } from '../stack-folder';
 
 /** `aponopg preview SOURCE`: shows custom access details as end users will see them; ends with 1 where one is too long. */

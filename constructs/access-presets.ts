@@ -1,5 +1,9 @@
-import type { Database } from './database';
+import { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from '../src/metadata';
+import { problem } from '../src/problem';
 import type { IDatabaseRole } from './database-role';
+import { DatabaseSchema } from './database-schema';
+import { type DatabaseGrants, type FutureObjects, GrantTarget } from './grant-target';
+import { refuse } from './validation';
 
 export interface AccessOptions {
   /** The schemas meant. At least one. */
@@ -8,62 +12,58 @@ export interface AccessOptions {
   readonly owners: readonly IDatabaseRole[];
 }
 
-interface Preset {
-  readonly database: readonly string[];
-  readonly schema: readonly string[];
-  readonly table: readonly string[];
-  readonly sequence: readonly string[];
-  readonly routine: readonly string[];
+/**
+ * Grants what a preset says, on what is there and on what the owners make later.
+ *
+ * @throws Error where no schema or no owner is named
+ */
+export function grantAccess(
+  database: DatabaseGrants,
+  name: AccessPresetName,
+  role: IDatabaseRole,
+  options: AccessOptions,
+): void {
+  refuseNone(database, name, 'schemas', options.schemas, 'Name the schemas that are meant.');
+  refuseNone(database, name, 'owners', options.owners, 'Name the roles whose future objects are to be covered.');
+  const preset: AccessPreset = ACCESS_PRESETS[name];
+  new GrantTarget(database, { on: 'database' }).grant(role, preset.database);
+  for (const schemaName of options.schemas) {
+    const schema = new DatabaseSchema(database, schemaName);
+    schema.grant(role, preset.schema);
+    for (const [kind, privileges] of Object.entries(preset.objects)) {
+      const { all, future } = PLACES[kind as keyof AccessPreset['objects']];
+      all(schema).grant(role, privileges);
+      for (const owner of options.owners) future(schema, owner).grant(role, privileges);
+    }
+  }
 }
 
-const READ_ONLY: Preset = {
-  database: ['CONNECT'],
-  schema: ['USAGE'],
-  table: ['SELECT'],
-  sequence: ['SELECT'],
-  routine: [],
+/** The objects of a kind, those that are there and those to come. */
+const PLACES: Record<
+  keyof AccessPreset['objects'],
+  {
+    readonly all: (schema: DatabaseSchema) => GrantTarget;
+    readonly future: (schema: DatabaseSchema, owner: IDatabaseRole) => FutureObjects;
+  }
+> = {
+  table: { all: (schema) => schema.allTables(), future: (schema, owner) => schema.futureTables(owner) },
+  sequence: { all: (schema) => schema.allSequences(), future: (schema, owner) => schema.futureSequences(owner) },
+  routine: { all: (schema) => schema.allRoutines(), future: (schema, owner) => schema.futureRoutines(owner) },
 };
 
-const READ_WRITE: Preset = {
-  database: ['CONNECT'],
-  schema: ['USAGE'],
-  table: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
-  sequence: ['USAGE', 'SELECT', 'UPDATE'],
-  routine: ['EXECUTE'],
-};
-
-const OWNER: Preset = {
-  database: ['CONNECT', 'CREATE', 'TEMPORARY'],
-  schema: ['USAGE', 'CREATE'],
-  table: ['ALL'],
-  sequence: ['ALL'],
-  routine: ['EXECUTE'],
-};
-
-export const readOnlyAccess = apply(READ_ONLY, 'grantReadOnly');
-export const readWriteAccess = apply(READ_WRITE, 'grantReadWrite');
-export const ownerAccess = apply(OWNER, 'grantOwner');
-
-function apply(preset: Preset, method: string) {
-  return (database: Database, role: IDatabaseRole, { schemas, owners }: AccessOptions): void => {
-    for (const [name, list] of Object.entries({ schemas, owners })) {
-      if (list.length > 0) continue;
-      throw new Error(
-        `${database.node.path}: \`${method}\` was given no ${name}\nAllowed: at least one\nWhat to do: name the ${name === 'owners' ? 'roles whose future objects are to be covered' : 'schemas that are meant'}.`,
-      );
-    }
-    database.grant(role, preset.database);
-    for (const name of schemas) {
-      const schema = database.schema(name);
-      schema.grant(role, preset.schema);
-      schema.allTables().grant(role, preset.table);
-      schema.allSequences().grant(role, preset.sequence);
-      if (preset.routine.length > 0) schema.allRoutines().grant(role, preset.routine);
-      for (const owner of owners) {
-        schema.futureTables(owner).grant(role, preset.table);
-        schema.futureSequences(owner).grant(role, preset.sequence);
-        if (preset.routine.length > 0) schema.futureRoutines(owner).grant(role, preset.routine);
-      }
-    }
-  };
+function refuseNone(
+  database: DatabaseGrants,
+  method: AccessPresetName,
+  name: keyof AccessOptions,
+  list: readonly unknown[],
+  next: string,
+): void {
+  if (list.length > 0) return;
+  refuse(database, [
+    problem('INVALID_VALUE', [name], `\`${method}\` was given no ${name}`, {
+      value: list,
+      allowed: 'at least one',
+      next,
+    }),
+  ]);
 }

@@ -1,11 +1,10 @@
-import type { Database } from './database';
 import type { IDatabaseRole } from './database-role';
-import { FutureObjects, GrantTarget } from './grant-target';
+import { type DatabaseGrants, FutureObjects, GrantTarget } from './grant-target';
 
 /** A schema of a database, and what is in it. */
 export class DatabaseSchema {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseGrants,
     readonly schemaName: string,
   ) {}
 

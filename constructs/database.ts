@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { grants as description } from '../src/metadata';
-import { type AccessOptions, ownerAccess, readOnlyAccess, readWriteAccess } from './access-presets';
+import { type AccessOptions, grantAccess } from './access-presets';
 import type { IDatabaseRole } from './database-role';
 import { DatabaseSchema } from './database-schema';
 import { GrantEntries } from './grant-entries';
-import { type GrantOptions, GrantTarget } from './grant-target';
+import { type DatabaseGrants, type GrantOptions, GrantTarget } from './grant-target';
 import { AponopgGrants } from './l1/aponopg-grants';
 import type { AponopgGrantsArgumentsDefaultPrivileges, AponopgGrantsArgumentsGrants } from './l1/arguments';
 import type { IPostgresqlServer } from './postgresql-server';
@@ -28,7 +28,7 @@ export interface DatabaseProps {
  * A database that is there, and the grants in it: whatever is granted through this object, in whatever order, becomes
  * one `aponopg_grants`.
  */
-export class Database extends Construct {
+export class Database extends Construct implements DatabaseGrants {
   readonly databaseName: string;
   readonly server: IPostgresqlServer;
   private readonly mode: 'authoritative' | 'additive' | undefined;
@@ -72,17 +72,17 @@ export class Database extends Construct {
 
   /** To read everything in the schemas, now and in future: CONNECT, USAGE, SELECT on tables and sequences. */
   grantReadOnly(role: IDatabaseRole, options: AccessOptions): void {
-    readOnlyAccess(this, role, options);
+    grantAccess(this, 'grantReadOnly', role, options);
   }
 
   /** To read and write everything in the schemas, now and in future; not to create or drop. */
   grantReadWrite(role: IDatabaseRole, options: AccessOptions): void {
-    readWriteAccess(this, role, options);
+    grantAccess(this, 'grantReadWrite', role, options);
   }
 
   /** Everything that can be granted on the schemas and what is in them, now and in future, CREATE included. */
   grantOwner(role: IDatabaseRole, options: AccessOptions): void {
-    ownerAccess(this, role, options);
+    grantAccess(this, 'grantOwner', role, options);
   }
 
   language(name: string): GrantTarget {
@@ -111,14 +111,14 @@ export class Database extends Construct {
     return new GrantTarget(this, { on: 'large_object', objects: [String(oid)] });
   }
 
-  /** Takes down a grant. Used by the objects that `schema` and its like give. */
+  /** Takes a grant in. Used by the objects that `schema` and its like give. */
   addGrant(entry: AponopgGrantsArgumentsGrants, order: string): void {
     validateGrantEntries(this, { grants: [entry] });
     this.grants.add(entry, order);
     this.renew();
   }
 
-  /** Takes down default privileges: what an owner's future objects give. */
+  /** Takes in default privileges: what an owner's future objects give. */
   addDefaultPrivilege(entry: AponopgGrantsArgumentsDefaultPrivileges, order: string): void {
     validateGrantEntries(this, { defaultPrivileges: [entry] });
     this.defaultPrivileges.add(entry, order);

@@ -1,7 +1,16 @@
-import type { Database } from './database';
+import type { IConstruct } from 'constructs';
 import type { IDatabaseRole } from './database-role';
+import type { AponopgGrantsArgumentsDefaultPrivileges, AponopgGrantsArgumentsGrants } from './l1/arguments';
 import { orderOf } from './role-order';
 import { userData } from './user-text';
+
+/** A database where grants are gathered. */
+export interface DatabaseGrants extends IConstruct {
+  /** Takes a grant in. */
+  addGrant(entry: AponopgGrantsArgumentsGrants, order: string): void;
+  /** Takes in what an owner's future objects give. */
+  addDefaultPrivilege(entry: AponopgGrantsArgumentsDefaultPrivileges, order: string): void;
+}
 
 export interface GrantOptions {
   /** Only on tables: the columns, instead of the whole table. */
@@ -23,7 +32,7 @@ export interface GrantPlace {
 /** One object, or all of a kind in a schema, that privileges can be granted on. */
 export class GrantTarget {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseGrants,
     private readonly place: GrantPlace,
   ) {}
 
@@ -40,7 +49,7 @@ export class GrantTarget {
 /** What an owner's future objects of a kind give. */
 export class FutureObjects {
   constructor(
-    private readonly database: Database,
+    private readonly database: DatabaseGrants,
     private readonly place: { readonly on: string; readonly schema?: string },
     private readonly owner: IDatabaseRole,
   ) {}

@@ -1,3 +1,4 @@
+export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './access-presets';
 export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, withoutNulls } from './check';

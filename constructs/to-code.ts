@@ -1,6 +1,14 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { type HclFlavor, type ProjectDocument, printHcl, printJson, printTypeScript, readStack } from '../src/code';
+import {
+  evaluated,
+  type HclFlavor,
+  type ProjectDocument,
+  printHcl,
+  printJson,
+  printTypeScript,
+  readStack,
+} from '../src/code';
 
 /** The languages that an integration can be shown in. */
 export type CodeFormat = 'hcl' | 'apono-v2' | 'apono-v1' | 'typescript' | 'json';
@@ -29,8 +37,8 @@ export function integrationToCode(
   const { document, addresses } = readStack(TerraformStack.of(scope).toTerraform());
   const integration = document.integrations?.[addresses.indexOf(address)];
   if (integration === undefined) throw new Error(`${scope.node.path}: ${address} is not in the stack`);
-  const names = new Set([server, integration.preflight?.server]);
-  const belongs = (each: { readonly server: string }) => names.has(each.server);
+  const names = new Set<unknown>([server, evaluated(integration.preflight)?.server]);
+  const belongs = (each: { readonly server: unknown }) => names.has(each.server);
   return print(
     {
       ...(document.apono && { apono: document.apono }),

@@ -1,4 +1,5 @@
 import {
+  evaluated,
   type ProjectDocument,
   type ReadIntegration,
   readStack,
@@ -122,8 +123,8 @@ async function known(
   return read.map((each) => {
     const { integration } = each;
     const id = integration.id ?? ids.get(named(each));
-    const byName = <O extends { readonly source_integration_name?: unknown }>(owner: O) => {
-      const name = names.get(String(owner.source_integration_name));
+    const byName = <O extends object>(owner: O): O => {
+      const name = names.get(String((owner as Owner).source_integration_name));
       return name === undefined ? owner : { ...owner, source_integration_name: name };
     };
     const notes = each.notes.filter(
@@ -140,8 +141,12 @@ async function known(
 }
 
 function sourcesOf({ integration_owner, resource_owner }: ReadIntegration['integration']): string[] {
-  const all = [integration_owner?.source_integration_name, resource_owner?.source_integration_name];
-  return all.filter((each) => typeof each === 'string');
+  const owners = [evaluated(integration_owner), evaluated(resource_owner)];
+  return owners.map((each) => each?.source_integration_name).filter((each) => typeof each === 'string');
+}
+
+interface Owner {
+  readonly source_integration_name?: unknown;
 }
 
 function merged(parts: readonly ProjectDocument[]): ProjectDocument {

@@ -1,4 +1,4 @@
-import type { ProjectDocument } from '../../src/code';
+import type { DefaultPrivilegesDocument, GrantDocument, ProjectDocument } from '../../src/code';
 
 /** A project as what it means: nested entries spelt out, everything that is a set sorted. */
 export function canonical(document: ProjectDocument): unknown {
@@ -10,22 +10,21 @@ export function canonical(document: ProjectDocument): unknown {
   const grants = (document.grants ?? []).map(({ grants: entries = [], default_privileges = [], ...more }) => ({
     ...more,
     grants: sorted(
-      entries.flatMap((each) =>
-        each.on === 'schema' ? (each.objects ?? []).map((name) => tidy({ ...each, objects: [name] })) : [tidy(each)],
+      (entries as readonly GrantDocument[]).flatMap((each) =>
+        each.on === 'schema'
+          ? ((each.objects ?? []) as string[]).map((name) => tidy({ ...each, objects: [name] }))
+          : [tidy(each)],
       ),
     ),
-    default_privileges: sorted(default_privileges.map(tidy)),
+    default_privileges: sorted((default_privileges as readonly DefaultPrivilegesDocument[]).map(tidy)),
   }));
   const integrations = (document.integrations ?? []).map(({ notes: _, ...each }) => each);
   return JSON.parse(JSON.stringify({ ...rest, roles: sorted(roles), grants, integrations }));
 }
 
-function tidy<E extends { readonly privileges: readonly string[]; readonly objects?: readonly string[] }>(entry: E) {
-  return {
-    ...entry,
-    ...(entry.objects && { objects: [...entry.objects].sort() }),
-    privileges: [...entry.privileges].sort(),
-  };
+function tidy(entry: GrantDocument | DefaultPrivilegesDocument) {
+  const { objects, privileges } = entry as { objects?: readonly string[]; privileges: readonly string[] };
+  return { ...entry, ...(objects && { objects: [...objects].sort() }), privileges: [...privileges].sort() };
 }
 
 function sorted<E>(entries: readonly E[]): E[] {

@@ -4,7 +4,8 @@ import type { Action } from '../action';
 import { doctorTable } from '../doctor-table';
 import { readDocuments } from '../documents';
 import { CONNECTION_OPTIONS, type ConnectionOptions, serverOf } from '../server-options';
-import { readStack, stackFile } from '../stack-source';
+import { isFolder, readStackFolder } from '../stack-folder';
+import { stackSource } from '../stack-source';
 import { stoppable } from '../stoppable';
 
 /** The options, as commander gives them. */
@@ -46,9 +47,8 @@ function subjectFor(source: string | undefined, options: Options, env: NodeJS.Pr
       }),
     );
   }
-  const stack = stackFile(source);
-  if (stack !== undefined) {
-    const read = readStack(stack, env);
+  if (isFolder(source)) {
+    const read = stackSource(readStackFolder(source, 'source'), env);
     const subject = subjectOf(read.source, asked);
     return {
       ...subject,

@@ -13,4 +13,4 @@ export {
 } from './expression';
 export { isIdentifier, unwrapReference, writeExpression } from './quote';
 export { scanTemplate } from './scan';
-export { UnreadableExpression } from './token';
+export { type TemplatePart, UnreadableExpression } from './token';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../problem';
-import { type IntegrationDocument, isUnevaluated } from '../document';
+import { type IntegrationDocument, isUnevaluated } from '../project-document';
 import { readAponopg, readOfficial, readOlder } from './integration';
 import type { ReadBody } from './reader';
 

@@ -1,5 +1,5 @@
-import { isUnevaluated, type Known } from '../document';
 import { Names, nameFrom } from '../print/names';
+import { isUnevaluated, type Known } from '../project-document';
 import { layOut, members, quote, type Source } from './source';
 
 /** A constant of the program; declared only where something uses it. */

@@ -3,10 +3,7 @@ import type { DefaultPrivilegesDocument, GrantDocument, ProjectDocument } from '
 /** A project as what it means: nested entries spelt out, everything that is a set sorted. */
 export function canonical(document: ProjectDocument): unknown {
   const { variables: _, ...rest } = document;
-  const roles = (document.roles ?? []).map((role) => ({
-    ...role,
-    ...(Array.isArray(role.member_of) && { member_of: sorted(role.member_of) }),
-  }));
+  const roles = (document.roles ?? []).map(withSetsSorted);
   const grants = (document.grants ?? []).map(({ grants: entries = [], default_privileges = [], ...more }) => ({
     ...more,
     grants: sorted(
@@ -18,8 +15,21 @@ export function canonical(document: ProjectDocument): unknown {
     ),
     default_privileges: sorted((default_privileges as readonly DefaultPrivilegesDocument[]).map(tidy)),
   }));
-  const integrations = (document.integrations ?? []).map(({ notes: _, ...each }) => each);
+  const integrations = (document.integrations ?? []).map(({ notes: _, ...each }) => withSetsSorted(each));
   return JSON.parse(JSON.stringify({ ...rest, roles: sorted(roles), grants, integrations }));
+}
+
+const SETS = ['member_of', 'connected_resource_types', 'attribute_values'];
+
+/** A resource with what is a set in one order. */
+export function withSetsSorted<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withSetsSorted) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, each]) => [
+    name,
+    SETS.includes(name) && Array.isArray(each) ? sorted(each) : withSetsSorted(each),
+  ]);
+  return Object.fromEntries(members);
 }
 
 function tidy(entry: GrantDocument | DefaultPrivilegesDocument) {
@@ -28,6 +38,9 @@ function tidy(entry: GrantDocument | DefaultPrivilegesDocument) {
 }
 
 function sorted<E>(entries: readonly E[]): E[] {
-  const key = (entry: E) => JSON.stringify(Object.entries(entry as object).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const key = (entry: E) =>
+    typeof entry === 'string'
+      ? entry
+      : JSON.stringify(Object.entries(entry as object).sort(([a], [b]) => (a < b ? -1 : 1)));
   return [...entries].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

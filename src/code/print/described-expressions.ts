@@ -3,24 +3,23 @@ import { type Expression, list, object } from '../hcl';
 import { type Members, type ValueWriter, writeDescribed } from '../write-described';
 import { expressionOf } from './value';
 
-type Exceptions = Pick<ValueWriter<Expression>, 'special'> & Partial<Pick<ValueWriter<Expression>, 'secret'>>;
+type Exceptions = Pick<ValueWriter<Expression>, 'special' | 'secret'>;
 
 /**
  * The attributes of a resource as expressions, as its description has them.
  *
- * @param exceptions how secrets are written (default: not at all), and what is written in a way of its own
+ * @param exceptions how secrets are written, and what is written in a way of its own
  */
 export function describedExpressions(
   shape: ObjectShape,
   values: Readonly<Record<string, unknown>>,
-  exceptions: Exceptions = {},
+  exceptions: Exceptions,
 ): Members<Expression> {
   return writeDescribed<Expression>(shape, values, {
     value: expressionOf,
     list,
     map: object,
     object,
-    secret: () => undefined,
     ...exceptions,
   });
 }

@@ -2,8 +2,9 @@ import { attribute, block, comment, type Expression, type Item, literal, raw } f
 import { isUnevaluated, type Known, type RoleDocument } from '../project-document';
 import { writeBlockBody } from '../stack/body';
 import { CONFIGURATION } from '../stack/grammar';
+import type { ValueWriter } from '../write-described';
 import { Names } from './names';
-import type { SecretVariable } from './secret-variable';
+import { type SecretVariable, secretVariable } from './secret-variable';
 import { expressionOf } from './value';
 
 type Variables = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -35,6 +36,11 @@ export class Draft {
     if (!isUnevaluated(value)) return this.secret(name, description, isWriteOnly);
     if (isWriteOnly) this.usesWriteOnly = true;
     return expressionOf(value);
+  }
+
+  /** How the secrets of a thing are written. */
+  secretsOf(name: string, of: string): ValueWriter<Expression>['secret'] {
+    return (value, way, isWriteOnly) => this.hidden(value, secretVariable(way, name, of), isWriteOnly);
   }
 
   /** A variable for a value that must not stand in code. It never has a default. */

@@ -3,6 +3,7 @@ import { block, type Item, literal } from '../hcl';
 import type { GrantsDocument, Known } from '../project-document';
 import { describedExpressions } from './described-expressions';
 import { attributes, type Draft } from './draft';
+import { textOf } from './value';
 
 /** `aponopg_grants`. */
 export function grantsBlock(grants: GrantsDocument, name: string, draft: Draft): Item[] {
@@ -13,6 +14,7 @@ export function grantsBlock(grants: GrantsDocument, name: string, draft: Draft):
       'default_privileges.owner': (who) => ({ owner: role(who) }),
       'default_privileges.grantee': (who) => ({ grantee: role(who) }),
     },
+    secret: draft.secretsOf(name, `the grants in ${textOf(grants.database)}`),
   });
   return [block('resource', [description.name, name], attributes(values))];
 }

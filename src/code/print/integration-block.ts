@@ -46,17 +46,18 @@ export function integrationBlock(
 type Values = Readonly<Record<string, Expression | undefined>>;
 type Note = (text: string) => void;
 
-const { attributes: ATTRIBUTES } = objectShapeOf(description.schema);
+const SHAPE = objectShapeOf(description.schema);
 
 function own(integration: IntegrationDocument, name: string, draft: Draft): Values {
   const preflight = evaluated(integration.preflight);
-  return describedExpressions(objectShapeOf(description.schema), integration, {
+  return describedExpressions(SHAPE, integration, {
     special: {
       connector_id: () => ({ connector_id: connectorId(integration, name, draft) }),
       connected_resource_types: () => ({ connected_resource_types: resourceTypes(integration, name, draft) }),
       'secret_store.apono': (store) => storedAtApono(store, name, draft),
       'preflight.role': (role) => ({ role: draft.role(preflight?.server ?? '', role as Known<string>) }),
     },
+    secret: draft.secretsOf(name, `the integration ${textOf(integration.name)}`),
   });
 }
 
@@ -88,9 +89,12 @@ function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !isUnevaluated(value);
 }
 
+/** Where the official resources have a place for an attribute, it is none for a secret. */
+const NO_SECRETS = { secret: () => undefined };
+
 /** An attribute as its description has it. */
 function described(integration: IntegrationDocument, name: keyof Integration): Expression | undefined {
-  return describedExpressions(objectShapeOf(description.schema), { [name]: integration[name] })[name];
+  return describedExpressions(SHAPE, { [name]: integration[name] }, NO_SECRETS)[name];
 }
 
 function official(integration: IntegrationDocument, name: string, draft: Draft, note: Note): Values {
@@ -134,8 +138,8 @@ function older(integration: IntegrationDocument, name: string, draft: Draft, not
 }
 
 function olderOwner(owner: Readonly<Record<string, unknown>>): Expression {
-  const shape = ATTRIBUTES.integration_owner as ObjectShape;
-  const { attribute_type: attribute, attribute_values: value } = describedExpressions(shape, owner);
+  const shape = SHAPE.attributes.integration_owner as ObjectShape;
+  const { attribute_type: attribute, attribute_values: value } = describedExpressions(shape, owner, NO_SECRETS);
   return object({ attribute, value });
 }
 
@@ -167,7 +171,7 @@ function storeElsewhere(integration: IntegrationDocument, note: Note): Expressio
 }
 
 function noteOwnOnly(integration: IntegrationDocument, note: Note): void {
-  const left = Object.keys(ATTRIBUTES).filter(
+  const left = Object.keys(SHAPE.attributes).filter(
     (name) => !isElsewhere(name) && integration[name as keyof Integration] !== undefined,
   );
   if (left.length > 0) note(`Left out, for this resource does not know it: ${left.join(', ')}.`);
@@ -175,7 +179,7 @@ function noteOwnOnly(integration: IntegrationDocument, note: Note): void {
 
 /** Whether the official resources have a place for an attribute, or none is needed. */
 function isElsewhere(name: string): boolean {
-  return ATTRIBUTES[name]?.annotation.readOnly === true || name in CONFIG_KEYS || OFFICIAL.includes(name);
+  return SHAPE.attributes[name]?.annotation.readOnly === true || name in CONFIG_KEYS || OFFICIAL.includes(name);
 }
 
 const OFFICIAL = [

@@ -3,7 +3,7 @@ import { block, type Entry, type Expression, type Item, literal, object } from '
 import type { ProjectDocument, ServerDocument } from '../project-document';
 import { describedExpressions } from './described-expressions';
 import { attributes, comments, type Draft } from './draft';
-import { isKeyFile, secretVariable } from './secret-variable';
+import { isKeyFile } from './secret-variable';
 import { expressionOf, optional } from './value';
 
 /** Where the token comes from, since no code may hold it. */
@@ -29,12 +29,11 @@ export function providerBlock({ servers, apono }: ProjectDocument, draft: Draft,
 }
 
 function serverValue(name: string, server: ServerDocument, draft: Draft): Expression {
+  const secret = draft.secretsOf(name, `the admin of ${name}`);
   return object(
     describedExpressions(objectShapeOf(serverSchema), server, {
-      secret: (value, way) =>
-        way[0] === 'sslkey' && isKeyFile(value)
-          ? expressionOf(value)
-          : draft.hidden(value, secretVariable(way, name, `the admin of ${name}`)),
+      secret: (value, way, isWriteOnly) =>
+        way[0] === 'sslkey' && isKeyFile(value) ? expressionOf(value) : secret(value, way, isWriteOnly),
     }),
   );
 }

@@ -3,15 +3,13 @@ import { block, type Item } from '../hcl';
 import type { Known, RoleDocument } from '../project-document';
 import { describedExpressions } from './described-expressions';
 import { attributes, comments, type Draft } from './draft';
-import { secretVariable } from './secret-variable';
 import { textOf } from './value';
 
 /** `aponopg_role`. */
 export function roleBlock(role: RoleDocument, name: string, draft: Draft): Item[] {
   const values = describedExpressions(objectShapeOf(description.schema), role, {
     special: { 'member_of.role': (group) => ({ role: draft.role(role.server, group as Known<string>) }) },
-    secret: (value, way, isWriteOnly) =>
-      draft.hidden(value, secretVariable(way, name, `the role ${textOf(role.name)}`), isWriteOnly),
+    secret: draft.secretsOf(name, `the role ${textOf(role.name)}`),
   });
   const hasNoPassword = role.login === true && role.password_wo === undefined && role.password_env === undefined;
   const notes = hasNoPassword

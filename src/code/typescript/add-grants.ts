@@ -8,7 +8,7 @@ import {
   isUnevaluated,
   type Known,
 } from '../project-document';
-import type { Members } from '../write-described';
+import type { Members, ValueWriter } from '../write-described';
 import { describedProps } from './described-props';
 import { findPresets, type PresetCall } from './find-presets';
 import { type Program, use } from './program';
@@ -67,7 +67,7 @@ function spelt<E>(entries: Known<readonly Known<E>[]> | undefined): readonly E[]
 
 function bareProps(document: GrantsDocument, references: References): Members<Source> {
   const server = () => ({ server: `${asText(references.server(document.server))}.serverName` });
-  return describedProps(SHAPE, document, references, { special: { server } });
+  return describedProps(SHAPE, document, references, { special: { server }, secret: secretsOf(document, references) });
 }
 
 function databaseProps(document: GrantsDocument, id: string, references: References): Members<Source> {
@@ -79,7 +79,15 @@ function databaseProps(document: GrantsDocument, id: string, references: Referen
       grants: () => ({}),
       default_privileges: () => ({}),
     },
+    secret: secretsOf(document, references),
   });
+}
+
+function secretsOf(
+  { database }: Pick<GrantsDocument, 'database'>,
+  references: References,
+): ValueWriter<Source>['secret'] {
+  return references.secretsOf(textOf(database), `the grants in ${textOf(database)}`);
 }
 
 function presetCall(
@@ -121,7 +129,10 @@ function optionsOf(
   const said = Object.fromEntries(CALL.map((name) => [name, () => ({})]));
   const withGrantOption = (value: unknown) =>
     (value ?? false) === false ? {} : { withGrantOption: references.any(value) };
-  return describedProps(shape, entry, references, { special: { ...said, with_grant_option: withGrantOption } });
+  return describedProps(shape, entry, references, {
+    special: { ...said, with_grant_option: withGrantOption },
+    secret: references.secretsOf('grant', `the grant to ${textOf(entry.grantee)}`),
+  });
 }
 
 /** What the call and its target say. */
@@ -159,9 +170,12 @@ function targetOf(database: string, entry: GrantDocument, program: Program, refe
     if (schema !== undefined && one) return `${database}.schema(${text(schema)}).${one}(${text(only)})`;
     if (schema === undefined && OF_DATABASE[kind]) return `${database}.${OF_DATABASE[kind]}(${text(only)})`;
   }
-  const place = describedProps(GRANT, { on, schema, objects }, references);
+  const place = describedProps(GRANT, { on, schema, objects }, references, NO_SECRETS);
   return asText(call(`new ${program.of('GrantTarget')}`, database, members(place)));
 }
+
+/** A place is none. */
+const NO_SECRETS = { secret: () => undefined };
 
 const FUTURE: Readonly<Record<string, string>> = {
   table: 'futureTables',
@@ -180,6 +194,6 @@ function futureOf(
   if (schema !== undefined && method) {
     return `${database}.schema(${asText(references.text(schema))}).${method}(${asText(owner)})`;
   }
-  const place = members(describedProps(DEFAULT_PRIVILEGE, { on, schema }, references));
+  const place = members(describedProps(DEFAULT_PRIVILEGE, { on, schema }, references, NO_SECRETS));
   return asText(call(`new ${program.of('FutureObjects')}`, database, place, owner));
 }

@@ -49,6 +49,7 @@ export function addIntegration(
       resource_owner: () => resourceOwnerOf(integration, program, references),
       preflight: () => connectorUserOf(integration, program, references),
     },
+    secret: references.secretsOf(id, `the integration ${name}`),
   });
   program.add(call(`new ${program.of('PostgresqlIntegration')}`, 'this', quote(id), members(props)), {
     constant,
@@ -126,7 +127,8 @@ function secretStoreOf(
   const method = `${program.of('SecretStore')}.${camelCase(kind)}`;
   if (kind === 'apono') return { secretStore: call(method, parametersOf(store.apono, prefix, references)) };
   const stores = SHAPE.attributes.secret_store as ObjectShape;
-  const fields = describedProps(stores, store, references)[camelCase(kind)];
+  const secret = references.secretsOf(prefix, `the secret store of ${prefix}`);
+  const fields = describedProps(stores, store, references, { secret })[camelCase(kind)];
   return { secretStore: call(method, fields ?? members({})) };
 }
 
@@ -147,7 +149,8 @@ function ownerOf(
 ): Members<Source> {
   const owner = evaluated(given);
   if (owner === undefined) return {};
-  const { attribute_type: type = '', attribute_values: values = [], source_integration_name: source } = owner;
+  const { attribute_type: type = '', attribute_values: values = [], source_integration_name: source, ...rest } = owner;
+  if (Object.keys(rest).length > 0) return plainly('integration_owner', owner, references);
   const shared = [references.list(values), ...(source === undefined ? [] : [references.text(source)])];
   const methods = { user: 'users', group: 'groups' };
   return { integrationOwner: ofKind(program.of('IntegrationOwner'), methods, type, shared, references) };
@@ -160,10 +163,17 @@ function resourceOwnerOf(
 ): Members<Source> {
   const owner = evaluated(given);
   if (owner === undefined) return {};
-  const { attribute_type: type = '', key_name: key = '', source_integration_name: source } = owner;
+  const { attribute_type: type = '', key_name: key = '', source_integration_name: source, ...rest } = owner;
+  if (Object.keys(rest).length > 0) return plainly('resource_owner', owner, references);
   const shared = [references.text(key), ...(source === undefined ? [] : [references.text(source)])];
   const methods = { user: 'user', group: 'group' };
   return { resourceOwner: ofKind(program.of('ResourceOwner'), methods, type, shared, references) };
+}
+
+/** An owner that says more than the methods take, as an object. */
+function plainly(name: string, owner: object, references: References): Members<Source> {
+  const secret = references.secretsOf(name, `the ${name.replace('_', ' ')}`);
+  return describedProps(SHAPE, { [name]: owner }, references, { secret });
 }
 
 /** By the method for that kind of owner where there is one. */

@@ -66,22 +66,26 @@ function roleProps(role: RoleDocument, id: string, references: References): Memb
     special: {
       server: () => ({ server: references.server(role.server) }),
       name: () => (id === role.name ? {} : { name: references.text(role.name) }),
-      member_of: () => (role.member_of === undefined ? {} : { memberOf: memberOf(role, references) }),
+      member_of: () => (role.member_of === undefined ? {} : { memberOf: memberOf(role, id, references) }),
       password_wo: () => passwordOf(role, id, references),
       password_wo_version: (version) => versionOf('passwordWoVersion', version, references),
     },
+    secret: references.secretsOf(id, `the role ${textOf(role.name)}`),
   });
 }
 
 /** An expression for all the memberships stays one; of the others each names its role. */
-function memberOf(role: RoleDocument, references: References): Source {
+function memberOf(role: RoleDocument, id: string, references: References): Source {
   const given = role.member_of;
   if (isUnevaluated(given) || given?.some(isUnevaluated)) return references.any(given);
   const shape = (SHAPE.attributes.member_of as CollectionShape).element as ObjectShape;
   return {
     items: membershipsOf(role).map((each) => {
       const named = references.role(role.server, each.role);
-      const props = describedProps(shape, each, references, { special: { role: () => ({ role: named }) } });
+      const props = describedProps(shape, each, references, {
+        special: { role: () => ({ role: named }) },
+        secret: references.secretsOf(id, `the membership in ${textOf(each.role)}`),
+      });
       return Object.keys(props).length === 1 ? named : members(props);
     }),
   };
@@ -103,7 +107,7 @@ function connectorUser(
     ...(groups.length > 0 && { memberOf: { items: groups.map((each) => roleName(server, each, references)) } }),
     ...passwordOf(role, id, references),
     ...(password_wo !== undefined && versionOf('passwordVersion', password_wo_version, references)),
-    ...describedProps(SHAPE, { password_env, on_destroy }, references),
+    ...describedProps(SHAPE, { password_env, on_destroy }, references, { secret: () => undefined }),
   };
   return call(`new ${program.of('ConnectorUser')}`, 'this', quote(id), members(props));
 }

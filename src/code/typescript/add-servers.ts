@@ -1,5 +1,5 @@
 import { server as description, objectShapeOf } from '../../metadata';
-import { isKeyFile, secretVariable } from '../print/secret-variable';
+import { isKeyFile } from '../print/secret-variable';
 import type { ProjectDocument, ServerDocument } from '../project-document';
 import { describedProps } from './described-props';
 import type { Program } from './program';
@@ -21,11 +21,10 @@ export function addServers({ servers, apono }: ProjectDocument, program: Program
 }
 
 function addServer(name: string, server: ServerDocument, program: Program, references: References): void {
+  const secret = references.secretsOf(name, `the admin of ${name}`);
   const props = describedProps(objectShapeOf(description), server, references, {
-    secret: (value, way) =>
-      way[0] === 'sslkey' && isKeyFile(value)
-        ? references.any(value)
-        : references.hidden(value, secretVariable(way, name, `the admin of ${name}`)),
+    secret: (value, way, isWriteOnly) =>
+      way[0] === 'sslkey' && isKeyFile(value) ? references.any(value) : secret(value, way, isWriteOnly),
   });
   const id = program.idFor(name, 'server');
   const constant = program.constant(name, 'server');

@@ -4,19 +4,19 @@ import { type Members, type ValueWriter, writeDescribed } from '../write-describ
 import type { References } from './references';
 import { members, type Source } from './source';
 
-type Exceptions = Pick<ValueWriter<Source>, 'special'> & Partial<Pick<ValueWriter<Source>, 'secret'>>;
+type Exceptions = Pick<ValueWriter<Source>, 'special' | 'secret'>;
 
 /**
  * The attributes of a resource as the props of a construct, as its description has them, in camelCase. The keys of maps
  * stay as they are.
  *
- * @param exceptions how secrets are written (default: not at all), and what is written in a way of its own
+ * @param exceptions how secrets are written, and what is written in a way of its own
  */
 export function describedProps(
   shape: ObjectShape,
   values: Readonly<Record<string, unknown>>,
   references: References,
-  exceptions: Exceptions = {},
+  exceptions: Exceptions,
 ): Members<Source> {
   return writeDescribed<Source>(shape, values, {
     value: (value, its) => sourceOf(value, its, references),
@@ -24,7 +24,6 @@ export function describedProps(
     map: members,
     object: members,
     spell: camelCase,
-    secret: () => undefined,
     ...exceptions,
   });
 }

@@ -1,7 +1,8 @@
-import type { SecretVariable } from '../print/secret-variable';
+import { type SecretVariable, secretVariable } from '../print/secret-variable';
 import { textOf } from '../print/value';
 import { isUnevaluated, type Known, type ProjectDocument } from '../project-document';
 import { variablesOf } from '../variables';
+import type { ValueWriter } from '../write-described';
 import { type Constant, type Program, use } from './program';
 import { call, members, quote, type Source } from './source';
 
@@ -65,6 +66,11 @@ export class References {
   connectorUser(server: Known<string>, name: string, passwordEnv: string): string | undefined {
     const known = this.users.get(JSON.stringify([server, name, passwordEnv]));
     return known && use(known);
+  }
+
+  /** How the secrets of a thing are written. */
+  secretsOf(name: string, of: string): ValueWriter<Source>['secret'] {
+    return (value, way) => this.hidden(value, secretVariable(way, name, of));
   }
 
   /** A value that must not stand in code: the expression it is, else a variable for it. */

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { type ProjectDocument, printHcl, readViewAsCode } from '../../../src/code';
 import { parseHcl } from '../../../src/code/parse';
+import { withSetsSorted } from '../canonical';
 import { TerraformFolder } from '../terraform';
 import { generatedIntegration, generatedProject } from './generated-project';
 
@@ -143,5 +144,5 @@ describe('a project as HCL', () => {
 });
 
 function normal(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value ?? null).normalize('NFC'));
+  return withSetsSorted(JSON.parse(JSON.stringify(value ?? null).normalize('NFC')));
 }

@@ -29,15 +29,15 @@ const PROJECT: ProjectDocument = {
       database: data('database'),
       grants: [
         { grantee: data('reader'), on: 'schema', objects: [data('schema')], privileges: data('privileges') },
-          on: data('kind'),
-        { grantee: 'writer', on: 'table', schema: data('schema'), privileges: [data('privilege'), 'SELECT'] },
-        { grantee: 'writer', on: 'table', schema: 'app', objects: data('tables'), privileges: ['SELECT'] },
         {
           grantee: 'writer',
+          on: data('kind'),
           objects: ['x'],
           privileges: ['USAGE'],
           with_grant_option: data('option'),
         },
+        { grantee: 'writer', on: 'table', schema: data('schema'), privileges: [data('privilege'), 'SELECT'] },
+        { grantee: 'writer', on: 'table', schema: 'app', objects: data('tables'), privileges: ['SELECT'] },
       ],
       default_privileges: [
         { owner: data('owner'), schema: data('schema'), on: 'table', grantee: 'writer', privileges: ['SELECT'] },

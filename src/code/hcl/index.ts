@@ -1,4 +1,4 @@
-export { attribute, type Block, block, type Comment, comment, type Item, printHclDocument } from './document';
+export { attribute, type Block, block, type Comment, comment, type Item, printHclDocument } from './blocks';
 export {
   compareText,
   type Entry,

@@ -1,6 +1,6 @@
 import { attribute, block, comment, type Expression, type Item, literal, raw } from '../hcl';
 import { isUnevaluated, type Known, type RoleDocument } from '../project-document';
-import { writeBlockBody } from '../stack/body';
+import { writeBlockBody } from '../stack/block-body';
 import { CONFIGURATION } from '../stack/grammar';
 import type { ValueWriter } from '../write-described';
 import { Names } from './names';

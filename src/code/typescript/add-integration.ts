@@ -1,25 +1,12 @@
-import {
-  camelCase,
-  integration as description,
-  type ObjectShape,
-  objectShapeOf,
-  VARIANTS,
-  type VariantName,
-  variantOfType,
-} from '../../metadata';
-import { parameterVariable, USUAL_PARAMETERS } from '../print/secret-variable';
+import { integration as description, objectShapeOf, VARIANTS, type VariantName, variantOfType } from '../../metadata';
 import { textOf } from '../print/value';
-import {
-  evaluated,
-  type IntegrationDocument,
-  isUnevaluated,
-  type Known,
-  type ProjectDocument,
-} from '../project-document';
+import { evaluated, type IntegrationDocument, type Known, type ProjectDocument } from '../project-document';
 import type { Members } from '../write-described';
 import { describedProps } from './described-props';
+import { ownerOf, resourceOwnerOf } from './owner-props';
 import { type Program, use } from './program';
 import type { References } from './references';
+import { secretStoreOf } from './secret-store-prop';
 import { call, members, quote, type Source } from './source';
 
 const SHAPE = objectShapeOf(description.schema);
@@ -112,81 +99,6 @@ function placeOf(
     server: references.server(server),
     ...(given.port !== undefined && !isServersPort && { port: given.port }),
   };
-}
-
-/** `SecretStore.aws({ ... })`: each store has a method of its name. */
-function secretStoreOf(
-  { secret_store: given }: IntegrationDocument,
-  prefix: string,
-  program: Program,
-  references: References,
-): Members<Source> {
-  const store = evaluated(given);
-  const [kind] = Object.keys(store ?? {});
-  if (store === undefined || kind === undefined) return {};
-  const method = `${program.of('SecretStore')}.${camelCase(kind)}`;
-  if (kind === 'apono') return { secretStore: call(method, parametersOf(store.apono, prefix, references)) };
-  const stores = SHAPE.attributes.secret_store as ObjectShape;
-  const secret = references.secretsOf(prefix, `the secret store of ${prefix}`);
-  const fields = describedProps(stores, store, references, { secret })[camelCase(kind)];
-  return { secretStore: call(method, fields ?? members({})) };
-}
-
-function parametersOf(store: unknown, prefix: string, references: References): Source {
-  const given = isUnevaluated(store) ? undefined : (store as { readonly parameters?: unknown } | undefined);
-  const parameters = (given?.parameters ?? USUAL_PARAMETERS) as Readonly<Record<string, unknown>>;
-  const variables = Object.entries(parameters).map(([key, value]) => [
-    key,
-    references.hidden(value, parameterVariable(key, prefix)),
-  ]);
-  return members(Object.fromEntries(variables));
-}
-
-function ownerOf(
-  { integration_owner: given }: IntegrationDocument,
-  program: Program,
-  references: References,
-): Members<Source> {
-  const owner = evaluated(given);
-  if (owner === undefined) return {};
-  const { attribute_type: type = '', attribute_values: values = [], source_integration_name: source, ...rest } = owner;
-  if (Object.keys(rest).length > 0) return plainly('integration_owner', owner, references);
-  const shared = [references.list(values), ...(source === undefined ? [] : [references.text(source)])];
-  const methods = { user: 'users', group: 'groups' };
-  return { integrationOwner: ofKind(program.of('IntegrationOwner'), methods, type, shared, references) };
-}
-
-function resourceOwnerOf(
-  { resource_owner: given }: IntegrationDocument,
-  program: Program,
-  references: References,
-): Members<Source> {
-  const owner = evaluated(given);
-  if (owner === undefined) return {};
-  const { attribute_type: type = '', key_name: key = '', source_integration_name: source, ...rest } = owner;
-  if (Object.keys(rest).length > 0) return plainly('resource_owner', owner, references);
-  const shared = [references.text(key), ...(source === undefined ? [] : [references.text(source)])];
-  const methods = { user: 'user', group: 'group' };
-  return { resourceOwner: ofKind(program.of('ResourceOwner'), methods, type, shared, references) };
-}
-
-/** An owner that says more than the methods take, as an object. */
-function plainly(name: string, owner: object, references: References): Members<Source> {
-  const secret = references.secretsOf(name, `the ${name.replace('_', ' ')}`);
-  return describedProps(SHAPE, { [name]: owner }, references, { secret });
-}
-
-/** By the method for that kind of owner where there is one. */
-function ofKind(
-  owner: string,
-  methods: Readonly<Record<string, string>>,
-  type: Known<string>,
-  shared: readonly Source[],
-  references: References,
-): Source {
-  const method = typeof type === 'string' && Object.hasOwn(methods, type) ? methods[type] : undefined;
-  if (method !== undefined) return call(`${owner}.${method}`, ...shared);
-  return call(`${owner}.attribute`, references.text(type), ...shared);
 }
 
 function connectorUserOf(

@@ -116,3 +116,13 @@ test('the doctor fills in variables wherever they stand, and tells which are not
     /^the us admin at db\.us\.invalid:5433,/,
   );
 });
+
+test('the doctor looks at integrations of the official provider as well', async () => {
+  const path = synthesized('cdktf.out', 'main');
+  const orders = { name: 'Orders of old', type: 'postgresql', connector_id: 'c', integration_config: { port: '5432' } };
+  const stack = { resource: { apono_resource_integration: { orders } } };
+  writeFileSync(join(path, 'cdk.tf.json'), JSON.stringify(stack));
+  await aponopg('doctor', path);
+  expect(printed).toContain('integration Orders of old');
+  expect(printed).toContain('connector c');
+});

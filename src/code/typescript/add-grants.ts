@@ -26,9 +26,9 @@ export function addGrants(document: GrantsDocument, program: Program, references
   const [given, givenDefaults] = [spelt(document.grants), spelt(document.default_privileges)];
   if (given === undefined || givenDefaults === undefined) {
     // No call can say what only an expression knows.
-    program.add(
-      call(`new ${program.of('AponopgGrants')}`, 'this', quote(id), members(bareProps(document, references))),
-    );
+    const bare = members(bareProps(document, references));
+    program.add(call(`new ${program.of('AponopgGrants')}`, 'this', quote(id), bare), { constant });
+    if (imports) program.add(call(`${use(constant)}.importFrom`, quote(grantsImportId(document))), { apart: false });
     return;
   }
   const props = members(databaseProps(document, id, references));

@@ -25,9 +25,10 @@ export function addIntegration(
   const { connected_resource_types: types } = integration;
   const comments = [...(integration.notes ?? [])];
   if (types === undefined) comments.push('Fill in connectedResourceTypes: what Apono discovers, at least one.');
+  comments.push(...unsaidOf(integration));
   const props = describedProps(SHAPE, { ...integration, connected_resource_types: types ?? [] }, references, {
     special: {
-      type: () => variantOf(integration.type),
+      type: () => variantOf(integration.type, references),
       connector_id: () => ({ connector: connectorOf(integration.connector_id, id, name, program, references) }),
       hostname: () => placeOf(integration, document, references),
       port: () => ({}),
@@ -48,10 +49,10 @@ export function addIntegration(
 }
 
 /** The construct's word for a type; a type without one stands for itself. */
-function variantOf(type: Known<string>): Members<Source> {
+function variantOf(type: Known<string>, references: References): Members<Source> {
   const names = Object.keys(VARIANTS) as VariantName[];
   const variant = names.find((name) => VARIANTS[name].type === type);
-  if (variant === undefined) return { type: quote(textOf(type)) };
+  if (variant === undefined) return { type: references.text(type) };
   return variant === 'generic' ? {} : { variant: quote(variant) };
 }
 
@@ -99,6 +100,14 @@ function placeOf(
     server: references.server(server),
     ...(given.port !== undefined && !isServersPort && { port: given.port }),
   };
+}
+
+/** A connector's user says no more of a preflight than this. */
+const SAID_BY_USER = ['server', 'role', 'password_env'];
+
+function unsaidOf({ preflight }: IntegrationDocument): string[] {
+  const unsaid = Object.keys(evaluated(preflight) ?? {}).filter((name) => !SAID_BY_USER.includes(name));
+  return unsaid.map((name) => `preflight.${name} has no place in the construct: add it by hand.`);
 }
 
 function connectorUserOf(

@@ -1,6 +1,14 @@
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { type HclFlavor, type ProjectDocument, printHcl, printJson, printTypeScript, readStack } from '../src/code';
+import {
+  evaluated,
+  type HclFlavor,
+  type ProjectDocument,
+  printHcl,
+  printJson,
+  printTypeScript,
+  readStack,
+} from '../src/code';
 import { type Problem, problem } from '../src/problem';
 import { refuse } from './validation';
 
@@ -32,8 +40,8 @@ export function integrationToCode(
   const { document, addresses } = readStack(TerraformStack.of(scope).toTerraform());
   const integration = document.integrations?.[addresses.indexOf(address)];
   if (integration === undefined) refuse(scope, [notInStack(address)]);
-  const names = new Set([server, integration.preflight?.server]);
-  const belongs = (each: { readonly server: string }) => names.has(each.server);
+  const names = new Set<unknown>([server, evaluated(integration.preflight)?.server]);
+  const belongs = (each: { readonly server: unknown }) => names.has(each.server);
   return print(
     {
       ...(document.apono && { apono: document.apono }),

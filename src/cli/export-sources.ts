@@ -1,4 +1,5 @@
 import {
+  evaluated,
   type ProjectDocument,
   type ReadIntegration,
   readStack,
@@ -7,13 +8,14 @@ import {
   type ServerDocument,
 } from '../code';
 import { exportIntegrations, exportServer, lookUpIntegrations } from '../export';
-import { createContext, type HandlerContext } from '../handler';
+import type { HandlerContext } from '../handler';
 import type { Server } from '../metadata';
 import { ProblemError, problem } from '../problem';
 import { readJson, readText } from './input';
 import { parseNames } from './parse-names';
 import { CONNECTION_OPTIONS, type ConnectionOptions, serverOf } from './server-options';
 import { readStackFolder } from './stack-folder';
+import { withContext } from './with-context';
 
 /** What `aponopg export` takes from where, as commander gives it. */
 export interface SourceOptions extends Omit<ConnectionOptions, 'database'> {
@@ -67,7 +69,7 @@ export async function gather(
 
   const server = options.server ?? 'main';
   const declared = asksServer ? serverFrom(options, env) : {};
-  await withServers(asksServer ? { [server]: declared } : {}, env, async (context) => {
+  await withContext({ servers: asksServer ? { [server]: declared } : {} }, env, async (context) => {
     if (asksServer)
       parts.push({
         servers: { [server]: declared as ServerDocument },
@@ -121,8 +123,8 @@ async function known(
   return read.map((each) => {
     const { integration } = each;
     const id = integration.id ?? ids.get(named(each));
-    const byName = <O extends { readonly source_integration_name?: unknown }>(owner: O) => {
-      const name = names.get(String(owner.source_integration_name));
+    const byName = <O extends object>(owner: O): O => {
+      const name = names.get(String((owner as Owner).source_integration_name));
       return name === undefined ? owner : { ...owner, source_integration_name: name };
     };
     const notes = each.notes.filter(
@@ -139,25 +141,12 @@ async function known(
 }
 
 function sourcesOf({ integration_owner, resource_owner }: ReadIntegration['integration']): string[] {
-  const all = [integration_owner?.source_integration_name, resource_owner?.source_integration_name];
-  return all.filter((each) => typeof each === 'string');
+  const owners = [evaluated(integration_owner), evaluated(resource_owner)];
+  return owners.map((each) => each?.source_integration_name).filter((each) => typeof each === 'string');
 }
 
-async function withServers(
-  servers: Record<string, Server>,
-  env: NodeJS.ProcessEnv,
-  work: (context: HandlerContext) => Promise<void>,
-): Promise<void> {
-  const stop = new AbortController();
-  const onSignal = () => stop.abort();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, onSignal);
-  const context = createContext({ servers }, { env, signal: stop.signal });
-  try {
-    await work(context);
-  } finally {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.removeListener(name, onSignal);
-    await context.close();
-  }
+interface Owner {
+  readonly source_integration_name?: unknown;
 }
 
 function merged(parts: readonly ProjectDocument[]): ProjectDocument {

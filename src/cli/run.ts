@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { ProblemError } from '../problem';
 import { VERSION } from '../version';
-import { type Output, output } from './output';
+import type { Action } from './action';
+import { output } from './output';
 
 /**
  * Runs the command line.
@@ -163,6 +164,3 @@ const FILE = 'document with servers, roles, grants, integrations; - for stdin; o
 function repeated(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
-
-/** A command: its arguments and options as commander gives them, in this order; gives the exit code. */
-export type Action = (args: readonly unknown[], out: Output, env: NodeJS.ProcessEnv) => Promise<number>;

@@ -1,22 +1,29 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemError, problem } from '../problem';
 import { readJson } from './input';
 
+/** Whether a path is that of a folder: of a stack then, where a file is meant otherwise. */
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
 /**
- * Reads the synthesized stack in a folder: the one that holds `cdk.tf.json`, or an output folder of CDKTF with one stack.
+ * Reads the synthesized stack in a folder: the one that holds `cdk.tf.json`; the only one of an output folder of CDKTF,
+ * or of the folder that holds that.
  *
+ * @param at what the folder is called on the command line, for problems
  * @throws ProblemError FILE_UNREADABLE where there is none, or several; NOT_JSON
  */
-export function readStackFolder(folder: string): unknown {
-  if (existsSync(join(folder, STACK))) return readJson(join(folder, STACK), 'stackdir');
+export function readStackFolder(folder: string, at = 'stackdir'): unknown {
+  if (existsSync(join(folder, STACK))) return readJson(join(folder, STACK), at);
   const found = [folder, join(folder, 'cdktf.out')].flatMap(stacksIn);
   const [only] = found;
-  if (only !== undefined && found.length === 1) return readJson(join(only, STACK), 'stackdir');
+  if (only !== undefined && found.length === 1) return readJson(join(only, STACK), at);
   throw new ProblemError(
     problem(
       'FILE_UNREADABLE',
-      ['stackdir'],
+      [at],
       found.length === 0 ? `There is no synthesized stack in ${folder}` : `There are several stacks in ${folder}`,
       {
         value: folder,

@@ -1,4 +1,4 @@
-import { isUnevaluated, type ProjectDocument } from './document';
+import { isUnevaluated, type ProjectDocument } from './project-document';
 
 /**
  * The variables that the expressions of a document refer to, by name, in Terraform's JSON syntax: as the document

@@ -1,34 +1,46 @@
-import type { ProjectDocument } from '../../src/code';
+import type { DefaultPrivilegesDocument, GrantDocument, ProjectDocument } from '../../src/code';
 
 /** A project as what it means: nested entries spelt out, everything that is a set sorted. */
 export function canonical(document: ProjectDocument): unknown {
   const { variables: _, ...rest } = document;
-  const roles = (document.roles ?? []).map((role) => ({
-    ...role,
-    ...(Array.isArray(role.member_of) && { member_of: sorted(role.member_of) }),
-  }));
+  const roles = (document.roles ?? []).map(withSetsSorted);
   const grants = (document.grants ?? []).map(({ grants: entries = [], default_privileges = [], ...more }) => ({
     ...more,
     grants: sorted(
-      entries.flatMap((each) =>
-        each.on === 'schema' ? (each.objects ?? []).map((name) => tidy({ ...each, objects: [name] })) : [tidy(each)],
+      (entries as readonly GrantDocument[]).flatMap((each) =>
+        each.on === 'schema'
+          ? ((each.objects ?? []) as string[]).map((name) => tidy({ ...each, objects: [name] }))
+          : [tidy(each)],
       ),
     ),
-    default_privileges: sorted(default_privileges.map(tidy)),
+    default_privileges: sorted((default_privileges as readonly DefaultPrivilegesDocument[]).map(tidy)),
   }));
-  const integrations = (document.integrations ?? []).map(({ notes: _, ...each }) => each);
+  const integrations = (document.integrations ?? []).map(({ notes: _, ...each }) => withSetsSorted(each));
   return JSON.parse(JSON.stringify({ ...rest, roles: sorted(roles), grants, integrations }));
 }
 
-function tidy<E extends { readonly privileges: readonly string[]; readonly objects?: readonly string[] }>(entry: E) {
-  return {
-    ...entry,
-    ...(entry.objects && { objects: [...entry.objects].sort() }),
-    privileges: [...entry.privileges].sort(),
-  };
+const SETS = ['member_of', 'connected_resource_types', 'attribute_values'];
+
+/** A resource with what is a set in one order. */
+export function withSetsSorted<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withSetsSorted) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, each]) => [
+    name,
+    SETS.includes(name) && Array.isArray(each) ? sorted(each) : withSetsSorted(each),
+  ]);
+  return Object.fromEntries(members);
+}
+
+function tidy(entry: GrantDocument | DefaultPrivilegesDocument) {
+  const { objects, privileges } = entry as { objects?: readonly string[]; privileges: readonly string[] };
+  return { ...entry, ...(objects && { objects: [...objects].sort() }), privileges: [...privileges].sort() };
 }
 
 function sorted<E>(entries: readonly E[]): E[] {
-  const key = (entry: E) => JSON.stringify(Object.entries(entry as object).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const key = (entry: E) =>
+    typeof entry === 'string'
+      ? entry
+      : JSON.stringify(Object.entries(entry as object).sort(([a], [b]) => (a < b ? -1 : 1)));
   return [...entries].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

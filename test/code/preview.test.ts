@@ -1,19 +1,16 @@
 import { previewAccessDetails, renderAccessDetailsPreview } from '../../src/code';
-import { ACCESS_DETAILS_LIMIT, countCharacters } from '../../src/metadata';
-
-const RULE = { limit: ACCESS_DETAILS_LIMIT, countCharacters };
 
 describe('the preview of access details', () => {
   test('counts characters as readers do', () => {
-    const preview = previewAccessDetails(`${'é'.repeat(399)}👨‍👩‍👧`, RULE);
+    const preview = previewAccessDetails(`${'é'.repeat(399)}👨‍👩‍👧`);
     expect(preview).toMatchObject({ characters: 400, fits: true });
-    expect(previewAccessDetails('x'.repeat(401), RULE)).toMatchObject({ characters: 401, fits: false });
+    expect(previewAccessDetails('x'.repeat(401))).toMatchObject({ characters: 401, fits: false });
   });
 
   test('finds links without the punctuation around them', () => {
     const text =
       'See https://wiki.example.com/a_(b), (http://x.example/y) and <https://z.example?q=1>. https://z.example?q=1';
-    expect(previewAccessDetails(text, RULE).links).toEqual([
+    expect(previewAccessDetails(text).links).toEqual([
       'https://wiki.example.com/a_(b)',
       'http://x.example/y',
       'https://z.example?q=1',
@@ -21,9 +18,7 @@ describe('the preview of access details', () => {
   });
 
   test('shows text, count and links, and says what is not known', () => {
-    const text = renderAccessDetailsPreview(
-      previewAccessDetails('First the VPN.\nThen https://wiki.example.com', RULE),
-    );
+    const text = renderAccessDetailsPreview(previewAccessDetails('First the VPN.\nThen https://wiki.example.com'));
     expect(text.split('\n').slice(0, 6)).toEqual([
       '| First the VPN.',
       '| Then https://wiki.example.com',
@@ -36,12 +31,12 @@ describe('the preview of access details', () => {
   });
 
   test('says by how much a text is too long', () => {
-    expect(renderAccessDetailsPreview(previewAccessDetails('x'.repeat(410), RULE))).toContain(
+    expect(renderAccessDetailsPreview(previewAccessDetails('x'.repeat(410)))).toContain(
       '410 of 400 characters: 10 too many',
     );
   });
 
   test('shows control characters without obeying them', () => {
-    expect(renderAccessDetailsPreview(previewAccessDetails('\u001b[31mred', RULE))).not.toContain('\u001b');
+    expect(renderAccessDetailsPreview(previewAccessDetails('\u001b[31mred'))).not.toContain('\u001b');
   });
 });

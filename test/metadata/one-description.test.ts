@@ -142,3 +142,26 @@ describe('the constructs', () => {
     expect(refused).toMatch(/`flavour`(.|\n)*"tar"(.|\n)*one of lemon, mint/);
   });
 });
+
+describe('an export', () => {
+  const code = (format: 'hcl' | 'typescript' | 'json') => {
+    const { Connector, Database, DatabaseRole, PostgresqlIntegration, PostgresqlServer } = constructs;
+    const stack = newStack();
+    const given = <T extends object>(props: T) => ({ ...props, flavour: 'lemon' });
+    const server = new PostgresqlServer(stack, 'main', given({ host: 'db' }));
+    const reader = new DatabaseRole(stack, 'reader', given({ server }));
+    new Database(stack, 'orders', given({ server })).grantConnect(reader);
+    const connector = Connector.fromConnectorId('c');
+    return new PostgresqlIntegration(stack, 'integration', given({ ...SMALLEST, server, connector })).toCode({
+      format,
+    });
+  };
+
+  test.each([
+    ['hcl', /\bflavour += "lemon"/g],
+    ['typescript', /\bflavour: 'lemon'/g],
+    ['json', /"flavour": "lemon"/g],
+  ] as const)('as %s has it in the server, the role, the grants and the integration', (format, said) => {
+    expect(code(format).match(said)).toHaveLength(4);
+  });
+});

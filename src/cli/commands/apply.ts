@@ -1,8 +1,9 @@
-import { type ApplyObserver, applyDocument, type Change, planDocument } from '../../document';
-import { readDocuments, warningsOf, withContext } from '../documents';
-import type { Output } from '../output';
+import { applyDocument, type Change, planDocument } from '../../document';
+import type { Action } from '../action';
+import { readDocuments, warningsOf } from '../documents';
 import { planJson, planText, summaryOf } from '../plan-text';
-import type { Action } from '../run';
+import { progress } from '../progress';
+import { withContext } from '../with-context';
 
 /** `aponopg apply FILE`. */
 export const apply: Action = async ([file, given], out, env) => {
@@ -11,7 +12,7 @@ export const apply: Action = async ([file, given], out, env) => {
   const changes: Change[] = [];
   const problems = warningsOf(documents);
   for (const each of documents) {
-    await withContext(each, env, async (context) => {
+    await withContext(each.document, env, async (context) => {
       const plan = await planDocument(each.document, context);
       if (!json) out.result(planText(plan.changes, out.paint));
       out.problems(plan.problems);
@@ -28,20 +29,3 @@ export const apply: Action = async ([file, given], out, env) => {
   }
   return 0;
 };
-
-/** Says what is under way, and how long each took. */
-export function progress(out: Output): ApplyObserver {
-  let begun = 0;
-  const took = () => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
-  return {
-    begins({ kind, key, action }) {
-      begun = performance.now();
-      out.underWay(`${kind.word} ${key}: ${DOING[action]}`);
-    },
-    done: ({ kind, key, action }) => out.progress(`${kind.word} ${key}: ${DONE[action]} after ${took()}`),
-    failed: ({ kind, key }) => out.progress(`${kind.word} ${key}: failed after ${took()}`),
-  };
-}
-
-const DOING = { none: '', create: 'creating', update: 'changing', replace: 'replacing', delete: 'destroying' };
-const DONE = { none: '', create: 'created', update: 'changed', replace: 'replaced', delete: 'destroyed' };

@@ -1,10 +1,12 @@
 import { type Asked, examine, hasFailed, type Source, type Subject, subjectOf } from '../../doctor';
 import { ProblemError, problem } from '../../problem';
+import type { Action } from '../action';
 import { doctorTable } from '../doctor-table';
 import { readDocuments } from '../documents';
-import type { Action } from '../run';
 import { CONNECTION_OPTIONS, type ConnectionOptions, serverOf } from '../server-options';
-import { readStack, stackFile } from '../stack-source';
+import { isFolder, readStackFolder } from '../stack-folder';
+import { stackSource } from '../stack-source';
+import { stoppable } from '../stoppable';
 
 /** The options, as commander gives them. */
 interface Options extends ConnectionOptions {
@@ -20,20 +22,11 @@ interface Options extends ConnectionOptions {
 export const doctor: Action = async ([source, given], out, env) => {
   const options = given as Options;
   const subject = narrowed(subjectFor(source as string | undefined, options, env), options.server);
-  const stop = new AbortController();
-  const onSignal = () => stop.abort(new Error('stopped'));
-  process.once('SIGINT', onSignal);
-  process.once('SIGTERM', onSignal);
-  try {
-    const sections = await examine(subject, { env, signal: stop.signal });
-    const failed = hasFailed(sections);
-    const coloured = process.stdout.isTTY === true && !env.NO_COLOR;
-    out.result(options.json ? JSON.stringify({ ok: !failed, sections }) : doctorTable(sections, coloured));
-    return failed ? 1 : 0;
-  } finally {
-    process.removeListener('SIGINT', onSignal);
-    process.removeListener('SIGTERM', onSignal);
-  }
+  const sections = await stoppable((signal) => examine(subject, { env, signal }));
+  const failed = hasFailed(sections);
+  const coloured = process.stdout.isTTY === true && !env.NO_COLOR;
+  out.result(options.json ? JSON.stringify({ ok: !failed, sections }) : doctorTable(sections, coloured));
+  return failed ? 1 : 0;
 };
 
 function subjectFor(source: string | undefined, options: Options, env: NodeJS.ProcessEnv): Subject {
@@ -54,9 +47,8 @@ function subjectFor(source: string | undefined, options: Options, env: NodeJS.Pr
       }),
     );
   }
-  const stack = stackFile(source);
-  if (stack !== undefined) {
-    const read = readStack(stack, env);
+  if (isFolder(source)) {
+    const read = stackSource(readStackFolder(source, 'source'), env);
     const subject = subjectOf(read.source, asked);
     return {
       ...subject,

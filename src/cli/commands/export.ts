@@ -1,7 +1,7 @@
 import { type HclFlavor, type ProjectDocument, printHcl, printJson, printTypeScript, RESOURCE_TYPES } from '../../code';
 import { ProblemError, problem } from '../../problem';
+import type { Action } from '../action';
 import { gather, type SourceOptions } from '../export-sources';
-import type { Action } from '../run';
 import { writeFile } from '../write-file';
 
 interface Options extends SourceOptions {

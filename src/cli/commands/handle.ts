@@ -1,10 +1,10 @@
 import { checkDocument, DOCUMENT_EVENTS, type DocumentEvent, handleDocument } from '../../document';
 import { type Problem, ProblemError, problem } from '../../problem';
-import { withContext } from '../documents';
+import type { Action } from '../action';
 import { parseJson, readJson } from '../input';
 import { planJson, planText } from '../plan-text';
-import type { Action } from '../run';
-import { progress } from './apply';
+import { progress } from '../progress';
+import { withContext } from '../with-context';
 
 /** `aponopg handle`: what `null_resource` runs. */
 export const handle: Action = async ([given], out, env) => {
@@ -12,7 +12,7 @@ export const handle: Action = async ([given], out, env) => {
   const { event, request } = requestOf(env);
   const checked = checkDocument(event === 'delete' ? withoutMembers(request) : request);
   out.problems(checked.warnings);
-  await withContext(checked, env, async (context) => {
+  await withContext(checked.document, env, async (context) => {
     let shown: object = {};
     const { problems } = await handleDocument(checked.document, event, context, {
       ...progress(out),

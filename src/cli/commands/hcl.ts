@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { isBlockBySchema, stackToHcl } from '../../code';
 import { ProblemError, problem } from '../../problem';
+import type { Action } from '../action';
 import { readJson, readText } from '../input';
-import type { Action } from '../run';
 import { readStackFolder } from '../stack-folder';
 import { writeFile } from '../write-file';
 

@@ -1,6 +1,7 @@
 import { importDocument as importToMemory } from '../../document';
-import { readDocuments, warningsOf, withContext } from '../documents';
-import type { Action } from '../run';
+import type { Action } from '../action';
+import { readDocuments, warningsOf } from '../documents';
+import { withContext } from '../with-context';
 
 /** `aponopg import FILE`: `handle` looks after it from now on. */
 export const importDocument: Action = async ([file, options], out, env) => {
@@ -8,7 +9,7 @@ export const importDocument: Action = async ([file, options], out, env) => {
   const taken: string[] = [];
   const missing: string[] = [];
   for (const each of documents) {
-    const imported = await withContext(each, env, (context) => importToMemory(each.document, context));
+    const imported = await withContext(each.document, env, (context) => importToMemory(each.document, context));
     taken.push(...imported.taken);
     missing.push(...imported.missing);
   }

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { layProvider, PROVIDER_SOURCE, PROVIDER_VERSION } from '../../delivery';
 import { ProblemError, problem } from '../../problem';
-import type { Action } from '../run';
+import type { Action } from '../action';
 
 /** `aponopg install-provider DIR`. */
 export const installProvider: Action = async ([dir, options], out) => {

@@ -1,7 +1,8 @@
 import { type Change, planDocument } from '../../document';
-import { readDocuments, warningsOf, withContext } from '../documents';
+import type { Action } from '../action';
+import { readDocuments, warningsOf } from '../documents';
 import { planJson, planText } from '../plan-text';
-import type { Action } from '../run';
+import { withContext } from '../with-context';
 
 /** `aponopg plan FILE`: changes nothing. */
 export const plan: Action = async ([file, given], out, env) => {
@@ -10,7 +11,7 @@ export const plan: Action = async ([file, given], out, env) => {
   const changes: Change[] = [];
   const problems = warningsOf(documents);
   for (const each of documents) {
-    const made = await withContext(each, env, (context) => planDocument(each.document, context));
+    const made = await withContext(each.document, env, (context) => planDocument(each.document, context));
     changes.push(...made.changes);
     problems.push(...made.problems);
   }

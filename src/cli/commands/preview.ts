@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import {
   type AccessDetailsPreview,
   type IntegrationDocument,
@@ -9,20 +8,18 @@ import {
   readViewAsCode,
   renderAccessDetailsPreview,
 } from '../../code';
-import { ACCESS_DETAILS_LIMIT, countCharacters } from '../../metadata';
+import type { Action } from '../action';
 import { parseJson, readText } from '../input';
-import type { Action } from '../run';
-import { readStackFolder } from '../stack-folder';
+import { isFolder, readStackFolder } from '../stack-folder';
 
 /** `aponopg preview SOURCE`: shows custom access details as end users will see them; ends with 1 where one is too long. */
 export const preview: Action = async ([source, given], out) => {
   const { json } = given as { json?: boolean };
-  const rule = { limit: ACCESS_DETAILS_LIMIT, countCharacters };
   const shown: (AccessDetailsPreview & { name: string })[] = [];
   const unknown: string[] = [];
   for (const { name, details } of await accessDetails(String(source))) {
     if (isUnevaluated(details)) unknown.push(name);
-    else shown.push({ name, ...previewAccessDetails(details, rule) });
+    else shown.push({ name, ...previewAccessDetails(details) });
   }
   if (json) out.result(JSON.stringify({ previews: shown, unknown }));
   else {
@@ -40,8 +37,8 @@ interface Named {
 
 /** A stack's folder, a document or state in JSON, HCL, or else the plain text itself. */
 async function accessDetails(source: string): Promise<Named[]> {
-  if (statSync(source, { throwIfNoEntry: false })?.isDirectory()) {
-    return named(readStack(readStackFolder(source)).document.integrations ?? []);
+  if (isFolder(source)) {
+    return named(readStack(readStackFolder(source, 'source')).document.integrations ?? []);
   }
   const text = readText(source, 'source');
   if (/\.(tf|hcl)$/.test(source)) {

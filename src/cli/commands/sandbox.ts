@@ -1,6 +1,7 @@
 import { startSandbox } from '../../apono/sandbox';
 import { ProblemError, problem } from '../../problem';
-import type { Action } from '../run';
+import type { Action } from '../action';
+import { stoppable, untilStopped } from '../stoppable';
 
 interface Options {
   readonly port: string;
@@ -12,36 +13,33 @@ interface Options {
 }
 
 /** `aponopg sandbox`: runs until it is told to stop. */
-export const sandbox: Action = async ([given], out, env) => {
-  const options = given as Options;
-  const token = env[options.token];
-  const running = await startSandbox({
-    port: portOf(options.port),
-    host: options.host,
-    ...(token ? { token } : { anyToken: true }),
-    ...(options.state !== undefined && { stateFile: options.state }),
-    ...(options.faults !== undefined && { faults: faultsOf(options.faults) }),
+export const sandbox: Action = ([given], out, env) =>
+  // From the beginning: who reads the URL may want it stopped at once.
+  stoppable(async (signal) => {
+    const options = given as Options;
+    const token = env[options.token];
+    const running = await startSandbox({
+      port: portOf(options.port),
+      host: options.host,
+      ...(token ? { token } : { anyToken: true }),
+      ...(options.state !== undefined && { stateFile: options.state }),
+      ...(options.faults !== undefined && { faults: faultsOf(options.faults) }),
+    });
+    if (options.json) {
+      out.result(JSON.stringify({ url: running.url, token: token ? options.token : 'any' }));
+    } else {
+      out.result(
+        [
+          `The Apono sandbox listens on ${running.url}`,
+          `export APONO_ENDPOINT=${running.url}`,
+          token ? `It takes the token in ${options.token}.` : 'It takes any token: export APONO_PERSONAL_TOKEN=trial',
+        ].join('\n'),
+      );
+    }
+    await untilStopped(signal);
+    await running.close();
+    return 0;
   });
-  // Before the URL is told: who reads it may want it stopped at once.
-  const stopped = new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
-  if (options.json) {
-    out.result(JSON.stringify({ url: running.url, token: token ? options.token : 'any' }));
-  } else {
-    out.result(
-      [
-        `The Apono sandbox listens on ${running.url}`,
-        `export APONO_ENDPOINT=${running.url}`,
-        token ? `It takes the token in ${options.token}.` : 'It takes any token: export APONO_PERSONAL_TOKEN=trial',
-      ].join('\n'),
-    );
-  }
-  await stopped;
-  await running.close();
-  return 0;
-};
 
 function portOf(text: string): number {
   const port = Number(text);

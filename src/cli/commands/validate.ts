@@ -1,5 +1,5 @@
+import type { Action } from '../action';
 import { readDocuments, warningsOf } from '../documents';
-import type { Action } from '../run';
 
 /** `aponopg validate FILE`: no server is asked. */
 export const validate: Action = async ([file, options], out) => {

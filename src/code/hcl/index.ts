@@ -1,4 +1,4 @@
-export { attribute, type Block, block, type Comment, comment, type Item, printHclDocument } from './document';
+export { attribute, type Block, block, type Comment, comment, type Item, printHclDocument } from './blocks';
 export {
   compareText,
   type Entry,
@@ -13,4 +13,4 @@ export {
 } from './expression';
 export { isIdentifier, unwrapReference, writeExpression } from './quote';
 export { scanTemplate } from './scan';
-export { UnreadableExpression } from './token';
+export { type TemplatePart, UnreadableExpression } from './token';

@@ -1,5 +1,5 @@
-import type { Unevaluated } from '../document';
 import { scanTemplate, UnreadableExpression } from '../hcl';
+import type { Unevaluated } from '../project-document';
 
 /**
  * A value as the parser gives it, evaluated as far as it can be without Terraform: strings without sequences become
@@ -26,6 +26,7 @@ function isLiteral(text: string): boolean {
   }
 }
 
-function unescapeSequences(text: string): string {
+/** `$${` as what it says: `${`. */
+export function unescapeSequences(text: string): string {
   return text.replace(/([$%])\1\{/g, '$1{');
 }

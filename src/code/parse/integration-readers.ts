@@ -1,6 +1,6 @@
 import type { Problem } from '../../problem';
-import { type IntegrationDocument, isUnevaluated } from '../document';
-import { readAponopg, readOfficial, readOlder } from './integration';
+import { type IntegrationDocument, isUnevaluated } from '../project-document';
+import { readAponopg, readOfficial, readOlder } from './integration-bodies';
 import type { ReadBody } from './reader';
 
 /** How each kind of resource is read. */

@@ -1,5 +1,5 @@
 import { type Problem, ProblemError, problem } from '../../problem';
-import type { IntegrationDocument } from '../document';
+import type { IntegrationDocument } from '../project-document';
 import { evaluate } from './evaluate';
 import { parseHcl } from './hcl-json';
 import { INTEGRATION_READERS, notesOnExpressions, readIntegrationBody } from './integration-readers';

@@ -1,8 +1,10 @@
-import { isUnevaluated, type Known, type RoleDocument } from '../document';
 import { attribute, block, comment, type Expression, type Item, literal, raw } from '../hcl';
-import { writeBlockBody } from '../stack/body';
+import { isUnevaluated, type Known, type RoleDocument } from '../project-document';
+import { writeBlockBody } from '../stack/block-body';
 import { CONFIGURATION } from '../stack/grammar';
+import type { ValueWriter } from '../write-described';
 import { Names } from './names';
+import { type SecretVariable, secretVariable } from './secret-variable';
 import { expressionOf } from './value';
 
 type Variables = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -30,10 +32,15 @@ export class Draft {
   }
 
   /** A value that must not stand in code: an expression as it is, anything else by a variable. */
-  hidden(value: unknown, name: string, description: string, isWriteOnly = false): Expression {
+  hidden(value: unknown, { name, description }: SecretVariable, isWriteOnly = false): Expression {
     if (!isUnevaluated(value)) return this.secret(name, description, isWriteOnly);
     if (isWriteOnly) this.usesWriteOnly = true;
     return expressionOf(value);
+  }
+
+  /** How the secrets of a thing are written. */
+  secretsOf(name: string, of: string): ValueWriter<Expression>['secret'] {
+    return (value, way, isWriteOnly) => this.hidden(value, secretVariable(way, name, of), isWriteOnly);
   }
 
   /** A variable for a value that must not stand in code. It never has a default. */
@@ -60,7 +67,7 @@ export class Draft {
   }
 
   /** A role's name: a reference where the role is managed here, so that Terraform makes it first. */
-  role(server: string, role: Known<string>): Expression {
+  role(server: Known<string>, role: Known<string>): Expression {
     const name = this.roles.get(JSON.stringify([server, role]));
     return name === undefined ? expressionOf(role) : raw(`aponopg_role.${name}.name`);
   }

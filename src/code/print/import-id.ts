@@ -1,16 +1,17 @@
-import type { GrantsDocument, RoleDocument } from '../document';
+import { evaluated, type GrantsDocument, type RoleDocument } from '../project-document';
 import { textOf } from './value';
 
 /** `server/role`. */
 export function roleImportId(role: RoleDocument): string {
-  return `${role.server}/${textOf(role.name)}`;
+  return `${textOf(role.server)}/${textOf(role.name)}`;
 }
 
 /** `server/database/grantee,grantee`: exactly those that the grants speak of, each once, sorted. */
 export function grantsImportId(grants: GrantsDocument): string {
-  const entries = [...(grants.grants ?? []), ...(grants.default_privileges ?? [])];
-  const grantees = [...new Set(entries.map(({ grantee }) => textOf(grantee)))].sort();
-  const place = `${grants.server}/${quoted(textOf(grants.database))}`;
+  const entries = [...(evaluated(grants.grants) ?? []), ...(evaluated(grants.default_privileges) ?? [])];
+  const named = entries.flatMap((each) => evaluated(each)?.grantee ?? []);
+  const grantees = [...new Set(named.map(textOf))].sort();
+  const place = `${textOf(grants.server)}/${quoted(textOf(grants.database))}`;
   return grantees.length === 0 ? place : `${place}/${grantees.map(quoted).join(',')}`;
 }
 

@@ -1,3 +1,3 @@
-export { type HclFlavor, RESOURCE_TYPES } from './integration';
+export { type HclFlavor, RESOURCE_TYPES } from './integration-block';
 export { type PrintHclOptions, printHcl } from './print-hcl';
 export { printJson } from './print-json';

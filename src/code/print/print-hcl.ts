@@ -1,10 +1,12 @@
-import type { ProjectDocument } from '../document';
 import { attribute, block, comment, type Item, literal, object, printHclDocument, raw } from '../hcl';
+import type { ProjectDocument } from '../project-document';
 import { variablesOf } from '../variables';
-import { APONO_ENVIRONMENT, grantsBlock, providerBlock, roleBlock } from './database';
 import { Draft } from './draft';
+import { grantsBlock } from './grants-block';
 import { grantsImportId, roleImportId } from './import-id';
-import { type HclFlavor, integrationBlock, RESOURCE_TYPES } from './integration';
+import { type HclFlavor, integrationBlock, RESOURCE_TYPES } from './integration-block';
+import { APONO_ENVIRONMENT, providerBlock } from './provider-block';
+import { roleBlock } from './role-block';
 import { textOf } from './value';
 
 export interface PrintHclOptions {

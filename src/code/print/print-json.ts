@@ -1,48 +1,64 @@
-import { isUnevaluated, type ProjectDocument, type RoleDocument, type ServerDocument } from '../document';
+import { grants, integration, type ObjectShape, objectShapeOf, role, server } from '../../metadata';
+import { isUnevaluated, type ProjectDocument, type RoleDocument, type ServerDocument } from '../project-document';
+import { type Members, type ValueWriter, writeDescribed } from '../write-described';
+import { isKeyFile } from './secret-variable';
 import { textOf } from './value';
 
 /**
- * Prints a project as the JSON document that the command line takes.
+ * Prints a project as the JSON document that the command line takes, as the descriptions have it.
  *
  * Secrets never stand in it: a password becomes the name of the environment variable that has to hold it. An expression
- * that could not be evaluated stays as its text, `${...}` and all. Members come in the order given.
+ * that could not be evaluated stays as its text, `${...}` and all.
  */
 export function printJson(document: ProjectDocument): string {
   const plain = {
     apono: document.apono?.endpoint === undefined ? undefined : { endpoint: document.apono.endpoint },
-    servers: document.servers && mapValues(document.servers, withoutServerSecrets),
-    roles: document.roles?.map(withoutRoleSecrets),
-    grants: document.grants,
-    // The id is Apono's affair, and notes are comments: JSON has no place for either.
-    integrations: document.integrations?.map(({ id: _, notes: __, ...integration }) => ({
-      ...integration,
-      secret_store: integration.secret_store && mapValues(integration.secret_store, withoutParameters),
-    })),
+    servers: document.servers && Object.fromEntries(Object.entries(document.servers).map(plainServer)),
+    roles: document.roles?.map(plainRole),
+    grants: document.grants?.map((each) => plainMembers(objectShapeOf(grants.schema), each)),
+    integrations: document.integrations?.map((each) =>
+      plainMembers(objectShapeOf(integration.schema), each, { 'secret_store.apono.parameters': emptied }),
+    ),
   };
   return `${JSON.stringify(plain, (_, value: unknown) => (isUnevaluated(value) ? value.$template : value), 2)}\n`;
 }
 
-function withoutServerSecrets(server: ServerDocument, name: string): ServerDocument {
-  const { password, sslkey, ...rest } = server;
-  const keepsKey = typeof sslkey === 'string' && !sslkey.includes('-----');
-  return {
-    ...rest,
-    ...(password === undefined ? {} : { password_env: environmentName(name) }),
-    ...(keepsKey ? { sslkey } : {}),
-  };
+function plainServer([name, given]: [string, ServerDocument]): [string, Members<unknown>] {
+  const { password, ...rest } = given;
+  const values = password === undefined ? rest : { ...rest, password_env: environmentName(name) };
+  return [
+    name,
+    plainMembers(objectShapeOf(server), values, { sslkey: (key) => (isKeyFile(key) ? { sslkey: key } : {}) }),
+  ];
 }
 
-function withoutRoleSecrets(role: RoleDocument): RoleDocument {
-  const { password_wo, password_wo_version: _, ...rest } = role;
-  return password_wo === undefined ? rest : { ...rest, password_env: environmentName(textOf(role.name)) };
+function plainRole(given: RoleDocument): Members<unknown> {
+  const { password_wo, ...rest } = given;
+  const values = password_wo === undefined ? rest : { ...rest, password_env: environmentName(textOf(rest.name)) };
+  return plainMembers(objectShapeOf(role.schema), values);
 }
 
 /** The values in Apono's own store are credentials: only their names are kept, for a person to fill in. */
-function withoutParameters(store: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { parameters } = store;
-  if (typeof parameters !== 'object' || parameters === null) return store;
-  return { ...store, parameters: mapValues(parameters as Record<string, unknown>, () => '') };
+function emptied(parameters: unknown): Members<unknown> {
+  if (parameters === undefined || isUnevaluated(parameters)) return parameters === undefined ? {} : { parameters };
+  return { parameters: Object.fromEntries(Object.keys(parameters as object).map((key) => [key, ''])) };
 }
+
+function plainMembers(
+  shape: ObjectShape,
+  values: Readonly<Record<string, unknown>>,
+  special: NonNullable<ValueWriter<unknown>['special']> = {},
+): Members<unknown> {
+  return writeDescribed<unknown>(shape, values, { ...PLAIN, special });
+}
+
+const PLAIN: ValueWriter<unknown> = {
+  value: (value) => value,
+  list: (items) => items,
+  map: (members) => members,
+  object: (members) => members,
+  secret: () => undefined,
+};
 
 function environmentName(text: string): string {
   const name = text
@@ -50,8 +66,4 @@ function environmentName(text: string): string {
     .replace(/[^A-Z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '');
   return `${/^[A-Z]/.test(name) ? name : `DATABASE_${name}`}_PASSWORD`;
-}
-
-function mapValues<T, R>(members: Readonly<Record<string, T>>, map: (value: T, key: string) => R): Record<string, R> {
-  return Object.fromEntries(Object.entries(members).map(([key, value]) => [key, map(value, key)]));
 }

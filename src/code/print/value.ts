@@ -1,5 +1,5 @@
-import { isUnevaluated } from '../document';
 import { type Expression, type JsonValue, list, literal, object, template } from '../hcl';
+import { isUnevaluated } from '../project-document';
 
 /** A value of a document as an expression: what was not evaluated is written as it was read. */
 export function expressionOf(value: unknown): Expression {

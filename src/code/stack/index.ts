@@ -1,2 +1,2 @@
-export { type IsBlock, isBlockBySchema, type Member } from './schema';
+export { type IsBlock, isBlockBySchema, type Member } from './is-block';
 export { type StackToHclOptions, stackToHcl } from './stack-to-hcl';

@@ -1,62 +1,133 @@
+import {
+  type Connector,
+  connector,
+  type Description,
+  grants,
+  objectShapeOf,
+  provider,
+  role,
+  server,
+} from '../../metadata';
 import { ProblemError, problem } from '../../problem';
-import type { GrantsDocument, IntegrationDocument, ProjectDocument, RoleDocument, ServerDocument } from '../document';
 import { evaluate } from '../parse/evaluate';
 import { INTEGRATION_READERS, notesOnExpressions, readIntegrationBody } from '../parse/integration-readers';
+import {
+  type GrantsDocument,
+  type IntegrationDocument,
+  isUnevaluated,
+  type ProjectDocument,
+  type RoleDocument,
+  type ServerDocument,
+  type WrittenMembers,
+} from '../project-document';
+import { readDescribed } from '../read-described';
 import { instancesOf } from './block-instances';
-import { referencesOf, withReferences } from './resolve-references';
+import { defaultOf, referencesOf, type VariableValue, withReferences, withTexts } from './resolve-references';
 
 /** A stack as a document, and where each integration stands in it. */
 export interface ReadStack {
   readonly document: ProjectDocument;
   /** `aponopg_integration.orders_1A2B`, in the order of the document's integrations. */
   readonly addresses: readonly string[];
+  /** The connectors that the stack looks up. */
+  readonly connectors: readonly ConnectorDocument[];
+}
+
+/** A connector as a stack looks it up. */
+export type ConnectorDocument = WrittenMembers<Connector>;
+
+export interface ReadStackOptions {
+  /**
+   * What variables hold. Where it is given, references in the midst of texts are followed as well.
+   *
+   * @default the default of a variable that is no secret; a text with a reference in its midst stays an expression
+   */
+  readonly variable?: VariableValue;
 }
 
 /**
  * Reads the servers, roles, grants and integrations of a configuration in Terraform's JSON syntax, such as the
- * `cdk.tf.json` of a synthesized stack. References within it are followed; other expressions are kept as they are.
+ * `cdk.tf.json` of a synthesized stack, by their descriptions. References within it are followed; other expressions are
+ * kept as they are.
  *
  * @throws ProblemError CONFLICTING_VALUES where two provider blocks declare different servers under one name;
  *         INVALID_VALUE and MISSING_VALUE for an integration that cannot be read.
  */
-export function readStack(json: unknown): ReadStack {
+export function readStack(json: unknown, options: ReadStackOptions = {}): ReadStack {
   const stack = evaluate(json) as Members;
-  const find = referencesOf(stack);
-  const notes: string[] = [];
-  const bodies = (type: string): [address: string, body: Members][] =>
-    instancesOf((stack.resource as Members | undefined)?.[type], 1, ['resource', type]).map(({ labels, body }) => {
-      const address = `${type}.${labels[0]}`;
-      for (const name of MULTIPLIED) {
-        if (body[name] !== undefined) notes.push(`${address}: ${name} was left out, write it in by hand.`);
-      }
-      return [address, withReferences(withoutMeta(body), find) as Members];
-    });
+  const find = referencesOf(stack, options.variable ?? defaultOf);
+  const reading: Reading = {
+    notes: [],
+    follow: (body) => (options.variable ? withTexts(body, find) : withReferences(body, find)) as Members,
+  };
+  const resources = (type: string) => blocksOf(stack.resource, 'resource', type, reading);
+  const all = (description: Description) =>
+    resources(description.name).map(({ address, body }) => described(description.schema, address, body, reading));
 
   const providers = instancesOf(stack.provider, 1, ['provider'])
-    .filter(({ labels }) => labels[0] === 'aponopg')
-    .map(({ body }) => withReferences(body, find) as Members);
-  const roles = bodies('aponopg_role').map(([, body]) => body as unknown as RoleDocument);
-  const grants = bodies('aponopg_grants').map(([, body]) => body as unknown as GrantsDocument);
+    .filter(({ labels }) => labels[0] === provider.name)
+    .map(({ body }) => reading.follow(body));
+  const roles = all(role);
+  const given = all(grants);
   const integrations = Object.keys(INTEGRATION_READERS).flatMap((type) =>
-    bodies(type).map(([address, body]) => ({ address, integration: readIntegration(address, body) })),
+    resources(type).map(({ address, body }) => ({ address, integration: readIntegration(address, body) })),
   );
   const apono = providers.map((each) => each.apono).find((each) => each !== undefined);
-  const servers = serversOf(providers);
+  const servers = serversOf(providers, reading);
   return {
     document: {
-      ...(notes.length > 0 && { notes }),
+      ...(reading.notes.length > 0 && { notes: reading.notes }),
       ...(apono !== undefined && { apono: apono as NonNullable<ProjectDocument['apono']> }),
       ...(stack.variable !== undefined && { variables: declaredVariables(json) }),
       ...(Object.keys(servers).length > 0 && { servers }),
-      ...(roles.length > 0 && { roles }),
-      ...(grants.length > 0 && { grants }),
+      ...(roles.length > 0 && { roles: roles as unknown as RoleDocument[] }),
+      ...(given.length > 0 && { grants: given as unknown as GrantsDocument[] }),
       ...(integrations.length > 0 && { integrations: integrations.map(({ integration }) => integration) }),
     },
     addresses: integrations.map(({ address }) => address),
+    connectors: connectorsOf(stack, reading.follow),
   };
 }
 
 type Members = Readonly<Record<string, unknown>>;
+
+/** What the reading of one stack shares. */
+interface Reading {
+  /** Is added to: what could not be taken over. */
+  readonly notes: string[];
+  /** A body with its references put in place. */
+  readonly follow: (body: Members) => Members;
+}
+
+interface Block {
+  readonly address: string;
+  readonly body: Members;
+}
+
+function blocksOf(section: unknown, kind: 'resource' | 'data', type: string, { notes, follow }: Reading): Block[] {
+  return instancesOf((section as Members | undefined)?.[type], 1, [kind, type]).map(({ labels, body }) => {
+    const address = `${kind === 'data' ? 'data.' : ''}${type}.${labels[0]}`;
+    for (const name of MULTIPLIED) {
+      if (body[name] !== undefined) notes.push(`${address}: ${name} was left out, write it in by hand.`);
+    }
+    return { address, body: follow(withoutMeta(body)) };
+  });
+}
+
+/** They are no part of the document, and neither is what could not be taken over of them. */
+function connectorsOf(stack: Members, follow: Reading['follow']): readonly ConnectorDocument[] {
+  const reading = { notes: [], follow };
+  const blocks = blocksOf(stack.data, 'data', connector.name, reading);
+  const read = blocks.map(({ address, body }) => described(connector.schema, address, body, reading));
+  return read as unknown as ConnectorDocument[];
+}
+
+/** What a description has of a body; what it does not know is told. */
+function described(schema: Description['schema'], address: string, body: Members, { notes }: Reading): Members {
+  return readDescribed(objectShapeOf(schema), body, (attribute) =>
+    notes.push(`${address}: there is no attribute ${attribute}, it was left out.`),
+  );
+}
 
 /** What makes several of one block: a document has no place for it. */
 const MULTIPLIED = ['count', 'for_each'];
@@ -78,10 +149,11 @@ function readIntegration(address: string, body: Members): IntegrationDocument {
   return all.length > 0 ? { ...integration, notes: all } : integration;
 }
 
-function serversOf(providers: readonly Members[]): Record<string, ServerDocument> {
+function serversOf(providers: readonly Members[], reading: Reading): Record<string, ServerDocument> {
   const servers: Record<string, ServerDocument> = {};
-  for (const [name, server] of providers.flatMap((each) => Object.entries((each.servers ?? {}) as Members))) {
-    if (servers[name] !== undefined && JSON.stringify(servers[name]) !== JSON.stringify(server)) {
+  for (const [name, given] of providers.flatMap((each) => namedServers(each.servers, reading))) {
+    const read = described(server, `server ${name}`, given, reading);
+    if (servers[name] !== undefined && JSON.stringify(servers[name]) !== JSON.stringify(read)) {
       throw new ProblemError(
         problem('CONFLICTING_VALUES', ['servers', name], 'Two provider blocks declare different servers by one name', {
           value: name,
@@ -89,9 +161,18 @@ function serversOf(providers: readonly Members[]): Record<string, ServerDocument
         }),
       );
     }
-    servers[name] = server as ServerDocument;
+    servers[name] = read;
   }
   return servers;
+}
+
+function namedServers(servers: unknown, { notes }: Reading): [name: string, server: Members][] {
+  const all = isUnevaluated(servers) ? [['', servers] as const] : Object.entries((servers ?? {}) as Members);
+  return all.flatMap(([name, each]) => {
+    if (!isUnevaluated(each)) return [[name, each as Members]];
+    notes.push(`${name === '' ? 'servers' : `server ${name}`} is an expression and was left out: ${each.$template}`);
+    return [];
+  });
 }
 
 /** As they stand: their defaults mean themselves, they are no expressions. */

@@ -1,10 +1,10 @@
 import { ProblemError, problem } from '../../problem';
 import { block, comment, printHclDocument } from '../hcl';
+import { writeBlockBody } from './block-body';
 import { instancesOf, membersOf } from './block-instances';
-import { writeBlockBody } from './body';
+import { inWritingOrder } from './block-order';
 import { CONFIGURATION } from './grammar';
-import { inWritingOrder } from './order';
-import { guessIsBlock, type IsBlock } from './schema';
+import { guessIsBlock, type IsBlock } from './is-block';
 
 export interface StackToHclOptions {
   /**

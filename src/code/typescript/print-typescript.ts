@@ -1,10 +1,10 @@
-import type { ProjectDocument } from '../document';
-import { addGrants } from './grants';
-import { addIntegration } from './integrations';
+import type { ProjectDocument } from '../project-document';
+import { addGrants } from './add-grants';
+import { addIntegration } from './add-integration';
+import { addRoles } from './add-roles';
+import { addServers } from './add-servers';
 import { Program } from './program';
 import { References } from './references';
-import { addRoles } from './roles';
-import { addServers } from './servers';
 import { call, quote } from './source';
 
 export interface PrintTypeScriptOptions {

@@ -1,5 +1,5 @@
-import { isUnevaluated, type Known } from '../document';
 import { Names, nameFrom } from '../print/names';
+import { isUnevaluated, type Known } from '../project-document';
 import { layOut, members, quote, type Source } from './source';
 
 /** A constant of the program; declared only where something uses it. */
@@ -76,8 +76,9 @@ export class Program {
     return isUnevaluated(value) ? this.token('asList', value.$template) : this.value(value);
   }
 
+  /** A value of any type; no token is a choice among words, a flag or a map, so that an expression is said to be. */
   any(value: unknown): Source {
-    return isUnevaluated(value) ? this.token('asAny', value.$template) : this.value(value);
+    return isUnevaluated(value) ? `${this.token('asAny', value.$template)} as never` : this.value(value);
   }
 
   /** @param notes comments at the top */
@@ -123,7 +124,7 @@ export class Program {
     return `${apart ? '\n' : ''}${above.join('')}    ${head}${layOut(source, '    ', 4 + head.length)};`;
   }
 
-  private token(kind: string, template: string): Source {
+  private token(kind: string, template: string): string {
     this.usesExpression = true;
     return `Token.${kind}(expression(${quote(template)}))`;
   }

@@ -1,5 +1,8 @@
-import { isUnevaluated, type Known, type ProjectDocument } from '../document';
+import { type SecretVariable, secretVariable } from '../print/secret-variable';
+import { textOf } from '../print/value';
+import { isUnevaluated, type Known, type ProjectDocument } from '../project-document';
 import { variablesOf } from '../variables';
+import type { ValueWriter } from '../write-described';
 import { type Constant, type Program, use } from './program';
 import { call, members, quote, type Source } from './source';
 
@@ -23,27 +26,29 @@ export class References {
   }
 
   /** A server; one that the document does not declare is taken as declared elsewhere. */
-  server(name: string): Source {
-    const known = this.servers.get(name);
+  server(name: Known<string>): Source {
+    const key = textOf(name);
+    const known = this.servers.get(key);
     if (known) return use(known);
-    const constant = this.program.constant(name, 'server');
-    this.program.add(call(`${this.program.of('PostgresqlServer')}.fromName`, 'this', quote(name)), { constant });
-    this.servers.set(name, constant);
+    const constant = this.program.constant(isUnevaluated(name) ? 'server' : name, 'server');
+    const source = call(`${this.program.of('PostgresqlServer')}.fromName`, 'this', this.program.text(name));
+    this.program.add(source, { constant });
+    this.servers.set(key, constant);
     return use(constant);
   }
 
-  keepRole(server: string, name: Known<string>, constant: Constant): void {
+  keepRole(server: Known<string>, name: Known<string>, constant: Constant): void {
     this.roles.set(JSON.stringify([server, name]), constant);
   }
 
   /** The constant of a role that the program makes. */
-  managedRole(server: string, name: string): string | undefined {
+  managedRole(server: Known<string>, name: string): string | undefined {
     const known = this.roles.get(JSON.stringify([server, name]));
     return known && use(known);
   }
 
   /** A role: the construct where the program makes it. */
-  role(server: string, name: Known<string>): Source {
+  role(server: Known<string>, name: Known<string>): Source {
     if (name === 'public') return `${this.program.of('DatabaseRole')}.PUBLIC`;
     const known = this.roles.get(JSON.stringify([server, name]));
     if (known) return use(known);
@@ -53,18 +58,23 @@ export class References {
     return use(constant);
   }
 
-  keepUser(server: string, name: string, passwordEnv: string, constant: Constant): void {
+  keepUser(server: Known<string>, name: string, passwordEnv: string, constant: Constant): void {
     this.users.set(JSON.stringify([server, name, passwordEnv]), constant);
   }
 
   /** The `ConnectorUser` with this password variable, where the program makes it. */
-  connectorUser(server: string, name: string, passwordEnv: string): string | undefined {
+  connectorUser(server: Known<string>, name: string, passwordEnv: string): string | undefined {
     const known = this.users.get(JSON.stringify([server, name, passwordEnv]));
     return known && use(known);
   }
 
+  /** How the secrets of a thing are written. */
+  secretsOf(name: string, of: string): ValueWriter<Source>['secret'] {
+    return (value, way) => this.hidden(value, secretVariable(way, name, of));
+  }
+
   /** A value that must not stand in code: the expression it is, else a variable for it. */
-  hidden(value: unknown, name: string, description: string): Source {
+  hidden(value: unknown, { name, description }: SecretVariable): Source {
     if (isUnevaluated(value)) return this.text(value);
     const id = this.program.idFor(name, 'password');
     const constant = this.program.constant(id, 'password');

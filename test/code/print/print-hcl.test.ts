@@ -4,6 +4,7 @@ import { type ProjectDocument, printHcl, readViewAsCode } from '../../../src/cod
 import { parseHcl } from '../../../src/code/parse';
 import { closedAfterwards } from '../../support/clean-up';
 import { openTerraform } from '../../support/terraform';
+import { withSetsSorted } from '../canonical';
 import { generatedIntegration, generatedProject } from './generated-project';
 
 const FLAVORS = ['aponopg', 'apono-v2', 'apono-v1'] as const;
@@ -140,5 +141,5 @@ describe('a project as HCL', () => {
 });
 
 function normal(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value ?? null).normalize('NFC'));
+  return withSetsSorted(JSON.parse(JSON.stringify(value ?? null).normalize('NFC')));
 }

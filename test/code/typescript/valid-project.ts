@@ -156,7 +156,7 @@ function presetEntries(
       { table: ['ALL'], sequence: ['ALL'], routine: ['EXECUTE'] },
     ] as const,
   }[method];
-  const kinds = Object.entries(objects as Record<string, readonly string[]>);
+  const kinds = Object.entries(objects) as ['table' | 'sequence' | 'routine', readonly string[]][];
   const grants: GrantDocument[] = [
     { grantee, on: 'database', privileges: database },
     { grantee, on: 'schema', objects: schemas, privileges: schema },

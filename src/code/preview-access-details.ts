@@ -1,3 +1,5 @@
+import { ACCESS_DETAILS_LIMIT, countCharacters } from '../metadata';
+
 /** Custom access details as the end user will see them. */
 export interface AccessDetailsPreview {
   readonly text: string;
@@ -9,19 +11,11 @@ export interface AccessDetailsPreview {
   readonly links: readonly string[];
 }
 
-/** How the length of access details is judged: the same rule as the integration's own check. */
-export interface AccessDetailsRule {
-  /** The most characters allowed. */
-  readonly limit: number;
-  /** Counts characters. */
-  readonly countCharacters: (text: string) => number;
-}
-
 /** Works out what the end user will see. Pure: nothing is fetched and no link is followed. */
-export function previewAccessDetails(text: string, rule: AccessDetailsRule): AccessDetailsPreview {
-  const characters = rule.countCharacters(text);
+export function previewAccessDetails(text: string): AccessDetailsPreview {
+  const characters = countCharacters(text);
   const links = [...new Set(Array.from(text.matchAll(LINK), ([found]) => withoutTrailingPunctuation(found)))];
-  return { text, characters, limit: rule.limit, fits: characters <= rule.limit, links };
+  return { text, characters, limit: ACCESS_DETAILS_LIMIT, fits: characters <= ACCESS_DETAILS_LIMIT, links };
 }
 
 /** The preview as text for a terminal, with what is not known about the product's own rendering. */

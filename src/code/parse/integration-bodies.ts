@@ -1,5 +1,7 @@
+import { CONFIG_KEYS, integration as description, objectShapeOf } from '../../metadata';
 import { type Path, problem } from '../../problem';
-import { type IntegrationDocument, isUnevaluated, type SecretStoreDocument } from '../document';
+import { type IntegrationDocument, isUnevaluated } from '../project-document';
+import { readDescribed } from '../read-described';
 import type { BodyReader, ReadBody } from './reader';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -56,24 +58,13 @@ export const readOlder: ReadBody = (body, reader) => {
 
 /** `aponopg_integration`: the shape is the document's own. */
 export const readAponopg: ReadBody = (body, reader) => {
-  const own = Object.fromEntries(OWN.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])));
-  return integration({ ...readShared(body, reader), ...own });
+  const own = Object.fromEntries(Object.entries(body).filter(([name]) => !META.includes(name)));
+  const unknown = (attribute: string) =>
+    reader.note(`${attribute} is no attribute of ${description.name}: it was left out`);
+  return integration({ ...readShared(body, reader), ...readDescribed(SHAPE, own, unknown) });
 };
 
-const OWN = [
-  'hostname',
-  'port',
-  'dbname',
-  'sslmode',
-  'extra_config',
-  'credential_rotation_period_in_days',
-  'user_cleanup_period_in_days',
-  'secret_store',
-  'integration_owner',
-  'resource_owner',
-  'preflight',
-  'wait_for_active_seconds',
-];
+const SHAPE = objectShapeOf(description.schema);
 
 function readShared(body: Members, reader: BodyReader): Members {
   if (body.name === undefined || body.name === null) {
@@ -95,22 +86,23 @@ function readConfig(config: Members, reader: BodyReader): Members {
   const extra: Record<string, unknown> = {};
   const known: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(config)) {
-    const place = CONFIG[key];
+    const name = Object.hasOwn(ATTRIBUTES, key) ? ATTRIBUTES[key] : undefined;
     if (value === null) continue;
-    if (place === undefined) extra[key] = isUnevaluated(value) ? value : textOf(value);
-    else known[place.name] = place.whole ? wholeNumber(value, [reader.address, key], reader) : value;
+    if (name === undefined) extra[key] = isUnevaluated(value) ? value : textOf(value);
+    else known[name] = isNumber(name) ? wholeNumber(value, [reader.address, key], reader) : value;
   }
   return { ...known, extra_config: Object.keys(extra).length > 0 ? extra : undefined };
 }
 
-const CONFIG: Readonly<Record<string, { name: keyof IntegrationDocument; whole?: boolean }>> = {
-  hostname: { name: 'hostname' },
-  port: { name: 'port', whole: true },
-  dbname: { name: 'dbname' },
-  sslmode: { name: 'sslmode' },
-  credentials_rotation_period_in_days: { name: 'credential_rotation_period_in_days', whole: true },
-  credentials_cleanup_period_in_days: { name: 'user_cleanup_period_in_days', whole: true },
-};
+/** The attributes that keys of the config metadata have. */
+const ATTRIBUTES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(CONFIG_KEYS).map(([name, key]) => [key, name]),
+);
+
+/** The config metadata knows only texts. */
+function isNumber(name: string): boolean {
+  return SHAPE.attributes[name]?.kind === 'number';
+}
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
@@ -124,7 +116,7 @@ function wholeNumber(value: unknown, path: Path, reader: BodyReader): unknown {
   return undefined;
 }
 
-function oneStore(stores: Members, reader: BodyReader): SecretStoreDocument | undefined {
+function oneStore(stores: Members, reader: BodyReader): Members | undefined {
   const given = Object.entries(stores).filter(([, value]) => value !== null && value !== undefined);
   if (given.length > 1) {
     reader.refuse(

@@ -1,8 +1,9 @@
-import { type DefaultPrivilegesDocument, type GrantDocument, type GrantsDocument, isUnevaluated } from '../document';
+import { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from '../../metadata';
+import { type DefaultPrivilegesDocument, evaluated, type GrantDocument } from '../project-document';
 
 /** One call of a preset: `database.grantReadOnly(role, { schemas, owners })`. */
 export interface PresetCall {
-  readonly method: 'grantReadOnly' | 'grantReadWrite' | 'grantOwner';
+  readonly method: AccessPresetName;
   readonly grantee: string;
   readonly schemas: readonly string[];
   readonly owners: readonly string[];
@@ -16,12 +17,15 @@ export interface PresetGrants {
 }
 
 /** Finds the presets that grants amount to, and what is left beside them. Nothing is added or widened. */
-export function findPresets({ grants = [], default_privileges: defaults = [] }: GrantsDocument): PresetGrants {
+export function findPresets(
+  grants: readonly GrantDocument[],
+  defaults: readonly DefaultPrivilegesDocument[],
+): PresetGrants {
   const left = { grants: oneSchemaEach(grants), defaults: [...defaults] };
   const calls: PresetCall[] = [];
   for (const grantee of new Set(grants.map((each) => each.grantee))) {
-    if (isUnevaluated(grantee) || grantee === 'public') continue;
-    const found = PRESETS.map((preset) => presetOf(preset, grantee, left.grants, left.defaults)).find(Boolean);
+    if (typeof grantee !== 'string' || grantee === 'public') continue;
+    const found = METHODS.map((method) => presetOf(method, grantee, left.grants, left.defaults)).find(Boolean);
     if (!found) continue;
     calls.push(found.call);
     left.grants = left.grants.filter((each) => !found.said.has(each));
@@ -30,48 +34,17 @@ export function findPresets({ grants = [], default_privileges: defaults = [] }: 
   return calls.length === 0 ? { calls, grants, defaults } : { calls, grants: left.grants, defaults: left.defaults };
 }
 
-interface Preset {
-  readonly method: PresetCall['method'];
-  readonly database: readonly string[];
-  readonly schema: readonly string[];
-  /** By kind: what is granted on all that is there and on all that comes. */
-  readonly objects: Readonly<Record<string, readonly string[]>>;
-}
-
-/** The presets of the construct `Database`. */
-const PRESETS: readonly Preset[] = [
-  {
-    method: 'grantReadOnly',
-    database: ['CONNECT'],
-    schema: ['USAGE'],
-    objects: { table: ['SELECT'], sequence: ['SELECT'] },
-  },
-  {
-    method: 'grantReadWrite',
-    database: ['CONNECT'],
-    schema: ['USAGE'],
-    objects: {
-      table: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
-      sequence: ['USAGE', 'SELECT', 'UPDATE'],
-      routine: ['EXECUTE'],
-    },
-  },
-  {
-    method: 'grantOwner',
-    database: ['CONNECT', 'CREATE', 'TEMPORARY'],
-    schema: ['USAGE', 'CREATE'],
-    objects: { table: ['ALL'], sequence: ['ALL'], routine: ['EXECUTE'] },
-  },
-];
+const METHODS = Object.keys(ACCESS_PRESETS) as AccessPresetName[];
 
 type Entry = GrantDocument | DefaultPrivilegesDocument;
 
 function presetOf(
-  preset: Preset,
+  method: AccessPresetName,
   grantee: string,
   grants: readonly GrantDocument[],
   defaults: readonly DefaultPrivilegesDocument[],
 ): { call: PresetCall; said: Set<Entry> } | undefined {
+  const preset: AccessPreset = ACCESS_PRESETS[method];
   const mine = grants.filter((each) => each.grantee === grantee);
   const connect = mine.find((each) => each.on === 'database' && same(each, preset.database));
   if (connect === undefined) return undefined;
@@ -80,7 +53,9 @@ function presetOf(
   const schemas: string[] = [];
   let owners: string[] | undefined;
   for (const name of schemasOf(mine)) {
-    const usage = mine.find((each) => each.on === 'schema' && each.objects?.[0] === name && same(each, preset.schema));
+    const usage = mine.find(
+      (each) => each.on === 'schema' && evaluated(each.objects)?.[0] === name && same(each, preset.schema),
+    );
     const present = kinds.map(([kind, privileges]) =>
       mine.find((each) => each.on === kind && each.schema === name && isWhole(each) && same(each, privileges)),
     );
@@ -94,7 +69,7 @@ function presetOf(
     for (const each of future) if (here.includes(String(each.owner)) && isOf(kinds, each)) said.add(each);
   }
   if (owners === undefined) return undefined;
-  return { call: { method: preset.method, grantee, schemas, owners }, said };
+  return { call: { method, grantee, schemas, owners }, said };
 }
 
 /** The owners whose future objects of every kind give exactly what the preset says. */
@@ -111,16 +86,16 @@ function isOf(kinds: [string, readonly string[]][], entry: DefaultPrivilegesDocu
 }
 
 function schemasOf(grants: readonly GrantDocument[]): string[] {
-  return [...new Set(grants.flatMap((each) => (each.on === 'schema' ? (each.objects ?? []) : [])))].sort();
+  const objects = grants.flatMap((each) => (each.on === 'schema' ? (evaluated(each.objects) ?? []) : []));
+  return [...new Set(objects)].filter((name) => typeof name === 'string').sort();
 }
 
 /** An entry on several schemas as one for each. */
 function oneSchemaEach(grants: readonly GrantDocument[]): GrantDocument[] {
-  return grants.flatMap((each) =>
-    each.on === 'schema' && (each.objects?.length ?? 0) > 1
-      ? (each.objects ?? []).map((name) => ({ ...each, objects: [name] }))
-      : [each],
-  );
+  return grants.flatMap((each) => {
+    const objects = evaluated(each.objects) ?? [];
+    return each.on === 'schema' && objects.length > 1 ? objects.map((name) => ({ ...each, objects: [name] })) : [each];
+  });
 }
 
 function isWhole(entry: GrantDocument): boolean {
@@ -128,6 +103,11 @@ function isWhole(entry: GrantDocument): boolean {
 }
 
 function same(entry: Entry, privileges: readonly string[]): boolean {
-  if (entry.with_grant_option === true) return false;
-  return [...new Set(entry.privileges)].sort().join() === [...privileges].sort().join();
+  const given = evaluated(entry.privileges);
+  if (given === undefined || Object.keys(entry).some((name) => !SAID.includes(name))) return false;
+  if ((entry.with_grant_option ?? false) !== false) return false;
+  return [...new Set(given)].sort().join() === [...privileges].sort().join();
 }
+
+/** What a preset says of an entry; one that says more is none. */
+const SAID = ['owner', 'grantee', 'on', 'schema', 'objects', 'columns', 'privileges', 'with_grant_option'];

@@ -2,8 +2,8 @@ import { type Path, ProblemError, problem } from '../../problem';
 import { attribute, block, compareText, type Item, isIdentifier } from '../hcl';
 import { instancesOf } from './block-instances';
 import { type BlockGrammar, type BodyGrammar, nested } from './grammar';
+import type { IsBlock, Member } from './is-block';
 import { readAttribute } from './read-attribute';
-import type { IsBlock, Member } from './schema';
 
 /** Where a body stands: which block of the configuration it belongs to, and its path in the JSON. */
 export interface Place {

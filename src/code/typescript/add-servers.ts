@@ -1,5 +1,7 @@
-import type { ProjectDocument, ServerDocument } from '../document';
-import { camelMembers } from './camel-members';
+import { server as description, objectShapeOf } from '../../metadata';
+import { isKeyFile } from '../print/secret-variable';
+import type { ProjectDocument, ServerDocument } from '../project-document';
+import { describedProps } from './described-props';
 import type { Program } from './program';
 import type { References } from './references';
 import { call, members, quote } from './source';
@@ -19,22 +21,11 @@ export function addServers({ servers, apono }: ProjectDocument, program: Program
 }
 
 function addServer(name: string, server: ServerDocument, program: Program, references: References): void {
-  const { password, sslkey, host, port, ...rest } = server;
-  const holdsKey = sslkey !== undefined && !(typeof sslkey === 'string' && !/-----|\n/.test(sslkey));
-  const props = {
-    host: host === undefined ? undefined : references.text(host),
-    port: port === undefined ? undefined : references.number(port),
-    ...camelMembers(rest, references),
-    password:
-      password === undefined
-        ? undefined
-        : references.hidden(password, `${name}_password`, `Password of the admin of ${name}.`),
-    sslkey: holdsKey
-      ? references.hidden(sslkey, `${name}_sslkey`, `Private key of the admin of ${name}.`)
-      : sslkey === undefined
-        ? undefined
-        : references.any(sslkey),
-  };
+  const secret = references.secretsOf(name, `the admin of ${name}`);
+  const props = describedProps(objectShapeOf(description), server, references, {
+    secret: (value, way, isWriteOnly) =>
+      way[0] === 'sslkey' && isKeyFile(value) ? references.any(value) : secret(value, way, isWriteOnly),
+  });
   const id = program.idFor(name, 'server');
   const constant = program.constant(name, 'server');
   references.keepServer(name, constant);

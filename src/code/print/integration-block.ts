@@ -1,0 +1,72 @@
+import { integration as description, objectShapeOf } from '../../metadata';
+import { block, type Expression, type Item, literal, object } from '../hcl';
+import { evaluated, type IntegrationDocument, isUnevaluated, type Known } from '../project-document';
+import type { Members } from '../write-described';
+import { describedExpressions } from './described-expressions';
+import { attributes, comments, type Draft } from './draft';
+import { connectorId, resourceTypes } from './integration-values';
+import { officialIntegration, olderIntegration } from './official-integration';
+import { parameterVariable, USUAL_PARAMETERS } from './secret-variable';
+import { optional, textOf } from './value';
+
+/**
+ * Which resource an integration is printed as: this package's own, the official provider's, or that one's older
+ * generation.
+ */
+export type HclFlavor = 'aponopg' | 'apono-v2' | 'apono-v1';
+
+/** The resource type of each flavor. */
+export const RESOURCE_TYPES: Readonly<Record<HclFlavor, string>> = {
+  aponopg: 'aponopg_integration',
+  'apono-v2': 'apono_resource_integration',
+  'apono-v1': 'apono_integration',
+};
+
+/** One integration as a resource, with comments on what the flavor has no place for. */
+export function integrationBlock(
+  integration: IntegrationDocument,
+  name: string,
+  flavor: HclFlavor,
+  draft: Draft,
+): Item[] {
+  const notes: string[] = [...(integration.notes ?? [])];
+  const note = (text: string) => notes.push(text);
+  const values =
+    flavor === 'aponopg'
+      ? own(integration, name, draft)
+      : flavor === 'apono-v2'
+        ? officialIntegration(integration, name, draft, note)
+        : olderIntegration(integration, name, draft, note);
+  return [...comments(notes), block('resource', [RESOURCE_TYPES[flavor], name], attributes(values))];
+}
+
+const SHAPE = objectShapeOf(description.schema);
+
+function own(integration: IntegrationDocument, name: string, draft: Draft): Members<Expression> {
+  const preflight = evaluated(integration.preflight);
+  return describedExpressions(SHAPE, integration, {
+    special: {
+      connector_id: () => ({ connector_id: connectorId(integration, name, draft) }),
+      connected_resource_types: () => ({ connected_resource_types: resourceTypes(integration, name, draft) }),
+      'secret_store.apono': (store) => storedAtApono(store, name, draft),
+      'preflight.role': (role) => ({ role: draft.role(preflight?.server ?? '', role as Known<string>) }),
+    },
+    secret: draft.secretsOf(name, `the integration ${textOf(integration.name)}`),
+  });
+}
+
+/** Credentials in Apono's own store are secrets; every other store only says where they are. */
+function storedAtApono(store: unknown, name: string, draft: Draft): Members<Expression> {
+  if (store === undefined) return {};
+  const { parameters = USUAL_PARAMETERS } = (isMembers(store) ? store : {}) as { parameters?: unknown };
+  if (!isMembers(parameters)) return { apono: object({ parameters: optional(parameters) ?? object({}) }) };
+  const variables = Object.entries(parameters).map(([key, value]) => ({
+    key: literal(key),
+    value: draft.hidden(value, parameterVariable(key, name), true),
+  }));
+  return { apono: object({ parameters: { kind: 'object', entries: variables } }) };
+}
+
+function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !isUnevaluated(value);
+}

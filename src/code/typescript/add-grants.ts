@@ -1,0 +1,133 @@
+import { grants as description, type ObjectShape, objectShapeOf } from '../../metadata';
+import { grantsImportId } from '../print/import-id';
+import { textOf } from '../print/value';
+import {
+  type DefaultPrivilegesDocument,
+  type GrantDocument,
+  type GrantsDocument,
+  isUnevaluated,
+  type Known,
+} from '../project-document';
+import type { Members, ValueWriter } from '../write-described';
+import { describedProps } from './described-props';
+import { findPresets, type PresetCall } from './find-presets';
+import { DEFAULT_PRIVILEGE, futureOf, GRANT, targetOf } from './grant-targets';
+import { type Program, use } from './program';
+import type { References } from './references';
+import { asText, call, members, quote, type Source } from './source';
+
+const SHAPE = objectShapeOf(description.schema);
+
+/** `new Database` and what is granted in it: by presets where they say it, else target by target. */
+export function addGrants(document: GrantsDocument, program: Program, references: References, imports: boolean): void {
+  const name = textOf(document.database);
+  const id = program.idFor(name, 'database');
+  const constant = program.constant(`${name} database`, 'database');
+  const [given, givenDefaults] = [spelt(document.grants), spelt(document.default_privileges)];
+  if (given === undefined || givenDefaults === undefined) {
+    // No call can say what only an expression knows.
+    const bare = members(bareProps(document, references));
+    program.add(call(`new ${program.of('AponopgGrants')}`, 'this', quote(id), bare), { constant });
+    if (imports) program.add(call(`${use(constant)}.importFrom`, quote(grantsImportId(document))), { apart: false });
+    return;
+  }
+  const props = members(databaseProps(document, id, references));
+  const { calls, grants, defaults } = findPresets(given, givenDefaults);
+  const { server } = document;
+  // The roles first, so that the grants stand together.
+  for (const { grantee } of [...grants, ...defaults]) references.role(server, grantee);
+  for (const { owner } of defaults) references.role(server, owner);
+  for (const { grantee, owners } of calls) for (const each of [grantee, ...owners]) references.role(server, each);
+
+  program.add(call(`new ${program.of('Database')}`, 'this', quote(id), props), { constant });
+  const add = (source: Source) => program.add(source, { apart: false });
+  for (const each of calls) add(presetCall(use(constant), each, server, program, references));
+  for (const each of grants) {
+    const target = targetOf(use(constant), each, program, references);
+    add(grantCall(target, each, server, GRANT, references));
+  }
+  for (const each of defaults) {
+    const target = futureOf(use(constant), each, references.role(server, each.owner), program, references);
+    add(grantCall(target, each, server, DEFAULT_PRIVILEGE, references));
+  }
+  if (imports) add(call(`${use(constant)}.resource?.importFrom`, quote(grantsImportId(document))));
+}
+
+/** The entries of a list; undefined where it, or one of them, is an expression. */
+function spelt<E>(entries: Known<readonly Known<E>[]> | undefined): readonly E[] | undefined {
+  if (entries === undefined) return [];
+  return isUnevaluated(entries) || entries.some(isUnevaluated) ? undefined : (entries as readonly E[]);
+}
+
+function bareProps(document: GrantsDocument, references: References): Members<Source> {
+  const server = () => ({ server: `${asText(references.server(document.server))}.serverName` });
+  return describedProps(SHAPE, document, references, { special: { server }, secret: secretsOf(document, references) });
+}
+
+function databaseProps(document: GrantsDocument, id: string, references: References): Members<Source> {
+  return describedProps(SHAPE, document, references, {
+    special: {
+      server: () => ({ server: references.server(document.server) }),
+      database: () => (id === document.database ? {} : { name: references.text(document.database) }),
+      mode: (mode) => ((mode ?? 'authoritative') === 'authoritative' ? {} : { mode: references.any(mode) }),
+      grants: () => ({}),
+      default_privileges: () => ({}),
+    },
+    secret: secretsOf(document, references),
+  });
+}
+
+function secretsOf(
+  { database }: Pick<GrantsDocument, 'database'>,
+  references: References,
+): ValueWriter<Source>['secret'] {
+  return references.secretsOf(textOf(database), `the grants in ${textOf(database)}`);
+}
+
+function presetCall(
+  database: string,
+  { method, grantee, schemas, owners }: PresetCall,
+  server: GrantsDocument['server'],
+  program: Program,
+  references: References,
+): Source {
+  const options = members({
+    schemas: program.value(schemas),
+    owners: { items: owners.map((each) => references.role(server, each)) },
+  });
+  return call(`${database}.${method}`, references.role(server, grantee), options);
+}
+
+function grantCall(
+  target: string,
+  entry: GrantDocument | DefaultPrivilegesDocument,
+  server: GrantsDocument['server'],
+  shape: ObjectShape,
+  references: References,
+): Source {
+  const options = optionsOf(entry, shape, references);
+  return call(
+    `${target}.grant`,
+    references.role(server, entry.grantee),
+    references.list(entry.privileges),
+    ...(Object.keys(options).length === 0 ? [] : [members(options)]),
+  );
+}
+
+/** What an entry says besides whom, on what and which privileges. */
+function optionsOf(
+  entry: GrantDocument | DefaultPrivilegesDocument,
+  shape: ObjectShape,
+  references: References,
+): Members<Source> {
+  const said = Object.fromEntries(CALL.map((name) => [name, () => ({})]));
+  const withGrantOption = (value: unknown) =>
+    (value ?? false) === false ? {} : { withGrantOption: references.any(value) };
+  return describedProps(shape, entry, references, {
+    special: { ...said, with_grant_option: withGrantOption },
+    secret: references.secretsOf('grant', `the grant to ${textOf(entry.grantee)}`),
+  });
+}
+
+/** What the call and its target say. */
+const CALL = ['owner', 'grantee', 'on', 'schema', 'objects', 'privileges'];

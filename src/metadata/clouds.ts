@@ -23,7 +23,7 @@ export interface Cloud {
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html (`rds_iam`)
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/postgresql-kerberos.html (`rds_ad`)
  * @see https://learn.microsoft.com/azure/postgresql/flexible-server/how-to-create-users
- * @see https://learn.microsoft.com/azure/postgresql/migrate/migration-service/concepts-migration-service-postgresql (`azure_ad_*`)
+ * @see https://learn.microsoft.com/azure/postgresql/migrate/concepts-single-to-flexible (`azure_ad_*`)
  * @see https://cloud.google.com/sql/docs/postgres/users
  * @see https://cloud.google.com/alloydb/docs/database-users/about
  */

@@ -1,7 +1,7 @@
 import { CLOUD_ROLES, SIGN_IN_ROLES } from '../../metadata/clouds';
 import { type Problem, problem } from '../../problem';
+import { PER_GRANTOR } from '../membership';
 import type { FoundRole } from './found-role';
-import { PER_GRANTOR } from './plan-memberships';
 import type { RoleMember, WantedRole } from './role-spec';
 import type { ServerFacts } from './server-facts';
 import { isDefault, sameSetting, settingKey } from './settings';

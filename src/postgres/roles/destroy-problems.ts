@@ -3,7 +3,7 @@ import { type Problem, problem } from '../../problem';
 import { quoteIdentifier } from '../quote';
 import type { RoleFootprint } from './footprint';
 import type { Holdings, OwnedObject } from './holdings';
-import type { OnDestroy } from './plan-destroy';
+import type { OnDestroy } from './on-destroy';
 
 /** What stands in the way of dropping a role, as far as the whole server is concerned. */
 export function footprintProblems(role: string, footprint: RoleFootprint, onDestroy: OnDestroy): Problem[] {

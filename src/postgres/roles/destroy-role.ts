@@ -9,7 +9,8 @@ import { borrowFor } from './borrow-for-destroy';
 import { footprintProblems } from './destroy-problems';
 import { readFootprint } from './footprint';
 import { readHoldings } from './holdings';
-import { type DatabasePart, type OnDestroy, planDestroyIn } from './plan-destroy';
+import type { OnDestroy } from './on-destroy';
+import { type DatabasePart, planDestroyIn } from './plan-destroy';
 import { type DestroyStatement, toRun } from './role-statement';
 
 /** What dropping a role would do. */

@@ -4,17 +4,8 @@ import { PER_GRANTOR } from '../membership';
 import { borrowFor, type Need } from './borrow-for-destroy';
 import { holdingsProblems } from './destroy-problems';
 import type { HeldPrivileges, Holdings } from './holdings';
+import type { OnDestroy } from './on-destroy';
 import type { DestroyStatement } from './role-statement';
-
-/** What becomes of what the role leaves behind. */
-export interface OnDestroy {
-  /** The heir of everything the role owns. Default: none. */
-  readonly reassign_owned_to?: string | null;
-  /** Drop what the role owns, or still owns after the heir took over. Default false. */
-  readonly drop_owned?: boolean;
-  /** End the role's sessions. Default false: open sessions are refused. */
-  readonly terminate_sessions?: boolean;
-}
 
 /** One database's part of dropping a role. */
 export interface DatabasePart {

@@ -16,13 +16,22 @@ export interface Acting {
 
 /** Decides as whom each change is made, and says what the admin cannot do. Pure. */
 export function planActing(changes: Changes, index: FoundIndex): Acting {
-  const acts = [...aclActs(changes.acl, index), ...defaultActs(changes.defaults, index)];
-  const able = acts.filter((act): act is Act & { way: Able } => !('why' in act.way));
-  return {
-    actors: new Map(able.map(({ change, way }) => [change, way.actor])),
-    borrowed: borrowedBy(able.map(({ way }) => way)),
-    problems: problemsOf(acts, index.found.admin),
-  };
+  const ways: Ways = { asOwner: new Map(), asGrantor: new Map() };
+  const actors = new Map<AclChange | DefaultChange, string | undefined>();
+  const borrowed = new Map<string, Borrowing>();
+  const refused: Refused[] = [];
+  // In one pass with nothing kept for each, since there may be a million changes.
+  for (const change of [changes.acl, changes.defaults].flat()) {
+    const way = wayOf(change, ways, index);
+    if (way === undefined) continue;
+    if ('why' in way) {
+      refused.push({ way, on: labelOf(change, way, index) });
+      continue;
+    }
+    actors.set(change, way.actor);
+    if (way.borrowing !== undefined) borrowed.set(way.borrowing.role, way.borrowing);
+  }
+  return { actors, borrowed: [...borrowed.values()], problems: problemsOf(refused, index.found.admin) };
 }
 
 /** In whose name PostgreSQL acts when this role acts: as superuser or member of the owner it is the owner's. */
@@ -35,12 +44,7 @@ export function canBecome(role: string, index: FoundIndex): boolean {
   return !('why' in asGrantor(role, index));
 }
 
-interface Act {
-  readonly change: AclChange | DefaultChange;
-  readonly way: Able | Unable;
-  /** On what, for people; asked only when it is refused. */
-  readonly on: () => string;
-}
+type Way = Able | Unable;
 
 /** The admin can act as somebody. */
 interface Able {
@@ -51,54 +55,55 @@ interface Able {
 interface Unable extends NotBorrowed {
   /** As whom the admin cannot act. */
   readonly role: string;
+  /** It concerns what this role gave to one grantee, not all of an object. */
+  readonly toOneGrantee?: true;
 }
 
 const MYSELF: Able = { actor: undefined };
 
-function aclActs(changes: readonly AclChange[], index: FoundIndex): Act[] {
-  const placed = changes.flatMap((change) => {
-    const target = targetOf(change, index);
-    return target === undefined ? [] : [{ change, target }];
-  });
-  // Decided once a role, since there may be a million changes.
-  const owners = eachOnce(
-    placed.map(({ target }) => target.owner),
-    (owner) => asOwner(owner, index),
-  );
-  const grantors = eachOnce(
-    placed.map(({ change }) => change.grantor),
-    (grantor) => asGrantor(grantor, index),
-  );
-  return placed.map(({ change, target }) => {
-    const { grantee, grantor } = change;
-    if (grantor === target.owner) {
-      const way = holdsOptions(change, index) ? MYSELF : (owners.get(target.owner) as Able | Unable);
-      return { change, way, on: () => targetLabel(target) };
-    }
-    return actsAsOwner(index, grantor, target.owner)
-      ? { change, way: onlyAsOwner(grantor), on: () => `${grantee} on ${targetLabel(target)}` }
-      : { change, way: grantors.get(grantor) as Able | Unable, on: () => targetLabel(target) };
-  });
+/** What was decided already, by role. */
+interface Ways {
+  readonly asOwner: Map<string, Way>;
+  readonly asGrantor: Map<string, Way>;
+}
+
+interface Refused {
+  readonly way: Unable;
+  /** On what, for people. */
+  readonly on: string;
+}
+
+/** Undefined for a target that was not found. */
+function wayOf(change: AclChange | DefaultChange, ways: Ways, index: FoundIndex): Way | undefined {
+  if (!('target' in change)) return decided(ways.asOwner, change.owner, asOwner, index);
+  const owner = targetOf(change, index)?.owner;
+  if (owner === undefined) return undefined;
+  const { grantor } = change;
+  if (grantor === owner) {
+    return holdsOptions(change, index) ? MYSELF : decided(ways.asOwner, owner, asOwner, index);
+  }
+  return actsAsOwner(index, grantor, owner) ? onlyAsOwner(grantor) : decided(ways.asGrantor, grantor, asGrantor, index);
 }
 
 function targetOf(change: AclChange, index: FoundIndex): FoundTarget | undefined {
   return index.found.targets[change.target];
 }
 
-function defaultActs(changes: readonly DefaultChange[], index: FoundIndex): Act[] {
-  const owners = eachOnce(
-    changes.map(({ owner }) => owner),
-    (owner) => asOwner(owner, index),
-  );
-  return changes.map((change) => ({
-    change,
-    way: owners.get(change.owner) as Able | Unable,
-    on: () => `future objects of ${change.owner}`,
-  }));
+function decided(
+  known: Map<string, Way>,
+  role: string,
+  decide: (role: string, index: FoundIndex) => Way,
+  index: FoundIndex,
+): Way {
+  const way = known.get(role) ?? decide(role, index);
+  known.set(role, way);
+  return way;
 }
 
-function eachOnce<Way>(roles: readonly string[], decide: (role: string) => Way): ReadonlyMap<string, Way> {
-  return new Map([...new Set(roles)].map((role) => [role, decide(role)]));
+function labelOf(change: AclChange | DefaultChange, { toOneGrantee }: Unable, index: FoundIndex): string {
+  if (!('target' in change)) return `future objects of ${change.owner}`;
+  const label = targetLabel(targetOf(change, index) as FoundTarget);
+  return toOneGrantee ? `${change.grantee} on ${label}` : label;
 }
 
 /** Of a grant: the admin holds the grant options itself, and would not act as the owner. */
@@ -111,7 +116,7 @@ function holdsOptions(change: AclChange, index: FoundIndex): boolean {
   return (change.privileges & ~mine.reduce((bits, each) => bits | each.grantable, 0)) === 0;
 }
 
-function asOwner(owner: string, index: FoundIndex): Able | Unable {
+function asOwner(owner: string, index: FoundIndex): Way {
   const me = index.roles.get(index.found.admin);
   if (me?.superuser || index.roles.get(owner)?.usable) return MYSELF;
   const lender = lenderFor(owner, index.databaseOwner);
@@ -122,7 +127,7 @@ function asOwner(owner: string, index: FoundIndex): Able | Unable {
   return { actor: inherits ? undefined : lender, borrowing };
 }
 
-function asGrantor(grantor: string, index: FoundIndex): Able | Unable {
+function asGrantor(grantor: string, index: FoundIndex): Way {
   const me = index.roles.get(index.found.admin);
   if (grantor === me?.name) return MYSELF;
   if (me?.superuser || index.roles.get(grantor)?.settable) return { actor: grantor };
@@ -133,6 +138,7 @@ function asGrantor(grantor: string, index: FoundIndex): Able | Unable {
 function onlyAsOwner(grantor: string): Unable {
   return {
     role: grantor,
+    toOneGrantee: true,
     why: 'it has come to the privileges of the owner, in whose name it would act, and what it gave before is out of reach',
     next: `Take the membership or SUPERUSER that gives ${grantor} the owner's privileges away while this runs.`,
   };
@@ -159,20 +165,13 @@ function borrow(role: string, index: FoundIndex): Borrowing | NotBorrowed {
   );
 }
 
-/** What is borrowed, each role once, in the order of need. */
-function borrowedBy(ways: readonly Able[]): Borrowing[] {
-  const borrowings = ways.flatMap(({ borrowing }) => (borrowing === undefined ? [] : [borrowing]));
-  return [...new Map(borrowings.map((each) => [each.role, each])).values()];
-}
-
 /** One problem a role that the admin cannot act as, with what that concerns. */
-function problemsOf(acts: readonly Act[], admin: string): Problem[] {
+function problemsOf(refused: readonly Refused[], admin: string): Problem[] {
   const byRole = new Map<string, { readonly way: Unable; readonly on: Set<string> }>();
-  for (const { way, on } of acts) {
-    if (!('why' in way)) continue;
+  for (const { way, on } of refused) {
     const known = byRole.get(way.role) ?? { way, on: new Set() };
     byRole.set(way.role, known);
-    known.on.add(on());
+    known.on.add(on);
   }
   return [...byRole.values()].map(({ way, on }) => {
     const shown = [...on];

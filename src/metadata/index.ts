@@ -2,6 +2,7 @@ export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './acce
 export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, withoutNulls } from './check';
+export { CLOUD_ROLES, SIGN_IN_ROLES, variantOfRoles } from './clouds';
 export { type Connector, connector } from './connector';
 export { withDefaults } from './defaults';
 export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';

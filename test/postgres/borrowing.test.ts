@@ -102,7 +102,7 @@ describe.each(serverVersions(['default', 'newest']))('PostgreSQL %i, an admin wh
 
   if (version >= 16) {
     test('a membership that the admin gave itself without use is put back as it was', async () => {
-      await admin.server.use((session) =>
+      await admin.server.transaction((session) =>
         session.query(`GRANT ${owner} TO ${admin.name} WITH INHERIT FALSE, SET FALSE`),
       );
       await borrowsAndGivesBack();

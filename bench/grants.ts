@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import type { DeclaredGrants } from '../src/metadata';
 import { openServer } from '../src/postgres/connect';
-import { applyGrants, type DeclaredGrants, readAndPlan } from '../src/postgres/grants';
+import { applyGrants, readAndPlan } from '../src/postgres/grants';
 import type { Session } from '../src/postgres/session';
 import { databaseOn, type PrivateServer, startPostgres, type TestDatabase } from '../test/support/postgres';
 

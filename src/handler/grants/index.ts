@@ -1,7 +1,6 @@
-import { check, grants, isUnknown, UNKNOWN } from '../../metadata';
+import { check, type DeclaredGrants, grants, isUnknown, UNKNOWN } from '../../metadata';
 import {
   applyGrants,
-  type DeclaredGrants,
   describeDrift,
   exportGrants,
   exportScope,
@@ -9,9 +8,8 @@ import {
   planGrants,
   readGrants,
   scopeOf,
-  validateGrants,
 } from '../../postgres/grants';
-import { hasErrors, type Problem, ProblemError, renderPath } from '../../problem';
+import { hasErrors, type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { HandlerResource, Planned, PlanRequest, Standing, Values } from '../resource';
 import { canBeReachedLater, knownServer, notReachedYet, notRefreshed } from '../server-access';
@@ -25,7 +23,7 @@ import { adoptedFrom, rememberAdopted, rememberedFor, rememberFound } from './re
 export const grantsResource: HandlerResource = explainingServerErrors({
   description: grants,
 
-  validate: validateDeclared,
+  validate: (config) => check(grants, config),
 
   async plan(request, context) {
     const change = grantsChange(request);
@@ -87,14 +85,6 @@ export const grantsResource: HandlerResource = explainingServerErrors({
     return found && { values: importedValues(server, exportGrants(found, grantees)), marks: {} };
   },
 });
-
-/** Everything that can be told without a server; each place is complained of once. */
-function validateDeclared(config: Values): Problem[] {
-  const problems = check(grants, config);
-  const told = new Set(problems.map(({ path }) => renderPath(path)));
-  const further = validateGrants(declaredOf(config)).filter(({ path }) => !told.has(renderPath(path)));
-  return [...problems, ...further];
-}
 
 async function planOnServer(
   { config, prior }: PlanRequest,

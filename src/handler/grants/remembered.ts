@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { type Adopted, type DeclaredGrants, type FoundGrants, type ReadScope, scopeOf } from '../../postgres/grants';
+import type { DeclaredGrants } from '../../metadata';
+import { type Adopted, type FoundGrants, type ReadScope, scopeOf } from '../../postgres/grants';
 import type { Marks } from '../resource';
 
 /**

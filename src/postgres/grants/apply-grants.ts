@@ -1,9 +1,9 @@
+import type { DeclaredGrants } from '../../metadata';
 import { type Problem, ProblemError, problem } from '../../problem';
 import { lockedTransaction, sqlState } from '../locked-transaction';
 import type { DatabaseServer, Session } from '../session';
 import type { Adopted } from './adopted';
 import { isEmpty } from './changes';
-import type { DeclaredGrants } from './declared';
 import { describeDrift } from './describe-drift';
 import { type GrantsPlan, planGrants } from './plan-grants';
 import { readGrants } from './read-grants';

@@ -1,4 +1,4 @@
-import { namesOf } from '../privileges';
+import { namesOf } from '../../metadata';
 import type { Changes } from './changes';
 import { targetLabel } from './found';
 import type { FoundIndex } from './found-index';

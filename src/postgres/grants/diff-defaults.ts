@@ -1,6 +1,5 @@
-import { builtInPublicBits } from '../privileges';
+import { builtInPublicBits, type GrantsMode, PUBLIC } from '../../metadata';
 import type { DefaultChange } from './changes';
-import { type GrantsMode, PUBLIC } from './declared';
 import type { CatalogDefaultKind } from './found';
 import type { FoundIndex } from './found-index';
 import type { Held, Wanted } from './resolve-grants';

@@ -1,7 +1,6 @@
-import { allBits, builtInPublicBits, PRIVILEGE_BITS } from '../privileges';
+import { allBits, builtInPublicBits, type GrantsMode, PRIVILEGE_BITS, PUBLIC } from '../../metadata';
 import { actsAsOwner, canBecome } from './acting';
 import type { AclChange, Changes, Loss } from './changes';
-import { type GrantsMode, PUBLIC } from './declared';
 import { diffDefaults } from './diff-defaults';
 import type { FoundTarget } from './found';
 import { type AclEntry, type FoundIndex, isShared, placeKey } from './found-index';

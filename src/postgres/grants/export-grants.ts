@@ -1,5 +1,11 @@
-import { namesOf } from '../privileges';
-import { type DeclaredGrants, type DefaultPrivilegeEntry, type GrantEntry, livesInSchema, PUBLIC } from './declared';
+import {
+  type DeclaredGrants,
+  type DefaultPrivilegeEntry,
+  type GrantEntry,
+  livesInSchema,
+  namesOf,
+  PUBLIC,
+} from '../../metadata';
 import type { FoundGrants, FoundTarget } from './found';
 import { type FoundIndex, indexFound, isShared, placeKey } from './found-index';
 import type { ReadScope } from './read-scope';

@@ -1,5 +1,4 @@
-import { builtInPublicBits, type TargetKind } from '../privileges';
-import { PUBLIC } from './declared';
+import { builtInPublicBits, PUBLIC, type TargetKind } from '../../metadata';
 import type { FoundGrants, FoundRole, FoundTarget } from './found';
 
 /** Ways into what was found that would be slow by searching. */

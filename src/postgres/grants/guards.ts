@@ -1,7 +1,6 @@
+import { type DeclaredGrants, PRIVILEGE_BITS, PUBLIC } from '../../metadata';
 import { type Path, type Problem, problem } from '../../problem';
-import { PRIVILEGE_BITS } from '../privileges';
 import type { AclChange, Changes } from './changes';
-import { type DeclaredGrants, PUBLIC } from './declared';
 import { targetLabel } from './found';
 import type { FoundIndex } from './found-index';
 import type { Wanted } from './resolve-grants';

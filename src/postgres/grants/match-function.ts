@@ -1,7 +1,7 @@
+import { kindLabel, namesMeant, parseSignature, type TargetKind } from '../../metadata';
 import type { Problem } from '../../problem';
-import { kindLabel, type TargetKind } from '../privileges';
+import { argumentsMatch } from './argument-types';
 import { type FoundIndex, placeKey } from './found-index';
-import { argumentsMatch, namesMeant, parseSignature } from './signature';
 
 /**
  * The one function that a declared name and signature mean. A bare name is enough where the schema has one of that name.

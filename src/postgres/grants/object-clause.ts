@@ -1,9 +1,8 @@
-import { namesOf, type TargetKind } from '../privileges';
+import { namesOf, PUBLIC, type TargetKind } from '../../metadata';
 import { quoteIdentifier } from '../quote';
-import { PUBLIC } from './declared';
+import type { ArgumentType } from './argument-types';
 import type { FoundTarget } from './found';
 import { type FoundIndex, placeKey } from './found-index';
-import type { ArgumentType } from './signature';
 
 /** `SELECT, UPDATE ("a", "b")`: each set of privileges with the columns it is on, if any. */
 export function privilegeClause(parts: readonly (readonly [number, readonly string[]])[]): string {

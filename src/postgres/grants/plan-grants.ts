@@ -1,8 +1,8 @@
+import type { DeclaredGrants } from '../../metadata';
 import type { Problem } from '../../problem';
 import { planActing } from './acting';
 import { type Adopted, adoptedOf, withoutAdopted } from './adopted';
 import { type Changes, type GrantStatement, isEmpty } from './changes';
-import type { DeclaredGrants } from './declared';
 import { diffGrants } from './diff-grants';
 import type { FoundGrants } from './found';
 import { type FoundIndex, indexFound } from './found-index';

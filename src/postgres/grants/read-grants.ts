@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { TargetKind } from '../privileges';
+import { PUBLIC, type TargetKind } from '../../metadata';
 import type { Session } from '../session';
+import type { ArgumentType } from './argument-types';
 import { aclQuery, DEFAULTS_QUERY, rolesQuery } from './catalog-queries';
-import { PUBLIC } from './declared';
 import type {
   AclGroup,
   CatalogDefaultKind,
@@ -13,7 +13,6 @@ import type {
   FoundTarget,
 } from './found';
 import type { ReadScope } from './read-scope';
-import type { ArgumentType } from './signature';
 import { targetQuery } from './target-query';
 
 /**

@@ -1,14 +1,17 @@
-import { type Path, type Problem, problem } from '../../problem';
 import {
   bitsOf,
+  type DeclaredGrants,
+  type GrantEntry,
+  type GrantKind,
+  holdsUnknown,
   kindLabel,
-  type ObjectKind,
-  privilegeKind,
-  privilegesOf,
-  spellPrivilege,
+  lackingPrivileges,
+  livesInSchema,
+  PUBLIC,
   type TargetKind,
-} from '../privileges';
-import { type DeclaredGrants, type GrantEntry, livesInSchema, PUBLIC, touchesUnknown } from './declared';
+  targetKind,
+} from '../../metadata';
+import { type Path, type Problem, problem } from '../../problem';
 import type { CatalogDefaultKind } from './found';
 import { type FoundIndex, placeKey } from './found-index';
 import { matchFunction } from './match-function';
@@ -55,9 +58,9 @@ export function resolveGrants(
   (declared.grants ?? []).forEach((entry, position) => {
     const path: Path = ['grants', position];
     if (typeof entry.grantee === 'string') grantees.add(entry.grantee);
-    if (touchesUnknown(entry)) return;
-    const kind = privilegeKind(entry.on, entry.columns != null);
-    problems.push(...lackedPrivileges(entry, kind, version, path));
+    if (holdsUnknown(entry)) return;
+    const kind = targetKind(entry.on, entry.columns != null);
+    problems.push(...lackingPrivileges(entry.privileges, kind, [...path, 'privileges'], version));
     const places = findTargets(entry, index, path, wholeSchemas);
     problems.push(...places.problems);
     const bits = bitsOf(entry.privileges, kind, version);
@@ -99,7 +102,7 @@ function findTargets(entry: GrantEntry, index: FoundIndex, path: Path, wholeSche
   return namedTargets(entry, index, path);
 }
 
-function kindsOf(on: ObjectKind): TargetKind[] {
+function kindsOf(on: GrantKind): TargetKind[] {
   return on === 'routine' ? ['function', 'procedure'] : [on];
 }
 
@@ -163,7 +166,7 @@ function columnTargets(entry: GrantEntry, columns: readonly string[], index: Fou
 /** Every table has them, and hardly anybody means them. */
 const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(['tableoid', 'cmax', 'xmax', 'cmin', 'xmin', 'ctid']);
 
-function missing(kind: ObjectKind, name: string, index: FoundIndex, path: Path, schema?: string): Problem {
+function missing(kind: GrantKind, name: string, index: FoundIndex, path: Path, schema?: string): Problem {
   const where = schema === undefined ? `database ${index.found.database}` : `schema ${schema}`;
   const same = (index.places.get(placeKey(kind as TargetKind, schema)) ?? []).map(
     (each) => index.found.targets[each]?.name ?? '',
@@ -178,25 +181,6 @@ function missing(kind: ObjectKind, name: string, index: FoundIndex, path: Path, 
   });
 }
 
-function lackedPrivileges(
-  entry: { privileges: readonly string[]; on: string },
-  kind: TargetKind,
-  version: number,
-  path: Path,
-): Problem[] {
-  const here = privilegesOf(kind, version);
-  return entry.privileges.flatMap((written, position) => {
-    const name = spellPrivilege(written);
-    if ((name === 'ALL' && here.length > 0) || here.includes(name as never)) return [];
-    return problem(
-      'GRANT_PRIVILEGE_UNKNOWN',
-      [...path, 'privileges', position],
-      `PostgreSQL ${Math.floor(version / 10000)} has no privilege ${name} on a ${kindLabel(kind)}`,
-      { value: written, allowed: here.length > 0 ? [...here, 'ALL'].join(', ') : 'none on this server' },
-    );
-  });
-}
-
 function resolveDefaults(
   declared: DeclaredGrants,
   index: FoundIndex,
@@ -208,9 +192,9 @@ function resolveDefaults(
   (declared.default_privileges ?? []).forEach((entry, position) => {
     const path: Path = ['default_privileges', position];
     if (typeof entry.grantee === 'string') grantees.add(entry.grantee);
-    if (touchesUnknown(entry)) return;
+    if (holdsUnknown(entry)) return;
     const on = entry.on === 'routine' ? 'function' : entry.on;
-    problems.push(...lackedPrivileges(entry, on, version, path));
+    problems.push(...lackingPrivileges(entry.privileges, on, [...path, 'privileges'], version));
     if (on === 'large_object' && version < 180000) {
       const what = 'Default privileges on large objects exist from PostgreSQL 18';
       problems.push(problem('GRANT_PRIVILEGE_UNKNOWN', [...path, 'on'], what));

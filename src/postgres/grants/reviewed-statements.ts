@@ -1,6 +1,5 @@
-import { namesOf } from '../privileges';
+import { namesOf, PUBLIC } from '../../metadata';
 import type { AclChange, Changes, DefaultChange } from './changes';
-import { PUBLIC } from './declared';
 import { targetLabel } from './found';
 import type { FoundIndex } from './found-index';
 import { objectName } from './object-clause';

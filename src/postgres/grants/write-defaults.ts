@@ -1,4 +1,4 @@
-import { namesOf } from '../privileges';
+import { namesOf } from '../../metadata';
 import { quoteIdentifier } from '../quote';
 import type { DefaultChange, GrantStatement } from './changes';
 import { foldPairs } from './fold-pairs';

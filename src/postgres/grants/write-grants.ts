@@ -1,4 +1,4 @@
-import type { TargetKind } from '../privileges';
+import type { TargetKind } from '../../metadata';
 import { quoteIdentifier } from '../quote';
 import type { Acting, Borrowed } from './acting';
 import type { AclChange, Changes, GrantStatement } from './changes';

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
-import { applyGrants, type DeclaredGrants } from '../../../src/postgres/grants';
+import type { DeclaredGrants } from '../../../src/metadata';
+import { applyGrants } from '../../../src/postgres/grants';
 import type { DatabaseServer, Session } from '../../../src/postgres/session';
 import { serverVersions } from '../../support/postgres';
 import { type Engine, engineOn, openEngine } from './engine';

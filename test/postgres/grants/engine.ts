@@ -1,5 +1,6 @@
+import type { DeclaredGrants } from '../../../src/metadata';
 import { openServer } from '../../../src/postgres/connect';
-import { type ApplyGrantsOptions, applyGrants, type DeclaredGrants, readAndPlan } from '../../../src/postgres/grants';
+import { type ApplyGrantsOptions, applyGrants, readAndPlan } from '../../../src/postgres/grants';
 import type { DatabaseServer } from '../../../src/postgres/session';
 import { databaseOn, freshName, type PostgresServer, sharedServer, type TestDatabase } from '../../support/postgres';
 

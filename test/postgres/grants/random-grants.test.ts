@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describeDrift, type GrantEntry, validateGrants } from '../../../src/postgres/grants';
+import { type GrantEntry, validateGrants } from '../../../src/metadata';
+import { describeDrift } from '../../../src/postgres/grants';
 import { serverVersions } from '../../support/postgres';
 import { type Engine, engineOn } from './engine';
 import { namesInStatement } from './real-parser';

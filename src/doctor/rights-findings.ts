@@ -1,4 +1,4 @@
-import { type ConnectorRole, VARIANTS, type VariantName, variantOfType } from '../metadata';
+import { type ConnectorRole, VARIANTS, type VariantName, variantOfRoles, variantOfType } from '../metadata';
 import { type Finding, failed, notChecked, ok, some, warning } from './finding';
 import type { ConnectorRights, PublicRights, RoleRights, ServerRights } from './read-rights';
 import type { ServerSubject } from './subject';
@@ -9,9 +9,7 @@ const PER_GRANTOR = 160000;
 
 /** The kind of PostgreSQL, told by the roles that the clouds make. */
 export function variantOf({ cloudRoles }: Pick<ServerRights, 'cloudRoles'>): VariantName {
-  const marks = { rds: 'rds_superuser', azure: 'azure_pg_admin', cloudsql: 'cloudsqlsuperuser' } as const;
-  const found = Object.entries(marks).find(([, mark]) => cloudRoles.includes(mark));
-  return (found?.[0] as VariantName | undefined) ?? 'generic';
+  return variantOfRoles(cloudRoles) ?? 'generic';
 }
 
 export function versionFinding(rights: ServerRights, types: readonly string[]): Finding {

@@ -1,3 +1,4 @@
+import { variantOfRoles } from '../../metadata';
 import { isUnevaluated, type MembershipDocument, type RoleDocument } from '../document';
 import { roleImportId } from '../print/import-id';
 import { textOf } from '../print/value';
@@ -79,13 +80,6 @@ function addRole(role: RoleDocument, program: Program, references: References, i
   if (imports) program.add(call(`${use(constant)}.resource.importFrom`, quote(roleImportId(role))), { apart: false });
 }
 
-/** Roles that make their members the admins of a managed cloud, with the variant that gives them. */
-const VARIANT_ROLES: Readonly<Record<string, string>> = {
-  rds_superuser: 'rds',
-  azure_pg_admin: 'azure',
-  cloudsqlsuperuser: 'cloudsql',
-};
-
 interface UserProps {
   readonly props: Readonly<Record<string, unknown>>;
   readonly memberOf: readonly string[];
@@ -109,7 +103,7 @@ function connectorUserProps(role: RoleDocument): UserProps | undefined {
   }
   const own = memberships.filter(({ admin }) => admin !== true).map(({ role: name }) => String(name));
   const asked = memberships.filter(({ admin }) => admin === true).map(({ role: name }) => String(name));
-  const variant = own.length === 1 ? VARIANT_ROLES[own[0] ?? ''] : undefined;
+  const variant = own.length === 1 ? variantOfRoles(own) : undefined;
   const isAdmin = superuser === true && createrole === false;
   const isCreator = superuser === false && createrole === true;
   if (variant !== undefined && isCreator) return { props: { variant, ...env }, memberOf: asked };

@@ -6,6 +6,7 @@ import {
   namesOf,
   PUBLIC,
 } from '../../metadata';
+import { isSystemRole } from '../../metadata/clouds';
 import type { FoundGrants, FoundTarget } from './found';
 import { type FoundIndex, indexFound, isShared, placeKey } from './found-index';
 import type { ReadScope } from './read-scope';
@@ -47,7 +48,7 @@ export function exportGrants(found: FoundGrants, grantees?: readonly string[]): 
 function isExported(grantee: string, only: ReadonlySet<string> | undefined, index: FoundIndex): boolean {
   if (only !== undefined) return only.has(grantee);
   const role = index.roles.get(grantee);
-  return grantee !== PUBLIC && role !== undefined && !role.superuser && !grantee.startsWith('pg_');
+  return grantee !== PUBLIC && role !== undefined && !role.superuser && !isSystemRole(grantee);
 }
 
 function heldBy(index: FoundIndex, only: ReadonlySet<string> | undefined): Map<string, Map<number, Held>> {

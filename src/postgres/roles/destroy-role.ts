@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CLOUD_DATABASES } from '../../metadata/clouds';
 import { hasErrors, type Problem, ProblemError, problem } from '../../problem';
 import { type LockedTransactionOptions, lockedTransaction } from '../locked-transaction';
 import { quoteIdentifier } from '../quote';
@@ -7,7 +8,6 @@ import { readFootprint, readHoldings } from './holdings';
 import { borrow, type DatabasePart, footprintProblems, type OnDestroy, planDestroyIn } from './plan-destroy';
 import type { Statement } from './role-spec';
 import { explainFailure, runStatements } from './run-statement';
-import { CLOUD_DATABASES } from './server-facts';
 
 /** What dropping a role would do. */
 export interface DestroyPreview {

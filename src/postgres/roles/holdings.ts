@@ -1,5 +1,6 @@
+import { SIGN_IN_ROLES } from '../../metadata/clouds';
 import type { Session } from '../session';
-import { CLOUD_SIGN_IN_ROLES, grantableSql } from './server-facts';
+import { grantableSql } from './server-facts';
 
 /** Something a role owns: a kind and a name as PostgreSQL writes them (`table`, `app."Orders"`). */
 export interface OwnedObject {
@@ -74,7 +75,7 @@ export async function readHoldings(
   { heir, shared }: ReadHoldingsOptions,
 ): Promise<Holdings> {
   const query = holdingsQuery(session.serverVersion);
-  const [row] = await session.query<{ holdings: string }>(query, [role, heir ?? null, CLOUD_SIGN_IN_ROLES, shared]);
+  const [row] = await session.query<{ holdings: string }>(query, [role, heir ?? null, SIGN_IN_ROLES, shared]);
   const holdings = JSON.parse(row?.holdings ?? '{}') as Omit<Holdings, 'database' | 'serverVersion'>;
   return { database: session.database, serverVersion: session.serverVersion, ...holdings };
 }

@@ -8,6 +8,6 @@ export { type ReadRolesOptions, readRole, readRoles } from './read-role';
 export { type RoleGuardsContext, roleGuards } from './role-guards';
 export type { PasswordToSet, RoleMember, RoleSpec, Statement, WantedRole } from './role-spec';
 export { passwordMark, scramVerifier, verifierMatches } from './scram';
-export { CLOUD_ROLES, readServerFacts, type ServerFacts } from './server-facts';
+export { readServerFacts, type ServerFacts } from './server-facts';
 export { sameSetting } from './settings';
 export { canonicalInstant } from './valid-until';

@@ -1,8 +1,8 @@
+import { CLOUD_DATABASES, isSystemRole } from '../../metadata/clouds';
 import { type Problem, problem } from '../../problem';
 import { quoteIdentifier } from '../quote';
 import type { HeldPrivileges, Holdings, RoleFootprint, Standing } from './holdings';
 import type { Statement } from './role-spec';
-import { CLOUD_DATABASES, CLOUD_ROLES } from './server-facts';
 
 /** What becomes of what the role leaves behind. */
 export interface OnDestroy {
@@ -26,7 +26,7 @@ export interface DatabasePart {
 /** What stands in the way of dropping a role, as far as the whole server is concerned. */
 export function footprintProblems(role: string, footprint: RoleFootprint, onDestroy: OnDestroy): Problem[] {
   const problems: Problem[] = [];
-  if (role.startsWith('pg_') || CLOUD_ROLES.includes(role)) {
+  if (isSystemRole(role)) {
     problems.push(
       problem('ROLE_RESERVED', ['name'], 'The role belongs to PostgreSQL or to the cloud that runs it', {
         value: role,

@@ -1,8 +1,9 @@
+import { CLOUD_ROLES, SIGN_IN_ROLES } from '../../metadata/clouds';
 import { type Problem, problem } from '../../problem';
 import type { FoundRole } from './found-role';
 import { PER_GRANTOR } from './plan-memberships';
 import type { RoleMember, WantedRole } from './role-spec';
-import { CLOUD_ROLES, CLOUD_SIGN_IN_ROLES, type ServerFacts } from './server-facts';
+import type { ServerFacts } from './server-facts';
 import { isDefault, sameSetting, settingKey } from './settings';
 
 /** What the guards need to know of the resource, besides the role. */
@@ -113,9 +114,7 @@ function passwordProblems(wanted: WantedRole, found: FoundRole | null): Problem[
       }),
     );
   }
-  const index = (wanted.member_of ?? []).findIndex(({ role }) =>
-    (CLOUD_SIGN_IN_ROLES as readonly string[]).includes(role),
-  );
+  const index = (wanted.member_of ?? []).findIndex(({ role }) => SIGN_IN_ROLES.includes(role));
   if (index >= 0 && wanted.password !== undefined) {
     problems.push(
       problem(

@@ -7,6 +7,7 @@ import {
   type GrantsPlan,
   planGrants,
   readGrants,
+  renderStatement,
   scopeOf,
 } from '../../postgres/grants';
 import { hasErrors, type Problem, ProblemError } from '../../problem';
@@ -17,7 +18,7 @@ import { explainingServerErrors } from '../server-errors';
 import { declaredOf, nothingDeclared } from './declared';
 import { parseGrantsImportId } from './import-id';
 import { type GrantsChange, grantsChange, plannedGrants } from './plan';
-import { adoptedFrom, rememberAdopted, rememberedFor, rememberFound } from './remembered';
+import { heldFrom, rememberedFor, rememberFound, rememberHeld, rememberReviewed, reviewedFrom } from './remembered';
 
 /** `aponopg_grants`. */
 export const grantsResource: HandlerResource = explainingServerErrors({
@@ -40,7 +41,7 @@ export const grantsResource: HandlerResource = explainingServerErrors({
       context,
       declaredOf(prior.values),
     );
-    const lost = plan ? describeDrift(plan.changes, plan.index) : [];
+    const lost = plan ? describeDrift(plan.changes) : [];
     return lost.length > 0 ? [lostProblem(prior.values, lost)] : [];
   },
 
@@ -56,10 +57,10 @@ export const grantsResource: HandlerResource = explainingServerErrors({
     const scope = scopeOf(declared);
     const found = await orMissing(server.use((session) => readGrants(session, scope), declared.database));
     if (found === null) return null;
-    const { changes, index } = planGrants(declared, found, declared);
+    const { changes } = planGrants(declared, found, declared);
     return {
-      values: { ...values, drift: describeDrift(changes, index) },
-      marks: { ...rememberFound(found, scope), ...rememberAdopted(adoptedFrom(marks)) },
+      values: { ...values, drift: describeDrift(changes) },
+      marks: { ...rememberFound(found, scope), ...rememberHeld(heldFrom(marks)) },
     };
   },
 
@@ -72,7 +73,7 @@ export const grantsResource: HandlerResource = explainingServerErrors({
     const server = knownServer(context, String(values.server));
     const taken = applyGrants(server, nothingDeclared(declared.database), {
       prior: declared,
-      adopted: adoptedFrom(marks),
+      alreadyHeld: heldFrom(marks),
     });
     const done = await orMissing(taken);
     return [...(done?.problems ?? [])];
@@ -104,8 +105,9 @@ async function planOnServer(
   if (hasErrors(told)) throw new ProblemError(told);
   // What an owner who is not there yet may need borrowed can only be told once it is.
   const open = plan.problems.some(({ code, path }) => code === 'GRANTEE_MISSING' && path.at(-1) === 'owner');
-  const statements = open ? UNKNOWN : plan.statements.map(({ sql }) => sql);
-  return { ...plannedGrants(change, statements, prior), problems: told };
+  if (open) return { ...plannedGrants(change, UNKNOWN, prior), problems: told };
+  const planned = plannedGrants(change, plan.statements.map(renderStatement), prior);
+  return { ...planned, marks: { ...planned.marks, ...rememberReviewed(plan.statements) }, problems: told };
 }
 
 /** A role that is not there may be made by the same run: nothing to say where this process has planned it. */
@@ -129,14 +131,14 @@ async function consider(
   before: DeclaredGrants | undefined,
 ): Promise<{ plan?: GrantsPlan; problems: Problem[] }> {
   const remembered = rememberedFor(at.marks, declared, ...(before ? [before] : []));
-  const adopted = adoptedFrom(at.marks);
-  if (remembered) return { plan: planGrants(declared, remembered, before, adopted), problems: [] };
+  const held = heldFrom(at.marks);
+  if (remembered) return { plan: planGrants(declared, remembered, before, held), problems: [] };
   const name = String(at.values.server);
   const server = context.server(name);
   if (isUnknown(server)) return { problems: [notReachedYet(name, 'its parameters are not known yet')] };
   try {
     const found = await server.use((session) => readGrants(session, scopeOf(declared, before)), declared.database);
-    return { plan: planGrants(declared, found, before, adopted), problems: [] };
+    return { plan: planGrants(declared, found, before, held), problems: [] };
   } catch (error) {
     if (!canBeReachedLater(error)) throw error;
     return { problems: [notReachedYet(name, error.problems[0]?.what ?? '')] };
@@ -149,20 +151,24 @@ function asOf(config: Values): Standing {
 
 async function apply(planned: Standing, prior: Standing | undefined, context: HandlerContext): Promise<Standing> {
   const { values } = planned;
-  const reviewed = isUnknown(values.statements) ? undefined : (values.statements as string[]);
-  const { statements, adopted, problems } = await applyGrants(
+  const isReviewed = !isUnknown(values.statements);
+  const { statements, alreadyHeld, problems } = await applyGrants(
     knownServer(context, String(values.server)),
     declaredOf(values),
     {
-      reviewed,
-      ...(prior && { prior: declaredOf(prior.values), adopted: adoptedFrom(prior.marks) }),
+      ...(isReviewed && { reviewed: reviewedFrom(planned.marks) }),
+      ...(prior && { prior: declaredOf(prior.values), alreadyHeld: heldFrom(prior.marks) }),
     },
   );
   return {
-    values: { ...values, id: `${values.server}/${values.database}`, statements: reviewed ?? statements },
-    marks: rememberAdopted(adopted),
+    values: {
+      ...values,
+      id: `${values.server}/${values.database}`,
+      statements: isReviewed ? values.statements : statements.map(renderStatement),
+    },
+    marks: rememberHeld(alreadyHeld),
     // Warnings were given with the plan, unless there was none to give them with.
-    problems: reviewed ? [] : problems,
+    problems: isReviewed ? [] : problems,
   };
 }
 

@@ -1,6 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DeclaredGrants } from '../../metadata';
-import { type Adopted, type FoundGrants, type ReadScope, scopeOf } from '../../postgres/grants';
+import {
+  type AlreadyHeld,
+  type FoundGrants,
+  type GrantStatement,
+  type ReadScope,
+  scopeOf,
+} from '../../postgres/grants';
 import type { Marks } from '../resource';
 
 /**
@@ -11,13 +17,23 @@ export function rememberFound(found: FoundGrants, scope: ReadScope): Marks {
   return { catalogs: packed({ found, scope }) };
 }
 
-/** What an additive resource had found there already, kept from one apply to the next. */
-export function rememberAdopted(adopted: Adopted): Marks {
-  return adopted.length > 0 ? { adopted: packed(adopted) } : {};
+/** What grantees of an additive resource held already, kept from one apply to the next under the name it has in 0.1.0. */
+export function rememberHeld(alreadyHeld: AlreadyHeld): Marks {
+  return alreadyHeld.length > 0 ? { adopted: packed(alreadyHeld) } : {};
 }
 
-export function adoptedFrom({ adopted }: Marks): Adopted {
-  return typeof adopted === 'string' ? (unpacked(adopted) as Adopted) : [];
+export function heldFrom({ adopted }: Marks): AlreadyHeld {
+  return typeof adopted === 'string' ? (unpacked(adopted) as AlreadyHeld) : [];
+}
+
+/** What a plan shows, as data: an apply may do no more. */
+export function rememberReviewed(statements: readonly GrantStatement[]): Marks {
+  return { reviewed: packed(statements) };
+}
+
+/** Nothing, where no plan has kept anything: then nothing may be done. */
+export function reviewedFrom({ reviewed }: Marks): readonly GrantStatement[] {
+  return typeof reviewed === 'string' ? (unpacked(reviewed) as GrantStatement[]) : [];
 }
 
 /** What is remembered, where it covers all that the declarations speak of. */

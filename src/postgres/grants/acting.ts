@@ -2,7 +2,7 @@ import { type Problem, problem } from '../../problem';
 import { type Borrowing, isBorrowing, lenderFor, type NotBorrowed, planBorrowing } from '../borrowing';
 import { PER_GRANTOR } from '../membership';
 import type { AclChange, Changes, DefaultChange } from './changes';
-import { type FoundTarget, targetLabel } from './found';
+import { targetLabel } from './found';
 import type { FoundIndex } from './found-index';
 
 /** As whom each change is to be made. */
@@ -56,21 +56,17 @@ interface Unable extends NotBorrowed {
 const MYSELF: Able = { actor: undefined };
 
 function aclActs(changes: readonly AclChange[], index: FoundIndex): Act[] {
-  const placed = changes.flatMap((change) => {
-    const target = targetOf(change, index);
-    return target === undefined ? [] : [{ change, target }];
-  });
   // Decided once a role, since there may be a million changes.
   const owners = eachOnce(
-    placed.map(({ target }) => target.owner),
+    changes.map(({ target }) => target.owner),
     (owner) => asOwner(owner, index),
   );
   const grantors = eachOnce(
-    placed.map(({ change }) => change.grantor),
+    changes.map(({ grantor }) => grantor),
     (grantor) => asGrantor(grantor, index),
   );
-  return placed.map(({ change, target }) => {
-    const { grantee, grantor } = change;
+  return changes.map((change) => {
+    const { target, grantee, grantor } = change;
     if (grantor === target.owner) {
       const way = holdsOptions(change, index) ? MYSELF : (owners.get(target.owner) as Able | Unable);
       return { change, way, on: () => targetLabel(target) };
@@ -79,10 +75,6 @@ function aclActs(changes: readonly AclChange[], index: FoundIndex): Act[] {
       ? { change, way: onlyAsOwner(grantor), on: () => `${grantee} on ${targetLabel(target)}` }
       : { change, way: grantors.get(grantor) as Able | Unable, on: () => targetLabel(target) };
   });
-}
-
-function targetOf(change: AclChange, index: FoundIndex): FoundTarget | undefined {
-  return index.found.targets[change.target];
 }
 
 function defaultActs(changes: readonly DefaultChange[], index: FoundIndex): Act[] {
@@ -107,7 +99,7 @@ function holdsOptions(change: AclChange, index: FoundIndex): boolean {
   if (change.action !== 'grant' || me === undefined || me.superuser || index.roles.get(change.grantor)?.usable) {
     return false;
   }
-  const mine = index.entriesOf(change.target).filter((each) => each.grantee === me.name);
+  const mine = change.target.entries.filter((each) => each.grantee === me.name);
   return (change.privileges & ~mine.reduce((bits, each) => bits | each.grantable, 0)) === 0;
 }
 

@@ -1,16 +1,30 @@
 /** A set of grantees who all get the same on a set of objects. */
 export interface Rectangle {
   readonly grantees: readonly string[];
+  /** As numbers, in ascending order. */
   readonly objects: readonly number[];
+}
+
+/** Who and what belong together: the objects of each grantee, as numbers. */
+export type Pairs = ReadonlyMap<string, readonly number[]>;
+
+/** Gathers pairs of grantee and object, the objects in ascending order. */
+export function pairsOf(all: Iterable<readonly [grantee: string, object: number]>): Pairs {
+  const pairs = new Map<string, number[]>();
+  for (const [grantee, object] of all) {
+    const list = pairs.get(grantee);
+    if (list === undefined) pairs.set(grantee, [object]);
+    else list.push(object);
+  }
+  for (const list of pairs.values()) list.sort((a, b) => a - b);
+  return pairs;
 }
 
 /**
  * Covers pairs of grantee and object with few rectangles, exactly: by grantees with the same objects or by objects with the
  * same grantees, whichever is fewer.
- *
- * @param byGrantee the objects of each grantee, in ascending order
  */
-export function foldPairs(byGrantee: ReadonlyMap<string, readonly number[]>): Rectangle[] {
+export function foldPairs(byGrantee: Pairs): Rectangle[] {
   const rows = new Map<string, { grantees: string[]; objects: readonly number[] }>();
   const byObject = new Map<number, string[]>();
   for (const grantee of [...byGrantee.keys()].sort()) {

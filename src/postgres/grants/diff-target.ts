@@ -1,0 +1,106 @@
+import { allBits, PRIVILEGE_BITS, PUBLIC } from '../../metadata';
+import { actsAsOwner, canBecome } from './acting';
+import type { AclChange, Loss } from './changes';
+import type { AclEntry, FoundIndex, Target } from './found-index';
+import { type Held, heldByGrantee, NOTHING, union } from './held';
+import { type RevokeResult, simulateRevokes } from './simulate-revokes';
+
+export interface TargetCase {
+  readonly target: Target;
+  /** By grantee. */
+  readonly want: ReadonlyMap<string, Held>;
+  /** What of an entry has to go; `NOTHING` itself where all of it may stay. */
+  readonly asked: (entry: AclEntry) => Held;
+  /** Of a column: what came of its table, where anything was looked at there. */
+  readonly table: TargetDiff | undefined;
+}
+
+/** What has to change on one target, and what is so afterwards. */
+export interface TargetDiff {
+  readonly revokes: readonly AclChange[];
+  readonly grants: readonly AclChange[];
+  readonly losses: readonly Loss[];
+  /** What each grantee holds once the revokes are made. */
+  readonly left: ReadonlyMap<string, Held>;
+  /** Of a table: what its revokes take from each of its columns. */
+  readonly columnLosses: readonly AclEntry[];
+}
+
+/** The changes on one target. Pure. */
+export function diffTarget({ target, want, asked, table }: TargetCase, index: FoundIndex): TargetDiff {
+  const { owner } = target;
+  const entries = target.entries.filter((each) => each.grantee !== owner);
+  const toGo = entries.map(asked);
+  const gone = table?.columnLosses ?? [];
+  if (gone.length === 0 && toGo.every((each) => each === NOTHING)) {
+    const left = heldByGrantee(entries);
+    const grants = [...want].flatMap(([grantee, goal]) => missing(target, grantee, goal, left.get(grantee)));
+    return { revokes: [], grants, losses: [], left, columnLosses: [] };
+  }
+  const played = simulateRevokes({
+    target,
+    entries,
+    asked: toGo,
+    gone,
+    parentOptions: table?.left,
+    actsAsOwner: (role) => actsAsOwner(index, role, owner),
+    isOutOfReach: (grantor) => isOutOfReach(index, grantor, target),
+  });
+  const left = heldByGrantee(played.left);
+  const kept = heldByGrantee(entries.map((entry, each) => without(entry, toGo[each])));
+  const grantees = new Set([...played.lost.map((each) => each.grantee), ...want.keys()]);
+  return {
+    revokes: played.revokes,
+    grants: [...grantees].flatMap((grantee) =>
+      missing(target, grantee, union(kept.get(grantee), want.get(grantee)), left.get(grantee)),
+    ),
+    losses: played.lost.map((each) => ({ target, ...each, restored: isRestored(each, kept) })),
+    left,
+    columnLosses: target.kind === 'table' ? played.revokes.flatMap(columnLoss) : [],
+  };
+}
+
+/** The grants that somebody's goal lacks; an owner lacks none. */
+function missing(target: Target, grantee: string, goal: Held, have: Held | undefined): AclChange[] {
+  if (grantee === target.owner) return [];
+  const withOption = goal.grantable & ~(have?.grantable ?? 0);
+  const plain = goal.privileges & ~(have?.privileges ?? 0) & ~withOption;
+  const grant = { action: 'grant', target, grantee, grantor: target.owner, cascade: false } as const;
+  const all: AclChange[] = [];
+  if (plain !== 0) all.push({ ...grant, privileges: plain, grantable: false });
+  if (withOption !== 0) all.push({ ...grant, privileges: withOption, grantable: true });
+  return all;
+}
+
+function without(entry: AclEntry, asked: Held | undefined): AclEntry {
+  const privileges = entry.privileges & ~(asked?.privileges ?? 0);
+  return { ...entry, privileges, grantable: entry.grantable & privileges & ~(asked?.grantable ?? 0) };
+}
+
+function isRestored(lost: RevokeResult['lost'][number], kept: ReadonlyMap<string, Held>): boolean {
+  return (lost.privileges & ~(kept.get(lost.grantee)?.privileges ?? 0)) === 0;
+}
+
+/** A revoke on a table takes the same from its columns. */
+function columnLoss({ grantee, grantor, privileges, action }: AclChange): AclEntry[] {
+  const bits = privileges & allBits('column');
+  if (bits === 0) return [];
+  return [{ grantee, grantor, privileges: action === 'revoke' ? bits : 0, grantable: bits, initial: false }];
+}
+
+/** Whether the admin cannot act as a grantor: it can take on no such role, or would not get to the object as that. */
+function isOutOfReach(index: FoundIndex, grantor: string, target: Target): boolean {
+  return !canBecome(grantor, index) || !mayUse(index, grantor, target.schema);
+}
+
+function mayUse(index: FoundIndex, role: string, schema: string | undefined): boolean {
+  if (schema === undefined) return true;
+  // A schema that was not read has no access list, which leaves it to its owner.
+  const gate = index.named('schema', undefined, schema)[0];
+  if (gate === undefined) return false;
+  const mine = index.rolesOf(role);
+  if (mine.has(gate.owner)) return true;
+  return gate.entries.some(
+    ({ grantee, privileges }) => (privileges & PRIVILEGE_BITS.USAGE) !== 0 && (grantee === PUBLIC || mine.has(grantee)),
+  );
+}

@@ -43,7 +43,7 @@ export const PRIVILEGE_BITS = Object.fromEntries(ALL.map(([name, { bit }]) => [n
  * @param serverVersion `server_version_num`; default: every version that is known here
  */
 export function privilegesOf(kind: TargetKind, serverVersion = Number.POSITIVE_INFINITY): Privilege[] {
-  return ALL.flatMap(([name, { kinds, since = 0 }]) => (kinds.includes(kind) && since <= serverVersion ? [name] : []));
+  return ALL.filter(([, { kinds, since = 0 }]) => kinds.includes(kind) && since <= serverVersion).map(([name]) => name);
 }
 
 /** All of a kind's privileges as a set of bits. */

@@ -38,8 +38,6 @@ export function canBecome(role: string, index: FoundIndex): boolean {
 interface Act {
   readonly change: AclChange | DefaultChange;
   readonly way: Able | Unable;
-  /** On what, for people; asked only when it is refused. */
-  readonly on: () => string;
 }
 
 /** The admin can act as somebody. */
@@ -51,6 +49,8 @@ interface Able {
 interface Unable extends NotBorrowed {
   /** As whom the admin cannot act. */
   readonly role: string;
+  /** It is about what this role gave to each grantee. */
+  readonly asGrantor?: true;
 }
 
 const MYSELF: Able = { actor: undefined };
@@ -66,14 +66,13 @@ function aclActs(changes: readonly AclChange[], index: FoundIndex): Act[] {
     (grantor) => asGrantor(grantor, index),
   );
   return changes.map((change) => {
-    const { target, grantee, grantor } = change;
+    const { target, grantor } = change;
     if (grantor === target.owner) {
-      const way = holdsOptions(change, index) ? MYSELF : (owners.get(target.owner) as Able | Unable);
-      return { change, way, on: () => targetLabel(target) };
+      return { change, way: holdsOptions(change, index) ? MYSELF : (owners.get(grantor) as Able | Unable) };
     }
     return actsAsOwner(index, grantor, target.owner)
-      ? { change, way: onlyAsOwner(grantor), on: () => `${grantee} on ${targetLabel(target)}` }
-      : { change, way: grantors.get(grantor) as Able | Unable, on: () => targetLabel(target) };
+      ? { change, way: onlyAsOwner(grantor) }
+      : { change, way: grantors.get(grantor) as Able | Unable };
   });
 }
 
@@ -85,7 +84,6 @@ function defaultActs(changes: readonly DefaultChange[], index: FoundIndex): Act[
   return changes.map((change) => ({
     change,
     way: owners.get(change.owner) as Able | Unable,
-    on: () => `future objects of ${change.owner}`,
   }));
 }
 
@@ -125,6 +123,7 @@ function asGrantor(grantor: string, index: FoundIndex): Able | Unable {
 function onlyAsOwner(grantor: string): Unable {
   return {
     role: grantor,
+    asGrantor: true,
     why: 'it has come to the privileges of the owner, in whose name it would act, and what it gave before is out of reach',
     next: `Take the membership or SUPERUSER that gives ${grantor} the owner's privileges away while this runs.`,
   };
@@ -160,11 +159,11 @@ function borrowedBy(ways: readonly Able[]): Borrowing[] {
 /** One problem a role that the admin cannot act as, with what that concerns. */
 function problemsOf(acts: readonly Act[], admin: string): Problem[] {
   const byRole = new Map<string, { readonly way: Unable; readonly on: Set<string> }>();
-  for (const { way, on } of acts) {
+  for (const { change, way } of acts) {
     if (!('why' in way)) continue;
     const known = byRole.get(way.role) ?? { way, on: new Set() };
     byRole.set(way.role, known);
-    known.on.add(on());
+    known.on.add(labelOf(change, way));
   }
   return [...byRole.values()].map(({ way, on }) => {
     const shown = [...on];
@@ -174,4 +173,11 @@ function problemsOf(acts: readonly Act[], admin: string): Problem[] {
       next: way.next,
     });
   });
+}
+
+/** What a change is on, for people. */
+function labelOf(change: AclChange | DefaultChange, { asGrantor }: Unable): string {
+  if (!('target' in change)) return `future objects of ${change.owner}`;
+  const label = targetLabel(change.target);
+  return asGrantor ? `${change.grantee} on ${label}` : label;
 }

@@ -25,10 +25,11 @@ export function diffGrants(wanted: Wanted, index: FoundIndex, options: DiffOptio
   const losses: Loss[] = [];
   const tables = new Map<Target, TargetDiff>();
   const wantedOn = byTarget(wanted);
+  const given = { ...options, wanted, index };
   for (const target of touchedTargets(wanted, index, options.ownedBefore)) {
     if (target.refuses !== undefined) continue;
     const want = wantedOn.get(target) ?? NOBODY;
-    const asked = (entry: AclEntry) => askedToGo(entry, target, want.get(entry.grantee), { ...options, wanted, index });
+    const asked = (entry: AclEntry) => askedToGo(entry, target, want.get(entry.grantee), given);
     const diff = diffTarget({ target, want, asked, table: target.parent && tables.get(target.parent) }, index);
     if (target.kind === 'table') tables.set(target, diff);
     for (const each of diff.revokes) revokes.push(each);

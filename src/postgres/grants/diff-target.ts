@@ -34,8 +34,7 @@ export function diffTarget({ target, want, asked, table }: TargetCase, index: Fo
   const gone = table?.columnLosses ?? [];
   if (gone.length === 0 && toGo.every((each) => each === NOTHING)) {
     const left = heldByGrantee(entries);
-    const grants = [...want].flatMap(([grantee, goal]) => missing(target, grantee, goal, left.get(grantee)));
-    return { revokes: [], grants, losses: [], left, columnLosses: [] };
+    return { revokes: [], grants: missing(target, want, left), losses: [], left, columnLosses: [] };
   }
   const played = simulateRevokes({
     target,
@@ -49,27 +48,36 @@ export function diffTarget({ target, want, asked, table }: TargetCase, index: Fo
   const left = heldByGrantee(played.left);
   const kept = heldByGrantee(entries.map((entry, each) => without(entry, toGo[each])));
   const grantees = new Set([...played.lost.map((each) => each.grantee), ...want.keys()]);
+  const goals = [...grantees].map((each) => [each, union(kept.get(each), want.get(each))] as const);
   return {
     revokes: played.revokes,
-    grants: [...grantees].flatMap((grantee) =>
-      missing(target, grantee, union(kept.get(grantee), want.get(grantee)), left.get(grantee)),
-    ),
+    grants: missing(target, goals, left),
     losses: played.lost.map((each) => ({ target, ...each, restored: isRestored(each, kept) })),
     left,
     columnLosses: target.kind === 'table' ? played.revokes.flatMap(columnLoss) : [],
   };
 }
 
-/** The grants that somebody's goal lacks; an owner lacks none. */
-function missing(target: Target, grantee: string, goal: Held, have: Held | undefined): AclChange[] {
-  if (grantee === target.owner) return [];
-  const withOption = goal.grantable & ~(have?.grantable ?? 0);
-  const plain = goal.privileges & ~(have?.privileges ?? 0) & ~withOption;
-  const grant = { action: 'grant', target, grantee, grantor: target.owner, cascade: false } as const;
+/** The grants that the goals lack; an owner lacks none. */
+function missing(
+  target: Target,
+  goals: Iterable<readonly [grantee: string, goal: Held]>,
+  have: ReadonlyMap<string, Held>,
+): AclChange[] {
   const all: AclChange[] = [];
-  if (plain !== 0) all.push({ ...grant, privileges: plain, grantable: false });
-  if (withOption !== 0) all.push({ ...grant, privileges: withOption, grantable: true });
+  for (const [grantee, goal] of goals) {
+    if (grantee === target.owner) continue;
+    const held = have.get(grantee) ?? NOTHING;
+    const withOption = goal.grantable & ~held.grantable;
+    const plain = goal.privileges & ~held.privileges & ~withOption;
+    if (plain !== 0) all.push(grantOf(target, grantee, plain, false));
+    if (withOption !== 0) all.push(grantOf(target, grantee, withOption, true));
+  }
   return all;
+}
+
+function grantOf(target: Target, grantee: string, privileges: number, grantable: boolean): AclChange {
+  return { action: 'grant', target, grantee, grantor: target.owner, privileges, grantable, cascade: false };
 }
 
 function without(entry: AclEntry, asked: Held | undefined): AclEntry {
@@ -81,9 +89,11 @@ function isRestored(lost: RevokeResult['lost'][number], kept: ReadonlyMap<string
   return (lost.privileges & ~(kept.get(lost.grantee)?.privileges ?? 0)) === 0;
 }
 
+const COLUMN_BITS = allBits('column');
+
 /** A revoke on a table takes the same from its columns. */
 function columnLoss({ grantee, grantor, privileges, action }: AclChange): AclEntry[] {
-  const bits = privileges & allBits('column');
+  const bits = privileges & COLUMN_BITS;
   if (bits === 0) return [];
   return [{ grantee, grantor, privileges: action === 'revoke' ? bits : 0, grantable: bits, initial: false }];
 }

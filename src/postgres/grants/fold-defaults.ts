@@ -1,6 +1,6 @@
 import { namesOf } from '../../metadata';
 import type { DefaultChange } from './changes';
-import { foldPairs, pairsOf } from './fold-pairs';
+import { addPair, foldPairs } from './fold-pairs';
 import type { DefaultPrivilegeStatement } from './grant-statement';
 
 /** Changes of default privileges as few statements, folded over owners, schemas and grantees. Revokes come first. */
@@ -24,7 +24,8 @@ function ofOneOwner(changes: readonly DefaultChange[]): DefaultPrivilegeStatemen
   // Schemas get numbers, so that the same folding serves them as serves objects.
   const schemas = [...new Set(changes.map(({ schema }) => schema))].sort();
   const number = new Map(schemas.map((schema, index) => [schema, index]));
-  const pairs = pairsOf(changes.map(({ grantee, schema }) => [grantee, number.get(schema) ?? 0]));
+  const pairs = new Map<string, number[]>();
+  for (const { grantee, schema } of changes) addPair(pairs, grantee, number.get(schema) ?? 0);
   return foldPairs(pairs).map(({ grantees, objects }) => {
     const names = objects.flatMap((each) => schemas[each] ?? []);
     return {

@@ -8,16 +8,11 @@ export interface Rectangle {
 /** Who and what belong together: the objects of each grantee, as numbers. */
 export type Pairs = ReadonlyMap<string, readonly number[]>;
 
-/** Gathers pairs of grantee and object, the objects in ascending order. */
-export function pairsOf(all: Iterable<readonly [grantee: string, object: number]>): Pairs {
-  const pairs = new Map<string, number[]>();
-  for (const [grantee, object] of all) {
-    const list = pairs.get(grantee);
-    if (list === undefined) pairs.set(grantee, [object]);
-    else list.push(object);
-  }
-  for (const list of pairs.values()) list.sort((a, b) => a - b);
-  return pairs;
+/** Adds a pair of grantee and object. */
+export function addPair(pairs: Map<string, number[]>, grantee: string, object: number): void {
+  const list = pairs.get(grantee);
+  if (list === undefined) pairs.set(grantee, [object]);
+  else list.push(object);
 }
 
 /**
@@ -28,7 +23,7 @@ export function foldPairs(byGrantee: Pairs): Rectangle[] {
   const rows = new Map<string, { grantees: string[]; objects: readonly number[] }>();
   const byObject = new Map<number, string[]>();
   for (const grantee of [...byGrantee.keys()].sort()) {
-    const objects = byGrantee.get(grantee) ?? [];
+    const objects = (byGrantee.get(grantee) ?? []).toSorted((a, b) => a - b);
     const key = objects.join(',');
     const row = rows.get(key);
     if (row === undefined) rows.set(key, { grantees: [grantee], objects });

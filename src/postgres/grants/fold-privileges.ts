@@ -1,6 +1,6 @@
 import { namesOf, type TargetKind } from '../../metadata';
 import type { AclChange } from './changes';
-import { foldPairs, pairsOf } from './fold-pairs';
+import { addPair, foldPairs } from './fold-pairs';
 import type { Place, Target } from './found-index';
 import type { NamedObject, PrivilegeStatement, PrivilegesOn } from './grant-statement';
 import { renderPrivileges } from './render-statement';
@@ -20,7 +20,7 @@ export function foldPrivileges(
     const [first] = bucket;
     const parts = first?.target.kind === 'column' ? partsByColumns(bucket) : partsByPrivileges(bucket);
     return parts.flatMap(({ privileges, pairs }) =>
-      foldPairs(pairsOf(pairs)).flatMap(({ grantees, objects }) =>
+      foldPairs(pairs).flatMap(({ grantees, objects }) =>
         placesOf(pick(objects, targets), wholeSchemas).map((place) => ({
           ...mannerOf(first as AclChange),
           ...place,
@@ -70,14 +70,14 @@ function mannerOf(change: AclChange) {
 /** The same privileges for pairs of grantee and target. */
 interface Part {
   readonly privileges: readonly PrivilegesOn[];
-  readonly pairs: [grantee: string, position: number][];
+  readonly pairs: Map<string, number[]>;
 }
 
 function partsByPrivileges(bucket: readonly AclChange[]): Part[] {
   const parts = new Map<number, Part>();
   for (const { privileges, grantee, target } of bucket) {
-    const part = within(parts, privileges, () => ({ privileges: [{ names: namesOf(privileges) }], pairs: [] }));
-    part.pairs.push([grantee, target.position]);
+    const part = within(parts, privileges, () => ({ privileges: [{ names: namesOf(privileges) }], pairs: new Map() }));
+    addPair(part.pairs, grantee, target.position);
   }
   return inOrder([...parts.values()]);
 }
@@ -95,8 +95,8 @@ function partsByColumns(bucket: readonly AclChange[]): Part[] {
     for (const [grantee, byBits] of grantees) {
       const sorted = [...byBits].sort(([a], [b]) => a - b);
       const privileges = sorted.map(([bits, columns]) => ({ names: namesOf(bits), columns }));
-      const part = within(parts, renderPrivileges(privileges), () => ({ privileges, pairs: [] }));
-      part.pairs.push([grantee, table.position]);
+      const part = within(parts, renderPrivileges(privileges), () => ({ privileges, pairs: new Map() }));
+      addPair(part.pairs, grantee, table.position);
     }
   }
   return inOrder([...parts.values()]);

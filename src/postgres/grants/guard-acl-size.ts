@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../../problem';
-import type { Changes } from './changes';
+import type { AclChange, Changes } from './changes';
 import { targetLabel } from './found';
 import type { Target } from './found-index';
 
@@ -12,32 +12,29 @@ const COMFORTABLE = 500;
 
 /** An access list must fit where PostgreSQL keeps it. */
 export function guardAclSize(changes: Changes): Problem[] {
-  const tooMany = [...granteesByTarget(changes)]
-    .filter(([target, grantees]) => isCrowded(target, target.size + grantees.size))
-    .map(([target, grantees]) => ({ target, count: sizeAfter(target, grantees) }))
+  const tooMany = [...grantsByTarget(changes)]
+    .filter(([target, grants]) => ROW_BOUND_KINDS.has(target.kind) && target.size + grants.length > COMFORTABLE)
+    .map(([target, grants]) => ({ target, count: sizeAfter(target, grants) }))
     .filter(({ count }) => count > COMFORTABLE)
     .sort((a, b) => b.count - a.count);
   const [worst, ...others] = tooMany;
   return worst === undefined ? [] : [sizeProblem(worst.target, worst.count, others.length)];
 }
 
-function isCrowded(target: Target, atMost: number): boolean {
-  return ROW_BOUND_KINDS.has(target.kind) && atMost > COMFORTABLE;
-}
-
-function granteesByTarget(changes: Changes): Map<Target, Set<string>> {
-  const all = new Map<Target, Set<string>>();
-  for (const { action, target, grantee } of changes.acl) {
-    if (action !== 'grant') continue;
-    const known = all.get(target);
-    if (known === undefined) all.set(target, new Set([grantee]));
-    else known.add(grantee);
+function grantsByTarget(changes: Changes): Map<Target, AclChange[]> {
+  const all = new Map<Target, AclChange[]>();
+  for (const change of changes.acl) {
+    if (change.action !== 'grant') continue;
+    const known = all.get(change.target);
+    if (known === undefined) all.set(change.target, [change]);
+    else known.push(change);
   }
   return all;
 }
 
-function sizeAfter(target: Target, grantees: ReadonlySet<string>): number {
+function sizeAfter(target: Target, grants: readonly AclChange[]): number {
   const there = new Set(target.entries.filter((each) => each.grantor === target.owner).map((each) => each.grantee));
+  const grantees = new Set(grants.map((each) => each.grantee));
   return target.size + [...grantees].filter((each) => !there.has(each)).length;
 }
 

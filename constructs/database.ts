@@ -111,14 +111,14 @@ export class Database extends Construct {
     return new GrantTarget(this, { on: 'large_object', objects: [String(oid)] });
   }
 
-  /** Takes down a grant. Used by the objects that `schema` and its like give. */
+  /** Adds a grant to those declared here. Used by the objects that `schema` and its like give. */
   addGrant(entry: AponopgGrantsArgumentsGrants, order: string): void {
     validateGrantEntries(this, { grants: [entry] });
     this.grants.add(entry, order);
     this.renew();
   }
 
-  /** Takes down default privileges: what an owner's future objects give. */
+  /** Adds default privileges to those declared here: what an owner's future objects give. */
   addDefaultPrivilege(entry: AponopgGrantsArgumentsDefaultPrivileges, order: string): void {
     validateGrantEntries(this, { defaultPrivileges: [entry] });
     this.defaultPrivileges.add(entry, order);

@@ -1,11 +1,11 @@
 import { type ConnectorRole, VARIANTS, type VariantName, variantOfRoles, variantOfType } from '../metadata';
+import { PER_GRANTOR } from '../postgres/membership';
 import { type Finding, failed, notChecked, ok, some, warning } from './finding';
 import type { ConnectorRights, PublicRights, RoleRights, ServerRights } from './read-rights';
 import type { ServerSubject } from './subject';
 
 const OLDEST = 130000;
 const NEWEST_MAJOR = 18;
-const PER_GRANTOR = 160000;
 
 /** The kind of PostgreSQL, told by the roles that the clouds make. */
 export function variantOf({ cloudRoles }: Pick<ServerRights, 'cloudRoles'>): VariantName {

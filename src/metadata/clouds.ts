@@ -25,7 +25,7 @@ export interface Cloud {
  * @see https://learn.microsoft.com/azure/postgresql/flexible-server/how-to-create-users
  * @see https://learn.microsoft.com/azure/postgresql/migrate/concepts-single-to-flexible (`azure_ad_*`)
  * @see https://cloud.google.com/sql/docs/postgres/users
- * @see https://cloud.google.com/alloydb/docs/database-users/about
+ * @see https://cloud.google.com/alloydb/docs/database-users/overview
  */
 export const CLOUDS = {
   rds: {
@@ -64,7 +64,7 @@ export const CLOUDS = {
   alloydb: {
     adminRole: 'alloydbsuperuser',
     signInRoles: ['alloydbiamuser', 'alloydbiamgroupuser'],
-    otherRoles: ['alloydbadmin', 'alloydbagent', 'alloydbreplica'],
+    otherRoles: ['alloydbadmin', 'alloydbagent', 'alloydbreplica', 'alloydbimportexport'],
     databases: ['alloydbadmin'],
   },
 } as const satisfies Record<string, Cloud>;

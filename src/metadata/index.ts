@@ -1,24 +1,13 @@
 export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, withoutNulls } from './check';
-export {
-  CLOUD_ADMIN_ROLES,
-  CLOUD_DATABASES,
-  CLOUD_ROLES,
-  CLOUDS,
-  type Cloud,
-  type CloudAdminRole,
-  isSystemRole,
-  SIGN_IN_ROLES,
-  variantOfRoles,
-} from './clouds';
+export { CLOUD_ROLES, SIGN_IN_ROLES, variantOfRoles } from './clouds';
 export { type Connector, connector } from './connector';
 export { withDefaults } from './defaults';
 export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';
 export { namesMeant, parseSignature, type Signature } from './function-signature';
 export type { DefaultPrivilegeEntry, GrantEntry } from './grant-entries';
 export {
-  DEFAULT_PRIVILEGE_KINDS,
   type DefaultPrivilegeKind,
   GRANT_KINDS,
   type GrantKind,

@@ -69,7 +69,7 @@ test('a plan reviewed earlier is refused once the role has changed, and nothing 
   await server.query(`ALTER ROLE "${name}" CREATEROLE`);
   const before = await everything();
   const said = await project.refused(project.terraform.run('apply', '-no-color', 'tfplan'));
-  expect(said).toMatch(/PLAN_OUTDATED/);
+  expect(said).toMatch(/GRANT_BEYOND_REVIEW/);
   expect(said).toContain(`ALTER ROLE \\"${name}\\" WITH CREATEDB NOCREATEROLE`);
   expect(await everything()).toEqual(before);
   await project.settle();
@@ -86,7 +86,7 @@ test("a change of this tool's own attributes runs no SQL, whatever became of the
   declare({ on_destroy: { drop_owned: true } });
   expect(await project.terraform.plan()).toMatchObject({ code: 0 });
   await server.query(`DROP ROLE "${name}"`);
-  expect(await project.refused(project.terraform.run('apply', '-no-color', 'tfplan'))).toContain('PLAN_OUTDATED');
+  expect(await project.refused(project.terraform.run('apply', '-no-color', 'tfplan'))).toContain('GRANT_BEYOND_REVIEW');
   expect(await exists()).toBe(false);
 });
 

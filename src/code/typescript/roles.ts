@@ -1,4 +1,4 @@
-import { variantOfRoles } from '../../metadata';
+import { variantOfRoles } from '../../metadata/clouds';
 import { isUnevaluated, type MembershipDocument, type RoleDocument } from '../document';
 import { roleImportId } from '../print/import-id';
 import { textOf } from '../print/value';

@@ -2,11 +2,12 @@ import { check, isUnknown, role, UNKNOWN } from '../../metadata';
 import {
   applyRole,
   destroyRole,
+  displayOf,
   type FoundRole,
   type OnDestroy,
   previewDestroy,
+  type RoleStatement,
   roleGuards,
-  type Statement,
   type WantedRole,
 } from '../../postgres/roles';
 import { type Problem, ProblemError, problem } from '../../problem';
@@ -35,7 +36,8 @@ export const roleResource: HandlerResource = explainingServerErrors({
     context.announced.add(`${String(request.config.server)}/${String(request.config.name)}`);
     const loops = loopsWith(change.values, context);
     if (loops.length > 0) throw new ProblemError(loops);
-    if (!change.changes) return planned(change, prior?.values.statements, prior);
+    // Where the role itself is not to change, the statements shown are those of the change before.
+    if (!change.changes) return planned(change, prior?.values.statements, prior, []);
     if (isUnknown(request.config.server)) return planned(change, UNKNOWN, prior);
     return planOnServer(request, change, context);
   },
@@ -138,10 +140,10 @@ async function planOnServer(request: PlanRequest, change: RoleChange, context: H
       // A group that this run makes is no surprise.
       .filter(({ code, value }) => code !== 'ROLE_MISSING' || !context.announced.has(`${name}/${value}`));
     if (problems.some((each) => each.severity === 'error')) throw new ProblemError(problems);
-    const statements = roleStatements(change, prior, facts.version).map(({ display }) => display);
+    const statements = roleStatements(change, prior, facts.version);
     // Only this tool's own attributes changed: the statements of the last change stay.
-    const shown = statements.length > 0 || prior === null ? statements : prior.values.statements;
-    return { ...planned(change, shown, prior), problems };
+    const shown = statements.length > 0 || prior === null ? statements.map(displayOf) : prior.values.statements;
+    return { ...planned(change, shown, prior, statements), problems };
   } catch (error) {
     if (!canBeReachedLater(error)) throw error;
     return { ...planned(change, UNKNOWN, prior), problems: [notReachedYet(name, error.problems[0]?.what ?? '')] };
@@ -168,14 +170,12 @@ async function apply(
 ): Promise<Standing> {
   const serverName = String(plan.values.server);
   const shown = plan.values.statements;
-  // Where the role itself was not to change, the statements shown are those of the change before.
-  const reviewed = plan.marks.changes === false ? [] : shown;
   const server = knownServer(context, serverName);
   const mayRead = readsVerifiers(server);
   const options = {
     serverName,
     ...(mayRead !== undefined && { readsVerifiers: mayRead }),
-    review: (found: readonly Statement[]) => refuseUnreviewed(found, reviewed),
+    reviewed: plan.marks.reviewed as readonly RoleStatement[] | undefined,
   };
   const { found, statements } = prior
     ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values) })
@@ -186,29 +186,10 @@ async function apply(
     values: {
       ...plan.values,
       id: `${serverName}/${found.name}`,
-      statements: isUnknown(shown) ? statements.map(({ display }) => display) : shown,
+      statements: isUnknown(shown) ? statements.map(displayOf) : shown,
     },
     marks: { found: withoutSecrets(found), ...passwordMarks(found, given) },
   };
-}
-
-/** Under the lock the server may want more than the plan showed: then nothing is done. */
-function refuseUnreviewed(statements: readonly Statement[], reviewed: unknown): void {
-  if (!Array.isArray(reviewed)) return;
-  const unseen = statements.map(({ display }) => display).filter((each) => !reviewed.includes(each));
-  if (unseen.length === 0) return;
-  throw new ProblemError(
-    problem(
-      'PLAN_OUTDATED',
-      ['statements'],
-      'The role changed after the plan was made: more would be done than was shown',
-      {
-        value: unseen,
-        allowed: 'the statements of the plan, or fewer',
-        next: 'Plan again, and review the new statements.',
-      },
-    ),
-  );
 }
 
 /** What is kept of a role for the next plan: everything but the verifier. */

@@ -1,5 +1,5 @@
 import { holdsUnknown, isUnknown, objectShapeOf, role, UNKNOWN, withDefaults } from '../../metadata';
-import { type FoundRole, planRole, type Statement, type WantedRole } from '../../postgres/roles';
+import { type FoundRole, planRole, type RoleStatement, type WantedRole } from '../../postgres/roles';
 import type { Planned, PlanRequest, Values } from '../resource';
 import { sameValue } from '../same-value';
 import { type PasswordChange, passwordChange } from './password';
@@ -37,7 +37,7 @@ export function roleStatements(
   change: RoleChange,
   prior: PlanRequest['prior'],
   serverVersion: number,
-): readonly Statement[] {
+): readonly RoleStatement[] {
   const found = (change.replaces ? null : (prior?.marks.found as FoundRole | undefined)) ?? null;
   const previous = prior && !change.replaces ? { previous: specOf(prior.values) } : {};
   return planRole(wantedRole(change.values, change.password), found, { serverVersion, ...previous });
@@ -50,11 +50,20 @@ export function wantedRole(values: Values, password: PasswordChange): WantedRole
   return { ...spec, password: password === 'set' ? 'to be set' : null };
 }
 
-/** The plan: values with their statements. */
-export function planned(change: RoleChange, statements: Values['statements'], prior: PlanRequest['prior']): Planned {
+/**
+ * The plan: values with their statements.
+ *
+ * @param reviewed what an apply may do at most; undefined where that is not known yet
+ */
+export function planned(
+  change: RoleChange,
+  statements: Values['statements'],
+  prior: PlanRequest['prior'],
+  reviewed?: readonly RoleStatement[],
+): Planned {
   return {
     values: { ...change.values, statements },
-    marks: { ...prior?.marks, password: change.password, changes: change.changes },
+    marks: { ...prior?.marks, password: change.password, reviewed },
     replaces: change.replaces ? [['server']] : [],
   };
 }

@@ -1,8 +1,10 @@
 import type { DeclaredGrants } from '../../metadata';
 import { type Problem, ProblemError, problem } from '../../problem';
 import { refuseBeyond } from '../beyond-review';
-import { lockedTransaction, sqlState } from '../locked-transaction';
+import { lockedTransaction } from '../locked-transaction';
+import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
+import { explainFailure } from '../statement-failure';
 import type { AlreadyHeld } from './already-held';
 import { beyondReview } from './beyond-review';
 import { isEmpty } from './changes';
@@ -52,18 +54,12 @@ export async function applyGrants(
   );
   refuseErrors(first);
   if (isEmpty(first.changes)) return { statements: [], alreadyHeld: first.alreadyHeld, problems: first.problems };
-  let running: string | undefined;
-  const run = async (session: Session, sql: string) => {
-    running = sql;
-    await session.query(sql);
-    running = undefined;
-  };
   const lockTimeoutMs = (options.lockTimeoutSeconds ?? 30) * 1000;
-  return lockedTransaction(server, (session) => applyLocked(session, run, declared, first, options), {
+  return lockedTransaction(server, (session) => applyLocked(session, declared, first, options), {
     database: declared.database,
     lockTimeoutMs,
   }).catch((error) => {
-    throw explainFailure(error, running);
+    throw explainFailure(error);
   });
 }
 
@@ -79,7 +75,6 @@ export async function readAndPlan(
 
 async function applyLocked(
   session: Session,
-  run: (session: Session, sql: string) => Promise<void>,
   declared: DeclaredGrants,
   first: GrantsPlan,
   { prior, alreadyHeld, reviewed }: ApplyGrantsOptions,
@@ -89,7 +84,11 @@ async function applyLocked(
   const plan = moved ? planGrants(declared, found, prior, alreadyHeld) : first;
   refuseErrors(plan);
   if (reviewed !== undefined) refuseBeyond(beyondReview(plan.changes, reviewed));
-  for (const each of plan.statements) await run(session, renderStatement(each));
+  const texts = plan.statements.map(renderStatement);
+  await runStatements(
+    session,
+    texts.map((sql) => ({ sql, display: sql })),
+  );
   if (!isPlain(plan)) await refuseUnsettled(session, declared, prior, alreadyHeld);
   return { statements: plan.statements, alreadyHeld: plan.alreadyHeld, problems: plan.problems };
 }
@@ -130,18 +129,4 @@ async function refuseUnsettled(
 function refuseErrors(plan: GrantsPlan): void {
   const errors = plan.problems.filter((each) => each.severity === 'error');
   if (errors.length > 0) throw new ProblemError(errors);
-}
-
-/** A refusal by the server with the statement that it refused, which holds nothing secret. */
-function explainFailure(error: unknown, running: string | undefined): unknown {
-  const state = sqlState(error);
-  if (state === undefined || running === undefined) return error;
-  const { message, detail, hint } = error as Error & { detail?: string; hint?: string };
-  const code = state === '42501' ? 'PG_NOT_PERMITTED' : 'PG_STATEMENT_FAILED';
-  return new ProblemError(
-    problem(code, [], `PostgreSQL refused a statement: ${message}${detail === undefined ? '' : ` (${detail})`}`, {
-      value: running,
-      next: hint ?? 'Nothing was changed. Plan again once the cause is gone.',
-    }),
-  );
 }

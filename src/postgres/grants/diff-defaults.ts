@@ -24,9 +24,9 @@ export function diffDefaults(
   const have = byKey(foundDefaults(index));
   const want = byKey(wanted.defaults);
   const gave = byKey(ownedBefore?.defaults ?? []);
-  const keys = [...new Set([...have.keys(), ...want.keys(), ...gave.keys()])].sort();
-  return keys.flatMap((key) => {
-    const future = futureOf((have.get(key) ?? want.get(key) ?? gave.get(key)) as Future);
+  const futures = [...new Map([...gave, ...want, ...have])].sort(([a], [b]) => (a < b ? -1 : 1));
+  return futures.flatMap(([key, one]) => {
+    const future = futureOf(one);
     const { owner, schema, on, grantee } = future;
     // An owner needs no grant on what it will own.
     if (grantee === owner) return [];

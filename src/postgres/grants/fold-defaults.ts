@@ -11,16 +11,17 @@ export function foldDefaults(changes: readonly DefaultChange[]): DefaultPrivileg
   const folded = alone.flatMap((each) => gathered(each, ({ owner }) => owner).flatMap(ofOneOwner));
   // What several owners have alike is one statement.
   const alike = gathered(folded, ({ owners: _, ...rest }) => JSON.stringify(rest));
-  const statements = alike.map((each) => ({
-    ...(each[0] as DefaultPrivilegeStatement),
-    owners: each.flatMap(({ owners }) => owners),
-  }));
+  const statements = alike.flatMap(([first, ...others]) =>
+    first === undefined ? [] : [{ ...first, owners: [first, ...others].flatMap(({ owners }) => owners) }],
+  );
   return statements.sort((a, b) => Number(a.action === 'grant') - Number(b.action === 'grant'));
 }
 
 /** The statements of changes that differ only in grantee and schema. */
 function ofOneOwner(changes: readonly DefaultChange[]): DefaultPrivilegeStatement[] {
-  const { action, on, privileges, grantable, owner } = changes[0] as DefaultChange;
+  const [first] = changes;
+  if (first === undefined) return [];
+  const { action, on, privileges, grantable, owner } = first;
   // Schemas get numbers, so that the same folding serves them as serves objects.
   const schemas = [...new Set(changes.map(({ schema }) => schema))].sort();
   const number = new Map(schemas.map((schema, index) => [schema, index]));

@@ -18,11 +18,12 @@ export function foldPrivileges(
 ): PrivilegeStatement[] {
   return bucketsOf(changes).flatMap((bucket) => {
     const [first] = bucket;
-    const parts = first?.target.kind === 'column' ? partsByColumns(bucket) : partsByPrivileges(bucket);
+    if (first === undefined) return [];
+    const parts = first.target.kind === 'column' ? partsByColumns(bucket) : partsByPrivileges(bucket);
     return parts.flatMap(({ privileges, pairs }) =>
       foldPairs(pairs).flatMap(({ grantees, objects }) =>
         placesOf(pick(objects, targets), wholeSchemas).map((place) => ({
-          ...mannerOf(first as AclChange),
+          ...mannerOf(first),
           ...place,
           privileges,
           grantees,

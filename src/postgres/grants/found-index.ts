@@ -70,7 +70,7 @@ export function indexFound(found: FoundGrants): FoundIndex {
   const database = targets.find((each) => each.kind === 'database');
   const databaseOwner = database?.owner ?? '';
   const above = membershipsByMember(found.memberships, databaseOwner);
-  const reached = new Map<string, ReadonlySet<string>>();
+  const reached = { inherited: new Map<string, ReadonlySet<string>>(), any: new Map<string, ReadonlySet<string>>() };
   return {
     found,
     roles: new Map(found.roles.map((each) => [each.name, each])),
@@ -80,9 +80,8 @@ export function indexFound(found: FoundGrants): FoundIndex {
     place: (kind, schema, table) => places.get(placeKey(kind, schema, table)),
     named: (kind, schema, name, table) => names.get(nameKey(kind, schema, name, table)) ?? [],
     rolesOf: (role, only = 'inherited') => {
-      const key = `${only} ${role}`;
-      const known = reached.get(key) ?? climb(role, above, only === 'inherited');
-      reached.set(key, known);
+      const known = reached[only].get(role) ?? climb(role, above, only === 'inherited');
+      reached[only].set(role, known);
       return known;
     },
   };

@@ -58,7 +58,7 @@ function withoutGone({ entries, gone }: RevokeCase): Pick<RevokeResult, 'left' |
     const { privileges, grantable } = all.reduce<Held>(union, NOTHING);
     return { ...entry, ...taken(entry, privileges, grantable) };
   });
-  const lost = entries.map((entry, position) => lostOf(entry, took[position] as AclEntry));
+  const lost = entries.map((entry, position) => lostOf(entry, lineAt(took, position)));
   return { left: took, lost: lost.filter((each) => each.privileges !== 0) };
 }
 
@@ -75,8 +75,8 @@ function lostOf(before: AclEntry, after: AclEntry): Lost {
 
 /** Revokes what is asked for of one entry, as far as it has not gone already. */
 function afterAsked(before: RevokeResult, position: number, given: RevokeCase): RevokeResult {
-  const entry = before.left[position] as AclEntry;
-  const asked = given.asked[position] as Held;
+  const entry = lineAt(before.left, position);
+  const asked = given.asked[position] ?? NOTHING;
   const privileges = asked.privileges & entry.privileges;
   const options = asked.grantable & entry.grantable & ~privileges;
   const after = privileges === 0 ? before : afterRevoke(before, position, privileges, 'revoke', given);
@@ -92,21 +92,21 @@ function afterRevoke(
   action: Revoke,
   given: RevokeCase,
 ): RevokeResult {
-  const { grantor } = before.left[position] as AclEntry;
+  const { grantor } = lineAt(before.left, position);
   const barred = grantor !== given.target.owner && !given.actsAsOwner(grantor) && given.isOutOfReach(grantor);
   if (!barred) return afterOwnRevoke(before, position, bits, action, given);
   const after = afterSourceRevokes(before, position, bits, given);
-  const still = (after.left[position] as AclEntry).privileges & bits;
+  const still = lineAt(after.left, position).privileges & bits;
   return still === 0 ? after : afterOwnRevoke(after, position, bits, action, given);
 }
 
 /** Takes the options that the grant rests on, which the diff then gives back. */
 function afterSourceRevokes(before: RevokeResult, position: number, bits: number, given: RevokeCase): RevokeResult {
-  const { grantor } = before.left[position] as AclEntry;
+  const { grantor } = lineAt(before.left, position);
   return [...before.left.keys()].reduce((now, at) => {
-    const source = now.left[at] as AclEntry;
+    const source = lineAt(now.left, at);
     if (source.grantee !== grantor) return now;
-    const options = source.grantable & bits & (now.left[position] as AclEntry).privileges;
+    const options = source.grantable & bits & lineAt(now.left, position).privileges;
     if (options === 0) return now;
     const after = afterRevoke(now, at, options, 'revoke_grant_option', given);
     const lost = { grantee: source.grantee, grantor: source.grantor, privileges: options };
@@ -122,7 +122,7 @@ function afterOwnRevoke(
   action: Revoke,
   given: RevokeCase,
 ): RevokeResult {
-  const entry = before.left[position] as AclEntry;
+  const entry = lineAt(before.left, position);
   const lines = before.left.with(position, { ...entry, ...taken(entry, action === 'revoke' ? bits : 0, bits) });
   const cascaded = (entry.grantable & bits) === 0 ? undefined : cascadeFrom(optionsOf(before.left), lines, given);
   const { grantee, grantor } = entry;
@@ -159,7 +159,7 @@ function cascadeFrom(
     return (line.privileges & unbacked) === 0 ? line : { ...line, ...taken(line, unbacked, unbacked) };
   });
   const lost = lines.flatMap((line, position) =>
-    line === left[position] ? [] : [lostOf(line, left[position] as AclEntry)],
+    line === left[position] ? [] : [lostOf(line, lineAt(left, position))],
   );
   if (lost.length === 0) return { left, lost };
   const further = cascadeFrom(now, left, given);
@@ -170,4 +170,9 @@ function optionsOf(lines: readonly AclEntry[]): Map<string, number> {
   const options = new Map<string, number>();
   for (const { grantee, grantable } of lines) options.set(grantee, (options.get(grantee) ?? 0) | grantable);
   return options;
+}
+
+/** Lines keep their positions all through. */
+function lineAt(lines: readonly AclEntry[], position: number): AclEntry {
+  return lines[position] as AclEntry;
 }

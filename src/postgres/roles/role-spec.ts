@@ -64,11 +64,3 @@ export const FLAGS = [
 ] as const;
 
 export type FlagName = (typeof FLAGS)[number][0];
-
-/** One statement of a plan. */
-export interface Statement {
-  /** What is run; may hold a verifier, so it is never shown. */
-  readonly sql: string;
-  /** What is shown: the same with secrets as `'********'`. */
-  readonly display: string;
-}

@@ -1,4 +1,5 @@
 import { CLOUD_ADMIN_ROLES, type CloudAdminRole } from '../../metadata/clouds';
+import { PER_GRANTOR } from '../membership';
 import type { Session } from '../session';
 import { READS_VERIFIERS } from './read-role';
 
@@ -48,7 +49,7 @@ export async function readServerFacts(
 /** Whether the admin may give membership in role `r`, as SQL. */
 export function grantableSql(version: number): string {
   const admin = `pg_has_role(me.oid, r.oid, 'MEMBER WITH ADMIN OPTION')`;
-  return version >= 160000
+  return version >= PER_GRANTOR
     ? `(me.rolsuper OR ${admin})`
     : `(me.rolsuper OR (me.rolcreaterole AND NOT r.rolsuper) OR ${admin})`;
 }

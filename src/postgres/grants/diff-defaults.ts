@@ -1,5 +1,5 @@
 import { builtInPublicBits, type GrantsMode, PUBLIC } from '../../metadata';
-import type { DefaultChange } from './changes';
+import type { DefaultChange, GrantAction } from './changes';
 import type { CatalogDefaultKind } from './found';
 import type { FoundIndex } from './found-index';
 import { type Held, NOTHING } from './held';
@@ -8,7 +8,7 @@ import type { Wanted } from './resolve-grants';
 /** Whose default privileges, and on what. */
 interface Future {
   readonly owner: string;
-  readonly schema?: string;
+  readonly schema?: string | undefined;
   readonly on: CatalogDefaultKind;
   readonly grantee: string;
 }
@@ -25,8 +25,7 @@ export function diffDefaults(
   const want = byKey(wanted.defaults);
   const gave = byKey(ownedBefore?.defaults ?? []);
   const futures = [...new Map([...gave, ...want, ...have])].sort(([a], [b]) => (a < b ? -1 : 1));
-  return futures.flatMap(([key, one]) => {
-    const future = futureOf(one);
+  return futures.flatMap(([key, future]) => {
     const { owner, schema, on, grantee } = future;
     // An owner needs no grant on what it will own.
     if (grantee === owner) return [];
@@ -45,25 +44,31 @@ function changesOf(future: Future, now: Held, mayGo: Held, goal: Held): DefaultC
   const option = now.grantable & mayGo.grantable & ~goal.grantable & ~revoke;
   const withOption = goal.grantable & ~now.grantable;
   const plain = goal.privileges & ~now.privileges & ~withOption;
-  const all: DefaultChange[] = [
-    { action: 'revoke', ...future, privileges: revoke, grantable: false },
-    { action: 'revoke_grant_option', ...future, privileges: option, grantable: false },
-    { action: 'grant', ...future, privileges: plain, grantable: false },
-    { action: 'grant', ...future, privileges: withOption, grantable: true },
-  ];
-  return all.filter(({ privileges }) => privileges !== 0);
+  const all: DefaultChange[] = [];
+  if (revoke !== 0) all.push(changeOf('revoke', future, revoke, false));
+  if (option !== 0) all.push(changeOf('revoke_grant_option', future, option, false));
+  if (plain !== 0) all.push(changeOf('grant', future, plain, false));
+  if (withOption !== 0) all.push(changeOf('grant', future, withOption, true));
+  return all;
+}
+
+function changeOf(
+  action: GrantAction,
+  { owner, schema, on, grantee }: Future,
+  privileges: number,
+  grantable: boolean,
+): DefaultChange {
+  return { action, owner, ...(schema !== undefined && { schema }), on, grantee, privileges, grantable };
 }
 
 function foundDefaults(index: FoundIndex): FutureHeld[] {
-  return index.found.defaults.flatMap(({ entries, ...row }) => entries.map((entry) => ({ ...row, ...entry })));
+  return index.found.defaults.flatMap(({ owner, schema, on, entries }) =>
+    entries.map(({ grantee, privileges, grantable }) => ({ owner, schema, on, grantee, privileges, grantable })),
+  );
 }
 
 function byKey(all: readonly FutureHeld[]): ReadonlyMap<string, FutureHeld> {
   return new Map(all.map((each) => [JSON.stringify([each.owner, each.schema ?? null, each.on, each.grantee]), each]));
-}
-
-function futureOf({ owner, schema, on, grantee }: Future): Future {
-  return { owner, ...(schema !== undefined && { schema }), on, grantee };
 }
 
 /** What holds where the catalog has no row: a schema's defaults only add, the global ones start from the built-in list. */

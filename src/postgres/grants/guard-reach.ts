@@ -40,11 +40,15 @@ function usersByGate(wanted: Wanted, index: FoundIndex): Map<Target, string[]> {
 }
 
 function gatesTo(mine: ReadonlyMap<Target, Held>, index: FoundIndex): Target[] {
-  const targets = [...mine].filter(([, held]) => held.privileges !== 0).map(([target]) => target);
-  const inside = targets.filter((target) => target !== index.database);
-  const schemas = new Set(inside.flatMap(({ schema }) => schema ?? []));
+  const schemas = new Set<string>();
+  let anyInside = false;
+  for (const [target, held] of mine) {
+    if (held.privileges === 0 || target === index.database) continue;
+    anyInside = true;
+    if (target.schema !== undefined) schemas.add(target.schema);
+  }
   const gates = [...schemas].flatMap((schema) => index.named('schema', undefined, schema));
-  return inside.length === 0 || index.database === undefined ? gates : [index.database, ...gates];
+  return anyInside && index.database !== undefined ? [index.database, ...gates] : gates;
 }
 
 function changesAtGates(changes: Changes): Map<Target, AclChange[]> {

@@ -25,7 +25,8 @@ export function resolveDefaults(
   for (const { wanted } of resolved) {
     if (wanted === undefined) continue;
     const key = JSON.stringify([wanted.owner, wanted.schema ?? '', wanted.on, wanted.grantee]);
-    merged.set(key, { ...wanted, ...union(merged.get(key), wanted) });
+    const before = merged.get(key);
+    merged.set(key, before === undefined ? wanted : { ...wanted, ...union(before, wanted) });
   }
   return { wanted: [...merged.values()], problems: resolved.flatMap(({ problems }) => problems) };
 }

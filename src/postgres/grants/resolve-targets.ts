@@ -24,7 +24,9 @@ export function resolveTargets(entry: GrantEntry, index: FoundIndex, path: Path)
   const kinds = kindsOf(entry.on);
   if (entry.objects == null) {
     const whole = kinds.flatMap((kind) => index.place(kind, schema) ?? []);
-    return { targets: whole.flatMap(({ targets }) => targets), whole, problems: [] };
+    const [only, ...others] = whole;
+    const targets = only !== undefined && others.length === 0 ? only.targets : whole.flatMap((each) => each.targets);
+    return { targets, whole, problems: [] };
   }
   const { columns } = entry;
   if (columns != null) {

@@ -17,7 +17,7 @@ export async function applyWithMemory(
     const state = stateMeanwhile(change);
     if (state) memory.remember(change.kind, change.config, state);
   }
-  if (plan.changes.length > 0) await memory.open();
+  await memory.open(plan.changes.filter(({ action }) => action !== 'delete' && action !== 'none'));
   recordRoles(plan, memory, context);
   const open = new Set(plan.changes.filter(({ action }) => action === 'create'));
   try {

@@ -8,7 +8,7 @@ import type { Change } from './change';
 import type { DocumentKind } from './document-kind';
 import { identified, stillMade } from './memory-identity';
 import { oneAtATime } from './one-at-a-time';
-import { type Memories, nothing, type Recalled } from './remembered';
+import { isEmpty, type Memories, nothing, type Recalled } from './remembered';
 import { closeMemory, type MemoryPlace, openMemory, readMemory, writeMemory } from './server-memory';
 
 /** What is remembered on all the servers of one document; what lives on none of them, on the first by name. */
@@ -55,9 +55,19 @@ export class DocumentMemory {
     });
   }
 
-  /** Writes what is remembered, before anything is done: what is to be made must be known again after a crash. */
-  async open(): Promise<void> {
+  /**
+   * Writes what is remembered, before anything is done: what is to be made must be known again after a crash.
+   *
+   * @param made what may come to be remembered: a server that none of it is remembered on, and nothing was, needs no memory
+   */
+  async open(made: readonly Change[] | 'everywhere'): Promise<void> {
+    const needed = new Set(
+      made === 'everywhere'
+        ? this.places.map(({ serverName }) => serverName)
+        : made.map(({ kind, config }) => this.homeOf(kind, config)),
+    );
     for (const place of this.places) {
+      if (isEmpty(this.at(place.serverName)) && !needed.has(place.serverName)) continue;
       await openMemory(place, await identified(place.server, this.at(place.serverName)));
     }
   }
@@ -110,10 +120,9 @@ export class DocumentMemory {
 
   remember(kind: DocumentKind, config: Values, state: ResourceState): void {
     const key = kind.key(config);
-    const server = kind.serversOf(config)[0] ?? (this.places[0] as MemoryPlace).serverName;
     const oid =
       kind.member === 'roles' ? (this.applied.get(key) ?? (state.private.oid as number | undefined)) : undefined;
-    this.at(server)[kind.member].set(key, { ...kind.remembered(config, state), oid });
+    this.at(this.homeOf(kind, config))[kind.member].set(key, { ...kind.remembered(config, state), oid });
   }
 
   /** Remembers what `record` wrote in a transaction of which it is not known whether it was committed. */
@@ -123,6 +132,11 @@ export class DocumentMemory {
 
   forget(kind: DocumentKind, key: string): void {
     for (const each of this.byServer.values()) each[kind.member].delete(key);
+  }
+
+  /** The server on which something is remembered. */
+  private homeOf(kind: DocumentKind, config: Values): string {
+    return kind.serversOf(config)[0] ?? (this.places[0] as MemoryPlace).serverName;
   }
 
   private at(server: string): Memories {

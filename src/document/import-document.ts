@@ -35,7 +35,7 @@ export async function importDocument(document: Document, context: HandlerContext
         (state ? taken : missing).push(`${kind.word} ${kind.key(config)}`);
       }
     }
-    await memory.open();
+    await memory.open('everywhere');
     await memory.close();
     return { taken, missing, left: memory.disbelieved.filter((each) => !taken.includes(each)) };
   }, 'anew');

@@ -11,7 +11,7 @@ import { memoryText } from '../../src/document/memory-content';
 import { memoryName } from '../../src/document/memory-name';
 import { type Memories, nothing } from '../../src/document/remembered';
 import { createContext, type HandlerContext } from '../../src/handler';
-import { ProblemError } from '../../src/problem';
+import { type Problem, ProblemError } from '../../src/problem';
 import { declaredServer } from '../support/cli';
 import type { PostgresServer } from '../support/postgres';
 
@@ -49,12 +49,15 @@ export function handlingOn(server: () => PostgresServer, sandbox: () => Sandbox)
   async function handle(event: DocumentEvent, value: object, options: HandleOptions = {}): Promise<Handled> {
     const { document } = checkDocument(value);
     const context = createContext(document, { env: { ...env(), ...options.env } });
+    const told: Problem[] = [];
+    const observer: HandleObserver = { planned: (plan) => told.push(...plan.problems), ...options.observer?.(context) };
     try {
-      const { done, problems } = await handleDocument(document, event, context, options.observer?.(context));
+      const { done, problems } = await handleDocument(document, event, context, observer);
+      told.push(...problems);
       return {
         did: done.map(({ action, kind, key }) => `${action} ${kind.word} ${key}`),
         statements: done.flatMap(({ statements }) => statements ?? []),
-        ...(problems.length > 0 && { codes: problems.map(({ code }) => code) }),
+        ...(told.length > 0 && { codes: told.map(({ code }) => code) }),
       };
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

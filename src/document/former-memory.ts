@@ -1,4 +1,4 @@
-import { DOCUMENT_MEMBERS } from '../metadata';
+import { DOCUMENT_MEMBERS, type DocumentMember } from '../metadata';
 import type { Session } from '../postgres/session';
 import { kindOf } from './kinds';
 
@@ -16,11 +16,17 @@ export function namedIn(text: string): string[] {
   try {
     const found = JSON.parse(text) as Record<string, unknown>;
     return DOCUMENT_MEMBERS.flatMap((member) =>
-      Object.keys(found[member] ?? {}).map((key) => `${kindOf(member).word} ${key}`),
+      keysOf(member, found[member]).map((key) => `${kindOf(member).word} ${key}`),
     );
   } catch {
     return [];
   }
+}
+
+/** 0.1 had the items under their keys. */
+function keysOf(member: DocumentMember, items: unknown): string[] {
+  if (!Array.isArray(items)) return Object.keys(items ?? {});
+  return items.map(({ values }: { values: Record<string, unknown> }) => kindOf(member).key(values));
 }
 
 const COMMENT = `SELECT shobj_description(oid, 'pg_authid') AS comment FROM pg_roles WHERE rolname = $1`;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PrivateData } from '../handler/handler-resource';
-import { DOCUMENT_MEMBERS } from '../metadata';
+import { DOCUMENT_MEMBERS, type DocumentMember } from '../metadata';
 import { hasErrors } from '../problem';
 import { kindOf } from './kinds';
 import { type Memories, nothing, type Remembered } from './remembered';
@@ -18,10 +18,7 @@ export interface MemoryBinding {
 
 /** The text that is kept. */
 export function memoryText(memories: Memories, binding: MemoryBinding): string {
-  const members = DOCUMENT_MEMBERS.map((member) => [
-    member,
-    Object.fromEntries([...memories[member]].map(([key, item]) => [key, written(item)])),
-  ]);
+  const members = DOCUMENT_MEMBERS.map((member) => [member, [...memories[member].values()].map(written)]);
   return JSON.stringify({ aponopg: FORMAT, about: ABOUT, ...binding, ...Object.fromEntries(members) });
 }
 
@@ -41,9 +38,12 @@ export function readMemoryText(text: string, binding: MemoryBinding): ReadMemory
     }
     const memories = nothing();
     for (const member of DOCUMENT_MEMBERS) {
-      for (const [key, item] of Object.entries(found[member])) memories[member].set(key, asRemembered(item));
+      const { key } = kindOf(member);
+      for (const item of found[member]) memories[member].set(key(item.values), asRemembered(item));
+      const twice = memories[member].size < found[member].length;
+      if (twice || !wellFormed(member, memories, binding.server)) return { wrong: 'malformed' };
     }
-    return wellFormed(memories, binding.server) ? { memories } : { wrong: 'malformed' };
+    return { memories };
   } catch {
     return { wrong: 'malformed' };
   }
@@ -62,21 +62,16 @@ const content = z.strictObject({
   server: z.string(),
   cluster: z.string().nullable(),
   database: oid,
-  roles: z.record(
-    z.string(),
-    z.strictObject({ oid, values, marks: z.strictObject({ passwordGiven: z.literal(true).optional() }) }),
-  ),
-  grants: z.record(
-    z.string(),
+  roles: z.array(z.strictObject({ oid, values, marks: z.strictObject({ passwordGiven: z.literal(true).optional() }) })),
+  grants: z.array(
     z.strictObject({
       oid,
-      roles: z.record(z.string(), oid),
+      roles: z.array(z.tuple([z.string(), oid])),
       values,
       marks: z.strictObject({ adopted: z.string().optional() }),
     }),
   ),
-  integrations: z.record(
-    z.string(),
+  integrations: z.array(
     z.strictObject({
       values: z.strictObject({ id: z.string().min(1).optional(), name: z.string().min(1), type: z.string().min(1) }),
       marks: z.strictObject({ serverKeys: z.array(z.string()).optional() }),
@@ -99,14 +94,11 @@ function asRemembered({ marks, ...rest }: Written): Remembered {
   };
 }
 
-/** Whether every item is what its kind allows, stands under its own key, and speaks of this server alone. */
-function wellFormed(memories: Memories, server: string): boolean {
-  return DOCUMENT_MEMBERS.every((member) =>
-    [...memories[member]].every(([key, item]) => {
-      const kind = kindOf(member);
-      const here = kind.serversOf(item.values).every((each) => each === server);
-      return here && key === kind.key(item.values) && !hasErrors(kind.checkRemembered(item));
-    }),
+/** Whether every item is what its kind allows, and speaks of this server alone. */
+function wellFormed(member: DocumentMember, memories: Memories, server: string): boolean {
+  const kind = kindOf(member);
+  return [...memories[member].values()].every(
+    (item) => kind.serversOf(item.values).every((each) => each === server) && !hasErrors(kind.checkRemembered(item)),
   );
 }
 

@@ -19,7 +19,7 @@ export async function stillMade(session: Session, memories: Memories): Promise<S
   const grants = [...memories.grants];
   const remembered = [
     ...roles.flatMap(([, { oid }]) => oid ?? []),
-    ...grants.flatMap(([, { roles: named }]) => Object.values(named ?? {})),
+    ...grants.flatMap(([, { roles: named }]) => (named ?? []).map(([, oid]) => oid)),
   ];
   const names = await namesByOid(session, remembered);
   const oids = await oidsByName(
@@ -60,7 +60,7 @@ export async function identified(server: DatabaseServer, memories: Memories): Pr
     }
     for (const [key, item] of memories.grants) {
       const oid = item.oid ?? databases.get(String(item.values.database));
-      const roles = item.roles ?? Object.fromEntries(rolesIn(item.values).flatMap((name) => pairOf(name, oids)));
+      const roles = item.roles ?? rolesIn(item.values).flatMap((name) => pairOf(name, oids));
       if (oid !== undefined) found.grants.set(key, { ...item, oid, roles });
     }
   });
@@ -83,8 +83,9 @@ function rolesIn(values: Values): string[] {
 }
 
 /** The values with the names that the roles have now, without the entries of roles that are gone. */
-function toRolesOf({ values, roles = {} }: Remembered, names: ReadonlyMap<number, string>): Values {
-  const nowOf = (role: unknown) => (role === 'public' ? 'public' : names.get(roles[String(role)] ?? 0));
+function toRolesOf({ values, roles }: Remembered, names: ReadonlyMap<number, string>): Values {
+  const oids = new Map(roles);
+  const nowOf = (role: unknown) => (role === 'public' ? 'public' : names.get(oids.get(String(role)) ?? 0));
   const now = (entry: Entry): Entry[] => {
     const named = ROLE_ATTRIBUTES.flatMap((name) => (entry[name] === undefined ? [] : [[name, nowOf(entry[name])]]));
     return named.some(([, role]) => role === undefined) ? [] : [{ ...entry, ...Object.fromEntries(named) }];

@@ -8,7 +8,7 @@ export interface Remembered {
   /** Which one of that name: the oid of the role, or of the database of grants. None for an integration, which has an id. */
   readonly oid?: number | undefined;
   /** Of grants: the oids of the roles that they name. */
-  readonly roles?: Readonly<Record<string, number>> | undefined;
+  readonly roles?: readonly (readonly [name: string, oid: number])[] | undefined;
 }
 
 /** What was remembered of a thing, and the key it stands under. */

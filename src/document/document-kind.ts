@@ -22,6 +22,8 @@ export interface ThingKind extends ItemKind {
    * @param config what the document says of it; undefined for what is to go
    */
   mismatch?(recalled: Recalled, found: Outcome, config: Values | undefined, document: Document): Problem | undefined;
+  /** Whether two that are remembered are one, whatever they are called. */
+  isSame?(one: ResourceState, other: ResourceState): boolean;
   /** The problem of one that is there already and was made by somebody else. */
   takenProblem(config: Values): Problem;
 }

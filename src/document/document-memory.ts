@@ -122,7 +122,12 @@ export class DocumentMemory {
     const key = kind.key(config);
     const oid =
       kind.member === 'roles' ? (this.applied.get(key) ?? (state.private.oid as number | undefined)) : undefined;
-    this.at(this.homeOf(kind, config))[kind.member].set(key, { ...kind.remembered(config, state), oid });
+    const remembered = { ...kind.remembered(config, state), oid };
+    // One that was renamed outside has its new name without a change of ours.
+    for (const other of this.all(kind.member)) {
+      if (kind.is === 'thing' && kind.isSame?.(other.remembered, remembered)) this.forget(kind, other.key);
+    }
+    this.at(this.homeOf(kind, config))[kind.member].set(key, remembered);
   }
 
   /** Remembers what `record` wrote in a transaction of which it is not known whether it was committed. */

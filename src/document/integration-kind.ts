@@ -24,6 +24,7 @@ export const integrationKind: DocumentKind = {
     id === undefined ? undefined : { values: { ...filled(config), id }, private: kept },
   checkRemembered: () => [],
   mismatch,
+  isSame: (one, other) => one.values.id !== undefined && one.values.id === other.values.id,
   takenProblem: (config) =>
     problem('APONO_NAME_TAKEN', ['name'], `Apono has an integration of this name, and it was not registered here`, {
       value: config.name,

@@ -1,3 +1,4 @@
+import { quoteIdentifier } from '../postgres/quote';
 import type { Session } from '../postgres/session';
 import { type Problem, problem } from '../problem';
 
@@ -46,7 +47,7 @@ export function distrust(standing: MemoryStanding, name: string, serverName: str
       `The schema ${name}, which is to hold what was made here, belongs to ${ownerName}: it was not read`,
       superuser
         ? `Only a superuser's own can be believed. Where ${ownerName} made it in earlier runs, run as ${ownerName}. Otherwise drop the schema in ${serverName}'s \`database\`, see who may create schemas there, and run \`aponopg import\`.`
-        : `Run as ${ownerName} where that is who ran before, or have a superuser look at the schema's comment and give it to this admin: ALTER SCHEMA ${name} OWNER TO ${admin}. Where nobody knows it, have it dropped, and run \`aponopg import\`.`,
+        : `Run as ${ownerName} where that is who ran before, or have a superuser look at the schema's comment and give it to this admin: ALTER SCHEMA ${name} OWNER TO ${quoteIdentifier(admin)}. Where nobody knows it, have it dropped, and run \`aponopg import\`.`,
     );
   }
   if (writers.length > 0) {

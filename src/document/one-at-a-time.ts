@@ -22,10 +22,10 @@ export async function oneAtATime<T>(places: readonly MemoryPlace[], work: () => 
   const lock: AdvisoryLock = [SPACE, createHash('sha256').update(`${id}\0${serverName}`).digest().readInt32BE(0)];
   const seconds = server.limits.lockSeconds ?? WAIT_SECONDS;
   return server.transaction(async (session) => {
-    // The work may wait for Apono for minutes, on other connections.
-    await session.query('SET LOCAL idle_in_transaction_session_timeout = 0');
-    await session.query(`SET LOCAL lock_timeout = '${seconds}s'`);
-    await session.query('SET LOCAL statement_timeout = 0');
+    // The work may wait for Apono for minutes, on other connections; and for its turn for longer than a statement may run.
+    await session.query(
+      `SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '${seconds}s'`,
+    );
     try {
       await session.query(`SELECT pg_advisory_xact_lock(${lock.join(', ')})`);
     } catch (error) {

@@ -126,6 +126,20 @@ test('grants to a role that was dropped and made again are not taken back, those
   expect(await server.query(`SELECT ARRAY[${holds}] AS holds`, { database })).toEqual([{ holds: [true, false] }]);
 });
 
+test('a privilege that somebody else gave as well stays when the document goes', async () => {
+  const [grantee, other, database] = [freshName('reader'), freshName('other'), await server.createDatabase()];
+  await server.query(`CREATE ROLE "${grantee}"; CREATE ROLE "${other}"`);
+  const grants = [{ grantee, on: 'schema', objects: ['public'], privileges: ['CREATE'] }];
+  await handle('create', documentOf(id, { grants: [{ server: 'main', database, grants }] }));
+  await server.query(
+    `GRANT CREATE ON SCHEMA public TO "${other}" WITH GRANT OPTION; SET ROLE "${other}"; GRANT CREATE ON SCHEMA public TO "${grantee}"`,
+    { database },
+  );
+  expect((await handle('delete', documentOf(id, {}))).did).toEqual([`delete grants main/${database}`]);
+  const holds = `SELECT has_schema_privilege('${grantee}', 'public', 'CREATE') AS holds`;
+  expect(await server.query(holds, { database })).toEqual([{ holds: true }]);
+});
+
 test('an integration that is called otherwise in Apono is neither changed nor deleted', async () => {
   const [name, other] = [freshName('Orders'), freshName('Others')];
   const document = documentOf(id, { integrations: [integration(name)] });

@@ -5,6 +5,7 @@ export { allowedOf, check, checkSchema, withoutNulls } from './check';
 export { CLOUD_ROLES, SIGN_IN_ROLES, variantOfRoles } from './clouds';
 export { type Connector, connector } from './connector';
 export { withDefaults } from './defaults';
+export type { Description, Rule } from './description';
 export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';
 export { namesMeant, parseSignature, type Signature } from './function-signature';
 export type { DefaultPrivilegeEntry, GrantEntry } from './grant-entries';
@@ -32,7 +33,6 @@ export {
   type Privilege,
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
-export type { Description, Rule } from './resource';
 export { type Role, role } from './role';
 export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export {

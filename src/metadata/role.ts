@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type Problem, problem } from '../problem';
 import { annotate } from './annotation';
+import type { Description } from './description';
 import { environmentVariable, flag, integer, text, textMap } from './fields';
-import type { Description } from './resource';
 import { existingRoleName, roleName } from './role-name';
 import { known } from './unknown';
 

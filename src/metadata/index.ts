@@ -2,8 +2,9 @@ export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './acce
 export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, withoutNulls } from './check';
-export { CLOUD_ROLES, SIGN_IN_ROLES, variantOfRoles } from './clouds';
+export { CLOUD_ROLES, SIGN_IN_ROLES } from './clouds';
 export { type Connector, connector } from './connector';
+export { CONNECTOR_USER } from './connector-user';
 export { withDefaults } from './defaults';
 export type { Description, Rule } from './description';
 export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';
@@ -59,4 +60,12 @@ export { camelCase } from './spelling';
 export { SSL_MODES, type SslMode } from './ssl-mode';
 export { holdsUnknown, isUnknown, known, UNKNOWN, type Unknown } from './unknown';
 export { unknownAttribute } from './unknown-attribute';
-export { type ConnectorRole, VARIANTS, type Variant, type VariantName, variantOfType, variantsWhere } from './variants';
+export {
+  type ConnectorRole,
+  VARIANTS,
+  type Variant,
+  type VariantName,
+  variantOfRoles,
+  variantOfType,
+  variantsWhere,
+} from './variants';

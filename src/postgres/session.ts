@@ -14,10 +14,19 @@ export interface Session {
   query<Row extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** How long statements of a server may wait and run; undefined where nothing is said of it. */
+export interface StatementLimits {
+  /** For a lock. */
+  readonly lockSeconds?: number | undefined;
+  /** In all; 0 is without limit. */
+  readonly statementSeconds?: number | undefined;
+}
+
 /** The databases of one server, connected to when needed. */
 export interface DatabaseServer {
   /** The database where cluster-wide statements run. */
   readonly database: string;
+  readonly limits: StatementLimits;
   /**
    * Gives a session on a database for as long as the work takes; opens, reuses and closes connections by itself. For
    * reading: its statements run in one read-only transaction. In every session, names without a schema mean the

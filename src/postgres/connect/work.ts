@@ -3,6 +3,7 @@ import type { Session } from '../session';
 import type { PgConnection, Result } from './connection';
 import { closedProblem, type Pool } from './pool';
 import { PIN_SEARCH_PATH } from './search-path';
+import { pinLimits } from './statement-limits';
 import { watched } from './watched';
 
 /** How a transaction begins. */
@@ -21,7 +22,7 @@ export async function runTransaction<T>(
   purpose: keyof typeof BEGIN,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const lease = new Lease(pool, database, BEGIN[purpose]);
+  const lease = new Lease(pool, database, BEGIN[purpose] + pinLimits(pool.limits));
   return lease.during(async () => {
     let result: T;
     try {

@@ -22,7 +22,7 @@ export interface ApplyGrantsOptions {
   readonly alreadyHeld?: AlreadyHeld | undefined;
   /** The statements that somebody saw and agreed to; doing more is refused. Default: whatever is right. */
   readonly reviewed?: readonly GrantStatement[] | undefined;
-  /** How long to wait for the lock of this database, or for any other. Default: 30 seconds. */
+  /** How long to wait for the lock of this database, or for any other. Default: what is said for the server, else 30 seconds. */
   readonly lockTimeoutSeconds?: number | undefined;
 }
 
@@ -54,7 +54,7 @@ export async function applyGrants(
   );
   refuseErrors(first);
   if (isEmpty(first.changes)) return { statements: [], alreadyHeld: first.alreadyHeld, problems: first.problems };
-  const lockTimeoutMs = (options.lockTimeoutSeconds ?? 30) * 1000;
+  const lockTimeoutMs = (options.lockTimeoutSeconds ?? server.limits.lockSeconds ?? 30) * 1000;
   return lockedTransaction(server, (session) => applyLocked(session, declared, first, options), {
     database: declared.database,
     lockTimeoutMs,

@@ -2,9 +2,9 @@ import type { HandlerContext } from '../handler/context';
 import type { Values } from '../handler/handler-resource';
 import { importedValues } from '../handler/role/values';
 import { knownServer } from '../handler/server-access';
-import { type Document, grants as grantsDescription, role as roleDescription } from '../metadata';
+import { CLOUD_ROLES, type Document, grants as grantsDescription, PUBLIC, role as roleDescription } from '../metadata';
 import { exportGrants, exportScope, readGrants } from '../postgres/grants';
-import { CLOUD_ROLES, readRoles } from '../postgres/roles';
+import { readRoles } from '../postgres/roles';
 import type { Session } from '../postgres/session';
 import { ProblemError, problem } from '../problem';
 import { exportValues } from './export-values';
@@ -50,8 +50,6 @@ export async function exportServer(
     grants,
   };
 }
-
-const PUBLIC = 'public';
 
 function withoutEmpty(declared: object): Values {
   return Object.fromEntries(Object.entries(declared).filter(([, each]) => !Array.isArray(each) || each.length > 0));

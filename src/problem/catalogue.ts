@@ -16,7 +16,6 @@ export const CATALOGUE = {
   LITERAL_SECRET: 'A secret is written into the program; it would stand in clear in the synthesized files.',
   DUPLICATE_NAME: 'Two integrations of an app, or two servers of a provider, have the same name.',
   PROVIDER_NOT_BUILT: 'The provider file that goes to Terraform is missing from this package.',
-  PLAN_OUTDATED: 'Between plan and apply the server changed so that more would be done than was reviewed.',
   ROLE_LOSES: 'Destroying a role takes privileges or objects away with it.',
   GRANTS_LOST: 'Destroying grants takes privileges away.',
   INTERNAL: 'A fault of this package itself.',

@@ -1,3 +1,4 @@
+import { PER_GRANTOR } from '../membership';
 import type { Session } from '../session';
 import type { FoundRole } from './found-role';
 import { canonicalInstant } from './valid-until';
@@ -57,7 +58,7 @@ async function mayReadVerifiers(session: Session): Promise<boolean> {
 export const READS_VERIFIERS = `has_column_privilege('pg_catalog.pg_authid', 'rolpassword', 'SELECT')`;
 
 function rolesQuery(version: number, readsVerifiers: boolean): string {
-  const perGrantor = version >= 160000;
+  const perGrantor = version >= PER_GRANTOR;
   return `
 SELECT json_build_object(
   'name', r.rolname, 'superuser', r.rolsuper, 'createdb', r.rolcreatedb, 'createrole', r.rolcreaterole,

@@ -19,10 +19,11 @@ const SEARCH_PATH = 'pg_catalog, pg_temp';
  * Every setting that a role, a database or a role in a database can be given, and whose value would change what is
  * read, what is written or whether the work ends. All of them may be set by anybody, so that no admin is refused.
  *
- * Not here: what only superusers may set (session_replication_role, lc_messages, log_*, event_triggers, ...), since an
+ * Not here: what only superusers may set (session_replication_role, lc_messages, log_*, event_triggers ...), since an
  * admin who is none could not pin it and nobody weaker can have planted it; planner settings, which make things slower
- * at most; client_encoding, which node-postgres states when it signs in; idle_session_timeout and the libraries loaded
- * at the start, whose harm is done between and before transactions.
+ * at most; how spans, numbers and bytes look as text, since none is read; client_encoding, which node-postgres states
+ * when it signs in; idle_session_timeout and the libraries loaded at the start, whose harm is done before and between
+ * transactions.
  *
  * @see https://www.postgresql.org/docs/current/runtime-config.html
  */
@@ -51,9 +52,6 @@ export const PINNED_SETTINGS: readonly PinnedSetting[] = [
   { name: 'array_nulls', value: 'on', why: 'NULL in an array would be the text of it' },
   { name: 'datestyle', value: "'ISO, YMD'", why: 'how times are read and written' },
   { name: 'timezone', value: "'UTC'", why: 'how times are read and written' },
-  { name: 'intervalstyle', value: 'postgres', why: 'how spans of time are read' },
-  { name: 'extra_float_digits', value: '1', why: 'how numbers are read' },
-  { name: 'bytea_output', value: 'hex', why: 'how bytes are read' },
   { name: 'row_security', value: 'off', why: 'a policy would hide rows instead of failing' },
   { name: 'jit', value: 'off', why: 'it takes longer to compile a catalog query than to run it' },
   { name: 'debug_print_parse', value: 'off', why: 'statements with verifiers would be written to the log' },

@@ -22,9 +22,6 @@ const PLANTED: Readonly<Record<string, readonly [planted: string, seen: string]>
   array_nulls: ['off', 'on'],
   datestyle: ['SQL, DMY', 'ISO, YMD'],
   timezone: ['Asia/Tokyo', 'UTC'],
-  intervalstyle: ['iso_8601', 'postgres'],
-  extra_float_digits: ['-15', '1'],
-  bytea_output: ['escape', 'hex'],
   row_security: ['on', 'off'],
   jit: ['on', 'off'],
   debug_print_parse: ['on', 'off'],
@@ -41,7 +38,7 @@ const PLANTED: Readonly<Record<string, readonly [planted: string, seen: string]>
 const HARMLESS = {
   categories: /^(Query Tuning|Resource Usage|Vacuuming|Statistics|Replication|Write-Ahead Log)/,
   names: new Set(
-    `application_name backslash_quote check_function_bodies client_connection_check_interval client_encoding
+    `application_name backslash_quote bytea_output intervalstyle extra_float_digits check_function_bodies client_connection_check_interval client_encoding
      client_min_messages debug_logical_replication_streaming debug_parallel_query force_parallel_mode debug_pretty_print
      default_text_search_config default_transaction_deferrable default_transaction_isolation default_transaction_read_only
      escape_string_warning gin_fuzzy_search_limit gin_pending_list_limit icu_validation_level idle_session_timeout

@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../../src/apono/sandbox';
+import { run } from '../../../src/cli/run';
 import { closedAfterwards } from '../../support/clean-up';
-import { aponopg, type CliResult } from '../../support/cli';
+import type { CliResult } from '../../support/cli';
+import { freshFolder } from '../../support/folder';
 import { freshName, type PrivateServer } from '../../support/postgres';
 import { openProject } from '../../support/project';
 
@@ -106,10 +110,15 @@ export async function withTheCommand(place: Place): Promise<string[]> {
     if (result.code !== code) failures.push(`${name} ended with ${result.code}: ${result.stdout}${result.stderr}`);
     return result;
   };
+  const folder = freshFolder('hostile');
+  const written = (document: object) => {
+    const path = join(folder, 'document.json');
+    writeFileSync(path, JSON.stringify(document));
+    return path;
+  };
   const handle = (event: string, document: object) =>
-    aponopg(['handle'], { env: { ...env, APONOPG_EVENT: event, APONOPG_REQUEST: JSON.stringify(document) } });
-  const plan = (document: object) =>
-    aponopg(['plan', '-', '--detailed-exitcode'], { env, input: JSON.stringify(document) });
+    command(['handle'], { ...env, APONOPG_EVENT: event, APONOPG_REQUEST: JSON.stringify(document) });
+  const plan = (document: object) => command(['plan', written(document), '--detailed-exitcode'], env);
   const flags = ['--host', server.host, '--port', String(server.port), '--username', CHIEF.user];
 
   await step('plan', plan(whole), 2);
@@ -125,24 +134,40 @@ export async function withTheCommand(place: Place): Promise<string[]> {
   );
   const report = await step(
     'doctor',
-    aponopg(['doctor', ...flags, '--database', other, '--connector-user', reader], { env }),
+    command(['doctor', ...flags, '--database', other, '--connector-user', reader], env),
     1,
   );
   if (/not checked {2}PUBLIC|not checked {2}version/.test(report.stdout)) failures.push(report.stdout);
   const code = await step(
     'export',
-    aponopg(['export', '--server', 'main', ...flags, '--password-env', 'ADMIN_PASSWORD', '--database', other], { env }),
+    command(['export', '--server', 'main', ...flags, '--password-env', 'ADMIN_PASSWORD', '--database', other], env),
   );
   if (!code.stdout.includes('f(public.mood, public.mood[], integer)'))
     failures.push(`the export lacks f: ${code.stdout}`);
   await step('update', handle('update', whole));
   await step('update to less', handle('update', less));
-  await step('import', aponopg(['import', '-'], { env, input: JSON.stringify({ ...whole, id: `${main}-2` }) }));
+  await step('import', command(['import', written({ ...whole, id: `${main}-2` })], env));
   await step('delete', handle('delete', { ...less, roles: [] }));
-  await step('apply', aponopg(['apply', '-'], { env, input: JSON.stringify({ ...less, id: undefined }) }));
+  await step('apply', command(['apply', written({ ...less, id: undefined })], env));
   const left = await server.query(`SELECT rolname FROM pg_catalog.pg_roles WHERE rolname IN ('${made}')`);
   if (left.length > 0) failures.push('roles were left');
   return failures;
+}
+
+/** Runs the command within this process, which spares starting one for each. */
+async function command(args: readonly string[], env: NodeJS.ProcessEnv): Promise<CliResult> {
+  const printed = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((stream) =>
+    jest.spyOn(process[stream], 'write').mockImplementation((text) => {
+      printed[stream] += String(text);
+      return true;
+    }),
+  );
+  try {
+    return { code: await run(['node', 'aponopg', ...args], env), ...printed };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
 }
 
 /** Everything that the provider does. */

@@ -23,7 +23,7 @@ export async function namesInSql(texts: Iterable<string>): Promise<NamesInSql> {
     unqualified: new Set<string>(),
   };
   const backslashes: string[] = [];
-  for (const text of texts) {
+  for (const text of new Set(texts)) {
     walk(await parse(text), names);
     backslashes.push(...plainLiterals(text).filter((literal) => literal.includes('\\')));
   }

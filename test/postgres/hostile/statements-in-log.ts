@@ -20,11 +20,19 @@ export function statementsIn(log: string): LoggedStatement[] {
   });
 }
 
-/** What `debug_print_parse` wrote. */
-export function parseTreesIn(log: string): string[] {
-  return entriesOf(log).flatMap(({ level, text }, index, all) =>
-    level === 'LOG' && text === 'parse tree:' ? [all[index + 1]?.text ?? ''] : [],
-  );
+/** What `debug_print_parse` wrote of each statement, by its text; of one session. */
+export function parseTreesIn(log: string): Map<string, string[]> {
+  const trees = new Map<string, string[]>();
+  let current: string[] = [];
+  entriesOf(log).forEach(({ level, text }, index, all) => {
+    const statement = level === 'LOG' ? /^statement: ([\s\S]*)$/.exec(text)?.[1] : undefined;
+    if (statement !== undefined) {
+      current = [];
+      trees.set(statement, current);
+    }
+    if (level === 'LOG' && text === 'parse tree:') current.push(all[index + 1]?.text ?? '');
+  });
+  return trees;
 }
 
 function entriesOf(log: string): Entry[] {

@@ -17,7 +17,9 @@ describe.each(serverVersions(['default']))('on PostgreSQL %i', (version) => {
   let names: NamesInSql;
   let selects: string[];
   let laid: number;
-  let before: number;
+  let failures: string[];
+  /** Of all that was done where the traps are. */
+  let hostileLog: string;
 
   beforeAll(async () => {
     server = await startPostgres({ version });
@@ -43,23 +45,21 @@ describe.each(serverVersions(['default']))('on PostgreSQL %i', (version) => {
        ALTER DATABASE "${place.other}" SET default_transaction_isolation = serializable;
        ALTER DATABASE "${place.main}" SET default_transaction_read_only = on`,
     );
-    before = readLog(server).length;
-  }, 120_000);
+    const before = readLog(server).length;
+    failures = await withTheCommand(place);
+    await withTheProvider(place);
+    hostileLog = readLog(server).slice(before);
+  }, 240_000);
 
   afterAll(() => server.stop());
 
-  test('nothing of others is run by the command', async () => {
-    expect(await withTheCommand(place)).toEqual([]);
-    expect(tripped(readLog(server).slice(before))).toEqual([]);
-  });
-
-  test('nothing of others is run by the provider', async () => {
-    await withTheProvider(place);
-    expect(tripped(readLog(server).slice(before))).toEqual([]);
+  test('nothing of others is run by the command or the provider, and all of it is done', () => {
+    expect(failures).toEqual([]);
+    expect(tripped(hostileLog)).toEqual([]);
   });
 
   test('every transaction begins with our own settings, and no statement runs outside of one', async () => {
-    const all = [...sent, ...ours(readLog(server).slice(before))];
+    const all = [...sent, ...ours(hostileLog)];
     const [row] = await server.query('SHOW server_version_num');
     const beginnings = (['reading', 'writing'] as const).map((each) =>
       beginTransaction(each, Number(row?.server_version_num)),
@@ -78,12 +78,12 @@ describe.each(serverVersions(['default']))('on PostgreSQL %i', (version) => {
   });
 
   test('no literal means something else by a setting', async () => {
-    const { backslashes } = await namesInSql(ours(readLog(server).slice(before)).map(({ text }) => text));
+    const { backslashes } = await namesInSql(ours(hostileLog).map(({ text }) => text));
     expect(backslashes).toEqual([]);
   });
 
   test('the traps are there: without our settings every function and operator named is taken for another', async () => {
-    const all = await selectsIn(ours(readLog(server).slice(before)).map(({ text }) => text));
+    const all = await selectsIn(ours(hostileLog).map(({ text }) => text));
     const understood = await understoodBy(place.main, 'public, pg_catalog', all);
     const system = await systemNames();
     const missed = new Set<string>();
@@ -97,6 +97,7 @@ describe.each(serverVersions(['default']))('on PostgreSQL %i', (version) => {
       }
     }
     expect([...missed]).toEqual([]);
+    expect(understood.size).toBeGreaterThan(all.length - 3);
     expect(taken.length).toBeGreaterThan(200);
     expect(laid).toBeGreaterThan(2000);
   });
@@ -136,24 +137,29 @@ describe.each(serverVersions(['default']))('on PostgreSQL %i', (version) => {
     );
     const arrayOf = new Map(arrays.map(({ element, array }) => [element, array]));
     const client = await connected(database);
-    await client.query(`SET search_path TO ${path}; SET debug_pretty_print TO off; SET debug_print_parse TO on`);
+    await client.query(
+      `SET default_transaction_read_only TO on; SET search_path TO ${path}; SET debug_pretty_print TO off; SET debug_print_parse TO on`,
+    );
     const start = readLog(server).length;
-    const accepted = new Map<string, string>();
+    const marker = (index: number) => `SELECT ${index} AS marker`;
     for (const [index, text] of texts.entries()) {
-      const statement = `PREPARE it_${index} AS ${text}`;
-      await client.query(statement).then(
-        () => accepted.set(text, statement),
-        () => {},
-      );
+      await client.query(marker(index));
+      // Parsed and logged; what has parameters then fails, since it gets none.
+      await client.query({ name: `it_${index}`, text }).catch(() => {});
     }
     await client.end();
     const trees = parseTreesIn(readLog(server).slice(start));
-    return new Map(
-      [...accepted].map(([text, statement]) => {
-        const all = (trees.get(statement) ?? []).map((each) => understand(each, (type) => arrayOf.get(type) ?? 0));
-        return [text, { calls: all.flatMap(({ calls }) => calls), relations: all.flatMap((each) => each.relations) }];
-      }),
-    );
+    const understood = new Map<string, Understood>();
+    for (const [index, text] of texts.entries()) {
+      const [, ...own] = trees.get(marker(index)) ?? [];
+      const all = own.map((each) => understand(each, (type) => arrayOf.get(type) ?? 0));
+      if (all.length === 0) continue;
+      understood.set(text, {
+        calls: all.flatMap(({ calls }) => calls),
+        relations: all.flatMap(({ relations }) => relations),
+      });
+    }
+    return understood;
   }
 
   /** The names of the system's functions and operators, by kind and oid. */

@@ -58,7 +58,8 @@ module.exports = {
     },
     {
       name: 'statements-by-the-lease',
-      comment: 'a statement reaches a server through openServer, whose every transaction begins with settings of our own',
+      comment:
+        'a statement reaches a server through openServer, whose every transaction begins with settings of our own',
       severity: 'error',
       from: { path: '^(constructs|src)/', pathNot: '^src/postgres/connect/' },
       to: {
@@ -68,7 +69,8 @@ module.exports = {
     },
     {
       name: 'statements-by-the-lease-alone',
-      comment: 'in there, a connection is given to the lease, to what watches over it and to the look whether a server is suitable',
+      comment:
+        'in there, a connection is given to the lease, to what watches over it and to the look whether a server is suitable',
       severity: 'error',
       from: {
         path: '^src/postgres/connect/',

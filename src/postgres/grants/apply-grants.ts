@@ -37,8 +37,8 @@ export interface AppliedGrants {
 
 /**
  * Makes one database's grants what is declared. With nothing to do it only reads, without the lock. Otherwise one
- * transaction: lock, read again, change; where other grantors or borrowed owners are in play, read once more and commit
- * only if nothing is left to do.
+ * transaction: lock, read again, change; where other grantors, borrowed owners or event triggers are in play, read once
+ * more and commit only if nothing is left to do.
  *
  * @throws ProblemError when it cannot be done as declared or as reviewed; nothing is changed then.
  * @throws PostgresError when the connection breaks; nothing is changed then.
@@ -95,11 +95,12 @@ async function applyLocked(
 
 /**
  * Whether everything was done by the admin itself in the owners' names, which PostgreSQL either does as told or refuses.
- * As another grantor it may do a part of it and only warn.
+ * As another grantor it may do a part of it and only warn, and an event trigger may undo any of it.
  */
 function isPlain({ changes, statements, index }: GrantsPlan): boolean {
   const me = index.roles.get(index.found.admin);
   return (
+    !index.found.eventTriggers &&
     statements.every((each) => each.do === 'change privileges' || each.do === 'change default privileges') &&
     changes.losses.length === 0 &&
     changes.acl.every(

@@ -73,7 +73,7 @@ function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, root: unknown): 
     issue.code === 'custom' && issue.message !== 'Invalid input' ? `${attribute} ${issue.message}` : undefined;
   return [
     problem('INVALID_VALUE', path, said ?? `${attribute} must be ${allowed ?? 'something else'}`, {
-      ...(!secret && { value: shown(value) }),
+      ...(secret ? { concealed: true as const } : { value: shown(value) }),
       next: allowed === undefined ? `Correct ${attribute}.` : `Give ${attribute} ${allowed}.`,
       ...more,
     }),
@@ -144,7 +144,8 @@ function attributeOf(shape: ObjectShape, name: string): Shape | undefined {
 }
 
 function isSecret(shape: Shape): boolean {
-  return shape.annotation.sensitive === true || shape.annotation.writeOnly === true;
+  const { sensitive, writeOnly, concealed } = shape.annotation;
+  return sensitive === true || writeOnly === true || concealed === true;
 }
 
 /** Whether a secret has its place within the value: where the whole is of the wrong kind, it may still hold one. */
@@ -154,11 +155,9 @@ function holdsSecret(shape: Shape): boolean {
   return 'element' in shape && holdsSecret(shape.element);
 }
 
-/** The value as a problem may show it: people paste whole connection strings, passwords included. */
+/** The value as JSON can show it. */
 function shown(value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  if (typeof value !== 'string') return value;
-  return value.replace(/^([^:@]*:\/\/)?([^:@]*):.*@/s, '$1$2:********@');
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

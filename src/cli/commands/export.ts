@@ -22,11 +22,13 @@ export const exportCode: Action = async ([stackdir, given], out, env) => {
   const text = print(document, format, { importBlocks, removed });
   for (const each of unimported(document, importBlocks)) out.progress(each);
   if (options.out === undefined) {
-    out.result(options.json ? JSON.stringify({ format, text }) : text.trimEnd());
+    if (options.json) out.json({ format, text });
+    else out.code(text.trimEnd());
     return 0;
   }
   writeFile(options.out, text);
-  out.result(options.json ? JSON.stringify({ format, file: options.out }) : `Wrote ${options.out}`);
+  if (options.json) out.json({ format, file: options.out });
+  else out.result(`Wrote ${options.out}`);
   return 0;
 };
 

@@ -1,4 +1,5 @@
 import { importDocument as importToMemory } from '../../document';
+import { visible } from '../../problem';
 import type { Action } from '../action';
 import { readDocuments, warningsOf } from '../documents';
 import { withContext } from '../with-context';
@@ -19,6 +20,7 @@ export const importDocument: Action = async ([file, options], out, env) => {
     ...taken.map((each) => `${each}: taken over`),
     ...missing.map((each) => `${each}: not there, handle makes it`),
   ];
-  out.result(json ? JSON.stringify({ taken, missing }) : lines.join('\n') || 'The document names nothing.');
+  if (json) out.json({ taken, missing });
+  else out.result(lines.map(visible).join('\n') || 'The document names nothing.');
   return 0;
 };

@@ -1,3 +1,4 @@
+import { visible } from '../../problem';
 import { namesOf } from '../privileges';
 import type { Changes } from './changes';
 import { targetLabel } from './found';
@@ -29,8 +30,7 @@ export function describeDrift(changes: Changes, index: FoundIndex): string[] {
     add(`${said(change)} on future ${change.on.replaceAll('_', ' ')}s of ${change.owner}`, where, where);
   }
   return [...lines.values()].map(({ head, labels, plural }) => {
-    if (labels.length <= 3) return head + labels.join(', ');
-    return `${head}${labels.length} ${plural}`;
+    return visible(labels.length <= 3 ? head + labels.join(', ') : `${head}${labels.length} ${plural}`);
   });
 }
 

@@ -26,9 +26,9 @@ export const exportCode: Action = async ([stackdir, given], out, env) => {
     else out.code(text.trimEnd());
     return 0;
   }
-  writeFile(options.out, text);
+  const written = writeFile(options.out, text);
   if (options.json) out.json({ format, file: options.out });
-  else out.result(`Wrote ${options.out}`);
+  else if (written === 'file') out.result(`Wrote ${options.out}`);
   return 0;
 };
 

@@ -42,9 +42,9 @@ export const hcl: Action = async ([folder, given], out) => {
     else out.result(what);
     return stale ? 2 : 0;
   }
-  writeFile(file, text);
+  const written = writeFile(file, text);
   if (json) out.json({ file, problems });
-  else out.result(`Wrote ${file}`);
+  else if (written === 'file') out.result(`Wrote ${file}`);
   return 0;
 };
 

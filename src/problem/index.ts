@@ -15,4 +15,4 @@ export {
   renderProblemHead,
 } from './problem';
 export { rememberSecret, type SecretFilter, secretFilter, withoutSecrets } from './secrets';
-export { isVisible, visible, visibleJson, visibleLines } from './visible';
+export { isVisible, replaceInvisible, visible, visibleJson, visibleLines } from './visible';

@@ -11,12 +11,17 @@ const INVISIBLE =
  * a name could pass for another line.
  */
 export function visible(text: string): string {
-  return text.replace(INVISIBLE, (found) => SHORT[found] ?? byNumber(found));
+  return replaceInvisible(text, (found) => SHORT[found] ?? byNumber(found));
 }
 
 /** The same for a text of several lines, whose line breaks and tabs are its own. */
 export function visibleLines(text: string): string {
-  return text.replace(INVISIBLE, (found) => (found === '\n' || found === '\t' ? found : byNumber(found)));
+  return replaceInvisible(text, (found) => (found === '\n' || found === '\t' ? found : byNumber(found)));
+}
+
+/** A text in which something else stands in the place of each character that is not seen. */
+export function replaceInvisible(text: string, write: (character: string) => string): string {
+  return text.replace(INVISIBLE, (found) => write(found));
 }
 
 /** Whether all of a text is to be seen. */

@@ -25,10 +25,31 @@ export function check(description: Description, value: unknown, at: Path = []): 
 /** The same for a bare schema without rules. */
 export function checkSchema(schema: z.ZodType, value: unknown): Problem[] {
   const result = schema.safeParse(value, { reportInput: false });
-  if (result.success) return [];
-  const found = result.error.issues.flatMap((issue) => problemsOf(issue, schema, value));
+  const issues = result.success ? [] : result.error.issues;
+  const found = issues.flatMap((issue) => problemsOf(issue, schema, value));
   // A number may break two bounds at once, and both are told in the same words.
-  return found.filter((each, index) => !found.slice(0, index).some((other) => sameProblem(each, other)));
+  const told = found.filter((each, index) => !found.slice(0, index).some((other) => sameProblem(each, other)));
+  const wrong = new Set(told.map(({ path }) => renderPath(path)));
+  return [...told, ...malformed(value).filter(({ path }) => !wrong.has(renderPath(path)))];
+}
+
+/** Half a surrogate pair is no text: UTF-8, and so PostgreSQL, Terraform and Apono, would make another character of it. */
+function malformed(value: unknown, path: Path = []): Problem[] {
+  if (typeof value === 'string') return /\p{Surrogate}/u.test(value) ? [notUnicode(path)] : [];
+  if (Array.isArray(value)) return value.flatMap((each, index) => malformed(each, [...path, index]));
+  if (!isPlainObject(value)) return [];
+  return Object.entries(value).flatMap(([key, each]) => [
+    ...malformed(key, [...path, key]),
+    ...malformed(each, [...path, key]),
+  ]);
+}
+
+function notUnicode(path: Path): Problem {
+  const attribute = path.length > 0 ? `\`${renderPath(path)}\`` : 'The value';
+  return problem('INVALID_VALUE', path, `${attribute} is not well-formed Unicode`, {
+    allowed: 'text without half surrogate pairs',
+    next: 'Take the character out, or write it whole.',
+  });
 }
 
 function sameProblem(a: Problem, b: Problem): boolean {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { annotate } from './annotation';
 import { flag, text } from './fields';
 import type { Description } from './resource';
-import { existingRoleName, identifier } from './role-name';
+import { existingRoleName, identifier, objectName } from './role-name';
 
 /** What a grant can be on. */
 export const GRANT_KINDS = [
@@ -54,12 +54,12 @@ const grant = z.strictObject({
     description: 'The schema of the objects, for kinds that live in one.',
     example: 'app',
   }).optional(),
-  objects: annotate(z.array(z.string().min(1)), {
+  objects: annotate(z.array(objectName({ description: 'The name of an object.' })), {
     description:
       'The objects; functions and procedures with their signature. Left out for a database, and where all of the schema is meant.',
     example: ['orders'],
   }).optional(),
-  columns: annotate(z.array(z.string().min(1)), {
+  columns: annotate(z.array(objectName({ description: 'The name of a column.' })), {
     description: 'The columns of the tables named, instead of the whole table.',
     example: ['id'],
   }).optional(),

@@ -11,6 +11,7 @@ export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from
 export { type Apono, type ProviderConfiguration, provider } from './provider';
 export type { Description, Rule } from './resource';
 export { type Role, role } from './role';
+export { identifierFault } from './role-name';
 export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export {
   CHANNEL_BINDINGS,

@@ -16,7 +16,8 @@ export const exportCode: Action = async ([stackdir, given], out, env) => {
   const options = given as Options;
   const format = formatOf(options);
   const importBlocks = options.importBlocks === true || options.fromState !== undefined;
-  const { document, replaced } = await gather(stackdir as string | undefined, options, env, importBlocks);
+  const { document, replaced, problems } = await gather(stackdir as string | undefined, options, env, importBlocks);
+  out.problems(problems);
   const flavor = FLAVORS[format];
   const removed = importBlocks ? replaced.filter((each) => !isOf(each, RESOURCE_TYPES[flavor ?? 'aponopg'])) : [];
   const text = print(document, format, { importBlocks, removed });

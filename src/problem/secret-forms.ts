@@ -23,7 +23,8 @@ export function secretForms(secret: string): SecretForm[] {
   const wholeWord = secret.length < ANYWHERE_LENGTH;
   const written = new Set<string>();
   for (const each of new Set([secret, secret.normalize('NFC'), secret.normalize('NFD')])) {
-    for (const form of [...escaped(each), ...percentEncoded(each)]) written.add(form);
+    // Names of hosts are put into lower case on the way, and so are secrets that stand among them.
+    for (const form of [...escaped(each), each.toLowerCase(), ...percentEncoded(each)]) written.add(form);
   }
   const encoded = new Set([...base64Encoded(secret), ...hexEncoded(secret)]);
   return [
@@ -63,7 +64,8 @@ function percentEncoded(secret: string): string[] {
     encode,
   );
   const all = [...forms, ...forms.map((each) => each.replaceAll('%20', '+'))];
-  return [...all, ...all.map((each) => each.replace(/%[0-9A-F]{2}/g, (found) => found.toLowerCase()))];
+  const lowered = all.map((each) => each.replace(/%[0-9A-F]{2}/g, (found) => found.toLowerCase()));
+  return [...all, ...lowered, ...all.map((each) => each.toLowerCase())];
 }
 
 /** Also as part of a longer text, such as `user:password`: then it may begin at any of three places. */

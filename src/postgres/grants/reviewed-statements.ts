@@ -1,4 +1,5 @@
 import { namesOf } from '../privileges';
+import { unquoteIdentifier } from '../quote';
 import type { AclChange, Changes, DefaultChange } from './changes';
 import { PUBLIC } from './declared';
 import { targetLabel } from './found';
@@ -188,7 +189,7 @@ function allowances(sql: string): string[] {
 
 /** Words, numbers, quoted names with their quotes, and single characters. */
 function tokenize(sql: string): string[] {
-  return sql.match(/"(?:[^"]|"")*"|[A-Za-z0-9_]+|[^\s]/g) ?? [];
+  return sql.match(/(?:U&)?"(?:[^"]|"")*"|[A-Za-z0-9_]+|[^\s]/g) ?? [];
 }
 
 /** A name as the tokens of a reviewed statement spell it. */
@@ -197,5 +198,5 @@ function squeeze(name: string): string {
 }
 
 function unquote(token: string): string {
-  return token.startsWith('"') ? token.slice(1, -1).replaceAll('""', '"') : token;
+  return token.endsWith('"') ? unquoteIdentifier(token) : token;
 }

@@ -8,6 +8,7 @@ import {
   type Document,
   grants as grantsDescription,
   identifierFault,
+  PUBLIC,
   role as roleDescription,
 } from '../metadata';
 import { exportGrants, exportScope, readGrants } from '../postgres/grants';
@@ -99,8 +100,6 @@ function leftOut(name: string): Problem {
     next: 'Rename it on the server. A plan of what was exported may want to revoke what was left out.',
   };
 }
-
-const PUBLIC = 'public';
 
 function withoutEmpty(declared: object): Values {
   return Object.fromEntries(Object.entries(declared).filter(([, each]) => !Array.isArray(each) || each.length > 0));

@@ -21,17 +21,6 @@ export function quoteIdentifier(name: string): string {
   return `U&"${byNumber(quoted.replaceAll('\\', '\\\\'), (code) => (code.length > 4 ? `\\+${code.padStart(6, '0')}` : `\\${code.padStart(4, '0')}`))}"`;
 }
 
-/** The name that `quoteIdentifier` wrote. */
-export function unquoteIdentifier(quoted: string): string {
-  const inner = quoted.slice(quoted.indexOf('"') + 1, -1).replaceAll('""', '"');
-  if (!quoted.startsWith('U&')) return inner;
-  return inner.replace(
-    /\\(?:(\\)|\+([0-9A-F]{6})|([0-9A-F]{4}))/g,
-    (_, backslash: string, long: string, short: string) =>
-      backslash === undefined ? String.fromCodePoint(Number.parseInt(long ?? short, 16)) : '\\',
-  );
-}
-
 /**
  * A text as a quoted literal, safe whatever standard_conforming_strings says; with the characters that a reader cannot
  * see as their numbers, as in an identifier.

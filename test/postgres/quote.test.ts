@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { quoteIdentifier, quoteLiteral, unquoteIdentifier } from '../../src/postgres/quote';
+import { quoteIdentifier, quoteLiteral } from '../../src/postgres/quote';
 import { isVisible } from '../../src/problem';
 import { useServer } from '../support/project';
 
@@ -48,7 +48,6 @@ test('whatever a name or a text holds, the server reads exactly that, and the SQ
   for (const each of samples) {
     expect(isVisible(quoteLiteral(each))).toBe(true);
     expect(isVisible(quoteIdentifier(each))).toBe(true);
-    expect(unquoteIdentifier(quoteIdentifier(each))).toBe(each);
     expect(quoteLiteral(each).normalize('NFC')).toBe(quoteLiteral(each));
     expect(quoteIdentifier(each).normalize('NFC')).toBe(quoteIdentifier(each));
   }

@@ -1,4 +1,5 @@
-import { type DeclaredGrants, exportGrants, exportScope, readGrants } from '../../postgres/grants';
+import type { DeclaredGrants } from '../../metadata';
+import { exportGrants, exportScope, readGrants } from '../../postgres/grants';
 import { nameWithTwin } from '../../postgres/roles';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';

@@ -1,4 +1,4 @@
-import type { DeclaredGrants } from '../../postgres/grants';
+import type { DeclaredGrants } from '../../metadata';
 
 /** What of grants found on a server can be declared, and which names cannot stand in a configuration. */
 export interface Nameable {

@@ -1,6 +1,6 @@
 export { CATALOGUE, type ProblemCode } from './catalogue';
 export { holdsCredentials } from './credentials';
-export { isVariableName, learnEnvironment, learnSecrets } from './learn-secrets';
+export { learnEnvironment, learnSecrets } from './learn-secrets';
 export { missingVariable } from './missing-variable';
 export {
   hasErrors,

@@ -11,6 +11,7 @@ export type Flag = boolean;
 
 export interface RolesRow {
   admin: string;
+  event_triggers: boolean;
   roles: [number, string, Flag, Flag, Flag, Flag, Flag, Flag, Flag][];
   memberships: [number, number, number, Flag, Flag, Flag][] | null;
 }

@@ -8,6 +8,8 @@ export interface FoundGrants {
   readonly serverVersion: number;
   /** Who is signed in, and will apply. */
   readonly admin: string;
+  /** Whether the database has an event trigger that is enabled: code that may undo what a statement did. */
+  readonly eventTriggers: boolean;
   readonly roles: readonly ClusterRole[];
   readonly memberships: readonly ClusterMembership[];
   /** Everything that carries an access list and is of interest, sorted by kind, schema and name. */

@@ -7,6 +7,7 @@ export type { DatabasePart } from './plan-destroy';
 export { type PlanRoleContext, planRole } from './plan-role';
 export { type ReadRolesOptions, readRole, readRoles } from './read-role';
 export { type RoleGuardsContext, roleGuards } from './role-guards';
+export { namesByOid, oidsByName, type RoleIdentity } from './role-identity';
 export {
   FLAGS,
   type FlagName,

@@ -1,5 +1,3 @@
-import type { Redact } from './redact';
-
 /** One request to the API. */
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -7,8 +5,6 @@ export interface Call {
   readonly path: string;
   readonly query?: URLSearchParams;
   readonly body?: unknown;
-  /** Takes the token, and what is secret in the body, out of texts to be shown. */
-  readonly redact: Redact;
   /** Ends this call early, beside the client's own signal. */
   readonly signal?: AbortSignal;
 }

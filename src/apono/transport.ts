@@ -46,7 +46,7 @@ export function createTransport(settings: TransportSettings): Transport {
     const retryAfter = outcome.kind === 'reply' ? outcome.retryAfter : undefined;
     if ((retryAfter ?? 0) > PATIENCE_SECONDS) return false;
     const waitSeconds = backoffSeconds(attempt, settings.backoffSeconds, retryAfter);
-    const reason = describeOutcome(outcome, call.redact, settings.timeoutSeconds);
+    const reason = describeOutcome(outcome, settings.timeoutSeconds);
     settings.onRetry?.({ method: call.method, path: call.path, attempt, waitSeconds, reason });
     await withSignals([settings.signal, call.signal], (signal) => pause(waitSeconds, signal));
     return true;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ProblemError, problem } from '../problem';
+import { learnSecrets, ProblemError, problem } from '../problem';
 
 /**
  * Reads JSON from a file, or from stdin for `-`.
@@ -14,7 +14,9 @@ export function readJson(file: string, at: string): unknown {
 /** @throws ProblemError NOT_JSON, which quotes nothing: what was given may be a file with secrets */
 export function parseJson(text: string, name: string, at: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    learnSecrets(value, process.env);
+    return value;
   } catch (error) {
     const position = /position (\d+)/.exec((error as Error).message)?.[1];
     const lines = text.slice(0, Number(position ?? 0)).split('\n');
@@ -30,7 +32,9 @@ export function parseJson(text: string, name: string, at: string): unknown {
 /** The text of a file, or of stdin for `-`. @throws ProblemError FILE_UNREADABLE */
 export function readText(file: string, at: string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    const text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    learnSecrets(text, process.env);
+    return text;
   } catch (error) {
     const why = WHY[(error as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be read';
     throw new ProblemError(

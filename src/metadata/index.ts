@@ -35,6 +35,7 @@ export {
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
 export { type Role, role } from './role';
+export { identifierFault } from './role-name';
 export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export {
   CHANNEL_BINDINGS,

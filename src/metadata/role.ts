@@ -159,6 +159,16 @@ function settingsRule(value: Readonly<Record<string, unknown>>): Problem[] {
         }),
       ];
     }
+    const long = name.split('.').find((part) => Buffer.byteLength(part) > 63);
+    if (long !== undefined) {
+      return [
+        problem('INVALID_VALUE', path, `The name of a setting has ${Buffer.byteLength(long)} bytes in one part`, {
+          value: name,
+          allowed: 'at most 63 bytes between the dots; PostgreSQL would cut it, and set another',
+          next: 'Shorten the name.',
+        }),
+      ];
+    }
     if (['role', 'session_authorization'].includes(name.toLowerCase())) {
       return [
         problem('INVALID_VALUE', path, `The setting ${name} changes who the role is`, {

@@ -21,7 +21,7 @@ export const preview: Action = async ([source, given], out) => {
     if (isUnevaluated(details)) unknown.push(name);
     else shown.push({ name, ...previewAccessDetails(details) });
   }
-  if (json) out.result(JSON.stringify({ previews: shown, unknown }));
+  if (json) out.json({ previews: shown, unknown });
   else {
     const parts = shown.map((each) => `${each.name}\n\n${renderAccessDetailsPreview(each)}`);
     parts.push(...unknown.map((name) => `${name}\n\nNot known before Terraform runs: an expression gives the text.\n`));

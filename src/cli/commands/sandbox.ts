@@ -26,7 +26,7 @@ export const sandbox: Action = ([given], out, env) =>
       ...(options.faults !== undefined && { faults: faultsOf(options.faults) }),
     });
     if (options.json) {
-      out.result(JSON.stringify({ url: running.url, token: token ? options.token : 'any' }));
+      out.json({ url: running.url, token: token ? options.token : 'any' });
     } else {
       out.result(
         [

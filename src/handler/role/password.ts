@@ -1,6 +1,6 @@
 import { isUnknown } from '../../metadata';
 import { type FoundRole, passwordMark, scramVerifier, verifierMatches } from '../../postgres/roles';
-import { ProblemError, problem } from '../../problem';
+import { missingVariable, ProblemError } from '../../problem';
 import type { PrivateData, ResourceState, Values } from '../handler-resource';
 
 /** What becomes of the password: set anew, taken away, or left. */
@@ -36,12 +36,8 @@ export function fromEnvironment(config: Values, env: NodeJS.ProcessEnv): string 
   const name = String(config.password_env);
   const password = env[name];
   if (password) return password;
-  throw new ProblemError(
-    problem('ENVIRONMENT_VARIABLE_MISSING', ['password_env'], `The environment variable ${name} is not set`, {
-      value: name,
-      next: `Set it to the password of ${String(config.name)} where Terraform runs.`,
-    }),
-  );
+  const whose = `of ${String(config.name)} where Terraform runs`;
+  throw new ProblemError(missingVariable('ENVIRONMENT_VARIABLE_MISSING', ['password_env'], name, whose));
 }
 
 /** What is kept of a password that was given: enough to see that another took its place, useless otherwise. */

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
-import { ProblemError, problem } from '../../problem';
+import { ProblemError, problem, rememberSecret } from '../../problem';
 import type { TlsPlan } from './connection-plan';
 
 /** What the TLS handshake needs, read from the files. */
@@ -111,6 +111,7 @@ function readClientCertificate(plan: TlsPlan): { cert: string; key: string } | u
   if (cert === undefined) return undefined;
   if (!isPem(plan.key)) checkKeyFile(plan.key);
   const key = readOrRefuse(plan.key, 'PG_CLIENT_CERTIFICATE', 'sslkey', 'key of the client certificate') ?? '';
+  rememberSecret(key);
   let parsed: KeyObject;
   try {
     parsed = createPrivateKey(key);

@@ -22,4 +22,5 @@ export { displayOf, type RoleStatement } from './role-statement';
 export { passwordMark, scramVerifier, verifierMatches } from './scram';
 export { readServerFacts, type ServerFacts } from './server-facts';
 export { sameSetting } from './settings';
+export { nameWithTwin } from './twin';
 export { canonicalInstant } from './valid-until';

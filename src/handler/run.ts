@@ -1,7 +1,8 @@
 import type { Batches } from '../postgres/batching';
-import type { AppliedRole, RoleSpec, RoleToMake } from '../postgres/roles';
+import type { AppliedRole, RoleSpec, RoleToMake, VerifierMatcher } from '../postgres/roles';
 import type { DatabaseServer } from '../postgres/session';
 import type { Look, Seen } from './role/look';
+import type { ReadAgain } from './role/password';
 
 /** What one run knows - what Terraform plans or applies with one provider, or one command - from one verb to the next. */
 export interface Run {
@@ -35,6 +36,7 @@ export class ServerRun {
 
   private looks: Batches<Look, Seen> | undefined;
   private makes: Batches<RoleToMake, AppliedRole> | undefined;
+  private verifiers: VerifierMatcher | undefined;
 
   constructor(private readonly server: () => DatabaseServer) {}
 
@@ -51,6 +53,14 @@ export class ServerRun {
     const seen = await this.looks.ask(asked);
     this.readsVerifiers = seen.facts.readsVerifiers;
     return seen;
+  }
+
+  /** Of each role, whether somebody else changed its password; the work for it is bounded for the whole run. */
+  passwordsDrifted(roles: readonly ReadAgain[], env: NodeJS.ProcessEnv): Promise<(boolean | undefined)[]> {
+    const { passwordsDrifted }: typeof import('./role/password') = require('./role/password');
+    const { VerifierMatcher }: typeof import('../postgres/roles') = require('../postgres/roles');
+    this.verifiers ??= new VerifierMatcher();
+    return passwordsDrifted(roles, env, this.verifiers);
   }
 
   /** Makes a role; together with those that are asked for at the same time. */

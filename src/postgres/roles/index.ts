@@ -15,7 +15,7 @@ export {
   type Statement,
   type WantedRole,
 } from './role-spec';
-export { passwordMark, scramVerifier, verifierMatches } from './scram';
+export { passwordMark, scramVerifier, VerifierMatcher } from './scram';
 export { CLOUD_ROLES, readServerFacts, type ServerFacts } from './server-facts';
 export { sameSetting } from './settings';
 export { canonicalInstant } from './valid-until';

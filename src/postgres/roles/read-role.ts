@@ -85,7 +85,7 @@ SELECT json_build_object(
        SELECT member FROM pg_auth_members WHERE roleid = r.oid
        UNION SELECT m.member FROM below b JOIN pg_auth_members m ON m.roleid = b.oid)
      SELECT json_agg(p.rolname ORDER BY p.rolname) FROM below b JOIN pg_roles p ON p.oid = b.oid), '[]')
-  ${readsVerifiers ? `, 'verifier', (SELECT a.rolpassword FROM pg_authid a WHERE a.oid = r.oid)` : ''}
+  ${readsVerifiers ? `, 'verifier', (SELECT left(a.rolpassword, ${LONGEST_VERIFIER + 1}) FROM pg_authid a WHERE a.oid = r.oid)` : ''}
 )::text AS role
 FROM pg_roles r
 WHERE r.rolname = ANY ($1::name[])

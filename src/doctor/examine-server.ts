@@ -1,4 +1,5 @@
 import { serverParameters } from '../handler/server-parameters';
+import { SIGN_IN_ROLES } from '../metadata';
 import type { ConnectionPlan } from '../postgres/connect/connection-plan';
 import { resolveParameters } from '../postgres/connect/resolve';
 import type { DatabaseServer } from '../postgres/session';
@@ -11,7 +12,6 @@ import {
   connectorRightsFinding,
   databaseFinding,
   publicFinding,
-  variantOf,
   versionFinding,
 } from './rights-findings';
 import type { ServerSubject } from './subject';
@@ -135,8 +135,8 @@ async function connectorSignIn(subject: ServerSubject, rights: ServerRights, aro
   const step = "connector's sign-in";
   const { name, passwordEnv } = subject.connector;
   if (rights.connector === null) return notChecked(step, 'there is no such role');
-  const iam = variantOf(rights) === 'rds' && rights.connector.memberOf.includes('rds_iam');
-  if (iam) return notChecked(step, `${name} signs in by a token of its own cloud identity`);
+  if (rights.connector.memberOf.some((role) => SIGN_IN_ROLES.includes(role)))
+    return notChecked(step, `${name} signs in by a token of its own cloud identity`);
   const password = subject.connector.password ?? (passwordEnv === undefined ? undefined : around.env[passwordEnv]);
   if (!password) {
     const next = 'Name the environment variable with it: --connector-password-env.';

@@ -1,3 +1,4 @@
+import { CLOUD_ROLES } from '../metadata';
 import { grantableSql } from '../postgres/roles/server-facts';
 import type { Session } from '../postgres/session';
 
@@ -56,9 +57,6 @@ export interface PublicRights {
   /** Of those, the ones that run with their owner's rights. */
   readonly definers: readonly string[];
 }
-
-/** Roles by which a cloud is told, and the roles that matter on it. */
-const CLOUD_ROLES = ['rds_superuser', 'rds_iam', 'azure_pg_admin', 'cloudsqlsuperuser', 'alloydbsuperuser'];
 
 /** Reads in one query. @param connector the name of the connector's user */
 export async function readServerRights(session: Session, connector: string): Promise<ServerRights> {

@@ -1,17 +1,15 @@
-import { type ConnectorRole, VARIANTS, type VariantName, variantOfType } from '../metadata';
+import { type ConnectorRole, VARIANTS, type VariantName, variantOfRoles, variantOfType } from '../metadata';
+import { PER_GRANTOR } from '../postgres/membership';
 import { type Finding, failed, notChecked, ok, some, warning } from './finding';
 import type { ConnectorRights, PublicRights, RoleRights, ServerRights } from './read-rights';
 import type { ServerSubject } from './subject';
 
 const OLDEST = 130000;
 const NEWEST_MAJOR = 18;
-const PER_GRANTOR = 160000;
 
 /** The kind of PostgreSQL, told by the roles that the clouds make. */
 export function variantOf({ cloudRoles }: Pick<ServerRights, 'cloudRoles'>): VariantName {
-  const marks = { rds: 'rds_superuser', azure: 'azure_pg_admin', cloudsql: 'cloudsqlsuperuser' } as const;
-  const found = Object.entries(marks).find(([, mark]) => cloudRoles.includes(mark));
-  return (found?.[0] as VariantName | undefined) ?? 'generic';
+  return variantOfRoles(cloudRoles) ?? 'generic';
 }
 
 export function versionFinding(rights: ServerRights, types: readonly string[]): Finding {

@@ -2,6 +2,7 @@ export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './acce
 export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, withoutNulls } from './check';
+export { CLOUD_ROLES, SIGN_IN_ROLES, variantOfRoles } from './clouds';
 export { type Connector, connector } from './connector';
 export { withDefaults } from './defaults';
 export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';
@@ -9,7 +10,7 @@ export { DEFAULT_PRIVILEGE_KINDS, GRANT_KINDS, type Grants, grants } from './gra
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
 export type { Description, Rule } from './resource';
-export { type Role, role } from './role';
+export { LONGEST_TEXT, type Role, role } from './role';
 export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export {
   CHANNEL_BINDINGS,

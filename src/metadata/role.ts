@@ -6,6 +6,9 @@ import type { Description } from './resource';
 import { existingRoleName, roleName } from './role-name';
 import { known } from './unknown';
 
+/** The most characters that a comment, or the value of a setting, may have: a server would take a gigabyte. */
+export const LONGEST_TEXT = 65_536;
+
 const schema = z.strictObject({
   id: text({ description: '`server/name`; also the import id.', readOnly: true }).optional(),
   server: text({
@@ -32,7 +35,11 @@ const schema = z.strictObject({
     description: "Until when the role's password is valid: ISO 8601 with a zone, or `infinity`. Default: without end.",
     example: '2030-01-01T00:00:00Z',
   }).optional(),
-  comment: text({ description: "The role's comment.", example: "Apono's connector" }).optional(),
+  comment: annotate(z.string().min(1).max(LONGEST_TEXT), {
+    description: "The role's comment.",
+    allowed: `1 to ${LONGEST_TEXT} characters`,
+    example: "Apono's connector",
+  }).optional(),
   settings: textMap({
     description:
       'Settings of the role in every database (ALTER ROLE ... SET). Settings not named here are left alone; one that is removed from here is reset.',
@@ -155,6 +162,13 @@ function settingsRule(value: Readonly<Record<string, unknown>>): Problem[] {
           value: name,
           allowed: 'a parameter of PostgreSQL, for instance search_path, or a custom one with a dot',
           next: 'Correct the name; `SHOW ALL` lists the parameters of a server.',
+        }),
+      ];
+    }
+    if (typeof setting === 'string' && setting.length > LONGEST_TEXT) {
+      return [
+        problem('INVALID_VALUE', path, `The value of ${name} has ${setting.length} characters`, {
+          allowed: `at most ${LONGEST_TEXT} characters`,
         }),
       ];
     }

@@ -59,7 +59,7 @@ test('a plan reviewed earlier is refused once the role has changed, and nothing 
   await server.query(`ALTER ROLE "${name}" CREATEROLE`);
   const before = await everything();
   const said = await project.terraform.failing.apply('tfplan');
-  expect(said).toMatch(/PLAN_OUTDATED/);
+  expect(said).toMatch(/GRANT_BEYOND_REVIEW/);
   expect(said).toContain(`ALTER ROLE \\"${name}\\" WITH CREATEDB NOCREATEROLE`);
   expect(await everything()).toEqual(before);
   await project.settle();
@@ -76,7 +76,7 @@ test("a change of this tool's own attributes runs no SQL, whatever became of the
   declare({ on_destroy: { drop_owned: true } });
   await project.terraform.plan();
   await server.query(`DROP ROLE "${name}"`);
-  expect(await project.terraform.failing.apply('tfplan')).toContain('PLAN_OUTDATED');
+  expect(await project.terraform.failing.apply('tfplan')).toContain('GRANT_BEYOND_REVIEW');
   expect(await exists()).toBe(false);
 });
 

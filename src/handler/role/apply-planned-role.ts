@@ -1,6 +1,5 @@
 import { isUnknown } from '../../metadata';
-import { applyRole, type Statement, type WantedRole } from '../../postgres/roles';
-import { ProblemError, problem } from '../../problem';
+import { applyRole, displayOf, type RoleStatement, type WantedRole } from '../../postgres/roles';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState, Values } from '../handler-resource';
 import { knownServer } from '../server-access';
@@ -45,14 +44,12 @@ async function apply(
 ): Promise<Outcome> {
   const serverName = String(planned.values.server);
   const shown = planned.values.statements;
-  // Where the role itself was not to change, the statements shown are those of the change before.
-  const reviewed = planned.private.changes === false ? [] : shown;
   const server = knownServer(context, serverName);
   const run = context.run.on(serverName);
   const options = {
     serverName,
     ...(run.readsVerifiers !== undefined && { readsVerifiers: run.readsVerifiers }),
-    review: (found: readonly Statement[]) => refuseUnreviewed(found, reviewed),
+    reviewed: planned.private.reviewed as readonly RoleStatement[] | undefined,
   };
   const { found, statements } = prior
     ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values) })
@@ -63,27 +60,8 @@ async function apply(
     values: {
       ...planned.values,
       id: `${serverName}/${found.name}`,
-      statements: isUnknown(shown) ? statements.map(({ display }) => display) : shown,
+      statements: isUnknown(shown) ? statements.map(displayOf) : shown,
     },
     private: { ...keepRole(found), ...keepPassword(found, given) },
   };
-}
-
-/** Under the lock the server may want more than the plan showed: then nothing is done. */
-function refuseUnreviewed(statements: readonly Statement[], reviewed: unknown): void {
-  if (!Array.isArray(reviewed)) return;
-  const unseen = statements.map(({ display }) => display).filter((each) => !reviewed.includes(each));
-  if (unseen.length === 0) return;
-  throw new ProblemError(
-    problem(
-      'PLAN_OUTDATED',
-      ['statements'],
-      'The role changed after the plan was made: more would be done than was shown',
-      {
-        value: unseen,
-        allowed: 'the statements of the plan, or fewer',
-        next: 'Plan again, and review the new statements.',
-      },
-    ),
-  );
 }

@@ -1,5 +1,5 @@
 import { isUnknown, UNKNOWN } from '../../metadata';
-import { roleGuards } from '../../postgres/roles';
+import { displayOf, roleGuards } from '../../postgres/roles';
 import { hasErrors, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Planned, PlanRequest } from '../handler-resource';
@@ -16,7 +16,8 @@ export async function planRoleChange(request: PlanRequest, context: HandlerConte
   if (prior) context.run.on(String(prior.values.server)).ownRoles.add(String(prior.values.name));
   const loops = loopsWith(change.values, context.run);
   if (loops.length > 0) throw new ProblemError(loops);
-  if (!change.changes) return planned(change, prior?.values.statements, prior);
+  // Where the role itself is not to change, the statements shown are those of the change before.
+  if (!change.changes) return planned(change, prior?.values.statements, prior, []);
   if (isUnknown(config.server)) return planned(change, UNKNOWN, prior);
   const asked = await planWithServer(String(config.server), context, () => withStatements(change, request, context));
   return asked.open ? { ...planned(change, UNKNOWN, prior), problems: [asked.problem] } : asked.plan;
@@ -49,8 +50,8 @@ async function withStatements(
     // A group that this run makes is no surprise.
     .filter(({ code, value }) => code !== 'ROLE_MISSING' || !run.plannedRoles.has(String(value)));
   if (hasErrors(problems)) throw new ProblemError(problems);
-  const statements = roleStatements(change, prior, facts.version).map(({ display }) => display);
+  const statements = roleStatements(change, prior, facts.version);
   // Only this tool's own attributes changed: the statements of the last change stay.
-  const shown = statements.length > 0 || prior === null ? statements : prior.values.statements;
-  return { ...planned(change, shown, prior), problems };
+  const shown = statements.length > 0 || prior === null ? statements.map(displayOf) : prior.values.statements;
+  return { ...planned(change, shown, prior, statements), problems };
 }

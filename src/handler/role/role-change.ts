@@ -1,5 +1,5 @@
 import { holdsUnknown, isUnknown, objectShapeOf, role, UNKNOWN, withDefaults } from '../../metadata';
-import { planRole, type Statement, type WantedRole } from '../../postgres/roles';
+import { planRole, type RoleStatement, type WantedRole } from '../../postgres/roles';
 import type { Planned, PlanRequest, Values } from '../handler-resource';
 import { sameValue } from '../same-value';
 import { keptRole } from './keep-role';
@@ -38,7 +38,7 @@ export function roleStatements(
   change: RoleChange,
   prior: PlanRequest['prior'],
   serverVersion: number,
-): readonly Statement[] {
+): readonly RoleStatement[] {
   const found = (change.replaces || !prior ? undefined : keptRole(prior.private)) ?? null;
   const previous = prior && !change.replaces ? { previous: specOf(prior.values) } : {};
   return planRole(wantedRole(change.values, change.password), found, { serverVersion, ...previous });
@@ -51,11 +51,20 @@ export function wantedRole(values: Values, password: PasswordChange): WantedRole
   return { ...spec, password: password === 'set' ? 'to be set' : null };
 }
 
-/** The plan: values with their statements. */
-export function planned(change: RoleChange, statements: Values['statements'], prior: PlanRequest['prior']): Planned {
+/**
+ * The plan: values with their statements.
+ *
+ * @param reviewed what an apply may do at most; undefined where that is not known yet
+ */
+export function planned(
+  change: RoleChange,
+  statements: Values['statements'],
+  prior: PlanRequest['prior'],
+  reviewed?: readonly RoleStatement[],
+): Planned {
   return {
     values: { ...change.values, statements },
-    private: { ...prior?.private, password: change.password, changes: change.changes },
+    private: { ...prior?.private, password: change.password, reviewed },
     replaces: change.replaces ? [['server']] : [],
   };
 }

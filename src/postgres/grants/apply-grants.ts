@@ -1,6 +1,9 @@
 import { type Problem, ProblemError, problem } from '../../problem';
-import { lockedTransaction, sqlState } from '../locked-transaction';
+import { refuseBeyond } from '../beyond-review';
+import { lockedTransaction } from '../locked-transaction';
+import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
+import { explainFailure } from '../statement-failure';
 import type { Adopted } from './adopted';
 import { isEmpty } from './changes';
 import type { DeclaredGrants } from './declared';
@@ -49,18 +52,12 @@ export async function applyGrants(
   );
   refuseErrors(first);
   if (isEmpty(first.changes)) return { statements: [], adopted: first.adopted, problems: first.problems };
-  let running: string | undefined;
-  const run = async (session: Session, sql: string) => {
-    running = sql;
-    await session.query(sql);
-    running = undefined;
-  };
   const lockTimeoutMs = (options.lockTimeoutSeconds ?? 30) * 1000;
-  return lockedTransaction(server, (session) => applyLocked(session, run, declared, first, options), {
+  return lockedTransaction(server, (session) => applyLocked(session, declared, first, options), {
     database: declared.database,
     lockTimeoutMs,
   }).catch((error) => {
-    throw explainFailure(error, running);
+    throw explainFailure(error);
   });
 }
 
@@ -76,7 +73,6 @@ export async function readAndPlan(
 
 async function applyLocked(
   session: Session,
-  run: (session: Session, sql: string) => Promise<void>,
   declared: DeclaredGrants,
   first: GrantsPlan,
   { prior, adopted, reviewed }: ApplyGrantsOptions,
@@ -86,7 +82,10 @@ async function applyLocked(
   const plan = moved ? planGrants(declared, found, prior, adopted) : first;
   refuseErrors(plan);
   if (reviewed !== undefined) refuseBeyond(beyondReview(plan.changes, plan.index, reviewed));
-  for (const { sql } of plan.statements) await run(session, sql);
+  await runStatements(
+    session,
+    plan.statements.map(({ sql }) => ({ sql, display: sql })),
+  );
   if (!isPlain(plan)) await refuseUnsettled(session, declared, prior, adopted);
   return { statements: plan.statements.map((each) => each.sql), adopted: plan.adopted, problems: plan.problems };
 }
@@ -127,34 +126,4 @@ async function refuseUnsettled(
 function refuseErrors(plan: GrantsPlan): void {
   const errors = plan.problems.filter((each) => each.severity === 'error');
   if (errors.length > 0) throw new ProblemError(errors);
-}
-
-function refuseBeyond(beyond: readonly string[]): void {
-  if (beyond.length === 0) return;
-  const more = beyond.length > 20 ? `; and ${beyond.length - 20} more` : '';
-  throw new ProblemError(
-    problem(
-      'GRANT_BEYOND_REVIEW',
-      [],
-      'The database changed after the plan: more would have to be done than was shown',
-      {
-        value: beyond.slice(0, 20).join('; ') + more,
-        next: 'Plan again, look at what is new, and apply that plan. Nothing was changed.',
-      },
-    ),
-  );
-}
-
-/** A refusal by the server with the statement that it refused, which holds nothing secret. */
-function explainFailure(error: unknown, running: string | undefined): unknown {
-  const state = sqlState(error);
-  if (state === undefined || running === undefined) return error;
-  const { message, detail, hint } = error as Error & { detail?: string; hint?: string };
-  const code = state === '42501' ? 'PG_NOT_PERMITTED' : 'PG_STATEMENT_FAILED';
-  return new ProblemError(
-    problem(code, [], `PostgreSQL refused a statement: ${message}${detail === undefined ? '' : ` (${detail})`}`, {
-      value: running,
-      next: hint ?? 'Nothing was changed. Plan again once the cause is gone.',
-    }),
-  );
 }

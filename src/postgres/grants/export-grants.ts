@@ -1,3 +1,4 @@
+import { isSystemRole } from '../../metadata/clouds';
 import { namesOf } from '../privileges';
 import { type DeclaredGrants, type DefaultPrivilegeEntry, type GrantEntry, livesInSchema, PUBLIC } from './declared';
 import type { FoundGrants, FoundTarget } from './found';
@@ -41,7 +42,7 @@ export function exportGrants(found: FoundGrants, grantees?: readonly string[]): 
 function isExported(grantee: string, only: ReadonlySet<string> | undefined, index: FoundIndex): boolean {
   if (only !== undefined) return only.has(grantee);
   const role = index.roles.get(grantee);
-  return grantee !== PUBLIC && role !== undefined && !role.superuser && !grantee.startsWith('pg_');
+  return grantee !== PUBLIC && role !== undefined && !role.superuser && !isSystemRole(grantee);
 }
 
 function heldBy(index: FoundIndex, only: ReadonlySet<string> | undefined): Map<string, Map<number, Held>> {

@@ -1,6 +1,7 @@
+import { membershipSql } from '../membership';
 import type { TargetKind } from '../privileges';
 import { quoteIdentifier } from '../quote';
-import type { Acting, Borrowed } from './acting';
+import type { Acting } from './acting';
 import type { AclChange, Changes, GrantStatement } from './changes';
 import { foldPairs, type Rectangle } from './fold-pairs';
 import type { FoundTarget } from './found';
@@ -20,7 +21,9 @@ export function writeGrants(changes: Changes, acting: Acting, index: FoundIndex)
   const early = allRevokes.filter((each) => isOwnRevoke(each, index));
   const revokes = allRevokes.filter((each) => !isOwnRevoke(each, index));
   const statements: GrantStatement[] = writeAcl(early);
-  for (const each of acting.borrowed) statements.push({ sql: borrowSql(each, index), step: 'borrow' });
+  for (const each of acting.borrowed.flatMap(({ take }) => take)) {
+    statements.push({ sql: membershipSql(each), step: 'borrow' });
+  }
   // Revokes as other grantors first: the admin's own may take from those the USAGE that they get there by.
   const asOthers = revokes.filter((each) => acting.actors.get(each) !== undefined);
   const asMyself = revokes.filter((each) => acting.actors.get(each) === undefined);
@@ -28,7 +31,9 @@ export function writeGrants(changes: Changes, acting: Acting, index: FoundIndex)
   for (const [actor, part] of byActor(changes.defaults)) {
     statements.push(...asRole(actor, writeDefaults(part)));
   }
-  for (const each of acting.borrowed) statements.push({ sql: returnSql(each, index), step: 'return' });
+  for (const each of acting.borrowed.flatMap(({ giveBack }) => giveBack)) {
+    statements.push({ sql: membershipSql(each), step: 'return' });
+  }
   return mergeRoles(statements);
 
   function writeAcl(all: readonly AclChange[]): GrantStatement[] {
@@ -78,18 +83,6 @@ function mergeRoles(statements: readonly GrantStatement[]): GrantStatement[] {
     merged.push(each);
   }
   return merged;
-}
-
-function borrowSql({ role }: Borrowed, { found }: FoundIndex): string {
-  const options = found.serverVersion >= 160000 ? ' WITH INHERIT TRUE, SET TRUE' : '';
-  return `GRANT ${quoteIdentifier(role)} TO ${quoteIdentifier(found.admin)}${options}`;
-}
-
-function returnSql({ role, before }: Borrowed, { found }: FoundIndex): string {
-  const [one, admin] = [quoteIdentifier(role), quoteIdentifier(found.admin)];
-  if (before === undefined) return `REVOKE ${one} FROM ${admin}`;
-  const word = (value: boolean) => (value ? 'TRUE' : 'FALSE');
-  return `GRANT ${one} TO ${admin} WITH INHERIT ${word(before.inherit)}, SET ${word(before.set)}`;
 }
 
 /** Changes that differ only in grantee, privileges and object make one bucket, privileges and objects are folded below. */

@@ -1,12 +1,16 @@
 import { ProblemError, problem } from '../../problem';
+import { notReviewed, refuseBeyond } from '../beyond-review';
 import { type LockedTransactionOptions, lockedTransaction } from '../locked-transaction';
+import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
+import { explainFailure } from '../statement-failure';
 import type { FoundRole } from './found-role';
 import { planRole } from './plan-role';
 import { type ReadRolesOptions, readRoles } from './read-role';
+import { roleFacts } from './role-facts';
 import { existsProblem } from './role-guards';
-import type { RoleSpec, Statement, WantedRole } from './role-spec';
-import { explainFailure, runStatements } from './run-statement';
+import type { RoleSpec, WantedRole } from './role-spec';
+import { displayOf, type RoleStatement, toRun } from './role-statement';
 
 /** How a role is applied. */
 export interface ApplyRoleOptions extends LockedTransactionOptions, ReadRolesOptions {
@@ -14,14 +18,14 @@ export interface ApplyRoleOptions extends LockedTransactionOptions, ReadRolesOpt
   readonly previous?: RoleSpec;
   /** The server's name in the configuration, for error texts. */
   readonly serverName: string;
-  /** Is shown the statements under the lock, before any runs; throws to stop it all. */
-  readonly review?: (statements: readonly Statement[]) => void;
+  /** The statements that somebody saw and agreed to; doing more is refused. Default: whatever is right. */
+  readonly reviewed?: readonly RoleStatement[] | undefined;
 }
 
 /** What was done. */
 export interface AppliedRole {
   /** None when the role was as wanted already. */
-  readonly statements: readonly Statement[];
+  readonly statements: readonly RoleStatement[];
   /** The role as it is now. */
   readonly found: FoundRole;
 }
@@ -30,7 +34,7 @@ export interface AppliedRole {
  * Makes a role what it should be. Reads one that is there first, without a lock; when something must change, reads again under the lock
  * and runs everything in one transaction.
  *
- * @throws ProblemError ROLE_EXISTS, PG_LOCK_TIMEOUT, PG_NOT_PERMITTED, PG_STATEMENT_FAILED; nothing was changed then
+ * @throws ProblemError ROLE_EXISTS, PG_LOCK_TIMEOUT, GRANT_BEYOND_REVIEW, PG_NOT_PERMITTED, PG_STATEMENT_FAILED; nothing was changed then
  */
 export async function applyRole(
   server: DatabaseServer,
@@ -71,11 +75,12 @@ export async function makeRoles(server: DatabaseServer, roles: readonly RoleToMa
       // Whether one is there already need not be asked: making it fails then.
       const planned = roles.map(({ wanted, options: each }) => {
         const statements = planRole(wanted, null, { serverVersion: session.serverVersion });
-        each.review?.(statements);
+        refuseUnreviewed(statements, each);
         return statements;
       });
       if (roles.some(({ wanted }) => wanted.password !== undefined)) await keepOutOfTheLog(session);
-      await session.query(planned.flatMap((each) => each.map(({ sql }) => sql)).join(';\n'));
+      const run = planned.flatMap((statements, index) => toRun(statements, verifierOf(roles[index]?.wanted)));
+      await session.query(run.map(({ sql }) => sql).join(';\n'));
       const made = await readRoles(session, names, options);
       return roles.map(({ wanted }, index) => ({
         statements: planned[index] ?? [],
@@ -88,11 +93,23 @@ export async function makeRoles(server: DatabaseServer, roles: readonly RoleToMa
 
 async function change(session: Session, wanted: WantedRole, options: ApplyRoleOptions): Promise<AppliedRole> {
   const { statements } = await look(session, wanted, options);
-  options.review?.(statements);
+  refuseUnreviewed(statements, options);
   if (wanted.password !== undefined) await keepOutOfTheLog(session);
-  await runStatements(session, statements);
+  await runStatements(session, toRun(statements, verifierOf(wanted)));
   const found = (await readRoles(session, [wanted.name], options)).get(wanted.name);
   return { statements, found: found ?? notThere() };
+}
+
+function verifierOf(wanted: WantedRole | undefined): string | undefined {
+  return typeof wanted?.password === 'object' ? wanted.password?.verifier : undefined;
+}
+
+/** Under the lock the server may want more than the plan showed: then nothing is done. */
+function refuseUnreviewed(
+  statements: readonly RoleStatement[],
+  { reviewed }: Pick<ApplyRoleOptions, 'reviewed'>,
+): void {
+  if (reviewed !== undefined) refuseBeyond(notReviewed(statements, reviewed, roleFacts).map(displayOf));
 }
 
 function notThere(): never {
@@ -103,7 +120,7 @@ async function look(
   session: Session,
   wanted: WantedRole,
   options: ApplyRoleOptions,
-): Promise<{ found: FoundRole | null; statements: Statement[] }> {
+): Promise<{ found: FoundRole | null; statements: RoleStatement[] }> {
   const { previous } = options;
   const oldName = previous?.name ?? wanted.name;
   const roles = await readRoles(session, [...new Set([oldName, wanted.name])], options);

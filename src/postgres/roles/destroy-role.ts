@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CLOUD_DATABASES } from '../../metadata/clouds';
 import { hasErrors, type Problem, ProblemError, problem } from '../../problem';
 import { type LockedTransactionOptions, lockedTransaction } from '../locked-transaction';
-import { quoteIdentifier } from '../quote';
+import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
-import { readFootprint, readHoldings } from './holdings';
-import { borrow, type DatabasePart, footprintProblems, type OnDestroy, planDestroyIn } from './plan-destroy';
-import type { Statement } from './role-spec';
-import { explainFailure, runStatements } from './run-statement';
-import { CLOUD_DATABASES } from './server-facts';
+import { explainFailure } from '../statement-failure';
+import { borrowFor } from './borrow-for-destroy';
+import { footprintProblems } from './destroy-problems';
+import { readFootprint } from './footprint';
+import { readHoldings } from './holdings';
+import type { OnDestroy } from './on-destroy';
+import { type DatabasePart, planDestroyIn } from './plan-destroy';
+import { type DestroyStatement, toRun } from './role-statement';
 
 /** What dropping a role would do. */
 export interface DestroyPreview {
@@ -35,9 +39,8 @@ export async function previewDestroy(
     parts.push(await lookIn(server, role, name, onDestroy, parts.length === 0));
   }
   const last = parts.pop() as DatabasePart;
-  const drop = dropRole(role);
   return {
-    parts: [...parts, { ...last, statements: [...last.statements, drop] }],
+    parts: [...parts, { ...last, statements: [...last.statements, dropRole(role)] }],
     problems: [...footprintProblems(role, footprint, onDestroy), ...distinct(parts.concat(last))],
   };
 }
@@ -87,7 +90,7 @@ async function clear(
   const part = planDestroyIn(role, holdings, onDestroy);
   if (hasErrors(part.problems)) throw new ProblemError(part.problems);
   const statements = last ? [...part.statements, dropRole(role)] : part.statements;
-  await runStatements(session, statements);
+  await runStatements(session, toRun(statements));
   return { ...part, statements };
 }
 
@@ -140,12 +143,12 @@ async function endSessionsOnce(session: Session, role: string): Promise<number> 
   const footprint = await readFootprint(session, role);
   const pids = footprint?.sessions.map(({ pid }) => pid) ?? [];
   if (pids.length === 0) return 0;
-  const borrowed = borrow(role, 'inherits', role, await readHoldings(session, role, { shared: false }));
-  const problems = borrowed.flatMap((each) => each.problems);
+  const holdings = await readHoldings(session, role, { shared: false });
+  const { borrowings, problems } = borrowFor([{ of: role, to: 'inherit' }], role, holdings);
   if (problems.length > 0) throw new ProblemError(problems);
-  for (const sql of borrowed.flatMap(({ take }) => take)) await session.query(sql);
+  await runStatements(session, toRun(borrowings.flatMap(({ take }) => take)));
   await session.query('SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid', [pids]);
-  for (const sql of borrowed.flatMap(({ back }) => back)) await session.query(sql);
+  await runStatements(session, toRun(borrowings.flatMap(({ giveBack }) => giveBack)));
   return pids.length;
 }
 
@@ -165,7 +168,6 @@ function halfWay(error: unknown, database: string, done: readonly DatabasePart[]
   ]);
 }
 
-function dropRole(role: string): Statement {
-  const sql = `DROP ROLE ${quoteIdentifier(role)}`;
-  return { sql, display: sql };
+function dropRole(role: string): DestroyStatement {
+  return { do: 'drop role', role };
 }

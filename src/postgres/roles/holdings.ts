@@ -1,5 +1,7 @@
+import { SIGN_IN_ROLES } from '../../metadata/clouds';
+import type { MembershipOptions } from '../membership';
 import type { Session } from '../session';
-import { CLOUD_SIGN_IN_ROLES, grantableSql } from './server-facts';
+import { holdingsQuery } from './holdings-query';
 
 /** Something a role owns: a kind and a name as PostgreSQL writes them (`table`, `app."Orders"`). */
 export interface OwnedObject {
@@ -26,10 +28,15 @@ export interface Standing {
   readonly acts: boolean;
   /** Has its privileges without SET ROLE. */
   readonly inherits: boolean;
+  /** May make others members of it, and drop it. */
   readonly grantable: boolean;
-  readonly cloudSignIn: boolean;
-  /** The membership that the admin gave itself before, if any: what to go back to. */
-  readonly own: { readonly admin: boolean; readonly inherit: boolean; readonly set: boolean } | null;
+  readonly superuser: boolean;
+  /** Of the clouds' sign-in roles and the admin, those that it is a member of. */
+  readonly holds: readonly string[];
+  /** Who would be the grantor if the admin joined it: the admin itself first. */
+  readonly grantor: string | null;
+  /** The admin's membership by that grantor, or before 16 by anybody. */
+  readonly before: Pick<MembershipOptions, 'inherit' | 'set'> | null;
 }
 
 /** Everything of a role in one database, and, where the database is the server's main one, in the whole server. */
@@ -38,6 +45,10 @@ export interface Holdings {
   readonly serverVersion: number;
   readonly admin: string;
   readonly superuser: boolean;
+  readonly createrole: boolean;
+  /** Has the admin, as a member, the privileges without SET ROLE? Before 16 for all of its memberships alike. */
+  readonly inherit: boolean;
+  readonly databaseOwner: string;
   readonly owned: readonly OwnedObject[];
   readonly held: readonly HeldPrivileges[];
   /** What only DROP OWNED takes away: the role's own default privileges, user mappings, its place in policies. */
@@ -45,18 +56,6 @@ export interface Holdings {
   /** Memberships that the role gave to others (from PostgreSQL 16). */
   readonly given: readonly { readonly role: string; readonly member: string }[];
   readonly standings: Readonly<Record<string, Standing>>;
-}
-
-/** Where a role is named, and who is signed in as it. */
-export interface RoleFootprint {
-  readonly databases: readonly { readonly name: string; readonly connectable: boolean }[];
-  readonly sessions: readonly { readonly pid: number; readonly database: string; readonly application: string }[];
-}
-
-/** Finds the databases that name the role, through `pg_shdepend`; null when there is no such role. */
-export async function readFootprint(session: Session, role: string): Promise<RoleFootprint | null> {
-  const [row] = await session.query<{ footprint: string }>(FOOTPRINT, [role]);
-  return row === undefined ? null : (JSON.parse(row.footprint) as RoleFootprint);
 }
 
 /** What reading the holdings needs to know besides the role. */
@@ -74,125 +73,7 @@ export async function readHoldings(
   { heir, shared }: ReadHoldingsOptions,
 ): Promise<Holdings> {
   const query = holdingsQuery(session.serverVersion);
-  const [row] = await session.query<{ holdings: string }>(query, [role, heir ?? null, CLOUD_SIGN_IN_ROLES, shared]);
+  const [row] = await session.query<{ holdings: string }>(query, [role, heir ?? null, SIGN_IN_ROLES, shared]);
   const holdings = JSON.parse(row?.holdings ?? '{}') as Omit<Holdings, 'database' | 'serverVersion'>;
   return { database: session.database, serverVersion: session.serverVersion, ...holdings };
-}
-
-const FOOTPRINT = `
-SELECT json_build_object(
-  'databases', coalesce((
-     SELECT json_agg(json_build_object('name', d.datname, 'connectable', d.datallowconn) ORDER BY d.datname)
-       FROM pg_database d WHERE d.oid IN (SELECT s.dbid FROM pg_shdepend s
-                                           WHERE s.refclassid = 'pg_authid'::regclass AND s.refobjid = r.oid)), '[]'),
-  'sessions', coalesce((
-     SELECT json_agg(json_build_object('pid', a.pid, 'database', coalesce(a.datname, ''),
-                                       'application', coalesce(a.application_name, '')) ORDER BY a.pid)
-       FROM pg_stat_activity a WHERE a.usesysid = r.oid AND a.pid <> pg_backend_pid()), '[]')
-)::text AS footprint
-FROM pg_roles r WHERE r.rolname = $1::name`;
-
-/** The catalogs that hold privileges: the kind after ON, the object's name as SQL takes it, its ACL. */
-const ACL_CATALOGS: readonly (readonly [catalog: string, kind: string, identity: string, acl: string])[] = [
-  [
-    'pg_class',
-    `CASE o.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END`,
-    `o.relnamespace::regnamespace::text || '.' || quote_ident(o.relname)`,
-    'o.relacl',
-  ],
-  ['pg_namespace', `'SCHEMA'`, 'quote_ident(o.nspname)', 'o.nspacl'],
-  ['pg_proc', `'ROUTINE'`, `(pg_identify_object('pg_proc'::regclass, o.oid, 0)).identity`, 'o.proacl'],
-  ['pg_type', `'TYPE'`, `o.typnamespace::regnamespace::text || '.' || quote_ident(o.typname)`, 'o.typacl'],
-  ['pg_language', `'LANGUAGE'`, 'quote_ident(o.lanname)', 'o.lanacl'],
-  ['pg_foreign_data_wrapper', `'FOREIGN DATA WRAPPER'`, 'quote_ident(o.fdwname)', 'o.fdwacl'],
-  ['pg_foreign_server', `'FOREIGN SERVER'`, 'quote_ident(o.srvname)', 'o.srvacl'],
-  ['pg_largeobject_metadata', `'LARGE OBJECT'`, 'o.oid::text', 'o.lomacl'],
-  ['pg_database', `'DATABASE'`, 'quote_ident(o.datname)', 'o.datacl'],
-  ['pg_tablespace', `'TABLESPACE'`, 'quote_ident(o.spcname)', 'o.spcacl'],
-];
-
-function holdingsQuery(version: number): string {
-  const catalogs = [
-    ...ACL_CATALOGS,
-    ...(version >= 150000 ? [['pg_parameter_acl', `'PARAMETER'`, 'o.parname', 'o.paracl'] as const] : []),
-  ];
-  const perGrantor = version >= 160000;
-  // pg_largeobject's owner is recorded under the class of the data, its ACL too.
-  const classOf = (catalog: string) => (catalog === 'pg_largeobject_metadata' ? 'pg_largeobject' : catalog);
-  return `
-WITH target AS MATERIALIZED (SELECT oid, rolname FROM pg_roles WHERE rolname = $1::name),
-me AS MATERIALIZED (SELECT oid, rolname, rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user),
-dep AS MATERIALIZED (
-  SELECT DISTINCT s.dbid, s.classid, s.objid, s.objsubid, s.deptype FROM pg_shdepend s, target t
-   WHERE s.refclassid = 'pg_authid'::regclass AND s.refobjid = t.oid
-     AND s.dbid IN (CASE WHEN $4::boolean THEN 0::oid END, (SELECT oid FROM pg_database WHERE datname = current_database()))),
-acl AS (
-  ${catalogs
-    .map(
-      ([catalog, kind, identity, acl]) =>
-        `SELECT d.dbid, d.classid, d.objid, ${kind} AS kind, ${identity} AS identity, ${acl} AS acl, '' AS part
-           FROM dep d JOIN ${catalog} o ON o.oid = d.objid
-          WHERE d.deptype = 'a' AND d.objsubid = 0 AND d.classid = '${classOf(catalog)}'::regclass`,
-    )
-    .join('\n  UNION ALL ')}
-  UNION ALL SELECT d.dbid, d.classid, d.objid, 'TABLE', c.relnamespace::regnamespace::text || '.' || quote_ident(c.relname), o.attacl,
-           format(' (%I)', o.attname)
-    FROM dep d JOIN pg_attribute o ON o.attrelid = d.objid AND o.attnum = d.objsubid JOIN pg_class c ON c.oid = d.objid
-   WHERE d.deptype = 'a' AND d.objsubid <> 0 AND d.classid = 'pg_class'::regclass),
-held AS MATERIALIZED (
-  SELECT e.grantor, coalesce(own.refobjid, 10) AS owner, a.kind, a.identity,
-         array_agg(DISTINCT e.privilege_type || a.part ORDER BY e.privilege_type || a.part) AS privileges
-    FROM acl a CROSS JOIN target t CROSS JOIN aclexplode(a.acl) e
-    LEFT JOIN pg_shdepend own ON own.dbid = a.dbid AND own.classid = a.classid AND own.objid = a.objid
-                             AND own.objsubid = 0 AND own.deptype = 'o'
-   WHERE e.grantee = t.oid AND coalesce(own.refobjid, 10) <> t.oid
-   GROUP BY e.grantor, own.refobjid, a.kind, a.identity
-  UNION ALL
-  SELECT o.defaclrole, o.defaclrole, 'DEFAULT ' || CASE o.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES'
-           WHEN 'f' THEN 'ROUTINES' WHEN 'T' THEN 'TYPES' WHEN 'n' THEN 'SCHEMAS' ELSE 'LARGE OBJECTS' END,
-         CASE WHEN o.defaclnamespace = 0 THEN '' ELSE quote_ident(n.nspname) END,
-         array_agg(DISTINCT e.privilege_type ORDER BY e.privilege_type)
-    FROM dep d JOIN pg_default_acl o ON o.oid = d.objid LEFT JOIN pg_namespace n ON n.oid = o.defaclnamespace
-    CROSS JOIN target t CROSS JOIN aclexplode(o.defaclacl) e
-   WHERE d.deptype = 'a' AND d.classid = 'pg_default_acl'::regclass AND e.grantee = t.oid AND o.defaclrole <> t.oid
-   GROUP BY o.defaclrole, o.defaclobjtype, o.defaclnamespace, n.nspname),
-involved AS (
-  SELECT oid FROM target UNION SELECT grantor FROM held UNION SELECT owner FROM held
-  UNION SELECT oid FROM pg_roles WHERE rolname = $2::name)
-SELECT json_build_object(
-  'admin', (SELECT rolname FROM me), 'superuser', (SELECT rolsuper FROM me),
-  'owned', coalesce((
-     SELECT json_agg(json_build_object('type', i.type, 'identity', i.identity, 'shared', d.dbid = 0) ORDER BY i.type, i.identity)
-       FROM dep d CROSS JOIN pg_identify_object(d.classid, d.objid, d.objsubid) i
-      WHERE d.deptype = 'o' AND d.classid NOT IN ('pg_default_acl'::regclass, 'pg_user_mapping'::regclass)), '[]'),
-  'held', coalesce((
-     SELECT json_agg(json_build_object('grantor', g.rolname, 'owner', o.rolname, 'kind', h.kind, 'identity', h.identity,
-              'privileges', h.privileges) ORDER BY h.kind, h.identity, g.rolname)
-       FROM held h JOIN pg_roles g ON g.oid = h.grantor JOIN pg_roles o ON o.oid = h.owner), '[]'),
-  'attached', coalesce((
-     SELECT json_agg(pg_describe_object(d.classid, d.objid, d.objsubid)
-                     ORDER BY pg_describe_object(d.classid, d.objid, d.objsubid))
-       FROM dep d WHERE d.deptype IN ('r', 'i')
-          OR (d.deptype = 'o' AND d.classid IN ('pg_default_acl'::regclass, 'pg_user_mapping'::regclass))), '[]'),
-  'given', ${
-    perGrantor
-      ? `coalesce((SELECT json_agg(json_build_object('role', g.rolname, 'member', b.rolname) ORDER BY g.rolname, b.rolname)
-       FROM pg_auth_members m JOIN target t ON t.oid = m.grantor JOIN pg_roles g ON g.oid = m.roleid
-       JOIN pg_roles b ON b.oid = m.member WHERE $4::boolean AND m.roleid <> t.oid AND m.member <> t.oid), '[]')`
-      : `'[]'::json`
-  },
-  'standings', (
-     SELECT json_object_agg(r.rolname, json_build_object(
-              'acts', me.rolsuper OR pg_has_role(me.oid, r.oid, '${perGrantor ? 'SET' : 'MEMBER'}'),
-              'inherits', me.rolsuper OR pg_has_role(me.oid, r.oid, 'USAGE'),
-              'grantable', ${grantableSql(version)},
-              'cloudSignIn', NOT r.rolsuper AND EXISTS (SELECT FROM pg_roles c WHERE c.rolname = ANY ($3::name[])
-                                                          AND pg_has_role(r.oid, c.oid, 'MEMBER')),
-              'own', (SELECT json_build_object('admin', m.admin_option,
-                                               'inherit', ${perGrantor ? 'm.inherit_option' : 'true'},
-                                               'set', ${perGrantor ? 'm.set_option' : 'true'})
-                        FROM pg_auth_members m WHERE m.roleid = r.oid AND m.member = me.oid
-                         ${perGrantor ? 'AND m.grantor = me.oid' : ''})))
-       FROM involved v JOIN pg_roles r ON r.oid = v.oid CROSS JOIN me)
-)::text AS holdings`;
 }

@@ -2,7 +2,8 @@ export { type AppliedRole, type ApplyRoleOptions, applyRole, makeRoles, type Rol
 export { type DestroyPreview, destroyRole, previewDestroy } from './destroy-role';
 export type { FoundMembership, FoundRole } from './found-role';
 export { membershipLoops } from './membership-loops';
-export type { DatabasePart, OnDestroy } from './plan-destroy';
+export type { OnDestroy } from './on-destroy';
+export type { DatabasePart } from './plan-destroy';
 export { type PlanRoleContext, planRole } from './plan-role';
 export { type ReadRolesOptions, readRole, readRoles } from './read-role';
 export { type RoleGuardsContext, roleGuards } from './role-guards';
@@ -12,10 +13,10 @@ export {
   type RoleMember,
   type RoleSpec,
   SPEC_ATTRIBUTES,
-  type Statement,
   type WantedRole,
 } from './role-spec';
+export { displayOf, type RoleStatement } from './role-statement';
 export { passwordMark, scramVerifier, VerifierMatcher } from './scram';
-export { CLOUD_ROLES, readServerFacts, type ServerFacts } from './server-facts';
+export { readServerFacts, type ServerFacts } from './server-facts';
 export { sameSetting } from './settings';
 export { canonicalInstant } from './valid-until';

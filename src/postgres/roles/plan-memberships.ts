@@ -1,11 +1,6 @@
-import { quoteIdentifier } from '../quote';
+import { type GrantMembership, type MembershipOptions, type MembershipStatement, PER_GRANTOR } from '../membership';
 import type { FoundMembership, FoundRole } from './found-role';
-import type { RoleMember, RoleSpec, Statement } from './role-spec';
-
-/** PostgreSQL 16 gave memberships a grantor, INHERIT and SET. */
-export const PER_GRANTOR = 160000;
-
-type Options = Pick<FoundMembership, 'admin' | 'inherit' | 'set'>;
+import type { RoleMember, RoleSpec } from './role-spec';
 
 /**
  * The statements that make a role's memberships what they should be: revokes first, then grants, equal ones folded.
@@ -16,9 +11,9 @@ export function planMemberships(
   found: FoundRole | null,
   serverVersion: number,
   previous?: RoleSpec,
-): Statement[] {
+): MembershipStatement[] {
   const rows = found?.member_of ?? [];
-  const member = quoteIdentifier(wanted.name);
+  const member = wanted.name;
   if (wanted.member_of === undefined || wanted.member_of === null) {
     const given = new Set((previous?.member_of ?? []).map(({ role }) => role));
     return revokes(
@@ -42,23 +37,23 @@ export function planMemberships(
   });
   return [
     ...revokes(surplus, member, serverVersion),
-    ...excessive.map((row) => cutBack(row, wishes.get(row.role) as Options, member, perGrantor)),
+    ...excessive.map((row) => cutBack(row, wishes.get(row.role) as MembershipOptions, member, perGrantor)),
     ...grants(lacking, member, perGrantor),
   ];
 }
 
 /** What a membership gives when its options are left out. */
-function optionsOf(wish: RoleMember, spec: RoleSpec): Options {
+function optionsOf(wish: RoleMember, spec: RoleSpec): MembershipOptions {
   return { admin: wish.admin ?? false, inherit: wish.inherit ?? spec.inherit ?? true, set: wish.set ?? true };
 }
 
 /** Whether one gives an option that the other does not; before 16 only ADMIN is an option of the membership. */
-function exceeds(one: Options, other: Options, perGrantor: boolean): boolean {
+function exceeds(one: MembershipOptions, other: MembershipOptions, perGrantor: boolean): boolean {
   if (one.admin && !other.admin) return true;
   return perGrantor && ((one.inherit && !other.inherit) || (one.set && !other.set));
 }
 
-function union(rows: readonly Options[]): Options {
+function union(rows: readonly MembershipOptions[]): MembershipOptions {
   return {
     admin: rows.some(({ admin }) => admin),
     inherit: rows.some(({ inherit }) => inherit),
@@ -66,48 +61,51 @@ function union(rows: readonly Options[]): Options {
   };
 }
 
-function revokes(rows: readonly FoundMembership[], member: string, serverVersion: number): Statement[] {
+function revokes(rows: readonly FoundMembership[], member: string, serverVersion: number): MembershipStatement[] {
   const perGrantor = serverVersion >= PER_GRANTOR;
-  return folded(rows.map((row) => [perGrantor ? ` GRANTED BY ${quoteIdentifier(row.grantor)}` : '', row.role])).map(
-    ([by, roles]) => plain(`REVOKE ${roles} FROM ${member}${by}`),
-  );
+  return folded(rows.map(({ role, grantor }) => [perGrantor ? { grantor } : {}, role])).map(([by, roles]) => ({
+    do: 'revoke membership',
+    roles,
+    member,
+    ...by,
+  }));
 }
 
-function cutBack(row: FoundMembership, wish: Options, member: string, perGrantor: boolean): Statement {
-  const role = quoteIdentifier(row.role);
-  return plain(
-    perGrantor
-      ? `GRANT ${role} TO ${member} WITH ${optionList(wish)} GRANTED BY ${quoteIdentifier(row.grantor)}`
-      : `REVOKE ADMIN OPTION FOR ${role} FROM ${member}`,
-  );
+function cutBack(
+  row: FoundMembership,
+  wish: MembershipOptions,
+  member: string,
+  perGrantor: boolean,
+): MembershipStatement {
+  const one = { roles: [row.role], member };
+  return perGrantor
+    ? { do: 'grant membership', ...one, options: wish, grantor: row.grantor }
+    : { do: 'revoke membership', ...one, adminOption: true };
 }
 
 function grants(
-  wishes: readonly (readonly [role: string, wish: Options])[],
+  wishes: readonly (readonly [role: string, wish: MembershipOptions])[],
   member: string,
   perGrantor: boolean,
-): Statement[] {
-  const withOptions = (wish: Options) => {
-    if (perGrantor) return ` WITH ${optionList(wish)}`;
-    return wish.admin ? ' WITH ADMIN OPTION' : '';
+): MembershipStatement[] {
+  const how = (wish: MembershipOptions): Pick<GrantMembership, 'options' | 'adminOption'> => {
+    if (perGrantor) return { options: wish };
+    return wish.admin ? { adminOption: true } : {};
   };
-  return folded(wishes.map(([role, wish]) => [withOptions(wish), role])).map(([options, roles]) =>
-    plain(`GRANT ${roles} TO ${member}${options}`),
-  );
+  return folded(wishes.map(([role, wish]) => [how(wish), role])).map(([given, roles]) => ({
+    do: 'grant membership',
+    roles,
+    member,
+    ...given,
+  }));
 }
 
-function optionList({ admin, inherit, set }: Options): string {
-  const word = (on: boolean) => (on ? 'TRUE' : 'FALSE');
-  return `ADMIN ${word(admin)}, INHERIT ${word(inherit)}, SET ${word(set)}`;
-}
-
-/** Roles that share a clause, as one list each, in a stable order. */
-function folded(entries: readonly (readonly [clause: string, role: string])[]): [clause: string, roles: string][] {
-  const byClause = new Map<string, string[]>();
-  for (const [clause, role] of entries) byClause.set(clause, [...(byClause.get(clause) ?? []), role]);
-  return [...byClause].map(([clause, roles]) => [clause, [...new Set(roles)].sort().map(quoteIdentifier).join(', ')]);
-}
-
-function plain(sql: string): Statement {
-  return { sql, display: sql };
+/** Roles of which the same is said, as one list each, in a stable order. */
+function folded<Said>(entries: readonly (readonly [said: Said, role: string])[]): [said: Said, roles: string[]][] {
+  const bySaid = new Map<string, [said: Said, roles: Set<string>]>();
+  for (const [said, role] of entries) {
+    const key = JSON.stringify(said);
+    bySaid.set(key, [said, (bySaid.get(key)?.[1] ?? new Set()).add(role)]);
+  }
+  return [...bySaid.values()].map(([said, roles]) => [said, [...roles].sort()]);
 }

@@ -1,8 +1,8 @@
-import { quoteIdentifier, quoteLiteral } from '../quote';
 import type { FoundRole } from './found-role';
 import { planMemberships } from './plan-memberships';
-import { FLAGS, type RoleSpec, type Statement, type WantedRole } from './role-spec';
-import { isDefault, sameSetting, settingAssignment, settingKey, settingName } from './settings';
+import { FLAGS, type FlagName, type RoleSpec, type WantedRole } from './role-spec';
+import type { RoleAttributes, RoleStatement } from './role-statement';
+import { isDefault, sameSetting, settingKey } from './settings';
 import { canonicalInstant, sameInstant } from './valid-until';
 
 /** What planning a role needs besides the role itself. */
@@ -19,7 +19,7 @@ export interface PlanRoleContext {
  *
  * @param found null when there is none; a role of another name is renamed
  */
-export function planRole(wanted: WantedRole, found: FoundRole | null, context: PlanRoleContext): Statement[] {
+export function planRole(wanted: WantedRole, found: FoundRole | null, context: PlanRoleContext): RoleStatement[] {
   return [
     ...planRename(wanted, found),
     ...(found === null ? [createRole(wanted)] : alterRole(wanted, found)),
@@ -29,66 +29,60 @@ export function planRole(wanted: WantedRole, found: FoundRole | null, context: P
   ];
 }
 
-function planRename(wanted: RoleSpec, found: FoundRole | null): Statement[] {
-  if (found === null || found.name === wanted.name) return [];
-  return [plain(`ALTER ROLE ${quoteIdentifier(found.name)} RENAME TO ${quoteIdentifier(wanted.name)}`)];
+function planRename({ name }: RoleSpec, found: FoundRole | null): RoleStatement[] {
+  return found === null || found.name === name ? [] : [{ do: 'rename role', role: found.name, to: name }];
 }
 
-function createRole(wanted: WantedRole): Statement {
+type Attributes = Pick<FoundRole, FlagName | 'connection_limit' | 'valid_until'>;
+
+/** What CREATE ROLE gives when nothing is said. */
+const DEFAULTS = {
+  ...Object.fromEntries(FLAGS.map(([name, , byDefault]) => [name, byDefault])),
+  connection_limit: -1,
+  valid_until: null,
+} as Attributes;
+
+function createRole(wanted: WantedRole): RoleStatement {
+  return { do: 'create role', role: wanted.name, ...attributes(wanted, DEFAULTS) };
+}
+
+function alterRole(wanted: WantedRole, found: FoundRole): RoleStatement[] {
+  const { flags, ...others } = attributes(wanted, found);
+  if (Object.keys({ ...flags, ...others }).length === 0) return [];
+  return [{ do: 'alter role', role: wanted.name, flags, ...others }];
+}
+
+/** The attributes wanted that are not there yet. */
+function attributes(wanted: WantedRole, have: Attributes): RoleAttributes {
   const limit = wanted.connection_limit ?? -1;
-  return withOptions(
-    `CREATE ROLE ${quoteIdentifier(wanted.name)}`,
-    [
-      ...FLAGS.filter(([name, , byDefault]) => (wanted[name] ?? byDefault) !== byDefault).map(([name, keyword]) =>
-        flag(keyword, wanted[name] === true),
-      ),
-      ...(limit === -1 ? [] : [`CONNECTION LIMIT ${limit}`]),
-      ...(sameInstant(wanted.valid_until ?? null, null) ? [] : [validUntil(wanted.valid_until as string)]),
-    ],
-    wanted.password,
-  );
-}
-
-function alterRole(wanted: WantedRole, found: FoundRole): Statement[] {
-  const limit = wanted.connection_limit ?? -1;
-  const options = [
-    ...FLAGS.filter(([name, , byDefault]) => (wanted[name] ?? byDefault) !== found[name]).map(([name, keyword]) =>
-      flag(keyword, !found[name]),
-    ),
-    ...(limit === found.connection_limit ? [] : [`CONNECTION LIMIT ${limit}`]),
-    ...(sameInstant(wanted.valid_until ?? null, found.valid_until)
-      ? []
-      : [validUntil(wanted.valid_until ?? 'infinity')]),
-  ];
-  if (options.length === 0 && wanted.password === undefined) return [];
-  return [withOptions(`ALTER ROLE ${quoteIdentifier(wanted.name)}`, options, wanted.password)];
-}
-
-function withOptions(start: string, options: readonly string[], password: WantedRole['password']): Statement {
-  const write = (secret: string) => {
-    const all = [...options, ...(password === undefined ? [] : [`PASSWORD ${secret}`])];
-    return all.length === 0 ? start : `${start} WITH ${all.join(' ')}`;
+  const flags = FLAGS.map(([name, , byDefault]) => [name, wanted[name] ?? byDefault] as const);
+  return {
+    flags: Object.fromEntries(flags.filter(([name, on]) => on !== have[name])),
+    ...(limit !== have.connection_limit && { connection_limit: limit }),
+    ...(!sameInstant(wanted.valid_until ?? null, have.valid_until) && { valid_until: expiry(wanted.valid_until) }),
+    ...(wanted.password !== undefined && { password: wanted.password === null ? 'removed' : 'set' }),
   };
-  const display = write(password === null ? 'NULL' : "'********'");
-  const verifier = typeof password === 'object' ? password?.verifier : undefined;
-  return { sql: verifier === undefined ? display : write(quoteLiteral(verifier)), display };
 }
 
-function planSettings(wanted: RoleSpec, found: FoundRole | null, previous: RoleSpec | undefined): Statement[] {
-  const role = `ALTER ROLE ${quoteIdentifier(wanted.name)}`;
+function expiry(text: string | null | undefined): string {
+  return text === null || text === undefined ? 'infinity' : (canonicalInstant(text) ?? text);
+}
+
+function planSettings(wanted: RoleSpec, found: FoundRole | null, previous: RoleSpec | undefined): RoleStatement[] {
+  const role = wanted.name;
   const have = new Map(Object.entries(found?.settings ?? {}).map(([name, value]) => [settingKey(name), value]));
   const named = sortedSettings(wanted.settings);
   const keys = new Set(named.map(([name]) => settingKey(name)));
   const left = sortedSettings(previous?.settings).filter(([name]) => !keys.has(settingKey(name)));
   const resets = [...left, ...named.filter(([, value]) => isDefault(value))]
     .filter(([name]) => have.has(settingKey(name)))
-    .map(([name]) => plain(`${role} RESET ${settingName(name)}`));
+    .map(([setting]): RoleStatement => ({ do: 'reset setting', role, setting }));
   const sets = named
     .filter(([name, value]) => {
       const current = have.get(settingKey(name));
       return !isDefault(value) && (current === undefined || !sameSetting(name, current, value));
     })
-    .map(([name, value]) => plain(`${role} SET ${settingAssignment(name, value)}`));
+    .map(([setting, value]): RoleStatement => ({ do: 'set setting', role, setting, value }));
   return [...resets, ...sets];
 }
 
@@ -96,25 +90,8 @@ function sortedSettings(settings: RoleSpec['settings']): [name: string, value: s
   return Object.entries(settings ?? {}).sort(([left], [right]) => (left < right ? -1 : 1));
 }
 
-function planComment(wanted: RoleSpec, found: FoundRole | null): Statement[] {
+function planComment(wanted: RoleSpec, found: FoundRole | null): RoleStatement[] {
   // PostgreSQL keeps no empty comment: it is the same as none.
   const comment = wanted.comment === '' ? null : (wanted.comment ?? null);
-  if (comment === (found?.comment ?? null)) return [];
-  return [
-    plain(
-      `COMMENT ON ROLE ${quoteIdentifier(wanted.name)} IS ${comment === null ? 'NULL' : quoteLiteral(comment).trim()}`,
-    ),
-  ];
-}
-
-function flag(keyword: string, on: boolean): string {
-  return on ? keyword : `NO${keyword}`;
-}
-
-function validUntil(text: string): string {
-  return `VALID UNTIL ${quoteLiteral(canonicalInstant(text) ?? text)}`;
-}
-
-function plain(sql: string): Statement {
-  return { sql, display: sql };
+  return comment === (found?.comment ?? null) ? [] : [{ do: 'comment', role: wanted.name, comment }];
 }

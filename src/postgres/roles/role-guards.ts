@@ -1,9 +1,12 @@
+import { CLOUD_ROLES } from '../../metadata/clouds';
 import { type Problem, problem } from '../../problem';
 import type { FoundRole } from './found-role';
-import { PER_GRANTOR } from './plan-memberships';
-import type { RoleMember, WantedRole } from './role-spec';
-import { CLOUD_ROLES, CLOUD_SIGN_IN_ROLES, type ServerFacts } from './server-facts';
-import { isDefault, sameSetting, settingKey } from './settings';
+import { membershipProblems } from './guard-memberships';
+import { passwordProblems } from './guard-password';
+import { rightProblems } from './guard-rights';
+import { settingProblems } from './guard-settings';
+import type { WantedRole } from './role-spec';
+import type { ServerFacts } from './server-facts';
 
 /** What the guards need to know of the resource, besides the role. */
 export interface RoleGuardsContext {
@@ -31,7 +34,7 @@ export function roleGuards(
     ...rightProblems(wanted, facts, found),
     ...passwordProblems(wanted, found),
     ...settingProblems(wanted, facts, found),
-    ...(wanted.member_of ?? []).flatMap((member, index) => membershipProblems(member, index, wanted, facts, found)),
+    ...membershipProblems(wanted, facts, found),
   ];
 }
 
@@ -51,207 +54,4 @@ function reservedProblems({ name }: WantedRole): Problem[] {
       next: 'Name it under member_of where it is needed, and leave the role itself alone.',
     }),
   ];
-}
-
-function rightProblems(wanted: WantedRole, facts: ServerFacts, found: FoundRole | null): Problem[] {
-  if (facts.superuser) return [];
-  const problems: Problem[] = [];
-  const lacks = (path: string, what: string, next: string) =>
-    problems.push(
-      problem('PG_NOT_PERMITTED', [path], `${what}, and ${facts.admin} is none`, {
-        value: wanted[path as 'login'],
-        next,
-      }),
-    );
-  const changed = (name: 'superuser' | 'replication' | 'bypassrls' | 'createdb') =>
-    (wanted[name] ?? false) !== (found?.[name] ?? false);
-  const leaveOut = (name: string) => `Leave out ${name}, or sign in as an admin who has it.`;
-
-  if (changed('superuser')) lacks('superuser', 'Only a superuser may give or take SUPERUSER', leaveOut('superuser'));
-  else if (found?.superuser) lacks('name', 'Only a superuser may alter a superuser', 'Sign in as a superuser.');
-  for (const name of ['replication', 'bypassrls'] as const) {
-    const may = facts.version >= PER_GRANTOR && facts[name];
-    if (changed(name) && !may) {
-      const who = facts.version >= PER_GRANTOR ? `a superuser or a role that has ${name.toUpperCase()}` : 'a superuser';
-      lacks(name, `Only ${who} may give or take ${name.toUpperCase()}`, leaveOut(name));
-    }
-  }
-  if (changed('createdb') && facts.version >= PER_GRANTOR && !facts.createdb) {
-    lacks('createdb', 'Only a superuser or a role that has CREATEDB may give or take CREATEDB', leaveOut('createdb'));
-  }
-  if (!facts.createrole)
-    lacks('name', 'Only a superuser or a role that has CREATEROLE may make or alter roles', 'Sign in as one.');
-  else if (found !== null && facts.version >= PER_GRANTOR && facts.roles[found.name]?.grantable === false) {
-    problems.push(
-      problem(
-        'PG_NOT_PERMITTED',
-        ['name'],
-        `${facts.admin} has no ADMIN OPTION on the role, which PostgreSQL 16 asks for to alter it`,
-        {
-          value: found.name,
-          next: `As a superuser or an admin of the role, run: GRANT the role TO ${facts.admin} WITH ADMIN TRUE.`,
-        },
-      ),
-    );
-  }
-  return problems;
-}
-
-function passwordProblems(wanted: WantedRole, found: FoundRole | null): Problem[] {
-  const problems: Problem[] = [];
-  if (
-    found !== null &&
-    found.name !== wanted.name &&
-    wanted.password === undefined &&
-    typeof found.verifier === 'string' &&
-    found.verifier.startsWith('md5')
-  ) {
-    problems.push(
-      problem('ROLE_PASSWORD_LOST', ['name'], 'The stored password is an md5 one, which does not survive a new name', {
-        severity: 'warning',
-        next: 'Set the password together with the name.',
-      }),
-    );
-  }
-  const index = (wanted.member_of ?? []).findIndex(({ role }) =>
-    (CLOUD_SIGN_IN_ROLES as readonly string[]).includes(role),
-  );
-  if (index >= 0 && wanted.password !== undefined) {
-    problems.push(
-      problem(
-        'ROLE_PASSWORD_LOST',
-        ['member_of', index],
-        "A member of this role signs in by the cloud's tokens; its password may be refused",
-        {
-          severity: 'warning',
-          value: wanted.member_of?.[index]?.role,
-          next: 'Leave out either the membership or the password.',
-        },
-      ),
-    );
-  }
-  return problems;
-}
-
-function settingProblems(wanted: WantedRole, facts: ServerFacts, found: FoundRole | null): Problem[] {
-  const has = new Map(Object.entries(found?.settings ?? {}).map(([name, value]) => [settingKey(name), value]));
-  return Object.entries(wanted.settings ?? {}).flatMap(([name, value]) => {
-    const key = settingKey(name);
-    const current = has.get(key);
-    const stays = current === undefined ? isDefault(value) : sameSetting(name, current, value);
-    // Some of PostgreSQL's own are not listed, or not to everybody.
-    if (stays || UNLISTED.has(key)) return [];
-    const inParts = key.includes('.');
-    const standing = facts.settings[key] ?? (inParts ? (facts.superuser ? 'settable' : 'superuser only') : undefined);
-    if (standing === 'settable') return [];
-    const path = ['settings', name];
-    if (standing === 'superuser only') {
-      return [
-        problem('PG_NOT_PERMITTED', path, `Only a superuser may give a role this setting, and ${facts.admin} is none`, {
-          value: name,
-          next: 'Leave it out, or have a superuser set it.',
-        }),
-      ];
-    }
-    return [
-      problem(
-        'UNKNOWN_SETTING',
-        path,
-        standing === undefined
-          ? 'The server has no such setting'
-          : "This setting is the whole server's and cannot be given to a role",
-        {
-          value: name,
-          allowed:
-            'the settings in pg_settings with context user, backend, superuser or superuser-backend; names with a dot',
-          next: 'Correct the name or leave it out.',
-        },
-      ),
-    ];
-  });
-}
-
-const UNLISTED = new Set([
-  'role',
-  'session_authorization',
-  'seed',
-  'session_preload_libraries',
-  'dynamic_library_path',
-]);
-
-function membershipProblems(
-  member: RoleMember,
-  index: number,
-  wanted: WantedRole,
-  facts: ServerFacts,
-  found: FoundRole | null,
-): Problem[] {
-  const { role } = member;
-  const path = ['member_of', index, 'role'];
-  if (found?.members.includes(role)) {
-    return [
-      problem('MEMBERSHIP_LOOP', path, `${role} is itself a member of ${found.name}, directly or through others`, {
-        value: role,
-        next: 'Remove one of the two memberships.',
-      }),
-    ];
-  }
-  const problems = facts.version >= PER_GRANTOR ? [] : optionProblems(member, index, wanted, facts.version);
-  const standing = facts.roles[role];
-  if (standing === undefined) {
-    return [
-      ...problems,
-      problem('ROLE_MISSING', path, `The role ${JSON.stringify(role)} does not exist`, {
-        severity: 'warning',
-        value: role,
-        next: 'Nothing to do if the same run makes it first; else correct the name.',
-      }),
-    ];
-  }
-  if (standing.grantable || found?.member_of.some((row) => row.role === role)) return problems;
-  if (facts.cloudAdmin !== null && CLOUD_ROLES.includes(role)) {
-    return [
-      ...problems,
-      problem(
-        'NOT_CHECKED',
-        path,
-        `${facts.admin} has no ADMIN OPTION on ${role}; ${facts.cloudAdmin} may do without`,
-        {
-          severity: 'warning',
-          value: role,
-          // RDS and Cloud SQL let their admins grant the cloud's own roles, which PostgreSQL 16 and later would refuse.
-          next: 'Nothing to do where the cloud allows it; it is known when it is applied.',
-        },
-      ),
-    ];
-  }
-  const why =
-    facts.version >= PER_GRANTOR
-      ? `${facts.admin} has no ADMIN OPTION on it`
-      : `${facts.admin} is neither a superuser nor its admin`;
-  return [
-    ...problems,
-    problem('PG_NOT_PERMITTED', path, `The membership cannot be given: ${why}`, {
-      value: role,
-      next: `Have somebody who may run: GRANT the role TO ${facts.admin} WITH ADMIN OPTION.`,
-    }),
-  ];
-}
-
-function optionProblems(member: RoleMember, index: number, wanted: WantedRole, version: number): Problem[] {
-  const given = { inherit: wanted.inherit ?? true, set: true };
-  return (['inherit', 'set'] as const)
-    .filter((option) => member[option] !== undefined && member[option] !== given[option])
-    .map((option) =>
-      problem(
-        'UNSUPPORTED_VERSION',
-        ['member_of', index, option],
-        `Memberships have no ${option.toUpperCase()} option before PostgreSQL 16`,
-        {
-          value: member[option],
-          allowed: `${given[option]}, on this PostgreSQL ${Math.floor(version / 10000)}`,
-          next: option === 'inherit' ? "Leave it out, or set the role's own inherit." : 'Leave it out.',
-        },
-      ),
-    );
 }

@@ -56,11 +56,3 @@ export type FlagName = (typeof FLAG_NAMES)[number];
 export const FLAGS: readonly (readonly [name: FlagName, keyword: string, byDefault: boolean])[] = FLAG_NAMES.map(
   (name) => [name, name.toUpperCase(), objectShapeOf(role.schema).attributes[name]?.annotation.default === true],
 );
-
-/** One statement of a plan. */
-export interface Statement {
-  /** What is run; may hold a verifier, so it is never shown. */
-  readonly sql: string;
-  /** What is shown: the same with secrets as `'********'`. */
-  readonly display: string;
-}

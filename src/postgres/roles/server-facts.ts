@@ -1,3 +1,5 @@
+import { CLOUD_ADMIN_ROLES, type CloudAdminRole } from '../../metadata/clouds';
+import { PER_GRANTOR } from '../membership';
 import type { Session } from '../session';
 import { READS_VERIFIERS } from './read-role';
 
@@ -6,8 +8,6 @@ export interface RoleStanding {
   readonly superuser: boolean;
   /** May the admin make others members of it? */
   readonly grantable: boolean;
-  /** Does it sign in by a cloud's own tokens (it is a member of `rds_iam` or its like), or is it such a role itself? */
-  readonly cloudSignIn: boolean;
 }
 
 /** What decides whether the admin can do what is asked. */
@@ -22,44 +22,13 @@ export interface ServerFacts {
   readonly replication: boolean;
   readonly bypassrls: boolean;
   /** The cloud whose admin role the admin is a member of, by the name of that role. */
-  readonly cloudAdmin: 'rds_superuser' | 'azure_pg_admin' | 'cloudsqlsuperuser' | 'alloydbsuperuser' | null;
+  readonly cloudAdmin: CloudAdminRole | null;
   readonly readsVerifiers: boolean;
   /** The roles asked for that exist. */
   readonly roles: Readonly<Record<string, RoleStanding>>;
   /** The server's settings in lower case, and whether the admin can give them to a role. */
   readonly settings: Readonly<Record<string, 'settable' | 'superuser only' | 'server only'>>;
 }
-
-/** Roles that let those who hold them sign in by a cloud's tokens only: who is given one may lose password sign-in. */
-export const CLOUD_SIGN_IN_ROLES = [
-  'rds_iam',
-  'cloudsqliamuser',
-  'cloudsqliamserviceaccount',
-  'cloudsqliamgroup',
-  'cloudsqliamgroupuser',
-  'cloudsqliamgroupserviceaccount',
-  'alloydbiamuser',
-  'alloydbiamgroupuser',
-  'azure_ad_user',
-] as const;
-
-/** Roles that a cloud made for its own use, and that are not to be dropped or altered. */
-export const CLOUD_ROLES: readonly string[] = [
-  ...CLOUD_SIGN_IN_ROLES,
-  ...['rdsadmin', 'rds_superuser', 'rds_replication', 'rds_password', 'rds_ad', 'rdsrepladmin', 'rdstopmgr'],
-  ...['azuresu', 'azure_pg_admin', 'azure_superuser'],
-  ...['cloudsqladmin', 'cloudsqlsuperuser', 'cloudsqlagent', 'cloudsqlreplica', 'cloudsqlimportexport'],
-  ...['alloydbadmin', 'alloydbsuperuser', 'alloydbagent', 'alloydbreplica'],
-];
-
-/** Databases that a cloud keeps for itself: nobody is to work in them. */
-export const CLOUD_DATABASES: readonly string[] = [
-  'rdsadmin',
-  'azure_maintenance',
-  'azure_sys',
-  'cloudsqladmin',
-  'alloydbadmin',
-];
 
 /**
  * Reads what the guards need, in one query.
@@ -73,14 +42,14 @@ export async function readServerFacts(
   withSettings = true,
 ): Promise<ServerFacts> {
   const query = factsQuery(session.serverVersion, withSettings);
-  const rows = await session.query<{ facts: string }>(query, [names, CLOUD_SIGN_IN_ROLES]);
+  const rows = await session.query<{ facts: string }>(query, [names, CLOUD_ADMIN_ROLES]);
   return { version: session.serverVersion, ...(JSON.parse(rows[0]?.facts ?? '{}') as Omit<ServerFacts, 'version'>) };
 }
 
 /** Whether the admin may give membership in role `r`, as SQL. */
 export function grantableSql(version: number): string {
   const admin = `pg_has_role(me.oid, r.oid, 'MEMBER WITH ADMIN OPTION')`;
-  return version >= 160000
+  return version >= PER_GRANTOR
     ? `(me.rolsuper OR ${admin})`
     : `(me.rolsuper OR (me.rolcreaterole AND NOT r.rolsuper) OR ${admin})`;
 }
@@ -98,13 +67,11 @@ SELECT json_build_object(
   'admin', me.rolname, 'superuser', me.rolsuper, 'createrole', me.rolcreaterole, 'createdb', me.rolcreatedb,
   'replication', me.rolreplication, 'bypassrls', me.rolbypassrls,
   'cloudAdmin', (SELECT c.rolname FROM pg_roles c
-                  WHERE c.rolname IN ('rds_superuser', 'azure_pg_admin', 'cloudsqlsuperuser', 'alloydbsuperuser')
+                  WHERE c.rolname = ANY ($2::name[])
                     AND NOT me.rolsuper AND pg_has_role(me.oid, c.oid, 'MEMBER') ORDER BY c.rolname LIMIT 1),
   'readsVerifiers', ${READS_VERIFIERS},
   'roles', coalesce((
-     SELECT json_object_agg(r.rolname, json_build_object('superuser', r.rolsuper, 'grantable', ${grantableSql(version)},
-              'cloudSignIn', NOT r.rolsuper AND EXISTS (SELECT FROM pg_roles c
-                 WHERE c.rolname = ANY ($2::name[]) AND pg_has_role(r.oid, c.oid, 'MEMBER'))))
+     SELECT json_object_agg(r.rolname, json_build_object('superuser', r.rolsuper, 'grantable', ${grantableSql(version)}))
        FROM pg_roles r WHERE r.rolname = ANY ($1::name[])), '{}'),
   'settings', ${
     withSettings

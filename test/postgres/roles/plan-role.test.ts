@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { loadModule, parseSync } from 'libpg-query';
-import { type FoundRole, planRole, type RoleSpec, type WantedRole } from '../../../src/postgres/roles';
+import { displayOf, type FoundRole, planRole, type RoleSpec, type WantedRole } from '../../../src/postgres/roles';
+import { toRun } from '../../../src/postgres/roles/role-statement';
 import { sameSetting } from '../../../src/postgres/roles/settings';
 
 const shown = (wanted: WantedRole, found: FoundRole | null = null, previous?: RoleSpec, serverVersion = 180000) =>
-  planRole(wanted, found, { serverVersion, ...(previous ? { previous } : {}) }).map(({ display }) => display);
+  planRole(wanted, found, { serverVersion, ...(previous ? { previous } : {}) }).map(displayOf);
 
 const FOUND: FoundRole = {
   name: 'app',
@@ -60,7 +61,9 @@ test('everything at once is folded into as few statements as there are kinds', (
     'GRANT "c" TO "app" WITH ADMIN TRUE, INHERIT TRUE, SET FALSE',
     `COMMENT ON ROLE "app" IS 'it''s'`,
   ]);
-  expect(planRole(wanted, null, { serverVersion: 180000 })[0]?.sql).toContain("PASSWORD 'SCRAM-SHA-256$canary'");
+  expect(toRun(planRole(wanted, null, { serverVersion: 180000 }), 'SCRAM-SHA-256$canary')[0]?.sql).toContain(
+    "PASSWORD 'SCRAM-SHA-256$canary'",
+  );
 });
 
 test('a rename comes first, and a password to be set is hidden', () => {
@@ -152,7 +155,7 @@ test('every statement parses, and names exactly what was meant', async () => {
       };
       for (const serverVersion of [150000, 180000]) {
         for (const found of [null, { ...FOUND, name: old, member_of: [row(old)] }]) {
-          for (const { sql } of planRole(wanted, found, { serverVersion })) {
+          for (const { sql } of toRun(planRole(wanted, found, { serverVersion }), value)) {
             const { stmts } = parseSync(sql);
             expect(stmts).toHaveLength(1);
             expect(JSON.stringify(stmts)).toContain(JSON.stringify(role).slice(1, -1));

@@ -18,7 +18,13 @@ export async function refreshRoles(
   context: HandlerContext,
 ): Promise<(Outcome | null)[]> {
   const names = [...new Set(states.map(({ values }) => String(values.server)))];
-  const read = names.map((name) => refreshOn(name, states.filter(({ values }) => values.server === name), context));
+  const read = names.map((name) =>
+    refreshOn(
+      name,
+      states.filter(({ values }) => values.server === name),
+      context,
+    ),
+  );
   const outcomes = new Map((await Promise.all(read)).flatMap((each) => [...each]));
   return states.map((state) => outcomes.get(state) ?? null);
 }

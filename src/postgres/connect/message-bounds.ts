@@ -1,4 +1,4 @@
-import { ProblemError, problem } from '../../problem';
+import { type ProblemCode, ProblemError, problem } from '../../problem';
 
 /** Bytes of one message before the server has signed anybody in; libpq takes 30,000 for most of them. */
 const LARGEST_BEFORE_SIGN_IN = 65_536;
@@ -44,7 +44,7 @@ export class MessageBounds {
   /**
    * Takes note of the next bytes.
    *
-   * @throws ProblemError PG_BAD_ANSWER when they must go no further
+   * @throws ProblemError PG_BAD_ANSWER, PG_UNREACHABLE for what is no PostgreSQL server, when they must go no further
    */
   follow(chunk: Buffer): void {
     this.said += chunk.length;
@@ -102,18 +102,17 @@ export class MessageBounds {
 
   private checkHeader(): void {
     const bytes = this.messageBytes();
-    if (!this.signedIn && !BEFORE_SIGN_IN.has(this.type())) {
-      throw this.refused(
-        'sends something that no server sends before it is ready',
-        'the sign-in of PostgreSQL, protocol 3',
-      );
+    if (this.signedIn) {
+      if (bytes <= LARGEST_MESSAGE && bytes >= HEADER_BYTES) return;
+      throw this.refused(`announces a message of ${bytes} bytes`, `${HEADER_BYTES} to ${LARGEST_MESSAGE} bytes`);
     }
-    const largest = this.signedIn ? LARGEST_MESSAGE : LARGEST_BEFORE_SIGN_IN;
-    if (bytes > largest) {
-      const when = this.signedIn ? '' : ' while signing in';
-      throw this.refused(`announces a message of ${bytes} bytes${when}`, `at most ${largest} bytes`);
+    if (!BEFORE_SIGN_IN.has(this.type())) {
+      const does = 'sends something that no PostgreSQL server sends before it is ready';
+      throw this.refused(does, 'the sign-in of protocol 3', 'PG_UNREACHABLE');
     }
-    if (bytes < HEADER_BYTES) throw this.refused('announces a message shorter than its own length', 'at least 4 bytes');
+    if (bytes <= LARGEST_BEFORE_SIGN_IN && bytes >= HEADER_BYTES) return;
+    const does = `announces a message of ${bytes} bytes while signing in`;
+    throw this.refused(does, `${HEADER_BYTES} to ${LARGEST_BEFORE_SIGN_IN} bytes`, 'PG_UNREACHABLE');
   }
 
   private checkStep(body: Buffer): void {
@@ -126,9 +125,10 @@ export class MessageBounds {
     if (trouble !== undefined) throw this.refused(...trouble);
   }
 
-  private refused(does: string, allowed: string): ProblemError {
+  /** What is no PostgreSQL server at all was not reached; all else is a bad answer of one. */
+  private refused(does: string, allowed: string, code: ProblemCode = 'PG_BAD_ANSWER'): ProblemError {
     return new ProblemError(
-      problem('PG_BAD_ANSWER', ['host'], `${this.server} ${does}`, {
+      problem(code, ['host'], `${this.server} ${does}`, {
         allowed,
         next: 'See that host and port are those of the PostgreSQL server, and that nothing answers in its place.',
       }),

@@ -153,7 +153,10 @@ function connected(socket: Duplex, bounds: MessageBounds): Duplex {
       return socket;
     },
     on: (event: string, listener: (value: never) => void) =>
-      on(event, event === 'data' ? guarded(socket, bounds, listener as (chunk: Buffer) => void) : (listener as () => void)),
+      on(
+        event,
+        event === 'data' ? guarded(socket, bounds, listener as (chunk: Buffer) => void) : (listener as () => void),
+      ),
   });
 }
 

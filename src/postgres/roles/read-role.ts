@@ -1,5 +1,5 @@
-import { PER_GRANTOR } from '../membership';
 import { LONGEST_TEXT } from '../../metadata';
+import { PER_GRANTOR } from '../membership';
 import type { Session } from '../session';
 import type { FoundRole } from './found-role';
 import { canonicalInstant } from './valid-until';
@@ -60,8 +60,8 @@ async function mayReadVerifiers(session: Session): Promise<boolean> {
  * so that it differs from all that is declared.
  */
 function bounded(text: string, most: number): string {
-  return `CASE WHEN length(${text}) <= ${most} THEN ${text}
-      ELSE concat(left(${text}, 1000), '... (', length(${text}), ' characters)') END`;
+  const cut = `concat(left(${text}, 1000), '... (', length(${text}), ' characters)')`;
+  return `CASE WHEN length(${text}) > ${most} THEN ${cut} ELSE ${text} END`;
 }
 
 /** A name, `=`, and the longest value that can be declared. */

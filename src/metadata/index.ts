@@ -5,6 +5,7 @@ export { allowedOf, check, checkSchema, withoutNulls } from './check';
 export { CLOUD_ROLES, SIGN_IN_ROLES, variantOfRoles } from './clouds';
 export { type Connector, connector } from './connector';
 export { withDefaults } from './defaults';
+export { DEEPEST, isTooDeep } from './depth';
 export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';
 export { DEFAULT_PRIVILEGE_KINDS, GRANT_KINDS, type Grants, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';

@@ -98,6 +98,7 @@ export const CATALOGUE = {
   FILE_UNWRITABLE: 'A file named on the command line cannot be written.',
   FILE_UNREADABLE: 'A file named on the command line or in the environment cannot be read.',
   NOT_JSON: 'A document is not JSON.',
+  SANDBOX_EXPOSED: 'A stand-in for Apono listens where other machines can reach it: a warning.',
   MEMORY_UNREADABLE: 'What `aponopg handle` remembers on a server cannot be read.',
 } as const;
 

@@ -35,6 +35,6 @@ export {
 } from './shape';
 export { camelCase } from './spelling';
 export { SSL_MODES, type SslMode } from './ssl-mode';
-export { holdsUnknown, isUnknown, known, UNKNOWN, type Unknown } from './unknown';
+export { holdsUnknown, isUnknown, known, UNKNOWN, type Unknown, withUnknownAt } from './unknown';
 export { unknownAttribute } from './unknown-attribute';
 export { type ConnectorRole, VARIANTS, type Variant, type VariantName, variantOfType, variantsWhere } from './variants';

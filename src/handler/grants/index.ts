@@ -1,4 +1,4 @@
-import { check, grants } from '../../metadata';
+import { check, grants, withUnknownAt } from '../../metadata';
 import { validateGrants } from '../../postgres/grants';
 import { type Problem, renderPath } from '../../problem';
 import type { HandlerResource, Values } from '../handler-resource';
@@ -27,6 +27,10 @@ export const grantsResource: HandlerResource = explainingServerErrors({
 function validateDeclared(config: Values): Problem[] {
   const problems = check(grants, config);
   const told = new Set(problems.map(({ path }) => renderPath(path)));
-  const further = validateGrants(declaredOf(config)).filter(({ path }) => !told.has(renderPath(path)));
+  // What is not of its kind is nothing that the engine could look at.
+  const wrong = problems.filter(({ code }) => code !== 'UNKNOWN_ATTRIBUTE').map(({ path }) => path);
+  const further = validateGrants(declaredOf(withUnknownAt(config, wrong) as Values)).filter(
+    ({ path }) => !told.has(renderPath(path)),
+  );
   return [...problems, ...further];
 }

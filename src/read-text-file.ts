@@ -1,13 +1,13 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
 /** Bytes of a file that are taken in: a path may lead to what has no end, such as /dev/zero. */
-const LARGEST_FILE = 256 * 1_048_576;
+const LARGEST_FILE = 64 * 1_048_576;
 const CHUNK = 65_536;
 
 /**
  * The text of a file, a pipe or, for 0, of stdin.
  *
- * @throws Error with the system's code; EFBIG for what is larger than 256 MiB
+ * @throws Error with the system's code; EFBIG for what is larger than 64 MiB
  */
 export function readTextFile(path: string | 0): string {
   const file = path === 0 ? 0 : openSync(path, 'r');
@@ -19,7 +19,7 @@ export function readTextFile(path: string | 0): string {
       if (read === 0) return Buffer.concat(chunks).toString('utf8');
       chunks.push(chunk.subarray(0, read));
       bytes += read;
-      if (bytes > LARGEST_FILE) throw Object.assign(new Error('it is larger than 256 MiB'), { code: 'EFBIG' });
+      if (bytes > LARGEST_FILE) throw Object.assign(new Error('it is larger than 64 MiB'), { code: 'EFBIG' });
     }
   } finally {
     if (path !== 0) closeSync(file);

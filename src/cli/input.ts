@@ -57,5 +57,5 @@ const WHY: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   EISDIR: 'is a folder',
   EACCES: 'may not be read',
-  EFBIG: 'is larger than 256 MiB',
+  EFBIG: 'is larger than 64 MiB',
 };

@@ -7,7 +7,7 @@ import { freshFolder } from '../support/folder';
 import { type Malformed, malformedInputs } from './malformed/malformed-inputs';
 
 const SEED = Number(process.env.TEST_SEED ?? 20_261_127);
-const COUNT = Number(process.env.TEST_MALFORMED ?? 2_320);
+const COUNT = Number(process.env.TEST_MALFORMED ?? 2_030);
 const LONGEST_MS = 5_000;
 
 interface Ran {

@@ -34,7 +34,8 @@ export function readIntegrationBody(address: string, body: Readonly<Record<strin
     refuse: (found) => problems.push(found),
   });
   // What it needs to be registered is for a person to fill in; what is there has to be of its kind.
-  problems.push(...checkWritten(objectShapeOf(described.schema), integration, [address], ['name', 'type']));
+  const shape = objectShapeOf(described.schema);
+  if (problems.length === 0) problems.push(...checkWritten(shape, integration, [address], ['name', 'type']));
   return { integration, notes, problems };
 }
 

@@ -9,6 +9,13 @@ import {
   ShapeFault,
   shallow,
 } from './answer-shape';
+import type {
+  ConnectorV3,
+  CreateIntegrationV4,
+  IntegrationConfigV2,
+  IntegrationV4,
+  UpdateIntegrationV4,
+} from './api-shapes';
 import type { Call, Outcome, Reply } from './call';
 import { createOnce } from './create-once';
 import { parseEndpoint } from './endpoint';
@@ -18,7 +25,6 @@ import { LARGEST_BODY } from './read-body';
 import { parseToken, redactor } from './redact';
 import { createTransport, type RetryEvent } from './transport';
 import { connectorUnknown, integrationUnknown, typeUnknown } from './unknown-thing';
-import type { ConnectorV3, CreateIntegrationV4, IntegrationConfigV2, IntegrationV4, UpdateIntegrationV4 } from './wire';
 
 /** How to reach Apono. */
 export interface AponoClientOptions {

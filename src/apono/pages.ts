@@ -1,5 +1,5 @@
 import { ProblemError, problem } from '../problem';
-import type { Page } from './wire';
+import type { Page } from './api-shapes';
 
 /** What one list may come to: far more than any tenant has. */
 const MOST_PAGES = 1_000;

@@ -2,15 +2,39 @@ export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './acce
 export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, withoutNulls } from './check';
-export { CLOUD_ROLES, SIGN_IN_ROLES, variantOfRoles } from './clouds';
+export { CLOUD_ROLES, SIGN_IN_ROLES } from './clouds';
 export { type Connector, connector } from './connector';
+export { CONNECTOR_USER } from './connector-user';
 export { withDefaults } from './defaults';
 export { DEEPEST, isTooDeep } from './depth';
+export type { Description, Rule } from './description';
 export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';
-export { DEFAULT_PRIVILEGE_KINDS, GRANT_KINDS, type Grants, grants } from './grants';
+export { namesMeant, parseSignature, type Signature } from './function-signature';
+export type { DefaultPrivilegeEntry, GrantEntry } from './grant-entries';
+export {
+  type DefaultPrivilegeKind,
+  GRANT_KINDS,
+  type GrantKind,
+  hasSignature,
+  kindLabel,
+  livesInSchema,
+  PUBLIC,
+  type TargetKind,
+  targetKind,
+} from './grant-kinds';
+export { lackingPrivileges } from './grant-rules/privileges';
+export { validateGrants } from './grant-rules/validate-grants';
+export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
+export {
+  allBits,
+  bitsOf,
+  builtInPublicBits,
+  namesOf,
+  PRIVILEGE_BITS,
+  type Privilege,
+} from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
-export type { Description, Rule } from './resource';
 export { LONGEST_TEXT, type Role, role } from './role';
 export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export {
@@ -35,6 +59,14 @@ export {
 } from './shape';
 export { camelCase } from './spelling';
 export { SSL_MODES, type SslMode } from './ssl-mode';
-export { holdsUnknown, isUnknown, known, UNKNOWN, type Unknown, withUnknownAt } from './unknown';
+export { holdsUnknown, isUnknown, known, UNKNOWN, type Unknown } from './unknown';
 export { unknownAttribute } from './unknown-attribute';
-export { type ConnectorRole, VARIANTS, type Variant, type VariantName, variantOfType, variantsWhere } from './variants';
+export {
+  type ConnectorRole,
+  VARIANTS,
+  type Variant,
+  type VariantName,
+  variantOfRoles,
+  variantOfType,
+  variantsWhere,
+} from './variants';

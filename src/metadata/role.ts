@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { type Problem, problem } from '../problem';
 import { annotate } from './annotation';
+import { CONNECTOR_USER } from './connector-user';
+import type { Description } from './description';
 import { environmentVariable, flag, integer, text, textMap } from './fields';
-import type { Description } from './resource';
 import { existingRoleName, roleName } from './role-name';
 import { known } from './unknown';
 
@@ -16,7 +17,7 @@ const schema = z.strictObject({
     replaces: true,
     example: 'orders',
   }),
-  name: roleName({ description: "The role's name. A change renames the role.", example: 'apono_connector' }),
+  name: roleName({ description: "The role's name. A change renames the role.", example: CONNECTOR_USER.name }),
   login: flag({ description: 'Whether one can sign in as the role.', default: false }).optional(),
   superuser: flag({ description: 'Whether every check is passed by.', default: false }).optional(),
   createdb: flag({ description: 'Whether the role may create databases.', default: false }).optional(),
@@ -38,7 +39,7 @@ const schema = z.strictObject({
   comment: annotate(z.string().min(1).max(LONGEST_TEXT), {
     description: "The role's comment.",
     allowed: `1 to ${LONGEST_TEXT} characters`,
-    example: "Apono's connector",
+    example: CONNECTOR_USER.comment,
   }).optional(),
   settings: textMap({
     description:

@@ -75,7 +75,8 @@ export const CATALOGUE = {
   GRANT_LOCKS_OUT: 'The admin itself would lose the right to connect to the database.',
   GRANT_PASSED_ON:
     'A grant to be revoked was passed on to roles that are not managed here; they keep it from the owner.',
-  GRANT_BEYOND_REVIEW: 'The database moved after the plan: applying now would do more than the plan showed.',
+  GRANT_BEYOND_REVIEW:
+    'A role, or what a database grants, changed after the plan: applying now would do more than the plan showed.',
   GRANT_NOT_SETTLED:
     'After the statements ran, the database still differed from what is declared; all was rolled back.',
   PG_LOCK_TIMEOUT: 'Another session holds a lock that is needed, and did not let go of it in time.',

@@ -1,5 +1,5 @@
-import type { DefaultKind, TargetKind } from '../privileges';
-import type { ArgumentType } from './signature';
+import type { DefaultPrivilegeKind, TargetKind } from '../../metadata';
+import type { ArgumentType } from './argument-types';
 
 /** What was read of one database: plain data, the catalogs as they stood. */
 export interface FoundGrants {
@@ -8,8 +8,8 @@ export interface FoundGrants {
   readonly serverVersion: number;
   /** Who is signed in, and will apply. */
   readonly admin: string;
-  readonly roles: readonly FoundRole[];
-  readonly memberships: readonly FoundMembership[];
+  readonly roles: readonly ClusterRole[];
+  readonly memberships: readonly ClusterMembership[];
   /** Everything that carries an access list and is of interest, sorted by kind, schema and name. */
   readonly targets: readonly FoundTarget[];
   /** Access lists, equal ones of many targets folded. */
@@ -21,7 +21,7 @@ export interface FoundGrants {
   readonly fingerprint: string;
 }
 
-export interface FoundRole {
+export interface ClusterRole {
   readonly oid: number;
   readonly name: string;
   readonly superuser: boolean;
@@ -36,7 +36,7 @@ export interface FoundRole {
   readonly administered: boolean;
 }
 
-export interface FoundMembership {
+export interface ClusterMembership {
   readonly role: string;
   readonly member: string;
   readonly grantor: string;
@@ -91,7 +91,7 @@ export interface FoundDefault {
 }
 
 /** What default privileges are kept for: functions and procedures are one. */
-export type CatalogDefaultKind = Exclude<DefaultKind, 'routine'>;
+export type CatalogDefaultKind = Exclude<DefaultPrivilegeKind, 'routine'>;
 
 /** `table "app"."orders"`, for messages: names as they are, without the doubling of quotes. */
 export function targetLabel(target: FoundTarget): string {

@@ -8,11 +8,13 @@ export { type PlanRoleContext, planRole } from './plan-role';
 export { type ReadRolesOptions, readRole, readRoles } from './read-role';
 export { type RoleGuardsContext, roleGuards } from './role-guards';
 export {
-  FLAG_NAMES,
+  FLAGS,
+  type FlagName,
   type PasswordToSet,
   type RoleMember,
   type RoleSpec,
   SPEC_ATTRIBUTES,
+  type SpecAttribute,
   type WantedRole,
 } from './role-spec';
 export { displayOf, type RoleStatement } from './role-statement';

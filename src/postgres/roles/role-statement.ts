@@ -108,7 +108,9 @@ function roleSql(statement: Exclude<RoleStatement, MembershipStatement>, passwor
 
 function attributesSql({ flags, connection_limit, valid_until, password: change }: RoleAttributes, secret: string) {
   const options = [
-    ...FLAGS.flatMap(([name, keyword]) => (flags[name] === undefined ? [] : [flags[name] ? keyword : `NO${keyword}`])),
+    ...FLAGS.flatMap(({ name, keyword }) =>
+      flags[name] === undefined ? [] : [flags[name] ? keyword : `NO${keyword}`],
+    ),
     ...(connection_limit === undefined ? [] : [`CONNECTION LIMIT ${connection_limit}`]),
     ...(valid_until === undefined ? [] : [`VALID UNTIL ${quoteLiteral(valid_until)}`]),
     ...(change === undefined ? [] : [`PASSWORD ${change === 'removed' ? 'NULL' : secret}`]),

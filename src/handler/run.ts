@@ -2,7 +2,6 @@ import type { Batches } from '../postgres/batching';
 import type { AppliedRole, RoleSpec, RoleToMake, VerifierMatcher } from '../postgres/roles';
 import type { DatabaseServer } from '../postgres/session';
 import type { Look, Seen } from './role/look';
-import type { ReadAgain } from './role/password';
 
 /** What one run knows - what Terraform plans or applies with one provider, or one command - from one verb to the next. */
 export interface Run {
@@ -36,7 +35,7 @@ export class ServerRun {
 
   private looks: Batches<Look, Seen> | undefined;
   private makes: Batches<RoleToMake, AppliedRole> | undefined;
-  private verifiers: VerifierMatcher | undefined;
+  private matcher: VerifierMatcher | undefined;
 
   constructor(private readonly server: () => DatabaseServer) {}
 
@@ -55,12 +54,11 @@ export class ServerRun {
     return seen;
   }
 
-  /** Of each role, whether somebody else changed its password; the work for it is bounded for the whole run. */
-  passwordsDrifted(roles: readonly ReadAgain[], env: NodeJS.ProcessEnv): Promise<(boolean | undefined)[]> {
-    const { passwordsDrifted }: typeof import('./role/password') = require('./role/password');
+  /** What compares stored passwords: the work for it is bounded for the whole run. */
+  verifiers(): VerifierMatcher {
     const { VerifierMatcher }: typeof import('../postgres/roles') = require('../postgres/roles');
-    this.verifiers ??= new VerifierMatcher();
-    return passwordsDrifted(roles, env, this.verifiers);
+    this.matcher ??= new VerifierMatcher();
+    return this.matcher;
   }
 
   /** Makes a role; together with those that are asked for at the same time. */

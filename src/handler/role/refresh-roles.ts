@@ -4,6 +4,7 @@ import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
 import { notRefreshed } from '../server-access';
 import { keepRole } from './keep-role';
+import { passwordsDrifted } from './password';
 import { valuesOf } from './values';
 
 /** Reads a role again. Null: it is gone. */
@@ -46,7 +47,7 @@ async function refreshOn(
     const found = roles.get(String(state.values.name));
     return found === undefined ? [] : [{ state, found }];
   });
-  const drifted = await run.passwordsDrifted(there, context.env);
+  const drifted = await passwordsDrifted(there, context.env, run.verifiers());
   return new Map(there.map(({ state, found }, index) => [state, stateNow(found, state, drifted[index])]));
 }
 

@@ -14,6 +14,8 @@ export interface Reply {
   readonly kind: 'reply';
   readonly status: number;
   readonly body: string;
+  /** Whether there was more of the body than is taken in: only its beginning is here then. */
+  readonly cut: boolean;
   /** From the `Retry-After` header, in seconds. */
   readonly retryAfter: number | undefined;
   /** From the `Location` header. */

@@ -7,6 +7,7 @@ import {
   integrationShape,
   pageShape,
   ShapeFault,
+  shallow,
 } from './answer-shape';
 import type {
   ConnectorV3,
@@ -20,6 +21,7 @@ import { createOnce } from './create-once';
 import { parseEndpoint } from './endpoint';
 import { badAnswer, failure, isAbsent } from './failure';
 import { allPages } from './pages';
+import { LARGEST_BODY } from './read-body';
 import { parseToken } from './token';
 import { createTransport, type RetryEvent } from './transport';
 import { connectorUnknown, integrationUnknown, typeUnknown } from './unknown-thing';
@@ -133,8 +135,9 @@ export function createAponoClient(options: AponoClientOptions): AponoClient {
   };
   const read = <Shape>(request: Call, outcome: Outcome, shape: ShapeCheck<Shape>): Shape => {
     const reply = succeeded(request, outcome);
+    if (reply.cut) throw badAnswer(origin, request, reply, `it is larger than ${LARGEST_BODY / 1_048_576} MiB`);
     try {
-      return shape(JSON.parse(reply.body));
+      return shape(shallow(JSON.parse(reply.body)));
     } catch (error) {
       const why = error instanceof ShapeFault ? error.message : 'it is not JSON';
       throw badAnswer(origin, request, reply, why);
@@ -154,7 +157,9 @@ export function createAponoClient(options: AponoClientOptions): AponoClient {
   const list = <Item>(path: string, filter: object, item: ShapeCheck<Item>): AsyncIterable<Item> =>
     allPages(filter, async (query) => {
       const request = call('GET', path, { query });
-      return ask(request, pageShape(item));
+      const outcome = await transport.send(request);
+      const page = read(request, outcome, pageShape(item));
+      return { ...page, characters: outcome.kind === 'reply' ? outcome.body.length : 0 };
     });
 
   const listConnectors = (filter: ConnectorFilter = {}) => list(CONNECTORS, filter, connectorShape);

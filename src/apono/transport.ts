@@ -3,6 +3,7 @@ import { backoffSeconds, PATIENCE_SECONDS, pause, retryAfterSeconds } from './ba
 import type { Call, Fault, Outcome, Reply } from './call';
 import { describeOutcome } from './failure';
 import { isCertificateCode, wasNeverSent } from './network-code';
+import { readBody } from './read-body';
 
 /** Told before a request is repeated. */
 export interface RetryEvent {
@@ -101,7 +102,7 @@ async function exchange(settings: TransportSettings, call: Call, signal: AbortSi
   return {
     kind: 'reply',
     status: response.status,
-    body: await response.text(),
+    ...(await readBody(response)),
     retryAfter: retryAfterSeconds(response.headers.get('retry-after')),
     location: response.headers.get('location') ?? undefined,
   };

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { type Path, type Problem, problem, renderPath } from '../problem';
 import type { Description } from './description';
 import { type ObjectShape, objectShapeOf, type Shape, settableNames, shapeOf } from './shape';
-import { isUnknown } from './unknown';
+import { isUnknown, withUnknownAt } from './unknown';
 import { unknownAttribute } from './unknown-attribute';
 
 /**
@@ -15,7 +15,10 @@ export function check(description: Description, value: unknown, at: Path = []): 
   const given = withoutNulls(value);
   const found = checkSchema(description.schema, given);
   const wrong = new Set(found.map((each) => renderPath(each.path)));
-  const judged = description.rules.flatMap((rule) => (isPlainObject(given) ? rule(given) : []));
+  // What is not of its kind is nothing that a rule could look at.
+  const misshapen = found.filter(({ code }) => code !== 'UNKNOWN_ATTRIBUTE').map(({ path }) => path);
+  const looked = withUnknownAt(given, misshapen);
+  const judged = description.rules.flatMap((rule) => (isPlainObject(looked) ? rule(looked) : []));
   // A rule that speaks of an attribute already found wrong would only say the same in other words.
   const further = judged.filter((each) => each.path.length === 0 || !wrong.has(renderPath(each.path)));
   const readOnly = isPlainObject(given) ? readOnlyProblems(objectShapeOf(description.schema), given) : [];

@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { ProblemError, problem, rememberSecret } from '../../problem';
+import { readTextFile } from '../../read-text-file';
 import type { TlsPlan } from './connection-plan';
 
 /** What the TLS handshake needs, read from the files. */
@@ -169,7 +170,7 @@ function readOrRefuse(
 function read(source: string): string | undefined {
   if (isPem(source)) return source;
   const stat = statSync(source, { throwIfNoEntry: false });
-  return stat === undefined ? undefined : readFileSync(source, 'utf8');
+  return stat === undefined ? undefined : readTextFile(source);
 }
 
 function isPem(source: string): boolean {

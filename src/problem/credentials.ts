@@ -1,14 +1,17 @@
 /** What stands in the place of a password. */
 const MASK = '********';
 
-/** `scheme://user:password@`: greedy, since a password may hold slashes, colons and at signs itself. */
-const IN_URL = /([a-z][a-z0-9+.-]*:\/\/[^\s:@/"'`]*):([^\s"'`]*)@/gi;
+/**
+ * `scheme://user:password@`: greedy, since a password may hold slashes, colons and at signs itself. These have bounds
+ * wherever a stranger's text could have them begin at every character and look on to its end.
+ */
+const IN_URL = /([a-z][a-z0-9+.-]{0,30}:\/\/[^\s:@/"'`]*):([^\s"'`]{0,8192})@/gi;
 /** `password=...` as a connection string or the query of a URL has it; a quote that is never closed counts to the end. */
 const IN_PAIRS =
   /((?:^|[\s?&;,"'({])(?:password|passwd|pwd|sslpassword|pgpassword|token|access_token)\s*=\s*)('(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?|(?:\\.|[^\s&'"\\])+)/gi;
 /** What PostgreSQL stores of a password. */
 const VERIFIERS = [
-  /(SCRAM-SHA-256(?:\$|%24)\d+(?::|%3A))[A-Za-z0-9+/=%]+(?:\$|%24)[A-Za-z0-9+/=%]+(?::|%3A)[A-Za-z0-9+/=%]+/gi,
+  /(SCRAM-SHA-256(?:\$|%24)\d+(?::|%3A))[A-Za-z0-9+/=%]{1,2000}(?:\$|%24)[A-Za-z0-9+/=%]{1,400}(?::|%3A)[A-Za-z0-9+/=%]+/gi,
   /(\bmd5)[0-9a-f]{32}\b/g,
 ];
 const PRIVATE_KEY = /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;

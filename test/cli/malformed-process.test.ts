@@ -5,7 +5,7 @@ import { builtCli } from '../support/build';
 import { aponopg } from '../support/cli';
 import { freshFolder } from '../support/folder';
 import type { Malformed } from './malformed/malformed-inputs';
-import { DOCUMENT, STACK, STATE } from './malformed/valid-inputs';
+import { DOCUMENT, STATE } from './malformed/valid-inputs';
 
 const DEEP = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
 const LONGEST_MS = 5_000;

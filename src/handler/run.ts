@@ -33,6 +33,7 @@ export class ServerRun {
   /** Whether the admin may read stored passwords; undefined until a look has shown it. */
   readsVerifiers: boolean | undefined;
 
+  private identity: Promise<string | undefined> | undefined;
   private looks: Batches<Look, Seen> | undefined;
   private makes: Batches<RoleToMake, AppliedRole> | undefined;
 
@@ -51,6 +52,19 @@ export class ServerRun {
     const seen = await this.looks.ask(asked);
     this.readsVerifiers = seen.facts.readsVerifiers;
     return seen;
+  }
+
+  /** The system identifier of the cluster, asked once a run; undefined where it may not be read. */
+  systemIdentifier(): Promise<string | undefined> {
+    const { readIdentity }: typeof import('../postgres/server-identity') = require('../postgres/server-identity');
+    this.identity ??= this.server()
+      .use(readIdentity)
+      .then(({ system }) => system)
+      .catch((error) => {
+        this.identity = undefined;
+        throw error;
+      });
+    return this.identity;
   }
 
   /** Makes a role; together with those that are asked for at the same time. */

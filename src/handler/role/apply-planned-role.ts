@@ -2,10 +2,12 @@ import { isUnknown } from '../../metadata';
 import { applyRole, displayOf, type RoleStatement, type WantedRole } from '../../postgres/roles';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState, Values } from '../handler-resource';
+import { keepServer, refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
 import { keepRole } from './keep-role';
 import { givesPassword, keepPassword, type PasswordChange, verifierToSet } from './password';
 import { wantedRole } from './role-change';
+import { identityOf } from './same-role';
 import { specOf } from './values';
 
 /** Makes the role that was planned. */
@@ -46,13 +48,16 @@ async function apply(
   const shown = planned.values.statements;
   const server = knownServer(context, serverName);
   const run = context.run.on(serverName);
+  const system = await run.systemIdentifier();
+  if (prior) refuseReplaced(prior.private, serverName, system);
+  const { oid } = prior ? identityOf(prior.values) : { oid: undefined };
   const options = {
     serverName,
     ...(run.readsVerifiers !== undefined && { readsVerifiers: run.readsVerifiers }),
     reviewed: planned.private.reviewed as readonly RoleStatement[] | undefined,
   };
   const { found, statements } = prior
-    ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values) })
+    ? await applyRole(server, wanted, { ...options, ...(oid !== undefined && { oid }), previous: specOf(prior.values) })
     : await run.make({ wanted, options });
   run.ownRoles.add(wanted.name);
   const given = wanted.password !== undefined ? wanted.password !== null : prior?.private.passwordGiven === true;
@@ -60,8 +65,9 @@ async function apply(
     values: {
       ...planned.values,
       id: `${serverName}/${found.name}`,
+      oid: isUnknown(planned.values.oid) ? found.oid : planned.values.oid,
       statements: isUnknown(shown) ? statements.map(displayOf) : shown,
     },
-    private: { ...keepRole(found), ...keepPassword(found, given) },
+    private: { ...keepRole(found), ...keepPassword(found, given), ...keepServer(system, prior?.private) },
   };
 }

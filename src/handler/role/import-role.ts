@@ -1,6 +1,7 @@
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Outcome } from '../handler-resource';
+import { keepServer } from '../same-server';
 import { keepRole } from './keep-role';
 import { importedValues } from './values';
 
@@ -14,8 +15,13 @@ export async function importRole(id: string, context: HandlerContext): Promise<O
   if (slash <= 0 || slash === id.length - 1) throw new ProblemError(malformed(id));
   const server = id.slice(0, slash);
   const name = id.slice(slash + 1);
-  const found = (await context.run.on(server).look({ names: [name] })).roles.get(name);
-  return found === undefined ? null : { values: importedValues(found, server), private: keepRole(found) };
+  const run = context.run.on(server);
+  const found = (await run.look({ names: [name] })).roles.get(name);
+  if (found === undefined) return null;
+  return {
+    values: importedValues(found, server),
+    private: { ...keepRole(found), ...keepServer(await run.systemIdentifier()) },
+  };
 }
 
 function malformed(id: string): Problem {

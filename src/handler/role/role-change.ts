@@ -1,5 +1,5 @@
 import { holdsUnknown, isUnknown, objectShapeOf, role, UNKNOWN, withDefaults } from '../../metadata';
-import { planRole, type RoleStatement, type WantedRole } from '../../postgres/roles';
+import { planRole, type RoleStatement, type ServerFacts, type WantedRole } from '../../postgres/roles';
 import type { Planned, PlanRequest, Values } from '../handler-resource';
 import { sameValue } from '../same-value';
 import { keptRole } from './keep-role';
@@ -7,7 +7,7 @@ import { type PasswordChange, passwordChange } from './password';
 import { specOf } from './values';
 
 /** Attributes that concern only this tool, or the password, whose change is told by `passwordChange`. */
-const OWN = new Set(['on_destroy', 'password_wo', 'password_wo_version', 'password_env', 'statements', 'id']);
+const OWN = new Set(['on_destroy', 'password_wo', 'password_wo_version', 'password_env', 'statements', 'id', 'oid']);
 
 /** What a change would do, as far as it can be told without the server. */
 export interface RoleChange {
@@ -29,6 +29,9 @@ export function roleChange({ config, prior }: PlanRequest): RoleChange {
   const configured = Object.keys(shape.attributes).filter((name) => !OWN.has(name));
   const differs = configured.some((name) => !sameValue(shape.attributes[name], values[name], prior?.values[name]));
   const changes = prior === null || replaces || differs || password !== 'left';
+  // What stays is known: a plan without a change must not open it again.
+  const madeAs = replaces ? null : (prior?.values.oid ?? null);
+  values.oid = madeAs === null && changes ? UNKNOWN : madeAs;
   values.id = [config.server, config.name].some(isUnknown) ? UNKNOWN : `${config.server}/${config.name}`;
   return { values, password, changes, unknown: configured.some((name) => holdsUnknown(values[name])), replaces };
 }
@@ -37,11 +40,11 @@ export function roleChange({ config, prior }: PlanRequest): RoleChange {
 export function roleStatements(
   change: RoleChange,
   prior: PlanRequest['prior'],
-  serverVersion: number,
+  { version, admin }: Pick<ServerFacts, 'version' | 'admin'>,
 ): readonly RoleStatement[] {
   const found = (change.replaces || !prior ? undefined : keptRole(prior.private)) ?? null;
   const previous = prior && !change.replaces ? { previous: specOf(prior.values) } : {};
-  return planRole(wantedRole(change.values, change.password), found, { serverVersion, ...previous });
+  return planRole(wantedRole(change.values, change.password), found, { serverVersion: version, admin, ...previous });
 }
 
 /** The role wanted, with the password only announced. */

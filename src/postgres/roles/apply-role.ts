@@ -9,6 +9,7 @@ import { planRole } from './plan-role';
 import { type ReadRolesOptions, readRoles } from './read-role';
 import { roleFacts } from './role-facts';
 import { existsProblem } from './role-guards';
+import { replacedProblems } from './role-replaced';
 import type { RoleSpec, WantedRole } from './role-spec';
 import { displayOf, type RoleStatement, toRun } from './role-statement';
 
@@ -18,6 +19,8 @@ export interface ApplyRoleOptions extends LockedTransactionOptions, ReadRolesOpt
   readonly previous?: RoleSpec;
   /** The server's name in the configuration, for error texts. */
   readonly serverName: string;
+  /** Which role of this name is to be changed. Default: whichever has it. */
+  readonly oid?: number;
   /** The statements that somebody saw and agreed to; doing more is refused. Default: whatever is right. */
   readonly reviewed?: readonly RoleStatement[] | undefined;
 }
@@ -130,7 +133,14 @@ async function look(
     throw new ProblemError(existsProblem(wanted.name, options.serverName));
   }
   const found = roles.get(oldName) ?? ofNewName ?? null;
-  const context = { serverVersion: session.serverVersion, ...(previous === undefined ? {} : { previous }) };
+  const { oid, serverName } = options;
+  const replaced = found === null ? [] : replacedProblems(found.name, found.oid, { oid, serverName });
+  if (replaced.length > 0) throw new ProblemError(replaced);
+  const context = {
+    serverVersion: session.serverVersion,
+    admin: session.user,
+    ...(previous === undefined ? {} : { previous }),
+  };
   return { found, statements: planRole(wanted, found, context) };
 }
 

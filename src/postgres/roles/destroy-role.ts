@@ -11,6 +11,7 @@ import { readFootprint } from './footprint';
 import { readHoldings } from './holdings';
 import type { OnDestroy } from './on-destroy';
 import { type DatabasePart, planDestroyIn } from './plan-destroy';
+import { type RoleIdentity, replacedProblems } from './role-replaced';
 import { type DestroyStatement, toRun } from './role-statement';
 
 /** What dropping a role would do. */
@@ -21,14 +22,23 @@ export interface DestroyPreview {
   readonly problems: readonly Problem[];
 }
 
+/** How a role is dropped. */
+export interface DestroyRoleOptions extends Omit<LockedTransactionOptions, 'database'> {
+  /** Which role of this name is meant. Default: whichever has it. */
+  readonly meant?: RoleIdentity;
+}
+
 /** Tells what dropping a role would run, what would be lost and what stands in the way. Changes nothing. */
 export async function previewDestroy(
   server: DatabaseServer,
   role: string,
   onDestroy: OnDestroy = {},
+  meant?: RoleIdentity,
 ): Promise<DestroyPreview> {
   const footprint = await server.use((session) => readFootprint(session, role));
   if (footprint === null) return { parts: [], problems: [] };
+  const replaced = meant === undefined ? [] : replacedProblems(role, footprint.oid, meant);
+  if (replaced.length > 0) return { parts: [], problems: replaced };
   const main = server.database;
   const others = footprint.databases.filter(
     ({ name, connectable }) => connectable && name !== main && !CLOUD_DATABASES.includes(name),
@@ -57,9 +67,9 @@ export async function destroyRole(
   server: DatabaseServer,
   role: string,
   onDestroy: OnDestroy = {},
-  options: Omit<LockedTransactionOptions, 'database'> = {},
+  options: DestroyRoleOptions = {},
 ): Promise<readonly DatabasePart[]> {
-  const preview = await previewDestroy(server, role, onDestroy);
+  const preview = await previewDestroy(server, role, onDestroy, options.meant);
   if (hasErrors(preview.problems)) throw new ProblemError(preview.problems);
   if (preview.parts.length === 0) return [];
   if (onDestroy.terminate_sessions === true) await endSessions(server, role);
@@ -68,10 +78,11 @@ export async function destroyRole(
     const last = index === preview.parts.length - 1;
     try {
       done.push(
-        await lockedTransaction(server, (session) => clear(session, role, onDestroy, { first: index === 0, last }), {
-          ...options,
-          database,
-        }),
+        await lockedTransaction(
+          server,
+          (session) => clear(session, role, onDestroy, { first: index === 0, last, meant: options.meant }),
+          { ...options, database },
+        ),
       );
     } catch (error) {
       throw halfWay(explainFailure(error), database, done);
@@ -84,9 +95,12 @@ async function clear(
   session: Session,
   role: string,
   onDestroy: OnDestroy,
-  { first, last }: { readonly first: boolean; readonly last: boolean },
+  { first, last, meant }: { readonly first: boolean; readonly last: boolean; readonly meant: RoleIdentity | undefined },
 ): Promise<DatabasePart> {
   const holdings = await readHoldings(session, role, { heir: onDestroy.reassign_owned_to, shared: first || last });
+  const { oid } = holdings;
+  const replaced = meant === undefined || oid === null ? [] : replacedProblems(role, oid, meant);
+  if (replaced.length > 0) throw new ProblemError(replaced);
   const part = planDestroyIn(role, holdings, onDestroy);
   if (hasErrors(part.problems)) throw new ProblemError(part.problems);
   const statements = last ? [...part.statements, dropRole(role)] : part.statements;
@@ -117,7 +131,14 @@ async function lookIn(
         next: 'Let the admin connect to that database, or drop it.',
       },
     );
-    return { database, statements: [], lost: [], problems: [unreachable, ...error.problems] };
+    return {
+      database,
+      statements: [],
+      lost: [],
+      handedOn: [],
+      lostByOthers: [],
+      problems: [unreachable, ...error.problems],
+    };
   }
 }
 

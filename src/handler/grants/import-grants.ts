@@ -1,7 +1,9 @@
 import type { DeclaredGrants } from '../../metadata';
 import { exportGrants, exportScope, readGrants } from '../../postgres/grants';
+import { readIdentity } from '../../postgres/server-identity';
 import type { HandlerContext } from '../context';
 import type { Outcome, Values } from '../handler-resource';
+import { keepPlace } from '../same-server';
 import { knownServer } from '../server-access';
 import { parseGrantsImportId } from './import-id';
 import { orMissing } from './or-missing';
@@ -10,8 +12,13 @@ import { orMissing } from './or-missing';
 export async function importGrants(id: string, context: HandlerContext): Promise<Outcome | null> {
   const { server, database, grantees } = parseGrantsImportId(id);
   const scope = exportScope(grantees);
-  const found = await orMissing(knownServer(context, server).use((session) => readGrants(session, scope), database));
-  return found && { values: importedValues(server, exportGrants(found, grantees)), private: {} };
+  const read = await orMissing(
+    knownServer(context, server).use(
+      async (session) => ({ found: await readGrants(session, scope), place: await readIdentity(session) }),
+      database,
+    ),
+  );
+  return read && { values: importedValues(server, exportGrants(read.found, grantees)), private: keepPlace(read.place) };
 }
 
 function importedValues(server: string, declared: DeclaredGrants): Values {

@@ -2,7 +2,7 @@ import { isUnknown } from '../../metadata';
 import { applyRole, displayOf, type RoleStatement, type WantedRole } from '../../postgres/roles';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState, Values } from '../handler-resource';
-import { keepServer, refuseReplaced } from '../same-server';
+import { keepPlace, refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
 import { keepRole } from './keep-role';
 import { givesPassword, keepPassword, type PasswordChange, verifierToSet } from './password';
@@ -49,7 +49,7 @@ async function apply(
   const server = knownServer(context, serverName);
   const run = context.run.on(serverName);
   const system = await run.systemIdentifier();
-  if (prior) refuseReplaced(prior.private, serverName, system);
+  if (prior) refuseReplaced(prior.private, { server: serverName }, { system });
   const { oid } = prior ? identityOf(prior.values) : { oid: undefined };
   const options = {
     serverName,
@@ -68,6 +68,6 @@ async function apply(
       oid: isUnknown(planned.values.oid) ? found.oid : planned.values.oid,
       statements: isUnknown(shown) ? statements.map(displayOf) : shown,
     },
-    private: { ...keepRole(found), ...keepPassword(found, given), ...keepServer(system, prior?.private) },
+    private: { ...keepRole(found), ...keepPassword(found, given), ...keepPlace({ system }, prior?.private) },
   };
 }

@@ -13,7 +13,7 @@ export async function planRoleDelete(state: ResourceState, context: HandlerConte
   const name = String(values.server);
   const server = context.server(name);
   if (isUnknown(server)) return [notRefreshed(name)];
-  refuseReplaced(state.private, name, await context.run.on(name).systemIdentifier());
+  refuseReplaced(state.private, { server: name }, { system: await context.run.on(name).systemIdentifier() });
   const meant = identityOf(values);
   const { parts, problems } = await previewDestroy(server, String(values.name), onDestroyOf(values), meant);
   const lost = parts.flatMap((part) => [...part.lost, ...part.handedOn]);
@@ -33,7 +33,7 @@ export async function deleteRole(state: ResourceState, context: HandlerContext):
   const { values } = state;
   const name = String(values.server);
   const server = knownServer(context, name);
-  refuseReplaced(state.private, name, await context.run.on(name).systemIdentifier());
+  refuseReplaced(state.private, { server: name }, { system: await context.run.on(name).systemIdentifier() });
   await destroyRole(server, String(values.name), onDestroyOf(values), { meant: identityOf(values) });
   return [];
 }

@@ -1,7 +1,7 @@
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Outcome } from '../handler-resource';
-import { keepServer } from '../same-server';
+import { keepPlace } from '../same-server';
 import { keepRole } from './keep-role';
 import { importedValues } from './values';
 
@@ -20,7 +20,7 @@ export async function importRole(id: string, context: HandlerContext): Promise<O
   if (found === undefined) return null;
   return {
     values: importedValues(found, server),
-    private: { ...keepRole(found), ...keepServer(await run.systemIdentifier()) },
+    private: { ...keepRole(found), ...keepPlace({ system: await run.systemIdentifier() }) },
   };
 }
 

@@ -40,7 +40,7 @@ async function withStatements(
   const wanted = wantedRole(change.values, change.password);
   const before = change.replaces ? null : prior;
   const nameBefore = String(before?.values.name ?? wanted.name);
-  if (before) refuseOthers(before, server);
+  if (before) refuseOthers(before);
   const groups = [...(wanted.member_of ?? []).map((each) => each.role), ...(wanted.ignore_grantors ?? [])];
   const databases = Object.keys(wanted.database_settings ?? {});
   const setsSettings = Object.keys(wanted.settings ?? {}).length + databases.length > 0;

@@ -2,7 +2,7 @@ import { isUnknown } from '../../metadata';
 import type { FoundRole } from '../../postgres/roles';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
-import { keepServer, serverReplaced } from '../same-server';
+import { keepPlace, placeReplaced } from '../same-server';
 import { notRefreshed } from '../server-access';
 import { keepRole } from './keep-role';
 import { passwordDrifted } from './password';
@@ -35,9 +35,9 @@ export async function refreshRoles(
     const role = seen.roles.get(String(state.values.name));
     // On a server that was made anew the role is made anew as well.
     if (role === undefined) return null;
-    const now = { ...state.private, ...keepServer(seen.system, state.private) };
+    const now = { ...state.private, ...keepPlace({ system: seen.system }, state.private) };
     // What stands on another server says nothing of the role of the state.
-    const next = serverReplaced(now, String(state.values.server))
+    const next = placeReplaced(now, { server: String(state.values.server) })
       ? { ...state, private: now }
       : stateNow(role, { ...state, private: now }, seen.facts.version, context);
     const others = othersSeen(next).map((each) => ({ ...each, severity: 'warning' as const }));

@@ -2,7 +2,7 @@ import { known } from '../../metadata';
 import { type RoleIdentity, replacedProblems } from '../../postgres/roles';
 import { type Problem, ProblemError } from '../../problem';
 import type { ResourceState, Values } from '../handler-resource';
-import { refuseReplaced, serverReplaced } from '../same-server';
+import { placeReplaced } from '../same-server';
 import { keptRole } from './keep-role';
 
 /** Which role the state tells of. */
@@ -12,15 +12,14 @@ export function identityOf({ server, oid }: Values): RoleIdentity {
 
 /** What was read last, where that is another server or another role than the state tells of. */
 export function othersSeen({ values, private: kept }: ResourceState): Problem[] {
-  const replaced = serverReplaced(kept, String(values.server));
+  const replaced = placeReplaced(kept, { server: String(values.server) });
   if (replaced !== undefined) return [replaced];
   const found = keptRole(kept);
   return found === undefined ? [] : replacedProblems(String(values.name), found.oid, identityOf(values));
 }
 
 /** @throws ProblemError SERVER_REPLACED, ROLE_REPLACED */
-export function refuseOthers(state: ResourceState, server: string): void {
-  refuseReplaced(state.private, server);
+export function refuseOthers(state: ResourceState): void {
   const others = othersSeen(state);
   if (others.length > 0) throw new ProblemError(others);
 }

@@ -41,7 +41,8 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
   const rows = async () => (await found()).member_of.map(({ role, grantor }) => [role, grantor]);
   const guards = async (wanted: WantedRole, previous?: RoleSpec) => {
     const names = [member, ...(wanted.ignore_grantors ?? []), ...(wanted.member_of ?? []).map(({ role }) => role)];
-    const facts = await admin.server.use((session) => readServerFacts(session, names));
+    const databases = Object.keys(wanted.database_settings ?? {});
+    const facts = await admin.server.use((session) => readServerFacts(session, names, true, databases));
     return roleGuards(wanted, facts, await found(), { managed: true, server: 'x', ...(previous && { previous }) });
   };
   /** What the admin is a member of, save by having made it. */
@@ -51,7 +52,11 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
 
   if (perGrantor) {
     test('ADMIN alone on a CREATEROLE role holds, and goes when it is no longer declared', async () => {
-      const wanted = { name: member, createrole: true, member_of: [{ role: group, admin: true, inherit: false, set: false }] };
+      const wanted = {
+        name: member,
+        createrole: true,
+        member_of: [{ role: group, admin: true, inherit: false, set: false }],
+      };
       // As a superuser gives it, it looks like what PostgreSQL gives whoever makes a role.
       await admin.test.query(`ALTER ROLE ${member} CREATEROLE`);
       expect(await settle(wanted, { name: member, createrole: true })).toHaveLength(1);
@@ -61,7 +66,9 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
     });
 
     test('what PostgreSQL gave the role for making others is no drift', async () => {
-      await admin.test.query(`ALTER ROLE ${member} CREATEROLE; SET ROLE ${member}; CREATE ROLE ${member}_made; RESET ROLE`);
+      await admin.test.query(
+        `ALTER ROLE ${member} CREATEROLE; SET ROLE ${member}; CREATE ROLE ${member}_made; RESET ROLE`,
+      );
       expect(await apply({ name: member, createrole: true, member_of: [] })).toEqual([]);
       await admin.test.query(`DROP ROLE ${member}_made`);
     });
@@ -151,7 +158,7 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
   });
 
   test('a role that is named like a member of every object', async () => {
-    for (const name of ['constructor', '__proto__']) {
+    for (const name of ['toString', 'valueOf']) {
       expect(await guards({ name: member, member_of: [{ role: name }] })).toMatchObject([
         { code: 'ROLE_MISSING', value: name },
       ]);
@@ -182,10 +189,7 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
     const less = { name: member, settings: { work_mem: '1MB' } };
     expect(await settle(less, wanted)).toHaveLength(2);
     const { settings, database_settings } = await found();
-    expect([settings, database_settings]).toEqual([
-      { work_mem: '1MB' },
-      { [database]: { statement_timeout: '5s' } },
-    ]);
+    expect([settings, database_settings]).toEqual([{ work_mem: '1MB' }, { [database]: { statement_timeout: '5s' } }]);
     await admin.test.dropDatabase(database);
     const missing = await guards({ name: member, database_settings: { constructor: { no_such: '1' } } });
     expect(missing).toMatchObject([

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../problem';
-import type { Description } from './resource';
+import type { Description } from './description';
 import { identifierFault } from './role-name';
 import { known } from './unknown';
 

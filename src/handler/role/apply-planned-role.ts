@@ -7,7 +7,7 @@ import { knownServer } from '../server-access';
 import { keepRole } from './keep-role';
 import { givesPassword, keepPassword, type PasswordChange, verifierToSet } from './password';
 import { wantedRole } from './role-change';
-import { identityOf } from './same-role';
+import { meantOid } from './same-role';
 import { specOf } from './values';
 
 /** Makes the role that was planned. */
@@ -50,14 +50,14 @@ async function apply(
   const run = context.run.on(serverName);
   const system = await run.systemIdentifier();
   if (prior) refuseReplaced(prior.private, { server: serverName }, { system });
-  const { oid } = prior ? identityOf(prior.values) : { oid: undefined };
   const options = {
     serverName,
     ...(run.readsVerifiers !== undefined && { readsVerifiers: run.readsVerifiers }),
     reviewed: planned.private.reviewed as readonly RoleStatement[] | undefined,
+    recorded: run.recorded,
   };
   const { found, statements } = prior
-    ? await applyRole(server, wanted, { ...options, ...(oid !== undefined && { oid }), previous: specOf(prior.values) })
+    ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values), oid: meantOid(prior) })
     : await run.make({ wanted, options });
   run.ownRoles.add(wanted.name);
   const given = wanted.password !== undefined ? wanted.password !== null : prior?.private.passwordGiven === true;

@@ -5,7 +5,7 @@ import type { HandlerContext } from '../context';
 import type { ResourceState, Values } from '../handler-resource';
 import { refuseReplaced } from '../same-server';
 import { knownServer, notRefreshed } from '../server-access';
-import { identityOf } from './same-role';
+import { meantOid } from './same-role';
 
 /** Tells of what a delete takes away besides the role and hands on, and of what stands in its way. */
 export async function planRoleDelete(state: ResourceState, context: HandlerContext): Promise<Problem[]> {
@@ -14,8 +14,7 @@ export async function planRoleDelete(state: ResourceState, context: HandlerConte
   const server = context.server(name);
   if (isUnknown(server)) return [notRefreshed(name)];
   refuseReplaced(state.private, { server: name }, { system: await context.run.on(name).systemIdentifier() });
-  const meant = identityOf(values);
-  const { parts, problems } = await previewDestroy(server, String(values.name), onDestroyOf(values), meant);
+  const { parts, problems } = await previewDestroy(server, String(values.name), onDestroyOf(values), meantOid(state));
   const lost = parts.flatMap((part) => [...part.lost, ...part.handedOn]);
   const lostByOthers = parts.flatMap((part) => part.lostByOthers);
   // Another resource of the same run may clear the way: only the destroy itself can refuse. Nothing makes this another role.
@@ -34,7 +33,7 @@ export async function deleteRole(state: ResourceState, context: HandlerContext):
   const name = String(values.server);
   const server = knownServer(context, name);
   refuseReplaced(state.private, { server: name }, { system: await context.run.on(name).systemIdentifier() });
-  await destroyRole(server, String(values.name), onDestroyOf(values), { meant: identityOf(values) });
+  await destroyRole(server, String(values.name), onDestroyOf(values), { oid: meantOid(state) });
   return [];
 }
 

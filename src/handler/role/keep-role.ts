@@ -17,3 +17,8 @@ export function keptRole({ found }: PrivateData): FoundRole | undefined {
     Partial<Pick<FoundRole, 'database_settings'>>;
   return { ...kept, database_settings, members: [], verifier: undefined };
 }
+
+/** The oid that the role has to have; undefined where any role of its name will do. */
+export function keptOid({ oid }: PrivateData): number | undefined {
+  return oid as number | undefined;
+}

@@ -1,21 +1,22 @@
 import { known } from '../../metadata';
-import { type RoleIdentity, replacedProblems } from '../../postgres/roles';
+import { replacedProblems } from '../../postgres/roles';
 import { type Problem, ProblemError } from '../../problem';
-import type { ResourceState, Values } from '../handler-resource';
+import type { ResourceState } from '../handler-resource';
 import { placeReplaced } from '../same-server';
-import { keptRole } from './keep-role';
+import { keptOid, keptRole } from './keep-role';
 
-/** Which role the state tells of. */
-export function identityOf({ server, oid }: Values): RoleIdentity {
-  return { oid: known(oid) as number | undefined, serverName: String(server) };
+/** Which role of its name the state tells of; undefined where it does not say. */
+export function meantOid({ values, private: kept }: ResourceState): number | undefined {
+  return keptOid(kept) ?? (known(values.oid) as number | undefined);
 }
 
 /** What was read last, where that is another server or another role than the state tells of. */
-export function othersSeen({ values, private: kept }: ResourceState): Problem[] {
+export function othersSeen(state: ResourceState): Problem[] {
+  const { values, private: kept } = state;
   const replaced = placeReplaced(kept, { server: String(values.server) });
   if (replaced !== undefined) return [replaced];
   const found = keptRole(kept);
-  return found === undefined ? [] : replacedProblems(String(values.name), found.oid, identityOf(values));
+  return found === undefined ? [] : replacedProblems(String(values.name), found.oid, meantOid(state));
 }
 
 /** @throws ProblemError SERVER_REPLACED, ROLE_REPLACED */

@@ -2,12 +2,14 @@ import { known, objectShapeOf, role, withDefaults, withoutNulls } from '../../me
 import { PER_GRANTOR } from '../../postgres/membership';
 import {
   canonicalInstant,
-  FLAG_NAMES,
+  FLAGS,
+  type FlagName,
   type FoundMembership,
   type FoundRole,
   type RoleMember,
   type RoleSpec,
   SPEC_ATTRIBUTES,
+  type SpecAttribute,
   sameSetting,
   union,
 } from '../../postgres/roles';
@@ -30,19 +32,18 @@ export function specOf(values: Values): RoleSpec {
  * @param serverVersion `server_version_num`
  */
 export function valuesOf(found: FoundRole, before: Values, serverVersion: number): Values {
-  return {
-    ...before,
+  const flags = Object.fromEntries(FLAGS.map(({ name }) => [name, found[name]]));
+  const others: Readonly<Record<Exclude<SpecAttribute, FlagName>, unknown>> = {
     name: found.name,
-    ...Object.fromEntries(FLAG_NAMES.map((flag) => [flag, found[flag]])),
     connection_limit: found.connection_limit,
     valid_until: expiryOf(found.valid_until, before.valid_until),
     comment: found.comment,
-    oid: known(before.oid) ?? found.oid,
     settings: known(before.settings) === undefined ? null : settingsOf(found.settings, before.settings as Settings),
     database_settings: known(before.database_settings) === undefined ? null : databaseSettingsOf(found, before),
     member_of: known(before.member_of) === undefined ? null : membersOf(found, before, serverVersion),
-    password_wo: null,
+    ignore_grantors: before.ignore_grantors,
   };
+  return { ...before, ...flags, ...others, oid: known(before.oid) ?? found.oid, password_wo: null };
 }
 
 /** All of a role, for an import. */

@@ -1,4 +1,4 @@
-import type { FoundGrants, FoundMembership } from './found';
+import type { ClusterMembership, FoundGrants } from './found';
 
 /**
  * What was found, without the roles and memberships that no plan for these grantees asks about: a server may have
@@ -26,7 +26,7 @@ export function withRolesThatMatter(found: FoundGrants, grantees: readonly strin
 }
 
 /** A set of roles with all that they are members of, directly or through others. */
-function withGroups(roles: Set<string>, above: ReadonlyMap<string, readonly FoundMembership[]>): Set<string> {
+function withGroups(roles: Set<string>, above: ReadonlyMap<string, readonly ClusterMembership[]>): Set<string> {
   for (const role of roles) for (const each of above.get(role) ?? []) roles.add(each.role);
   return roles;
 }
@@ -34,8 +34,8 @@ function withGroups(roles: Set<string>, above: ReadonlyMap<string, readonly Foun
 /** A group is of use where its members get in: those who are members of the same roles all do, or none of them. */
 function membersOf(
   grantees: readonly string[],
-  memberships: readonly FoundMembership[],
-  above: ReadonlyMap<string, readonly FoundMembership[]>,
+  memberships: readonly ClusterMembership[],
+  above: ReadonlyMap<string, readonly ClusterMembership[]>,
   matter: ReadonlySet<string>,
 ): Set<string> {
   const groups = new Set(grantees);
@@ -49,8 +49,8 @@ function membersOf(
   return new Set(one.values());
 }
 
-function byMember(memberships: readonly FoundMembership[]): ReadonlyMap<string, readonly FoundMembership[]> {
-  const above = new Map<string, FoundMembership[]>();
+function byMember(memberships: readonly ClusterMembership[]): ReadonlyMap<string, readonly ClusterMembership[]> {
+  const above = new Map<string, ClusterMembership[]>();
   for (const each of memberships) {
     const known = above.get(each.member);
     if (known === undefined) above.set(each.member, [each]);

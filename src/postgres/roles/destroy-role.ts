@@ -11,7 +11,8 @@ import { readFootprint } from './footprint';
 import { readHoldings } from './holdings';
 import type { OnDestroy } from './on-destroy';
 import { type DatabasePart, planDestroyIn } from './plan-destroy';
-import { type RoleIdentity, replacedProblems } from './role-replaced';
+import { refuseOther, refuseStillThere } from './role-identity';
+import { replacedProblems } from './role-replaced';
 import { type DestroyStatement, toRun } from './role-statement';
 
 /** What dropping a role would do. */
@@ -22,22 +23,20 @@ export interface DestroyPreview {
   readonly problems: readonly Problem[];
 }
 
-/** How a role is dropped. */
-export interface DestroyRoleOptions extends Omit<LockedTransactionOptions, 'database'> {
-  /** Which role of this name is meant. Default: whichever has it. */
-  readonly meant?: RoleIdentity;
-}
-
-/** Tells what dropping a role would run, what would be lost and what stands in the way. Changes nothing. */
+/**
+ * Tells what dropping a role would run, what would be lost and what stands in the way. Changes nothing.
+ *
+ * @param oid that the role must have. Default: any
+ */
 export async function previewDestroy(
   server: DatabaseServer,
   role: string,
   onDestroy: OnDestroy = {},
-  meant?: RoleIdentity,
+  oid?: number,
 ): Promise<DestroyPreview> {
   const footprint = await server.use((session) => readFootprint(session, role));
   if (footprint === null) return { parts: [], problems: [] };
-  const replaced = meant === undefined ? [] : replacedProblems(role, footprint.oid, meant);
+  const replaced = replacedProblems(role, footprint.oid, oid);
   if (replaced.length > 0) return { parts: [], problems: replaced };
   const main = server.database;
   const others = footprint.databases.filter(
@@ -55,13 +54,19 @@ export async function previewDestroy(
   };
 }
 
+/** How a role is dropped. */
+export interface DestroyRoleOptions extends Omit<LockedTransactionOptions, 'database'> {
+  /** The oid that the role must have. Default: any. */
+  readonly oid?: number | undefined;
+}
+
 /**
  * Drops a role: in every database that names it, what it owns goes to the heir or is dropped, and its privileges are
  * taken back as they were given; then the role goes. Nothing is changed when something is known to stand in the way.
  * Each database is one transaction; when one fails, those before it are done, and the same call goes on from there.
  *
  * @returns what was run, by database; nothing when there was no such role
- * @throws ProblemError ROLE_OWNS_OBJECTS, ROLE_IN_USE, ROLE_NOT_REMOVABLE, PG_NOT_PERMITTED ...
+ * @throws ProblemError ROLE_OWNS_OBJECTS, ROLE_IN_USE, ROLE_NOT_REMOVABLE, ROLE_REPLACED, PG_NOT_PERMITTED ...
  */
 export async function destroyRole(
   server: DatabaseServer,
@@ -69,7 +74,8 @@ export async function destroyRole(
   onDestroy: OnDestroy = {},
   options: DestroyRoleOptions = {},
 ): Promise<readonly DatabasePart[]> {
-  const preview = await previewDestroy(server, role, onDestroy, options.meant);
+  const { oid } = options;
+  const preview = await previewDestroy(server, role, onDestroy, oid);
   if (hasErrors(preview.problems)) throw new ProblemError(preview.problems);
   if (preview.parts.length === 0) return [];
   if (onDestroy.terminate_sessions === true) await endSessions(server, role);
@@ -80,7 +86,7 @@ export async function destroyRole(
       done.push(
         await lockedTransaction(
           server,
-          (session) => clear(session, role, onDestroy, { first: index === 0, last, meant: options.meant }),
+          (session) => clear(session, role, onDestroy, { first: index === 0, last, oid }),
           { ...options, database },
         ),
       );
@@ -95,16 +101,15 @@ async function clear(
   session: Session,
   role: string,
   onDestroy: OnDestroy,
-  { first, last, meant }: { readonly first: boolean; readonly last: boolean; readonly meant: RoleIdentity | undefined },
+  { first, last, oid }: { readonly first: boolean; readonly last: boolean; readonly oid: number | undefined },
 ): Promise<DatabasePart> {
+  if (oid !== undefined) await refuseOther(session, { name: role, oid });
   const holdings = await readHoldings(session, role, { heir: onDestroy.reassign_owned_to, shared: first || last });
-  const { oid } = holdings;
-  const replaced = meant === undefined || oid === null ? [] : replacedProblems(role, oid, meant);
-  if (replaced.length > 0) throw new ProblemError(replaced);
   const part = planDestroyIn(role, holdings, onDestroy);
   if (hasErrors(part.problems)) throw new ProblemError(part.problems);
   const statements = last ? [...part.statements, dropRole(role)] : part.statements;
   await runStatements(session, toRun(statements));
+  if (oid !== undefined) await (last ? refuseStillThere : refuseOther)(session, { name: role, oid });
   return { ...part, statements };
 }
 

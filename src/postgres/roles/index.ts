@@ -9,13 +9,16 @@ export type { DatabasePart } from './plan-destroy';
 export { planRole } from './plan-role';
 export { type ReadRolesOptions, readRole, readRoles } from './read-role';
 export { type RoleGuardsContext, roleGuards } from './role-guards';
-export { type RoleIdentity, replacedProblems } from './role-replaced';
+export { namesByOid, oidsByName, type RoleIdentity } from './role-identity';
+export { replacedProblems } from './role-replaced';
 export {
-  FLAG_NAMES,
+  FLAGS,
+  type FlagName,
   type PasswordToSet,
   type RoleMember,
   type RoleSpec,
   SPEC_ATTRIBUTES,
+  type SpecAttribute,
   type WantedRole,
 } from './role-spec';
 export { displayOf, type RoleStatement } from './role-statement';

@@ -2,6 +2,7 @@ import { SIGN_IN_ROLES } from '../../metadata/clouds';
 import { PER_GRANTOR } from '../membership';
 import type { Session } from '../session';
 import type { FoundRole } from './found-role';
+import { FLAGS } from './role-spec';
 import { standingSql } from './standing';
 import { canonicalInstant } from './valid-until';
 
@@ -69,8 +70,7 @@ function rolesQuery(version: number, readsVerifiers: boolean): string {
   const perGrantor = version >= PER_GRANTOR;
   return `
 SELECT json_build_object(
-  'name', r.rolname, 'oid', r.oid::int8, 'superuser', r.rolsuper, 'createdb', r.rolcreatedb, 'createrole', r.rolcreaterole,
-  'inherit', r.rolinherit, 'login', r.rolcanlogin, 'replication', r.rolreplication, 'bypassrls', r.rolbypassrls,
+  'name', r.rolname, 'oid', r.oid::int8, ${FLAGS.map(({ name, column }) => `'${name}', r.${column}`).join(', ')},
   'connection_limit', r.rolconnlimit,
   'valid_until', CASE WHEN isfinite(r.rolvaliduntil)
       THEN to_char(r.rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE r.rolvaliduntil::text END,

@@ -34,7 +34,6 @@ export type RoleStatement =
 export type DestroyStatement =
   | MembershipStatement
   | { readonly do: 'act as'; readonly role: string }
-  | { readonly do: 'act as oneself' }
   | { readonly do: 'revoke all'; readonly kind: string; readonly objects: readonly string[]; readonly role: string }
   | {
       readonly do: 'revoke default privileges';
@@ -68,8 +67,6 @@ function sqlOf(statement: RoleStatement | DestroyStatement, password: string): s
       return membershipSql(statement);
     case 'act as':
       return `SET LOCAL ROLE ${quoteIdentifier(statement.role)}`;
-    case 'act as oneself':
-      return 'RESET ROLE';
     case 'revoke all':
       return `REVOKE ALL ON ${statement.kind} ${statement.objects.join(', ')} FROM ${quoteIdentifier(statement.role)} CASCADE`;
     case 'revoke default privileges':
@@ -119,7 +116,9 @@ function inDatabase({ database }: { readonly database?: string }): string {
 
 function attributesSql({ flags, connection_limit, valid_until, password: change }: RoleAttributes, secret: string) {
   const options = [
-    ...FLAGS.flatMap(([name, keyword]) => (flags[name] === undefined ? [] : [flags[name] ? keyword : `NO${keyword}`])),
+    ...FLAGS.flatMap(({ name, keyword }) =>
+      flags[name] === undefined ? [] : [flags[name] ? keyword : `NO${keyword}`],
+    ),
     ...(connection_limit === undefined ? [] : [`CONNECTION LIMIT ${connection_limit}`]),
     ...(valid_until === undefined ? [] : [`VALID UNTIL ${quoteLiteral(valid_until)}`]),
     ...(change === undefined ? [] : [`PASSWORD ${change === 'removed' ? 'NULL' : secret}`]),

@@ -69,13 +69,13 @@ const schema = z.strictObject({
   ).optional(),
   ignore_grantors: annotate(
     z.array(
-      existingRoleName({ description: 'A role that gives memberships for a while.', example: 'apono_connector' }),
+      existingRoleName({ description: 'A role that gives memberships for a while.', example: CONNECTOR_USER.name }),
     ),
     {
       description:
         'Roles whose memberships are their own affair, such as the user of the connector: what these gave is neither drift nor taken back, and fulfils no entry of `member_of`. Before PostgreSQL 16 a membership is there once, whoever gave it: one that is declared as well counts.',
       set: true,
-      example: ['apono_connector'],
+      example: [CONNECTOR_USER.name],
     },
   ).optional(),
   password_wo: text({

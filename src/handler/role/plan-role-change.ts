@@ -59,7 +59,7 @@ async function withStatements(
     // A group that this run makes is no surprise.
     .filter(({ code, value }) => code !== 'ROLE_MISSING' || !run.plannedRoles.has(String(value)));
   if (hasErrors(problems)) throw new ProblemError(problems);
-  const statements = roleStatements(change, prior, facts);
+  const statements = roleStatements(change, prior, facts.version);
   // Only this tool's own attributes changed: the statements of the last change stay.
   const shown = statements.length > 0 || prior === null ? statements.map(displayOf) : prior.values.statements;
   return { ...planned(change, shown, prior, statements), problems };

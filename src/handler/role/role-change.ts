@@ -1,5 +1,5 @@
 import { holdsUnknown, isUnknown, objectShapeOf, role, UNKNOWN, withDefaults } from '../../metadata';
-import { planRole, type RoleStatement, type ServerFacts, type WantedRole } from '../../postgres/roles';
+import { planRole, type RoleStatement, type WantedRole } from '../../postgres/roles';
 import type { Planned, PlanRequest, Values } from '../handler-resource';
 import { sameValue } from '../same-value';
 import { keptRole } from './keep-role';
@@ -40,11 +40,11 @@ export function roleChange({ config, prior }: PlanRequest): RoleChange {
 export function roleStatements(
   change: RoleChange,
   prior: PlanRequest['prior'],
-  { version, admin }: Pick<ServerFacts, 'version' | 'admin'>,
+  serverVersion: number,
 ): readonly RoleStatement[] {
   const found = (change.replaces || !prior ? undefined : keptRole(prior.private)) ?? null;
   const previous = prior && !change.replaces ? { previous: specOf(prior.values) } : {};
-  return planRole(wantedRole(change.values, change.password), found, { serverVersion: version, admin, ...previous });
+  return planRole(wantedRole(change.values, change.password), found, { serverVersion, ...previous });
 }
 
 /** The role wanted, with the password only announced. */

@@ -151,7 +151,7 @@ async function look(
   if (replaced.length > 0) throw new ProblemError(replaced);
   const context = {
     serverVersion: session.serverVersion,
-    admin: session.user,
+
     ...(previous === undefined ? {} : { previous }),
   };
   return { found, statements: planRole(wanted, found, context) };

@@ -28,7 +28,7 @@ export function revokeProblems(
 }
 
 function grantorProblems(row: FoundMembership, wanted: WantedRole, { admin, version }: ServerFacts): Problem[] {
-  const outcome = borrowGrantor(row, admin, version);
+  const outcome = borrowGrantor(row, version);
   if (outcome === undefined || isBorrowing(outcome)) return [];
   return [
     problem(

@@ -6,6 +6,4 @@ export interface PlanRoleContext {
   readonly serverVersion: number;
   /** The specification applied last: what it gave and the new one does not name is taken back. */
   readonly previous?: RoleSpec;
-  /** Who applies. Default: somebody who need join nobody. */
-  readonly admin?: string;
 }

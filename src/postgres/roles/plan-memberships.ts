@@ -13,7 +13,7 @@ import { lenderOf } from './standing';
 export function planMemberships(
   wanted: RoleSpec,
   found: FoundRole | null,
-  { serverVersion, admin, previous }: PlanRoleContext,
+  { serverVersion, previous }: PlanRoleContext,
 ): MembershipStatement[] {
   const changes = membershipChanges(wanted, found, serverVersion, previous);
   const { surplus, excessive, lacking } = changes;
@@ -21,7 +21,7 @@ export function planMemberships(
   const perGrantor = serverVersion >= PER_GRANTOR;
   const cascades = (row: FoundMembership) => perGrantor && lostByOthers(row, changes).length > 0;
   const others = [...surplus, ...excessive.map(({ row }) => row)];
-  const borrowings = admin === undefined ? [] : borrowedGrantors(others, admin, serverVersion);
+  const borrowings = perGrantor ? borrowedGrantors(others, serverVersion) : [];
   return [
     ...borrowings.flatMap(({ take }) => take),
     ...revokes(surplus, member, perGrantor, cascades),
@@ -34,16 +34,15 @@ export function planMemberships(
 /** How the grantor of a membership is joined to take it back, or why it is not; undefined where there is no need. */
 export function borrowGrantor(
   { lender, grantor }: FoundMembership,
-  admin: string,
   serverVersion: number,
 ): Borrowing | NotBorrowed | undefined {
   if (lender === undefined || lender === null) return undefined;
   // CREATEROLE is of no use where memberships have grantors.
-  return planBorrowing(lenderOf(grantor, lender), { name: admin, createrole: false, serverVersion });
+  return planBorrowing(lenderOf(grantor, lender), { name: lender.borrower, createrole: false, serverVersion });
 }
 
-function borrowedGrantors(rows: readonly FoundMembership[], admin: string, serverVersion: number): Borrowing[] {
-  const outcomes = rows.flatMap((row) => borrowGrantor(row, admin, serverVersion) ?? []);
+function borrowedGrantors(rows: readonly FoundMembership[], serverVersion: number): Borrowing[] {
+  const outcomes = rows.flatMap((row) => borrowGrantor(row, serverVersion) ?? []);
   return [...new Map(outcomes.filter(isBorrowing).map((each) => [each.role, each])).values()];
 }
 

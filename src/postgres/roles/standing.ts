@@ -3,6 +3,8 @@ import { type MembershipOptions, PER_GRANTOR } from '../membership';
 
 /** How the admin stands to a role in whose name something must be done. */
 export interface Standing {
+  /** The admin, as whom the session acts. */
+  readonly borrower: string;
   /** May SET ROLE to it. */
   readonly acts: boolean;
   /** Has its privileges without SET ROLE. */
@@ -33,6 +35,7 @@ export function standingSql(version: number, role: string, signInRoles: string):
   const perGrantor = version >= PER_GRANTOR;
   return `(
      SELECT json_build_object(
+              'borrower', me.rolname,
               'acts', me.rolsuper OR pg_has_role(me.oid, ${role}.oid, '${perGrantor ? 'SET' : 'MEMBER'}'),
               'inherits', me.rolsuper OR pg_has_role(me.oid, ${role}.oid, 'USAGE'),
               'grantable', ${grantableSql(version, role)},

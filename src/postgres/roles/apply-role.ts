@@ -99,8 +99,7 @@ export async function makeRoles(server: DatabaseServer, roles: readonly RoleToMa
 }
 
 async function change(session: Session, wanted: WantedRole, options: ApplyRoleOptions): Promise<AppliedRole> {
-  const { oid, previous } = options;
-  if (oid !== undefined && previous !== undefined) await refuseOther(session, { oid, name: previous.name });
+  const { oid } = options;
   const { statements } = await look(session, wanted, options);
   refuseUnreviewed(statements, options);
   if (wanted.password !== undefined) await keepOutOfTheLog(session);

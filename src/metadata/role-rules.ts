@@ -3,6 +3,9 @@ import type { Description } from './description';
 import { identifierFault } from './role-name';
 import { known } from './unknown';
 
+/** The most characters that a comment, or the value of a setting, may have: a server would take a gigabyte. */
+export const LONGEST_TEXT = 65_536;
+
 /** What holds between the attributes of a role, and within those that a schema alone cannot judge. */
 export const ROLE_RULES: Description['rules'] = [
   passwordRule,
@@ -85,6 +88,23 @@ function settingProblems(settings: unknown, at: readonly string[]): Problem[] {
           value: name,
           allowed: 'a parameter of PostgreSQL, for instance search_path, or a custom one with a dot',
           next: 'Correct the name; `SHOW ALL` lists the parameters of a server.',
+        }),
+      ];
+    }
+    const long = name.split('.').find((part) => Buffer.byteLength(part) > 63);
+    if (long !== undefined) {
+      return [
+        problem('INVALID_VALUE', path, `The name of a setting has ${Buffer.byteLength(long)} bytes in one part`, {
+          value: name,
+          allowed: 'at most 63 bytes between the dots; PostgreSQL would cut it, and set another',
+          next: 'Shorten the name.',
+        }),
+      ];
+    }
+    if (typeof setting === 'string' && setting.length > LONGEST_TEXT) {
+      return [
+        problem('INVALID_VALUE', path, `The value of ${name} has ${setting.length} characters`, {
+          allowed: `at most ${LONGEST_TEXT} characters`,
         }),
       ];
     }

@@ -4,7 +4,7 @@ import { CONNECTOR_USER } from './connector-user';
 import type { Description } from './description';
 import { environmentVariable, flag, integer, text, textMap } from './fields';
 import { existingRoleName, roleName } from './role-name';
-import { ROLE_RULES } from './role-rules';
+import { LONGEST_TEXT, ROLE_RULES } from './role-rules';
 
 const schema = z.strictObject({
   id: text({ description: '`server/name`; also the import id.', readOnly: true }).optional(),
@@ -37,7 +37,11 @@ const schema = z.strictObject({
     description: "Until when the role's password is valid: ISO 8601 with a zone, or `infinity`. Default: without end.",
     example: '2030-01-01T00:00:00Z',
   }).optional(),
-  comment: text({ description: "The role's comment.", example: CONNECTOR_USER.comment }).optional(),
+  comment: annotate(z.string().min(1).max(LONGEST_TEXT), {
+    description: "The role's comment.",
+    allowed: `1 to ${LONGEST_TEXT} characters`,
+    example: CONNECTOR_USER.comment,
+  }).optional(),
   settings: textMap({
     description:
       'Settings of the role in every database (ALTER ROLE ... SET). Settings not named here are left alone; one that is removed from here is reset.',

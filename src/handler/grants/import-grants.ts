@@ -1,24 +1,47 @@
 import type { DeclaredGrants } from '../../metadata';
 import { exportGrants, exportScope, readGrants } from '../../postgres/grants';
+import { nameWithTwin } from '../../postgres/roles';
 import { readIdentity } from '../../postgres/server-identity';
+import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Outcome, Values } from '../handler-resource';
+import { mistakable } from '../mistakable';
 import { keepPlace } from '../same-server';
 import { knownServer } from '../server-access';
 import { parseGrantsImportId } from './import-id';
+import { nameable } from './nameable';
 import { orMissing } from './or-missing';
 
 /** Declares what the grantees of the id hold now. Null: there is no such database. */
 export async function importGrants(id: string, context: HandlerContext): Promise<Outcome | null> {
   const { server, database, grantees } = parseGrantsImportId(id);
   const scope = exportScope(grantees);
+  const open = knownServer(context, server);
+  const twin = await open.use((session) => nameWithTwin(session, grantees ?? []));
+  if (twin !== undefined) throw new ProblemError(mistakable(twin));
   const read = await orMissing(
-    knownServer(context, server).use(
+    open.use(
       async (session) => ({ found: await readGrants(session, scope), place: await readIdentity(session) }),
       database,
     ),
   );
-  return read && { values: importedValues(server, exportGrants(read.found, grantees)), private: keepPlace(read.place) };
+  if (read === null) return null;
+  const { declared, left } = nameable(exportGrants(read.found, grantees));
+  if (left.length > 0) throw new ProblemError(left.map(unnameable));
+  return { values: importedValues(server, declared), private: keepPlace(read.place) };
+}
+
+function unnameable(name: string): Problem {
+  return problem(
+    'INVALID_VALUE',
+    ['id'],
+    'What is to be imported names something that Terraform would take for another',
+    {
+      value: name,
+      allowed: 'names in Unicode normal form C',
+      next: 'Name the grantees in the id, or rename what is called so on the server first.',
+    },
+  );
 }
 
 function importedValues(server: string, declared: DeclaredGrants): Values {

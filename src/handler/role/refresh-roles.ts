@@ -5,7 +5,7 @@ import type { Outcome, ResourceState } from '../handler-resource';
 import { keepPlace, placeReplaced } from '../same-server';
 import { notRefreshed } from '../server-access';
 import { keepRole } from './keep-role';
-import { passwordDrifted } from './password';
+import { passwordsDrifted } from './password';
 import { othersSeen } from './same-role';
 import { valuesOf } from './values';
 
@@ -21,28 +21,55 @@ export async function refreshRoles(
   context: HandlerContext,
 ): Promise<(Outcome | null)[]> {
   const names = [...new Set(states.map(({ values }) => String(values.server)))];
-  const read = names.map(async (name) => {
-    const run = context.run.on(name);
-    const wanted = states.filter(({ values }) => values.server === name).map(({ values }) => String(values.name));
-    for (const each of wanted) run.ownRoles.add(each);
-    if (isUnknown(context.server(name))) return undefined;
-    return { ...(await run.look({ names: wanted })), system: await run.systemIdentifier() };
-  });
-  const found = new Map((await Promise.all(read)).map((seen, index) => [names[index], seen]));
-  return states.map((state) => {
-    const seen = found.get(String(state.values.server));
-    if (seen === undefined) return { ...state, problems: [notRefreshed(String(state.values.server))] };
-    const role = seen.roles.get(String(state.values.name));
+  const read = names.map((name) =>
+    refreshOn(
+      name,
+      states.filter(({ values }) => values.server === name),
+      context,
+    ),
+  );
+  const outcomes = new Map((await Promise.all(read)).flatMap((each) => [...each]));
+  return states.map((state) => outcomes.get(state) ?? null);
+}
+
+/** Reads those of one server. */
+async function refreshOn(
+  name: string,
+  states: readonly ResourceState[],
+  context: HandlerContext,
+): Promise<Map<ResourceState, Outcome>> {
+  const run = context.run.on(name);
+  const wanted = states.map(({ values }) => String(values.name));
+  for (const each of wanted) run.ownRoles.add(each);
+  if (isUnknown(context.server(name))) {
+    return new Map(states.map((state) => [state, { ...state, problems: [notRefreshed(name)] }]));
+  }
+  const { roles, facts } = await run.look({ names: wanted });
+  const place = { system: await run.systemIdentifier() };
+  const there = states.flatMap((state) => {
+    const found = roles.get(String(state.values.name));
     // On a server that was made anew the role is made anew as well.
-    if (role === undefined) return null;
-    const now = { ...state.private, ...keepPlace({ system: seen.system }, state.private) };
-    // What stands on another server says nothing of the role of the state.
-    const next = placeReplaced(now, { server: String(state.values.server) })
-      ? { ...state, private: now }
-      : stateNow(role, { ...state, private: now }, seen.facts.version, context);
-    const others = othersSeen(next).map((each) => ({ ...each, severity: 'warning' as const }));
-    return others.length === 0 ? next : { ...next, problems: others };
+    return found === undefined
+      ? []
+      : [
+          {
+            state: { ...state, private: { ...state.private, ...keepPlace(place, state.private) } },
+            found,
+            asked: state,
+          },
+        ];
   });
+  const drifted = await passwordsDrifted(there, context.env, run.verifiers());
+  return new Map(
+    there.map(({ state, found, asked }, index) => {
+      // What stands on another server says nothing of the role of the state.
+      const next = placeReplaced(state.private, { server: name })
+        ? state
+        : stateNow(found, state, facts.version, drifted[index]);
+      const others = othersSeen(next).map((each) => ({ ...each, severity: 'warning' as const }));
+      return [asked, others.length === 0 ? next : { ...next, problems: others }];
+    }),
+  );
 }
 
 /** The state now that the role was read again. */
@@ -50,9 +77,8 @@ function stateNow(
   found: FoundRole,
   before: ResourceState,
   serverVersion: number,
-  context: HandlerContext,
+  drifted: boolean | undefined,
 ): ResourceState {
-  const drifted = passwordDrifted(found, before, context.env);
   const { passwordDrift: _, ...kept } = before.private;
   return {
     // With the statements gone the plan shows an update, though no other attribute tells of the password.

@@ -114,10 +114,10 @@ test('grants stay within their cluster and their database', async () => {
   expect(await project.terraform.failing.destroy('-refresh=false')).toContain('SERVER_REPLACED');
   const [kept] = await other.query(`SELECT has_database_privilege('${name}', '${database.name}', 'CREATE') AS may`);
   expect(kept?.may).toBe(true);
-  await other.query(`DROP DATABASE "${database.name}"`);
+  await other.query(`DROP DATABASE "${database.name}" WITH (FORCE)`);
   await other.query(`DROP ROLE "${name}"`);
 
-  await server.query(`DROP DATABASE "${database.name}"`);
+  await server.query(`DROP DATABASE "${database.name}" WITH (FORCE)`);
   await server.query(`CREATE DATABASE "${database.name}"`);
   await server.query(`GRANT CREATE ON DATABASE "${database.name}" TO "${name}"`);
   project.declare(grants(['TEMPORARY']));

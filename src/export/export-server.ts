@@ -40,7 +40,7 @@ export async function exportServer(
     // As an import reads them, so that it finds the same.
     const names = grantees ?? roles.map(({ name }) => name);
     const found = await open.use((session) => readGrants(session, exportScope(names)), database);
-    const declared = exportGrants(found, names);
+    const declared = exportGrants(found, { grantees: names });
     if (names.length > 0 && [declared.grants, declared.default_privileges].some((each) => (each ?? []).length > 0)) {
       grants.push(exportValues(grantsDescription, { server, ...withoutEmpty(declared) }));
     }

@@ -8,10 +8,10 @@ import { orMissing } from './or-missing';
 
 /** Declares what the grantees of the id hold now. Null: there is no such database. */
 export async function importGrants(id: string, context: HandlerContext): Promise<Outcome | null> {
-  const { server, database, grantees } = parseGrantsImportId(id);
+  const { server, database, grantees, ignoreGrantors } = parseGrantsImportId(id);
   const scope = exportScope(grantees);
   const found = await orMissing(knownServer(context, server).use((session) => readGrants(session, scope), database));
-  return found && { values: importedValues(server, exportGrants(found, grantees)), private: {} };
+  return found && { values: importedValues(server, exportGrants(found, { grantees, ignoreGrantors })), private: {} };
 }
 
 function importedValues(server: string, declared: DeclaredGrants): Values {
@@ -21,6 +21,7 @@ function importedValues(server: string, declared: DeclaredGrants): Values {
     server,
     database: declared.database,
     mode: declared.mode,
+    ignore_grantors: listed(declared.ignore_grantors),
     grants: listed(declared.grants),
     default_privileges: listed(declared.default_privileges),
     drift: [],

@@ -15,7 +15,7 @@ export const PROP_NAMES = {
     'passwordEnv',
     'onDestroy',
   ],
-  DatabaseProps: ['server', 'name', 'mode'],
+  DatabaseProps: ['server', 'name', 'mode', 'ignoreGrantors'],
   DatabaseRoleProps: [
     'server',
     'name',

@@ -140,7 +140,7 @@ function byReach(
   if (!changes.some(({ barred }) => barred)) return { kept: changes, outOfReach: [] };
   const counts = new Map<Place, Map<string, number>>();
   for (const { barred, target, grantee } of changes) {
-    if (barred === undefined || !wanted.wholeSchemas.has(target.place)) continue;
+    if (barred === undefined || target.extension !== undefined || !wanted.wholeSchemas.has(target.place)) continue;
     const count = counts.get(target.place) ?? new Map<string, number>();
     counts.set(target.place, count.set(grantee, (count.get(grantee) ?? 0) + 1));
   }

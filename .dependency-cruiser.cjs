@@ -1,5 +1,5 @@
 /**
- * Which folder may import which. Besides these, everything may import src/metadata, src/problem and src/version, save
+ * Which folder may import which. Besides these, everything may import src/metadata, src/problem, src/read-text-file and src/version, save
  * src/terraform/plugin, which stands alone, and the two at the bottom.
  */
 const MAY_IMPORT = {
@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   'src/terraform/plugin': [],
 };
 
-const BELOW_ALL = ['src/metadata', 'src/problem', 'src/version'];
+const BELOW_ALL = ['src/metadata', 'src/problem', 'src/read-text-file', 'src/version'];
 
 /** What stands below a folder without being listed for it. */
 function below(folder) {
@@ -52,9 +52,31 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(constructs|src)/',
-        pathNot: ['^src/version', ...Object.keys(MAY_IMPORT).map((folder) => `^${folder}/`)],
+        pathNot: ['^src/(version|read-text-file)', ...Object.keys(MAY_IMPORT).map((folder) => `^${folder}/`)],
       },
       to: {},
+    },
+    {
+      name: 'statements-by-the-lease',
+      comment:
+        'a statement reaches a server through openServer, whose every transaction begins with settings of our own',
+      severity: 'error',
+      from: { path: '^(constructs|src)/', pathNot: '^src/postgres/connect/' },
+      to: {
+        path: '^node_modules/pg(-|/)|^src/postgres/connect/(connect|connection|load-pg|pool|sign-in|work)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'statements-by-the-lease-alone',
+      comment:
+        'in there, a connection is given to the lease, to what watches over it and to the look whether a server is suitable',
+      severity: 'error',
+      from: {
+        path: '^src/postgres/connect/',
+        pathNot: '^src/postgres/connect/(connect|connection|pool|target-session|watched|work|cancel-request)\\.ts$',
+      },
+      to: { path: '^src/postgres/connect/connection\\.ts$' },
     },
     {
       name: 'plugin-layers',

@@ -1,8 +1,8 @@
 import { ProblemError, problem } from '../problem';
+import type { CreateIntegrationV4, IntegrationV4 } from './api-shapes';
 import type { Call, Outcome, Reply } from './call';
 import { describeOutcome, failure } from './failure';
 import { mayHaveWorked, type Transport } from './transport';
-import type { CreateIntegrationV4, IntegrationV4 } from './wire';
 
 /** What creating once needs of the client. */
 export interface CreateOnce {
@@ -63,7 +63,7 @@ function failed(task: CreateOnce, outcome: Outcome): ProblemError {
 function stillInDoubt(task: CreateOnce, outcome: Outcome): ProblemError {
   const { timeoutSeconds } = task.transport.settings;
   const [first] = failed(task, outcome).problems;
-  const why = describeOutcome(outcome, task.call.redact, timeoutSeconds);
+  const why = describeOutcome(outcome, timeoutSeconds);
   return new ProblemError({
     ...(first ?? problem('APONO_SERVER_ERROR', [], why)),
     next: `The integration "${task.wanted.name}" may exist all the same: look for it in Apono, and import it if it is there, before trying again`,

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { ProblemError } from '../problem';
+import { ProblemError, problemData } from '../problem';
 import { VERSION } from '../version';
 import type { Action } from './action';
 import { output } from './output';
@@ -98,6 +98,8 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
     .option('--password-env <variable>', "environment variable with the admin's password; default: PGPASSWORD")
     .option('--sslmode <mode>', "libpq's six")
     .option('--sslrootcert <file>', 'certificate authorities: a path, or system')
+    .option('--lock-timeout-seconds <seconds>', 'how long to wait for a lock')
+    .option('--statement-timeout-seconds <seconds>', 'how long one statement may run')
     .option('--server <name>', 'only this server of the document or stack')
     .option('--connector-user <name>', "the connector's database user; default: apono_connector, or the source's")
     .option('--connector-password-env <variable>', 'environment variable with its password, to try it')
@@ -120,6 +122,8 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
     .option('--password-env <variable>', "environment variable with the admin's password; default: PGPASSWORD")
     .option('--sslmode <mode>', "libpq's six")
     .option('--sslrootcert <file>', 'certificate authorities: a path, or system')
+    .option('--lock-timeout-seconds <seconds>', 'how long to wait for a lock')
+    .option('--statement-timeout-seconds <seconds>', 'how long one statement may run')
     .option('--database <name>', 'a database whose grants are meant; may be repeated', repeated)
     .option('--grantees <names>', 'only these roles, separated by commas; default: all but system ones and superusers')
     .option('--from <file>', 'HCL such as View as Code gives; - for stdin; may be repeated', repeated)
@@ -154,7 +158,7 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
     if (error instanceof CommanderError) return error.exitCode;
     if (!(error instanceof ProblemError)) throw error;
     out.problems(error.problems);
-    if (argv.includes('--json')) out.result(JSON.stringify({ problems: error.problems }));
+    if (argv.includes('--json')) out.json({ problems: error.problems.map(problemData) });
     return 1;
   }
 }

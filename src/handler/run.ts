@@ -1,6 +1,6 @@
 import type { Batches } from '../postgres/batching';
-import type { AppliedRole, RoleSpec, RoleToMake } from '../postgres/roles';
-import type { DatabaseServer } from '../postgres/session';
+import type { AppliedRole, RoleIdentity, RoleSpec, RoleToMake, VerifierMatcher } from '../postgres/roles';
+import type { DatabaseServer, Session } from '../postgres/session';
 import type { Look, Seen } from './role/look';
 
 /** What one run knows - what Terraform plans or applies with one provider, or one command - from one verb to the next. */
@@ -33,8 +33,12 @@ export class ServerRun {
   /** Whether the admin may read stored passwords; undefined until a look has shown it. */
   readsVerifiers: boolean | undefined;
 
+  /** Is told of every role that was applied, in the transaction that did it, so that both are kept or neither. */
+  recorded: ((session: Session, role: RoleIdentity) => Promise<void>) | undefined;
+
   private looks: Batches<Look, Seen> | undefined;
   private makes: Batches<RoleToMake, AppliedRole> | undefined;
+  private matcher: VerifierMatcher | undefined;
 
   constructor(private readonly server: () => DatabaseServer) {}
 
@@ -51,6 +55,13 @@ export class ServerRun {
     const seen = await this.looks.ask(asked);
     this.readsVerifiers = seen.facts.readsVerifiers;
     return seen;
+  }
+
+  /** What compares stored passwords: the work for it is bounded for the whole run. */
+  verifiers(): VerifierMatcher {
+    const { VerifierMatcher }: typeof import('../postgres/roles') = require('../postgres/roles');
+    this.matcher ??= new VerifierMatcher();
+    return this.matcher;
   }
 
   /** Makes a role; together with those that are asked for at the same time. */

@@ -1,4 +1,10 @@
-import { type CollectionShape, role as description, type ObjectShape, objectShapeOf } from '../../metadata';
+import {
+  CONNECTOR_USER,
+  type CollectionShape,
+  role as description,
+  type ObjectShape,
+  objectShapeOf,
+} from '../../metadata';
 import { roleImportId } from '../print/import-id';
 import { secretVariable } from '../print/secret-variable';
 import { textOf } from '../print/value';
@@ -8,7 +14,7 @@ import { connectorUserProps, type UserProps } from './connector-user-props';
 import { describedProps } from './described-props';
 import { type Program, use } from './program';
 import type { References } from './references';
-import { call, members, quote, type Source } from './source';
+import { call, members, quote, quotePlain, type Source } from './source';
 
 const SHAPE = objectShapeOf(description.schema);
 
@@ -58,7 +64,8 @@ function addRole(role: RoleDocument, program: Program, references: References, i
   if (user && role.password_env !== undefined) {
     references.keepUser(role.server, name, textOf(role.password_env), constant);
   }
-  if (imports) program.add(call(`${use(constant)}.resource.importFrom`, quote(roleImportId(role))), { apart: false });
+  if (imports)
+    program.add(call(`${use(constant)}.resource.importFrom`, quotePlain(roleImportId(role))), { apart: false });
 }
 
 function roleProps(role: RoleDocument, id: string, references: References): Members<Source> {
@@ -101,7 +108,7 @@ function connectorUser(
   const { server, name, password_wo, password_wo_version, password_env, on_destroy } = role;
   const props = {
     server: references.server(server),
-    ...(name !== 'apono_connector' && { name: references.text(name) }),
+    ...(name !== CONNECTOR_USER.name && { name: references.text(name) }),
     ...(variant !== undefined && { variant: quote(variant) }),
     ...(superuser !== undefined && { superuser: String(superuser) }),
     ...(groups.length > 0 && { memberOf: { items: groups.map((each) => roleName(server, each, references)) } }),

@@ -1,10 +1,11 @@
+import { PUBLIC } from '../../metadata';
 import { type SecretVariable, secretVariable } from '../print/secret-variable';
 import { textOf } from '../print/value';
 import { isUnevaluated, type Known, type ProjectDocument } from '../project-document';
 import { variablesOf } from '../variables';
 import type { ValueWriter } from '../write-described';
 import { type Constant, type Program, use } from './program';
-import { call, members, quote, type Source } from './source';
+import { call, members, quote, quotePlain, type Source } from './source';
 
 /** What the statements of one program refer to: servers, roles and variables, each made once. */
 export class References {
@@ -49,7 +50,7 @@ export class References {
 
   /** A role: the construct where the program makes it. */
   role(server: Known<string>, name: Known<string>): Source {
-    if (name === 'public') return `${this.program.of('DatabaseRole')}.PUBLIC`;
+    if (name === PUBLIC) return `${this.program.of('DatabaseRole')}.PUBLIC`;
     const known = this.roles.get(JSON.stringify([server, name]));
     if (known) return use(known);
     const constant = this.program.constant(isUnevaluated(name) ? 'role' : name, 'role');
@@ -82,7 +83,7 @@ export class References {
       `new ${this.program.of('SecretVariable')}`,
       'this',
       quote(id),
-      members({ description: quote(description) }),
+      members({ description: quotePlain(description) }),
     );
     this.program.add(variable, { constant });
     return `${use(constant)}.value`;

@@ -1,3 +1,4 @@
+import { identifierFault } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
 
 /** What an import id names. */
@@ -28,6 +29,10 @@ export function parseGrantsImportId(id: string): GrantsImportId {
   const named = everybody ? [] : grantees;
   const isEmpty = database === '' || [...named, ...(ignoreGrantors ?? [])].includes('');
   if (isEmpty || others.length > 0 || parts.length > 3) throw malformed(id);
+  for (const name of [database, ...named, ...(ignoreGrantors ?? [])]) {
+    const fault = identifierFault(name);
+    if (fault !== undefined) throw refusedName(name, fault);
+  }
   return {
     server,
     database,
@@ -55,6 +60,15 @@ function splitNames(text: string): { name: string; before: string }[] | undefine
     names.push({ before: match[1] ?? '', name: match[2]?.replaceAll('""', '"') ?? match[3] ?? '' });
   }
   return names;
+}
+
+function refusedName(name: string, fault: string): ProblemError {
+  return new ProblemError(
+    problem('INVALID_VALUE', ['id'], `A name in the import id ${fault}`, {
+      value: name,
+      allowed: '1 to 63 bytes of UTF-8 without NUL, in Unicode normal form C',
+    }),
+  );
 }
 
 function malformed(id: string): ProblemError {

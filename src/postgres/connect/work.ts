@@ -2,14 +2,9 @@ import { ProblemError, problem } from '../../problem';
 import type { Session } from '../session';
 import type { PgConnection, Result } from './connection';
 import { closedProblem, type Pool } from './pool';
-import { PIN_SEARCH_PATH } from './search-path';
+import { beginTransaction, type Purpose } from './session-settings';
+import { pinLimits } from './statement-limits';
 import { watched } from './watched';
-
-/** How a transaction begins. */
-const BEGIN = {
-  reading: `BEGIN READ ONLY;\n${PIN_SEARCH_PATH}`,
-  writing: `BEGIN;\n${PIN_SEARCH_PATH}`,
-} as const;
 
 /**
  * Runs the work on a connection of its own in one transaction: committed when it resolves, rolled back when it rejects.
@@ -18,10 +13,10 @@ const BEGIN = {
 export async function runTransaction<T>(
   pool: Pool,
   database: string | undefined,
-  purpose: keyof typeof BEGIN,
+  purpose: Purpose,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const lease = new Lease(pool, database, BEGIN[purpose]);
+  const lease = new Lease(pool, database, purpose);
   return lease.during(async () => {
     let result: T;
     try {
@@ -41,6 +36,8 @@ class Lease implements Session {
   user = '';
   serverVersion = 0;
   private connection!: PgConnection;
+  /** What comes before the first statement. */
+  private begin = '';
   /** Nothing has been sent yet by this work. */
   private untouched = true;
   /** Settles with the statement sent last. */
@@ -51,7 +48,7 @@ class Lease implements Session {
   constructor(
     private readonly pool: Pool,
     private readonly wanted: string | undefined,
-    private readonly begin: string,
+    private readonly purpose: Purpose,
   ) {}
 
   async during<T>(work: () => Promise<T>): Promise<T> {
@@ -128,6 +125,9 @@ class Lease implements Session {
     this.database = connection.database;
     this.user = connection.user;
     this.serverVersion = connection.serverVersion;
+    this.begin =
+      beginTransaction(this.purpose, connection.serverVersion, connection.plan.startup.options) +
+      pinLimits(this.pool.limits);
   }
 
   private ask(text: string, values: readonly unknown[] = [], positionOffset = 0): Promise<Result> {

@@ -1,4 +1,5 @@
 import { namesOf, PUBLIC } from '../../metadata';
+import { visible } from '../../problem';
 import type { AclChange, Changes, Loss } from './changes';
 import { labelsFolded } from './found';
 
@@ -17,7 +18,7 @@ export function describeDrift(changes: Changes): string[] {
     const where = change.schema === undefined ? '' : ` in schema ${change.schema}`;
     return `${said(change)} on future ${change.on.replaceAll('_', ' ')}s of ${change.owner}${where}`;
   });
-  return [...labelsFolded(acl), ...new Set(future)];
+  return [...labelsFolded(acl), ...new Set(future)].map(visible);
 }
 
 function askedLoss({ optionOnly, ...loss }: Loss): Loss & Pick<AclChange, 'action' | 'grantable'> {

@@ -1,4 +1,5 @@
 import { namesOf, PUBLIC } from '../../metadata';
+import { visible } from '../../problem';
 import { type FoundTarget, labelsFolded } from './found';
 
 /** What goes with a revoke, because it was given by an option that goes. */
@@ -14,11 +15,12 @@ export interface PassedOn {
 
 /** Who loses what, and who gave it, a short line each; equal lines about many objects become one. */
 export function describePassedOn(losses: readonly PassedOn[]): string[] {
-  return labelsFolded(
+  const lines = labelsFolded(
     losses.map(({ target, grantee, grantor, privileges, optionOnly }) => {
       const who = grantee === PUBLIC ? 'PUBLIC' : grantee;
       const what = `${optionOnly ? 'the grant option for ' : ''}${namesOf(privileges).join(', ')}`;
       return { head: `${who} loses ${what}, given by ${grantor}, on `, target };
     }),
   );
+  return lines.map(visible);
 }

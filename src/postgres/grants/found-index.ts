@@ -1,11 +1,11 @@
 import { builtInPublicBits, PUBLIC, type TargetKind } from '../../metadata';
 import { PER_GRANTOR } from '../membership';
-import type { FoundGrants, FoundRole, FoundTarget } from './found';
+import type { ClusterRole, FoundGrants, FoundTarget } from './found';
 
 /** Ways into what was found that would be slow by searching. */
 export interface FoundIndex {
   readonly found: FoundGrants;
-  readonly roles: ReadonlyMap<string, FoundRole>;
+  readonly roles: ReadonlyMap<string, ClusterRole>;
   /** What was found, each with its access list, in the same order. */
   readonly targets: readonly Target[];
   /** The database itself. */

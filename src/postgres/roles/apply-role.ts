@@ -4,11 +4,13 @@ import { type LockedTransactionOptions, lockedTransaction } from '../locked-tran
 import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
 import { explainFailure } from '../statement-failure';
+import { unlogged } from '../unlogged';
 import type { FoundRole } from './found-role';
 import { planRole } from './plan-role';
 import { type ReadRolesOptions, readRoles } from './read-role';
 import { roleFacts } from './role-facts';
 import { existsProblem } from './role-guards';
+import { oidsByName, type RoleIdentity, refuseOther } from './role-identity';
 import type { RoleSpec, WantedRole } from './role-spec';
 import { displayOf, type RoleStatement, toRun } from './role-statement';
 
@@ -20,6 +22,10 @@ export interface ApplyRoleOptions extends LockedTransactionOptions, ReadRolesOpt
   readonly serverName: string;
   /** The statements that somebody saw and agreed to; doing more is refused. Default: whatever is right. */
   readonly reviewed?: readonly RoleStatement[] | undefined;
+  /** The oid that the role must have, where there is a `previous` one. Default: any. */
+  readonly oid?: number | undefined;
+  /** Is told of the role as it is now, in the transaction that made it so, before that is committed. */
+  readonly recorded?: ((session: Session, role: RoleIdentity) => Promise<void>) | undefined;
 }
 
 /** What was done. */
@@ -34,7 +40,7 @@ export interface AppliedRole {
  * Makes a role what it should be. Reads one that is there first, without a lock; when something must change, reads again under the lock
  * and runs everything in one transaction.
  *
- * @throws ProblemError ROLE_EXISTS, PG_LOCK_TIMEOUT, GRANT_BEYOND_REVIEW, PG_NOT_PERMITTED, PG_STATEMENT_FAILED; nothing was changed then
+ * @throws ProblemError ROLE_EXISTS, ROLE_REPLACED, PG_LOCK_TIMEOUT, GRANT_BEYOND_REVIEW, PG_NOT_PERMITTED, PG_STATEMENT_FAILED; nothing was changed then
  */
 export async function applyRole(
   server: DatabaseServer,
@@ -78,10 +84,11 @@ export async function makeRoles(server: DatabaseServer, roles: readonly RoleToMa
         refuseUnreviewed(statements, each);
         return statements;
       });
-      if (roles.some(({ wanted }) => wanted.password !== undefined)) await keepOutOfTheLog(session);
       const run = planned.flatMap((statements, index) => toRun(statements, verifierOf(roles[index]?.wanted)));
-      await session.query(run.map(({ sql }) => sql).join(';\n'));
+      const all = () => session.query(run.map(({ sql }) => sql).join(';\n'));
+      await (run.some(({ sql, display }) => sql !== display) ? unlogged(session, all) : all());
       const made = await readRoles(session, names, options);
+      for (const { wanted, options: each } of roles) await record(session, wanted.name, each);
       return roles.map(({ wanted }, index) => ({
         statements: planned[index] ?? [],
         found: made.get(wanted.name) ?? notThere(),
@@ -92,12 +99,21 @@ export async function makeRoles(server: DatabaseServer, roles: readonly RoleToMa
 }
 
 async function change(session: Session, wanted: WantedRole, options: ApplyRoleOptions): Promise<AppliedRole> {
+  const { oid, previous } = options;
+  if (oid !== undefined && previous !== undefined) await refuseOther(session, { oid, name: previous.name });
   const { statements } = await look(session, wanted, options);
   refuseUnreviewed(statements, options);
-  if (wanted.password !== undefined) await keepOutOfTheLog(session);
   await runStatements(session, toRun(statements, verifierOf(wanted)));
+  // Its row is this transaction's by now: nobody can take the name any more.
+  if (oid !== undefined) await refuseOther(session, { oid, name: wanted.name });
   const found = (await readRoles(session, [wanted.name], options)).get(wanted.name);
+  await record(session, wanted.name, options);
   return { statements, found: found ?? notThere() };
+}
+
+async function record(session: Session, name: string, { recorded }: Pick<ApplyRoleOptions, 'recorded'>): Promise<void> {
+  if (recorded === undefined) return;
+  await recorded(session, { name, oid: (await oidsByName(session, [name])).get(name) ?? notThere() });
 }
 
 function verifierOf(wanted: WantedRole | undefined): string | undefined {
@@ -132,13 +148,4 @@ async function look(
   const found = roles.get(oldName) ?? ofNewName ?? null;
   const context = { serverVersion: session.serverVersion, ...(previous === undefined ? {} : { previous }) };
   return { found, statements: planRole(wanted, found, context) };
-}
-
-/** Keeps even the verifier out of the server's log, where the admin is allowed to decide on that. */
-async function keepOutOfTheLog(session: Session): Promise<void> {
-  await session.query(`
-    SELECT set_config(name, value, true)
-      FROM (VALUES ('log_statement', 'none'), ('log_min_duration_statement', '-1'), ('log_min_duration_sample', '-1'),
-                   ('log_min_error_statement', 'panic')) AS quiet (name, value)
-     WHERE (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)`);
 }

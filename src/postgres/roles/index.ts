@@ -7,16 +7,20 @@ export type { DatabasePart } from './plan-destroy';
 export { type PlanRoleContext, planRole } from './plan-role';
 export { type ReadRolesOptions, readRole, readRoles } from './read-role';
 export { type RoleGuardsContext, roleGuards } from './role-guards';
+export { namesByOid, oidsByName, type RoleIdentity } from './role-identity';
 export {
-  FLAG_NAMES,
+  FLAGS,
+  type FlagName,
   type PasswordToSet,
   type RoleMember,
   type RoleSpec,
   SPEC_ATTRIBUTES,
+  type SpecAttribute,
   type WantedRole,
 } from './role-spec';
 export { displayOf, type RoleStatement } from './role-statement';
-export { passwordMark, scramVerifier, verifierMatches } from './scram';
+export { passwordMark, scramVerifier, VerifierMatcher } from './scram';
 export { readServerFacts, type ServerFacts } from './server-facts';
 export { sameSetting } from './settings';
+export { nameWithTwin } from './twin';
 export { canonicalInstant } from './valid-until';

@@ -145,16 +145,19 @@ function aclAct(change: AclChange, index: FoundIndex): Act {
   if (barred !== undefined) return { change, way: barred };
   if (grantor !== target.owner) return { change, way: waysOn(index).grantor(grantor) };
   const way = waysOn(index).owner(grantor);
-  if ('why' in way || way.actor !== undefined || !grantsOtherwise(target, index)) return { change, way };
+  if ('why' in way || way.actor !== undefined || !grantsOtherwise(change, index)) return { change, way };
   // PostgreSQL would act by the options that the admin has come by, not as the owner whose privileges it has.
   const lender = lenderFor(grantor, index.databaseOwner);
   return { change, way: way.borrowing || index.roles.get(lender)?.settable ? { ...way, actor: lender } : way };
 }
 
-/** The admin is the member of an owner, and has grant options besides. */
-function grantsOtherwise(target: Target, index: FoundIndex): boolean {
+/** The admin is the member of an owner, and has grant options besides, or is lent some on the way. */
+function grantsOtherwise({ target, detour }: AclChange, index: FoundIndex): boolean {
   const me = index.roles.get(index.found.admin);
-  return me !== undefined && !me.superuser && me.name !== target.owner && ownOptionsOfAdmin(target, index).length > 0;
+  if (me === undefined || me.superuser || me.name === target.owner) return false;
+  // A REVOKE on a table acts on its columns, too, by whatever option there is on those.
+  const columns = target.kind === 'table' ? index.place('column', target.schema, target.name)?.targets : undefined;
+  return detour === true || [target, ...(columns ?? [])].some((each) => ownOptionsOfAdmin(each, index).length > 0);
 }
 
 /** The roles of the admin that hold grant options on a target themselves, the admin first; of a column, its table's too. */

@@ -74,8 +74,13 @@ export const CATALOGUE = {
   GRANT_ACL_SIZE: 'So many roles hold direct grants on one object that its access list no longer fits its catalog row.',
   GRANT_OF_NO_USE: 'A grant is of no use, because CONNECT on the database or USAGE on the schema is missing.',
   GRANT_LOCKS_OUT: 'The admin itself would lose the right to connect to the database.',
-  GRANT_PASSED_ON:
-    'A grant to be revoked was passed on to roles that are not managed here; they keep it from the owner.',
+  GRANT_PASSED_ON: 'Roles lose what they were given by a grant option that is revoked: what others lose is listed.',
+  GRANT_OUT_OF_REACH:
+    'Something differs that the admin cannot change and that no entry names: it is left as it is, and named.',
+  GRANT_TO_OWNER: 'An entry gives an owner what it has lost on its own object; owners are not managed.',
+  GRANTOR_NOT_TOLD_APART: 'What a grantor gives that is to be ignored carries the name of an owner, or of the admin.',
+  GRANT_DEFAULT_ONLY_ADDS:
+    'Default privileges in a schema only add: they cannot take what PUBLIC is given in the whole database.',
   GRANT_BEYOND_REVIEW:
     'A role, or what a database grants, changed after the plan: applying now would do more than the plan showed.',
   GRANT_NOT_SETTLED:

@@ -19,8 +19,12 @@ export async function planGrantsDelete(prior: ResourceState, context: HandlerCon
   const asked = await planFromCatalogs(nothingIn(declared), declared, at, context);
   if (asked.open) return [];
   const lost = describeDrift(asked.plan.changes);
-  return lost.length > 0 ? [lostProblem(prior.values, lost)] : [];
+  const told = asked.plan.problems.filter(({ code }) => TOLD.has(code));
+  return [...(lost.length > 0 ? [lostProblem(prior.values, lost)] : []), ...told];
 }
+
+/** What else a destroy does, or leaves undone. */
+const TOLD: ReadonlySet<string> = new Set(['GRANT_PASSED_ON', 'GRANT_OUT_OF_REACH']);
 
 /** Takes back what the resource gave; where the database is gone, so is everything given in it. */
 export async function deleteGrants(prior: ResourceState, context: HandlerContext): Promise<Problem[]> {
@@ -36,8 +40,14 @@ export async function deleteGrants(prior: ResourceState, context: HandlerContext
 }
 
 /** A declaration of nothing: applied after another one, it takes back what that one gave. */
-function nothingIn({ database }: DeclaredGrants): DeclaredGrants {
-  return { database, mode: 'additive', grants: [], default_privileges: [] };
+function nothingIn({ database, ignore_grantors }: DeclaredGrants): DeclaredGrants {
+  return {
+    database,
+    mode: 'additive',
+    ...(ignore_grantors && { ignore_grantors }),
+    grants: [],
+    default_privileges: [],
+  };
 }
 
 function lostProblem(values: Values, lost: readonly string[]): Problem {

@@ -14,7 +14,7 @@ import { orMissing } from './or-missing';
 
 /** Declares what the grantees of the id hold now. Null: there is no such database. */
 export async function importGrants(id: string, context: HandlerContext): Promise<Outcome | null> {
-  const { server, database, grantees } = parseGrantsImportId(id);
+  const { server, database, grantees, ignoreGrantors } = parseGrantsImportId(id);
   const scope = exportScope(grantees);
   const open = knownServer(context, server);
   const twin = await open.use((session) => nameWithTwin(session, grantees ?? []));
@@ -26,7 +26,7 @@ export async function importGrants(id: string, context: HandlerContext): Promise
     ),
   );
   if (read === null) return null;
-  const { declared, left } = nameable(exportGrants(read.found, grantees));
+  const { declared, left } = nameable(exportGrants(read.found, { grantees, ignoreGrantors }));
   if (left.length > 0) throw new ProblemError(left.map(unnameable));
   return { values: importedValues(server, declared), private: keepPlace(read.place) };
 }
@@ -51,6 +51,7 @@ function importedValues(server: string, declared: DeclaredGrants): Values {
     server,
     database: declared.database,
     mode: declared.mode,
+    ignore_grantors: listed(declared.ignore_grantors),
     grants: listed(declared.grants),
     default_privileges: listed(declared.default_privileges),
     drift: [],

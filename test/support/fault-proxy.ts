@@ -1,5 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { closedAfterwards } from './clean-up';
 import { MessageReader } from './postgres-messages';
 

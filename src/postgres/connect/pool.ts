@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { ProblemError, problem } from '../../problem';
 import type { PgConnection } from './connection';
 import type { ConnectionPlan } from './connection-plan';
+import type { OpenBeside } from './lost-transaction';
 import type { TokenSource } from './token';
 
 /** Milliseconds that a cancelled statement has to stop before its connection is dropped. */
@@ -113,16 +114,12 @@ export class Pool {
     await ending;
   }
 
-  /** Whether the server still answers those who connect; a refusal is an answer. */
-  async isAlive(plan: ConnectionPlan): Promise<boolean> {
+  /** How to open another connection to the very server that a connection goes to; beyond the limit, for a moment. */
+  beside({ plan, host, endpoint }: PgConnection): OpenBeside {
+    const address = 'host' in endpoint ? endpoint.host : host.address;
+    const same = { ...plan, hosts: [{ ...host, address }], targetSessionAttrs: 'any' as const };
     const { connect }: typeof import('./connect') = require('./connect');
-    try {
-      (await connect(plan, this.options.tokens, this.abort.signal)).destroy();
-      return true;
-    } catch (error) {
-      const silent = new Set(['PG_TIMEOUT', 'PG_UNREACHABLE']);
-      return !(error instanceof ProblemError && error.problems.every(({ code }) => silent.has(code)));
-    }
+    return (signal) => connect(same, this.options.tokens, signal);
   }
 
   private async open(plan: ConnectionPlan): Promise<PgConnection> {

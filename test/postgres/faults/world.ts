@@ -93,9 +93,7 @@ export async function openWorld(version: number): Promise<World> {
       { grantee: role.team, on: 'database', objects: [database.name], privileges: ['CONNECT'] },
       { grantee: role.other, on: 'function', schema: 'app', objects: ['one()'], privileges: ['EXECUTE'] },
     ],
-    default_privileges: [
-      { owner: role.owner, schema: 'app', on: 'table', grantee: role.team, privileges: ['SELECT'] },
-    ],
+    default_privileges: [{ owner: role.owner, schema: 'app', on: 'table', grantee: role.team, privileges: ['SELECT'] }],
   } as const satisfies Parameters<typeof applyGrants>[1];
   const dropOwned = (name: Name) =>
     `DO $$ BEGIN IF to_regrole('${role[name]}') IS NOT NULL THEN DROP OWNED BY ${role[name]}; END IF; END $$;`;

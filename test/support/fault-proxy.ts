@@ -4,13 +4,14 @@ import { closedAfterwards } from './clean-up';
 import { MessageReader } from './postgres-messages';
 
 /**
- * What happens to a message, counted from 0 over all connections and both directions.
+ * What happens to one message.
  * `reset` and `close` cut its connection by RST or FIN; `half-open`: nothing passes on its connection any more, and
  * neither end learns of it; `silent`: so on all connections, also those to come; `delay`: it comes late.
  */
 export interface Fault {
   readonly kind: 'reset' | 'close' | 'half-open' | 'silent' | 'delay';
-  readonly at: number;
+  /** Its number, counted from 0 over all connections and both directions; or patterns that names match in this order. */
+  readonly at: number | readonly RegExp[];
   /** Whether the message itself still arrives. */
   readonly when: 'before' | 'after';
 }
@@ -38,6 +39,8 @@ export async function openFaultProxy(server: { readonly host: string; readonly p
   let fault: Fault | undefined;
   let split = false;
   let silent = false;
+  /** How many of the fault's patterns have come. */
+  let matched = 0;
 
   const listener = createServer((client) => {
     const link: Link = { client, upstream: connect(server.port, server.host), mute: silent };
@@ -65,7 +68,7 @@ export async function openFaultProxy(server: { readonly host: string; readonly p
   async function pass(link: Link, to: Socket, { name, bytes }: { name: string; bytes: Buffer }): Promise<void> {
     if (link.mute) return;
     const at = messages.push(name) - 1;
-    const struck = fault?.at === at ? fault : undefined;
+    const struck = fault !== undefined && isTurn(fault.at, at, name) ? fault : undefined;
     if (struck?.kind === 'delay') await sleep(DELAY_MS);
     if (struck === undefined || struck.when === 'after' || struck.kind === 'delay') await write(to, bytes);
     if (struck !== undefined) strike(link, struck.kind);
@@ -77,6 +80,13 @@ export async function openFaultProxy(server: { readonly host: string; readonly p
       await new Promise<void>((done) => to.write(part, () => done()));
       if (split) await turn();
     }
+  }
+
+  function isTurn(wanted: Fault['at'], at: number, name: string): boolean {
+    if (typeof wanted === 'number') return wanted === at;
+    if (matched < wanted.length && wanted[matched]?.test(name)) matched += 1;
+    else return false;
+    return matched === wanted.length;
   }
 
   function strike(link: Link, kind: Fault['kind']): void {
@@ -109,6 +119,7 @@ export async function openFaultProxy(server: { readonly host: string; readonly p
     },
     arm: (next) => {
       messages = [];
+      matched = 0;
       fault = next;
     },
     splitPackets: (on) => {

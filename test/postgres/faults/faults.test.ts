@@ -42,7 +42,7 @@ describe.each(EVERY ? serverVersions() : serverVersions(['default']))('PostgreSQ
           const known = states.get(each) ?? (await dryRun(each, apply));
           for (let fault = chosen.shift(); fault !== undefined; fault = chosen.shift()) {
             const complaint = await strike(each, apply, fault, known).catch((error) => String(error?.stack ?? error));
-            if (complaint) failures.push(`${JSON.stringify(fault)} ${messages[fault.at]}: ${complaint}`);
+            if (complaint) failures.push(`${JSON.stringify(fault)} ${messages[Number(fault.at)]}: ${complaint}`);
           }
         }),
       );
@@ -107,7 +107,7 @@ async function strike(
   if (unsure && fault.kind !== 'silent') complaints.push('not known, though the server could be asked');
   if (codes.some((code) => !EXPECTED.has(String(code)))) complaints.push(`ended with ${codes}`);
   // What is late while signing in may be given up.
-  const wasLate = fault.kind === 'delay' && !(isSigningIn(messages, fault.at) && codes.join() === 'PG_TIMEOUT');
+  const wasLate = fault.kind === 'delay' && !(isSigningIn(messages, Number(fault.at)) && codes.join() === 'PG_TIMEOUT');
   if (wasLate && error !== undefined) complaints.push(`was only late: ${codes}`);
   world.proxy.heal();
   const left = await stillUnderWay(world);
@@ -144,7 +144,7 @@ function pointsOf(messages: readonly string[]): Map<Fault['kind'], Fault[]> {
         return sides.map((when): Fault => ({ kind, at, when }));
       });
       if (EVERY) return [kind, all];
-      const others = all.filter(({ at }) => at < commit).sort(() => random() - 0.5);
+      const others = all.filter(({ at }) => Number(at) < commit).sort(() => random() - 0.5);
       return [kind, [...all.filter(({ at }) => at === commit), ...others.slice(0, SPREAD[kind])]];
     }),
   );

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import type { DeclaredGrants } from '../src/metadata';
 import { openServer } from '../src/postgres/connect';
-import { applyGrants, type DeclaredGrants, readAndPlan } from '../src/postgres/grants';
+import { applyGrants, readAndPlan, renderStatement } from '../src/postgres/grants';
 import type { Session } from '../src/postgres/session';
 import { databaseOn, type PrivateServer, startPostgres, type TestDatabase } from '../test/support/postgres';
 
@@ -94,7 +95,7 @@ async function measureOnce(server: PrivateServer, roles: readonly string[]): Pro
   const floor = psql(
     server,
     other,
-    statements.map((each) => each.replaceAll(`"${mine.name}"`, `"${other.name}"`)),
+    statements.map((each) => renderStatement(each).replaceAll(`"${mine.name}"`, `"${other.name}"`)),
   );
   const entries = await countEntries(mine);
   await engine.close();

@@ -1,7 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { grants as description, objectShapeOf } from '../src/metadata';
-import type { DeclaredGrants } from '../src/postgres/grants/declared';
-import { validateGrants } from '../src/postgres/grants/validate-grants';
+import { type DeclaredGrants, grants as description, objectShapeOf, validateGrants } from '../src/metadata';
 import type {
   AponopgGrantsArgumentsDefaultPrivileges,
   AponopgGrantsArgumentsGrants,
@@ -22,6 +20,5 @@ export function validateGrantEntries(
   },
 ): void {
   const shape = objectShapeOf(description.schema);
-  const declared = withTokensUnknown(attributeValues(shape, entries)) as Omit<DeclaredGrants, 'database'>;
-  report(construct, shape, validateGrants({ ...declared, database: '-' }));
+  report(construct, shape, validateGrants(withTokensUnknown(attributeValues(shape, entries)) as DeclaredGrants));
 }

@@ -2,7 +2,7 @@ import type { HandlerContext } from '../handler/context';
 import type { Values } from '../handler/handler-resource';
 import { importedValues } from '../handler/role/values';
 import { knownServer } from '../handler/server-access';
-import { CLOUD_ROLES, type Document, grants as grantsDescription, role as roleDescription } from '../metadata';
+import { CLOUD_ROLES, type Document, grants as grantsDescription, PUBLIC, role as roleDescription } from '../metadata';
 import { exportGrants, exportScope, readGrants } from '../postgres/grants';
 import { readRoles } from '../postgres/roles';
 import type { Session } from '../postgres/session';
@@ -50,8 +50,6 @@ export async function exportServer(
     grants,
   };
 }
-
-const PUBLIC = 'public';
 
 function withoutEmpty(declared: object): Values {
   return Object.fromEntries(Object.entries(declared).filter(([, each]) => !Array.isArray(each) || each.length > 0));

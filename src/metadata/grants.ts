@@ -1,86 +1,10 @@
 import * as z from 'zod';
 import { annotate } from './annotation';
-import { flag, text } from './fields';
+import { text } from './fields';
+import { type Declared, defaultPrivilegeEntry, grantEntry } from './grant-entries';
+import { type EntryLists, validateGrants } from './grant-rules/validate-grants';
 import type { Description } from './resource';
-import { existingRoleName, identifier } from './role-name';
-
-/** What a grant can be on. */
-export const GRANT_KINDS = [
-  'database',
-  'schema',
-  'table',
-  'sequence',
-  'function',
-  'procedure',
-  'routine',
-  'type',
-  'language',
-  'foreign_data_wrapper',
-  'foreign_server',
-  'tablespace',
-  'parameter',
-  'large_object',
-] as const;
-
-/** What default privileges can be on. */
-export const DEFAULT_PRIVILEGE_KINDS = [
-  'table',
-  'sequence',
-  'function',
-  'routine',
-  'type',
-  'schema',
-  'large_object',
-] as const;
-
-/** A role, or `public`: the pseudo-role PUBLIC, since no role can have that name. */
-function grantee() {
-  return annotate(identifier({ description: '' }), {
-    description: 'Who is given the privileges: a role, or `public` for everybody.',
-    allowed: '1 to 63 bytes of UTF-8 without NUL; `public` is everybody',
-    example: 'reader',
-  });
-}
-
-const withGrantOption = flag({ description: 'Whether the privileges may be given on. Default false.' }).optional();
-
-const grant = z.strictObject({
-  grantee: grantee(),
-  on: annotate(z.enum(GRANT_KINDS), {
-    description:
-      'The kind of object. Tables are all of: tables, partitioned tables, views, materialized views, foreign tables.',
-  }),
-  schema: identifier({
-    description: 'The schema of the objects, for kinds that live in one.',
-    example: 'app',
-  }).optional(),
-  objects: annotate(z.array(z.string().min(1)), {
-    description:
-      'The objects; functions and procedures with their signature. Left out for a database, and where all of the schema is meant.',
-    example: ['orders'],
-  }).optional(),
-  columns: annotate(z.array(z.string().min(1)), {
-    description: 'The columns of the tables named, instead of the whole table.',
-    example: ['id'],
-  }).optional(),
-  privileges: annotate(z.array(z.string().min(1)), {
-    description: 'The privileges, or `ALL`. An empty list: the grantee must hold nothing there.',
-    example: ['SELECT'],
-  }),
-  with_grant_option: withGrantOption,
-});
-
-const defaultPrivilege = z.strictObject({
-  owner: existingRoleName({ description: 'The role whose future objects are meant.', example: 'app_owner' }),
-  schema: identifier({ description: 'Where the owner makes them. Default: anywhere.', example: 'app' }).optional(),
-  on: annotate(z.enum(DEFAULT_PRIVILEGE_KINDS), { description: 'The kind of future objects.' }),
-  grantee: grantee(),
-  privileges: annotate(z.array(z.string().min(1)), {
-    description: 'The privileges, or `ALL`. An empty list: the grantee must be given nothing.',
-    example: ['SELECT'],
-  }),
-  with_grant_option: withGrantOption,
-});
+import { identifier } from './role-name';
 
 const schema = z.strictObject({
   id: text({ description: '`server/database`.', readOnly: true }).optional(),
@@ -95,8 +19,8 @@ const schema = z.strictObject({
       '`authoritative`: what is declared is all that the grantees named hold in this database; whatever else they hold is revoked. `additive`: gives what is missing, and takes back only what it gave. Of `public` only what is named is looked at.',
     default: 'authoritative',
   }).optional(),
-  grants: annotate(z.array(grant), { description: 'Who may do what on which objects.' }).optional(),
-  default_privileges: annotate(z.array(defaultPrivilege), {
+  grants: annotate(z.array(grantEntry), { description: 'Who may do what on which objects.' }).optional(),
+  default_privileges: annotate(z.array(defaultPrivilegeEntry), {
     description: 'What is given on objects that do not exist yet.',
   }).optional(),
   drift: annotate(z.array(z.string()), {
@@ -115,7 +39,12 @@ export const grants: Description<typeof schema> = {
   summary:
     "The privileges of roles in one database, as one set: read in bulk, applied in one transaction, previewed as SQL. What is granted already is adopted without being touched; an owner's own rights are never changed.",
   schema,
-  rules: [],
+  rules: [(values) => validateGrants(values as EntryLists)],
 };
 
 export type Grants = z.infer<typeof schema>;
+
+/** What one resource declares about one database. */
+export type DeclaredGrants = Declared<Pick<Grants, 'database' | 'mode' | 'grants' | 'default_privileges'>>;
+
+export type GrantsMode = NonNullable<Grants['mode']>;

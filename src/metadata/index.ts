@@ -6,8 +6,31 @@ export { CLOUD_ROLES, SIGN_IN_ROLES, variantOfRoles } from './clouds';
 export { type Connector, connector } from './connector';
 export { withDefaults } from './defaults';
 export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';
-export { DEFAULT_PRIVILEGE_KINDS, GRANT_KINDS, type Grants, grants } from './grants';
+export { namesMeant, parseSignature, type Signature } from './function-signature';
+export type { DefaultPrivilegeEntry, GrantEntry } from './grant-entries';
+export {
+  type DefaultPrivilegeKind,
+  GRANT_KINDS,
+  type GrantKind,
+  hasSignature,
+  kindLabel,
+  livesInSchema,
+  PUBLIC,
+  type TargetKind,
+  targetKind,
+} from './grant-kinds';
+export { lackingPrivileges } from './grant-rules/privileges';
+export { validateGrants } from './grant-rules/validate-grants';
+export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
+export {
+  allBits,
+  bitsOf,
+  builtInPublicBits,
+  namesOf,
+  PRIVILEGE_BITS,
+  type Privilege,
+} from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
 export type { Description, Rule } from './resource';
 export { type Role, role } from './role';

@@ -30,12 +30,12 @@ async function problemOf(sql: string, display = sql): Promise<Problem> {
 
 test("PostgreSQL's detail and hint are kept, and the advice is about this case", async () => {
   await database.query('CREATE TABLE base (); CREATE VIEW above AS SELECT FROM base');
-  expect(await problemOf('DROP TABLE base')).toEqual({
+  expect(await problemOf('DROP TABLE public.base')).toEqual({
     severity: 'error',
     code: 'PG_STATEMENT_FAILED',
     path: [],
-    what: 'PostgreSQL refused a statement: cannot drop table base because other objects depend on it (view above depends on table base)',
-    value: 'DROP TABLE base',
+    what: 'PostgreSQL refused a statement: cannot drop table public.base because other objects depend on it (view public.above depends on table public.base)',
+    value: 'DROP TABLE public.base',
     next: 'Use DROP ... CASCADE to drop the dependent objects too. Others hold what depends on this: take it back from them first. The transaction was rolled back.',
   });
 });

@@ -1,5 +1,4 @@
-import { known, withoutNulls } from '../../metadata';
-import type { DeclaredGrants } from '../../postgres/grants';
+import { type DeclaredGrants, known, withoutNulls } from '../../metadata';
 import type { Values } from '../handler-resource';
 
 /** What values declare, for the engine. */

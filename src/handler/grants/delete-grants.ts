@@ -1,4 +1,5 @@
-import { applyGrants, type DeclaredGrants, describeDrift } from '../../postgres/grants';
+import type { DeclaredGrants } from '../../metadata';
+import { applyGrants, describeDrift } from '../../postgres/grants';
 import type { Problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { ResourceState, Values } from '../handler-resource';
@@ -6,7 +7,7 @@ import { knownServer } from '../server-access';
 import { declaredOf } from './declared';
 import { orMissing } from './or-missing';
 import { planFromCatalogs } from './plan-from-catalogs';
-import { keptAdopted } from './private-data';
+import { keptHeld } from './private-data';
 
 /** Warns of the privileges that a delete takes away. */
 export async function planGrantsDelete(prior: ResourceState, context: HandlerContext): Promise<Problem[]> {
@@ -14,7 +15,7 @@ export async function planGrantsDelete(prior: ResourceState, context: HandlerCon
   const at = { server: String(prior.values.server), private: prior.private };
   const asked = await planFromCatalogs(nothingIn(declared), declared, at, context);
   if (asked.open) return [];
-  const lost = describeDrift(asked.plan.changes, asked.plan.index);
+  const lost = describeDrift(asked.plan.changes);
   return lost.length > 0 ? [lostProblem(prior.values, lost)] : [];
 }
 
@@ -22,7 +23,7 @@ export async function planGrantsDelete(prior: ResourceState, context: HandlerCon
 export async function deleteGrants(prior: ResourceState, context: HandlerContext): Promise<Problem[]> {
   const declared = declaredOf(prior.values);
   const server = knownServer(context, String(prior.values.server));
-  const taken = applyGrants(server, nothingIn(declared), { prior: declared, adopted: keptAdopted(prior.private) });
+  const taken = applyGrants(server, nothingIn(declared), { prior: declared, alreadyHeld: keptHeld(prior.private) });
   const done = await orMissing(taken);
   return [...(done?.problems ?? [])];
 }

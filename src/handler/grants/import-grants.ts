@@ -1,4 +1,5 @@
-import { type DeclaredGrants, exportGrants, exportScope, readGrants } from '../../postgres/grants';
+import type { DeclaredGrants } from '../../metadata';
+import { exportGrants, exportScope, readGrants } from '../../postgres/grants';
 import type { HandlerContext } from '../context';
 import type { Outcome, Values } from '../handler-resource';
 import { knownServer } from '../server-access';

@@ -1,10 +1,7 @@
 import { check, grants } from '../../metadata';
-import { validateGrants } from '../../postgres/grants';
-import { type Problem, renderPath } from '../../problem';
-import type { HandlerResource, Values } from '../handler-resource';
+import type { HandlerResource } from '../handler-resource';
 import { explainingServerErrors } from '../server-errors';
 import { applyPlannedGrants } from './apply-planned-grants';
-import { declaredOf } from './declared';
 import { deleteGrants, planGrantsDelete } from './delete-grants';
 import { importGrants } from './import-grants';
 import { planGrantsChange } from './plan-grants-change';
@@ -13,7 +10,7 @@ import { refreshGrants } from './refresh-grants';
 /** `aponopg_grants`. */
 export const grantsResource: HandlerResource = explainingServerErrors({
   description: grants,
-  validate: validateDeclared,
+  validate: (config) => check(grants, config),
   plan: planGrantsChange,
   planDelete: planGrantsDelete,
   create: ({ planned }, context) => applyPlannedGrants(planned, null, context),
@@ -22,11 +19,3 @@ export const grantsResource: HandlerResource = explainingServerErrors({
   delete: deleteGrants,
   import: importGrants,
 });
-
-/** Everything that can be told without a server; each place is complained of once. */
-function validateDeclared(config: Values): Problem[] {
-  const problems = check(grants, config);
-  const told = new Set(problems.map(({ path }) => renderPath(path)));
-  const further = validateGrants(declaredOf(config)).filter(({ path }) => !told.has(renderPath(path)));
-  return [...problems, ...further];
-}

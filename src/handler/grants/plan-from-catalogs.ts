@@ -1,8 +1,9 @@
-import { type DeclaredGrants, type GrantsPlan, planGrants, readGrants, scopeOf } from '../../postgres/grants';
+import type { DeclaredGrants } from '../../metadata';
+import { type GrantsPlan, planGrants, readGrants, scopeOf } from '../../postgres/grants';
 import type { HandlerContext } from '../context';
 import type { PrivateData } from '../handler-resource';
 import { planWithServer, type WithServer } from '../plan-with-server';
-import { keptAdopted, keptCatalogs } from './private-data';
+import { keptCatalogs, keptHeld } from './private-data';
 
 /**
  * Plans against the catalogs as they were read last, where that covers the declarations, and otherwise against the
@@ -17,11 +18,11 @@ export async function planFromCatalogs(
   context: HandlerContext,
 ): Promise<WithServer<GrantsPlan>> {
   const prior = before ?? undefined;
-  const adopted = keptAdopted(at.private);
+  const held = keptHeld(at.private);
   const kept = keptCatalogs(at.private, declared, ...(before ? [before] : []));
-  if (kept) return { open: false, plan: planGrants(declared, kept, prior, adopted) };
+  if (kept) return { open: false, plan: planGrants(declared, kept, prior, held) };
   return planWithServer(at.server, context, async (server) => {
     const found = await server.use((session) => readGrants(session, scopeOf(declared, prior)), declared.database);
-    return planGrants(declared, found, prior, adopted);
+    return planGrants(declared, found, prior, held);
   });
 }

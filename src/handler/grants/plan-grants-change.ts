@@ -1,10 +1,12 @@
 import { UNKNOWN } from '../../metadata';
+import { renderStatement } from '../../postgres/grants';
 import { hasErrors, type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Planned, PlanRequest } from '../handler-resource';
 import { declaredOf } from './declared';
 import { type GrantsChange, grantsChange, plannedGrants } from './grants-change';
 import { planFromCatalogs } from './plan-from-catalogs';
+import { keepReviewed } from './private-data';
 
 /** Says what a change would do. */
 export async function planGrantsChange(request: PlanRequest, context: HandlerContext): Promise<Planned> {
@@ -34,8 +36,9 @@ async function withStatements(
   if (hasErrors(problems)) throw new ProblemError(problems);
   // What an owner who is not there yet may need borrowed can only be told once it is.
   const open = plan.problems.some(({ code, path }) => code === 'GRANTEE_MISSING' && path.at(-1) === 'owner');
-  const statements = open ? UNKNOWN : plan.statements.map(({ sql }) => sql);
-  return { ...plannedGrants(change, statements, prior), problems };
+  if (open) return { ...plannedGrants(change, UNKNOWN, prior), problems };
+  const planned = plannedGrants(change, plan.statements.map(renderStatement), prior);
+  return { ...planned, private: { ...planned.private, ...keepReviewed(plan.statements) }, problems };
 }
 
 /** A role that is not there may be made by the same run: nothing to say where this run has planned it. */

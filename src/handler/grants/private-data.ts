@@ -1,5 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { type Adopted, type DeclaredGrants, type FoundGrants, type ReadScope, scopeOf } from '../../postgres/grants';
+import type { DeclaredGrants } from '../../metadata';
+import {
+  type AlreadyHeld,
+  type FoundGrants,
+  type GrantStatement,
+  type ReadScope,
+  scopeOf,
+} from '../../postgres/grants';
 import type { PrivateData } from '../handler-resource';
 
 /**
@@ -20,13 +27,23 @@ export function keptCatalogs(
   return covers(scope, scopeOf(...declared)) ? found : undefined;
 }
 
-/** What an additive resource had found there already, kept from one apply to the next. */
-export function keepAdopted(adopted: Adopted): PrivateData {
-  return adopted.length > 0 ? { adopted: packed(adopted) } : {};
+/** What grantees of an additive resource held already, kept from one apply to the next under the name it has in 0.1.0. */
+export function keepHeld(alreadyHeld: AlreadyHeld): PrivateData {
+  return alreadyHeld.length > 0 ? { adopted: packed(alreadyHeld) } : {};
 }
 
-export function keptAdopted({ adopted }: PrivateData): Adopted {
-  return typeof adopted === 'string' ? (unpacked(adopted) as Adopted) : [];
+export function keptHeld({ adopted }: PrivateData): AlreadyHeld {
+  return typeof adopted === 'string' ? (unpacked(adopted) as AlreadyHeld) : [];
+}
+
+/** What a plan shows, as data: an apply may do no more. */
+export function keepReviewed(statements: readonly GrantStatement[]): PrivateData {
+  return { reviewed: packed(statements) };
+}
+
+/** Nothing, where no plan has kept anything: then nothing may be done. */
+export function keptReviewed({ reviewed }: PrivateData): readonly GrantStatement[] {
+  return typeof reviewed === 'string' ? (unpacked(reviewed) as GrantStatement[]) : [];
 }
 
 function packed(data: unknown): string {

@@ -5,7 +5,7 @@ import type { Outcome, ResourceState } from '../handler-resource';
 import { notRefreshed } from '../server-access';
 import { declaredOf } from './declared';
 import { orMissing } from './or-missing';
-import { keepAdopted, keepCatalogs, keptAdopted } from './private-data';
+import { keepCatalogs, keepHeld, keptHeld } from './private-data';
 
 /** Reads what is held again, and says how it differs from what is declared. Null: the database is gone. */
 export async function refreshGrants(state: ResourceState, context: HandlerContext): Promise<Outcome | null> {
@@ -17,9 +17,9 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   const scope = scopeOf(declared);
   const found = await orMissing(server.use((session) => readGrants(session, scope), declared.database));
   if (found === null) return null;
-  const { changes, index } = planGrants(declared, found, declared);
+  const { changes } = planGrants(declared, found, declared);
   return {
-    values: { ...values, drift: describeDrift(changes, index) },
-    private: { ...keepCatalogs(found, scope), ...keepAdopted(keptAdopted(state.private)) },
+    values: { ...values, drift: describeDrift(changes) },
+    private: { ...keepCatalogs(found, scope), ...keepHeld(keptHeld(state.private)) },
   };
 }

@@ -2,7 +2,7 @@ import { type Problem, problem } from '../../problem';
 import { type Borrowing, isBorrowing, lenderFor, type NotBorrowed, planBorrowing } from '../borrowing';
 import { PER_GRANTOR } from '../membership';
 import type { AclChange, Changes, DefaultChange } from './changes';
-import { type FoundTarget, targetLabel } from './found';
+import { targetLabel } from './found';
 import type { FoundIndex } from './found-index';
 
 /** As whom each change is to be made. */
@@ -16,22 +16,13 @@ export interface Acting {
 
 /** Decides as whom each change is made, and says what the admin cannot do. Pure. */
 export function planActing(changes: Changes, index: FoundIndex): Acting {
-  const ways: Ways = { asOwner: new Map(), asGrantor: new Map() };
-  const actors = new Map<AclChange | DefaultChange, string | undefined>();
-  const borrowed = new Map<string, Borrowing>();
-  const refused: Refused[] = [];
-  // In one pass with nothing kept for each, since there may be a million changes.
-  for (const change of [changes.acl, changes.defaults].flat()) {
-    const way = wayOf(change, ways, index);
-    if (way === undefined) continue;
-    if ('why' in way) {
-      refused.push({ way, on: labelOf(change, way, index) });
-      continue;
-    }
-    actors.set(change, way.actor);
-    if (way.borrowing !== undefined) borrowed.set(way.borrowing.role, way.borrowing);
-  }
-  return { actors, borrowed: [...borrowed.values()], problems: problemsOf(refused, index.found.admin) };
+  const acts = [...aclActs(changes.acl, index), ...defaultActs(changes.defaults, index)];
+  const able = acts.filter((act): act is Act & { way: Able } => !('why' in act.way));
+  return {
+    actors: new Map(able.map(({ change, way }) => [change, way.actor])),
+    borrowed: borrowedBy(able.map(({ way }) => way)),
+    problems: problemsOf(acts, index.found.admin),
+  };
 }
 
 /** In whose name PostgreSQL acts when this role acts: as superuser or member of the owner it is the owner's. */
@@ -44,7 +35,10 @@ export function canBecome(role: string, index: FoundIndex): boolean {
   return !('why' in asGrantor(role, index));
 }
 
-type Way = Able | Unable;
+interface Act {
+  readonly change: AclChange | DefaultChange;
+  readonly way: Able | Unable;
+}
 
 /** The admin can act as somebody. */
 interface Able {
@@ -55,55 +49,46 @@ interface Able {
 interface Unable extends NotBorrowed {
   /** As whom the admin cannot act. */
   readonly role: string;
-  /** It concerns what this role gave to one grantee, not all of an object. */
-  readonly toOneGrantee?: true;
+  /** It is about what this role gave to each grantee. */
+  readonly asGrantor?: true;
 }
 
 const MYSELF: Able = { actor: undefined };
 
-/** What was decided already, by role. */
-interface Ways {
-  readonly asOwner: Map<string, Way>;
-  readonly asGrantor: Map<string, Way>;
+function aclActs(changes: readonly AclChange[], index: FoundIndex): Act[] {
+  // Decided once a role, since there may be a million changes.
+  const owners = eachOnce(
+    changes.map(({ target }) => target.owner),
+    (owner) => asOwner(owner, index),
+  );
+  const grantors = eachOnce(
+    changes.map(({ grantor }) => grantor),
+    (grantor) => asGrantor(grantor, index),
+  );
+  return changes.map((change) => {
+    const { target, grantor } = change;
+    if (grantor === target.owner) {
+      return { change, way: holdsOptions(change, index) ? MYSELF : (owners.get(grantor) as Able | Unable) };
+    }
+    return actsAsOwner(index, grantor, target.owner)
+      ? { change, way: onlyAsOwner(grantor) }
+      : { change, way: grantors.get(grantor) as Able | Unable };
+  });
 }
 
-interface Refused {
-  readonly way: Unable;
-  /** On what, for people. */
-  readonly on: string;
+function defaultActs(changes: readonly DefaultChange[], index: FoundIndex): Act[] {
+  const owners = eachOnce(
+    changes.map(({ owner }) => owner),
+    (owner) => asOwner(owner, index),
+  );
+  return changes.map((change) => ({
+    change,
+    way: owners.get(change.owner) as Able | Unable,
+  }));
 }
 
-/** Undefined for a target that was not found. */
-function wayOf(change: AclChange | DefaultChange, ways: Ways, index: FoundIndex): Way | undefined {
-  if (!('target' in change)) return decided(ways.asOwner, change.owner, asOwner, index);
-  const owner = targetOf(change, index)?.owner;
-  if (owner === undefined) return undefined;
-  const { grantor } = change;
-  if (grantor === owner) {
-    return holdsOptions(change, index) ? MYSELF : decided(ways.asOwner, owner, asOwner, index);
-  }
-  return actsAsOwner(index, grantor, owner) ? onlyAsOwner(grantor) : decided(ways.asGrantor, grantor, asGrantor, index);
-}
-
-function targetOf(change: AclChange, index: FoundIndex): FoundTarget | undefined {
-  return index.found.targets[change.target];
-}
-
-function decided(
-  known: Map<string, Way>,
-  role: string,
-  decide: (role: string, index: FoundIndex) => Way,
-  index: FoundIndex,
-): Way {
-  const way = known.get(role) ?? decide(role, index);
-  known.set(role, way);
-  return way;
-}
-
-function labelOf(change: AclChange | DefaultChange, { toOneGrantee }: Unable, index: FoundIndex): string {
-  if (!('target' in change)) return `future objects of ${change.owner}`;
-  const label = targetLabel(targetOf(change, index) as FoundTarget);
-  return toOneGrantee ? `${change.grantee} on ${label}` : label;
+function eachOnce<Way>(roles: readonly string[], decide: (role: string) => Way): ReadonlyMap<string, Way> {
+  return new Map([...new Set(roles)].map((role) => [role, decide(role)]));
 }
 
 /** Of a grant: the admin holds the grant options itself, and would not act as the owner. */
@@ -112,11 +97,11 @@ function holdsOptions(change: AclChange, index: FoundIndex): boolean {
   if (change.action !== 'grant' || me === undefined || me.superuser || index.roles.get(change.grantor)?.usable) {
     return false;
   }
-  const mine = index.entriesOf(change.target).filter((each) => each.grantee === me.name);
+  const mine = change.target.entries.filter((each) => each.grantee === me.name);
   return (change.privileges & ~mine.reduce((bits, each) => bits | each.grantable, 0)) === 0;
 }
 
-function asOwner(owner: string, index: FoundIndex): Way {
+function asOwner(owner: string, index: FoundIndex): Able | Unable {
   const me = index.roles.get(index.found.admin);
   if (me?.superuser || index.roles.get(owner)?.usable) return MYSELF;
   const lender = lenderFor(owner, index.databaseOwner);
@@ -127,7 +112,7 @@ function asOwner(owner: string, index: FoundIndex): Way {
   return { actor: inherits ? undefined : lender, borrowing };
 }
 
-function asGrantor(grantor: string, index: FoundIndex): Way {
+function asGrantor(grantor: string, index: FoundIndex): Able | Unable {
   const me = index.roles.get(index.found.admin);
   if (grantor === me?.name) return MYSELF;
   if (me?.superuser || index.roles.get(grantor)?.settable) return { actor: grantor };
@@ -138,7 +123,7 @@ function asGrantor(grantor: string, index: FoundIndex): Way {
 function onlyAsOwner(grantor: string): Unable {
   return {
     role: grantor,
-    toOneGrantee: true,
+    asGrantor: true,
     why: 'it has come to the privileges of the owner, in whose name it would act, and what it gave before is out of reach',
     next: `Take the membership or SUPERUSER that gives ${grantor} the owner's privileges away while this runs.`,
   };
@@ -165,13 +150,20 @@ function borrow(role: string, index: FoundIndex): Borrowing | NotBorrowed {
   );
 }
 
+/** What is borrowed, each role once, in the order of need. */
+function borrowedBy(ways: readonly Able[]): Borrowing[] {
+  const borrowings = ways.flatMap(({ borrowing }) => (borrowing === undefined ? [] : [borrowing]));
+  return [...new Map(borrowings.map((each) => [each.role, each])).values()];
+}
+
 /** One problem a role that the admin cannot act as, with what that concerns. */
-function problemsOf(refused: readonly Refused[], admin: string): Problem[] {
+function problemsOf(acts: readonly Act[], admin: string): Problem[] {
   const byRole = new Map<string, { readonly way: Unable; readonly on: Set<string> }>();
-  for (const { way, on } of refused) {
+  for (const { change, way } of acts) {
+    if (!('why' in way)) continue;
     const known = byRole.get(way.role) ?? { way, on: new Set() };
     byRole.set(way.role, known);
-    known.on.add(on);
+    known.on.add(labelOf(change, way));
   }
   return [...byRole.values()].map(({ way, on }) => {
     const shown = [...on];
@@ -181,4 +173,11 @@ function problemsOf(refused: readonly Refused[], admin: string): Problem[] {
       next: way.next,
     });
   });
+}
+
+/** What a change is on, for people. */
+function labelOf(change: AclChange | DefaultChange, { asGrantor }: Unable): string {
+  if (!('target' in change)) return `future objects of ${change.owner}`;
+  const label = targetLabel(change.target);
+  return asGrantor ? `${change.grantee} on ${label}` : label;
 }

@@ -1,34 +1,36 @@
+import type { DeclaredGrants } from '../../metadata';
 import { type Problem, ProblemError, problem } from '../../problem';
 import { refuseBeyond } from '../beyond-review';
 import { lockedTransaction } from '../locked-transaction';
 import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
 import { explainFailure } from '../statement-failure';
-import type { Adopted } from './adopted';
+import type { AlreadyHeld } from './already-held';
+import { beyondReview } from './beyond-review';
 import { isEmpty } from './changes';
-import type { DeclaredGrants } from './declared';
 import { describeDrift } from './describe-drift';
+import type { GrantStatement } from './grant-statement';
 import { type GrantsPlan, planGrants } from './plan-grants';
 import { readGrants } from './read-grants';
 import { scopeOf } from './read-scope';
-import { beyondReview } from './reviewed-statements';
+import { renderStatement } from './render-statement';
 
 export interface ApplyGrantsOptions {
   /** What the same resource declared when it was last applied: what of it is gone now is taken back. */
   readonly prior?: DeclaredGrants | undefined;
-  /** What of `prior` it had found there already, as the apply gave it: that stays. */
-  readonly adopted?: Adopted | undefined;
+  /** What of `prior` was held already, as the apply gave it: that stays. */
+  readonly alreadyHeld?: AlreadyHeld | undefined;
   /** The statements that somebody saw and agreed to; doing more is refused. Default: whatever is right. */
-  readonly reviewed?: readonly string[] | undefined;
+  readonly reviewed?: readonly GrantStatement[] | undefined;
   /** How long to wait for the lock of this database, or for any other. Default: 30 seconds. */
   readonly lockTimeoutSeconds?: number | undefined;
 }
 
 export interface AppliedGrants {
   /** What ran, in order; empty when there was nothing to do. */
-  readonly statements: readonly string[];
-  /** What was there already; to be given to the next apply. */
-  readonly adopted: Adopted;
+  readonly statements: readonly GrantStatement[];
+  /** What was held already; to be given to the next apply. */
+  readonly alreadyHeld: AlreadyHeld;
   /** Warnings. */
   readonly problems: readonly Problem[];
 }
@@ -47,11 +49,11 @@ export async function applyGrants(
   options: ApplyGrantsOptions = {},
 ): Promise<AppliedGrants> {
   const first = await server.use(
-    (session) => readAndPlan(session, declared, options.prior, options.adopted),
+    (session) => readAndPlan(session, declared, options.prior, options.alreadyHeld),
     declared.database,
   );
   refuseErrors(first);
-  if (isEmpty(first.changes)) return { statements: [], adopted: first.adopted, problems: first.problems };
+  if (isEmpty(first.changes)) return { statements: [], alreadyHeld: first.alreadyHeld, problems: first.problems };
   const lockTimeoutMs = (options.lockTimeoutSeconds ?? 30) * 1000;
   return lockedTransaction(server, (session) => applyLocked(session, declared, first, options), {
     database: declared.database,
@@ -66,28 +68,29 @@ export async function readAndPlan(
   session: Session,
   declared: DeclaredGrants,
   prior?: DeclaredGrants,
-  adopted?: Adopted,
+  alreadyHeld?: AlreadyHeld,
 ): Promise<GrantsPlan> {
-  return planGrants(declared, await readGrants(session, scopeOf(declared, prior)), prior, adopted);
+  return planGrants(declared, await readGrants(session, scopeOf(declared, prior)), prior, alreadyHeld);
 }
 
 async function applyLocked(
   session: Session,
   declared: DeclaredGrants,
   first: GrantsPlan,
-  { prior, adopted, reviewed }: ApplyGrantsOptions,
+  { prior, alreadyHeld, reviewed }: ApplyGrantsOptions,
 ): Promise<AppliedGrants> {
   const found = await readGrants(session, scopeOf(declared, prior));
   const moved = found.fingerprint !== first.index.found.fingerprint;
-  const plan = moved ? planGrants(declared, found, prior, adopted) : first;
+  const plan = moved ? planGrants(declared, found, prior, alreadyHeld) : first;
   refuseErrors(plan);
-  if (reviewed !== undefined) refuseBeyond(beyondReview(plan.changes, plan.index, reviewed));
+  if (reviewed !== undefined) refuseBeyond(beyondReview(plan.changes, reviewed));
+  const texts = plan.statements.map(renderStatement);
   await runStatements(
     session,
-    plan.statements.map(({ sql }) => ({ sql, display: sql })),
+    texts.map((sql) => ({ sql, display: sql })),
   );
-  if (!isPlain(plan)) await refuseUnsettled(session, declared, prior, adopted);
-  return { statements: plan.statements.map((each) => each.sql), adopted: plan.adopted, problems: plan.problems };
+  if (!isPlain(plan)) await refuseUnsettled(session, declared, prior, alreadyHeld);
+  return { statements: plan.statements, alreadyHeld: plan.alreadyHeld, problems: plan.problems };
 }
 
 /**
@@ -97,12 +100,12 @@ async function applyLocked(
 function isPlain({ changes, statements, index }: GrantsPlan): boolean {
   const me = index.roles.get(index.found.admin);
   return (
-    statements.every((each) => each.step !== 'role' && each.step !== 'borrow') &&
+    statements.every((each) => each.do === 'change privileges' || each.do === 'change default privileges') &&
     changes.losses.length === 0 &&
-    changes.acl.every(({ target, grantor }) => {
-      const owner = index.found.targets[target]?.owner ?? '';
-      return grantor === owner && (me?.superuser === true || index.roles.get(owner)?.usable === true);
-    })
+    changes.acl.every(
+      ({ target, grantor }) =>
+        grantor === target.owner && (me?.superuser === true || index.roles.get(grantor)?.usable === true),
+    )
   );
 }
 
@@ -110,13 +113,13 @@ async function refuseUnsettled(
   session: Session,
   declared: DeclaredGrants,
   prior: DeclaredGrants | undefined,
-  adopted: Adopted | undefined,
+  alreadyHeld: AlreadyHeld | undefined,
 ): Promise<void> {
-  const after = await readAndPlan(session, declared, prior, adopted);
+  const after = await readAndPlan(session, declared, prior, alreadyHeld);
   if (!isEmpty(after.changes)) {
     throw new ProblemError(
       problem('GRANT_NOT_SETTLED', [], 'PostgreSQL did not make all of the changes, so none was kept', {
-        value: describeDrift(after.changes, after.index).slice(0, 10).join('; '),
+        value: describeDrift(after.changes).slice(0, 10).join('; '),
         next: 'Look for an event trigger, or for a grantor whose own rights were taken away.',
       }),
     );

@@ -1,4 +1,4 @@
-import { PRIVILEGE_BITS } from '../privileges';
+import { PRIVILEGE_BITS } from '../../metadata';
 
 /*
  * The catalog queries of a reading. Each gives one row with one JSON text: the fastest and smallest way through the

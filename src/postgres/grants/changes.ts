@@ -1,10 +1,13 @@
 import type { CatalogDefaultKind } from './found';
+import type { Place, Target } from './found-index';
+
+/** What becomes of privileges; `revoke_grant_option` leaves the privilege itself. */
+export type GrantAction = 'grant' | 'revoke' | 'revoke_grant_option';
 
 /** What has to change on one target for one grantee, as one grantor. */
 export interface AclChange {
-  readonly action: 'grant' | 'revoke' | 'revoke_grant_option';
-  /** Position in the targets that were found. */
-  readonly target: number;
+  readonly action: GrantAction;
+  readonly target: Target;
   readonly grantee: string;
   /** In whose name: the owner, or whoever gave what is revoked. */
   readonly grantor: string;
@@ -18,7 +21,7 @@ export interface AclChange {
 
 /** What goes with a revoke although it was given by somebody else: passed on, or on columns of the table. */
 export interface Loss {
-  readonly target: number;
+  readonly target: Target;
   readonly grantee: string;
   readonly grantor: string;
   readonly privileges: number;
@@ -28,7 +31,7 @@ export interface Loss {
 
 /** What has to change in the default privileges of one owner. */
 export interface DefaultChange {
-  readonly action: 'grant' | 'revoke' | 'revoke_grant_option';
+  readonly action: GrantAction;
   readonly owner: string;
   /** Absent: wherever the owner makes objects. */
   readonly schema?: string;
@@ -44,15 +47,8 @@ export interface Changes {
   readonly acl: readonly AclChange[];
   readonly defaults: readonly DefaultChange[];
   readonly losses: readonly Loss[];
-  /** `placeKey` of the schemas that may be written as ALL ... IN SCHEMA when every object of them changes alike. */
-  readonly wholeSchemas: ReadonlySet<string>;
-}
-
-/** One statement of a plan. */
-export interface GrantStatement {
-  readonly sql: string;
-  /** What it is for: the change itself, or getting into the position to make it. */
-  readonly step: 'borrow' | 'role' | 'revoke' | 'grant' | 'default_privileges' | 'return';
+  /** Those that may be written as ALL ... IN SCHEMA when every object of them changes alike. */
+  readonly wholeSchemas: ReadonlySet<Place>;
 }
 
 /** Whether there is nothing to do. */

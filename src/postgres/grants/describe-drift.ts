@@ -1,12 +1,11 @@
-import { namesOf } from '../privileges';
+import { namesOf, PUBLIC } from '../../metadata';
 import type { Changes } from './changes';
 import { targetLabel } from './found';
-import type { FoundIndex } from './found-index';
 
 /**
  * What differs, one short line each: who, what, on what. Equal lines about many objects of a kind and schema become one.
  */
-export function describeDrift(changes: Changes, index: FoundIndex): string[] {
+export function describeDrift(changes: Changes): string[] {
   const lines = new Map<string, { head: string; labels: string[]; plural: string }>();
   const add = (head: string, label: string, plural: string) => {
     const key = `${head} ${plural}`;
@@ -15,8 +14,7 @@ export function describeDrift(changes: Changes, index: FoundIndex): string[] {
     else line.labels.push(label);
   };
   for (const change of changes.acl) {
-    const target = index.found.targets[change.target];
-    if (target === undefined) continue;
+    const { target } = change;
     const plural =
       target.kind === 'column'
         ? `columns of table ${target.schema}.${target.table}`
@@ -36,7 +34,7 @@ export function describeDrift(changes: Changes, index: FoundIndex): string[] {
 
 function said(change: { action: string; grantee: string; privileges: number; grantable: boolean }): string {
   const privileges = namesOf(change.privileges).join(', ');
-  const who = change.grantee === 'public' ? 'PUBLIC' : change.grantee;
+  const who = change.grantee === PUBLIC ? 'PUBLIC' : change.grantee;
   if (change.action === 'grant') {
     return change.grantable ? `${who} lacks ${privileges} with grant option` : `${who} lacks ${privileges}`;
   }

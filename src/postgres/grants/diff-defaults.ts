@@ -1,16 +1,19 @@
-import { builtInPublicBits } from '../privileges';
-import type { DefaultChange } from './changes';
-import { type GrantsMode, PUBLIC } from './declared';
+import { builtInPublicBits, type GrantsMode, PUBLIC } from '../../metadata';
+import type { DefaultChange, GrantAction } from './changes';
 import type { CatalogDefaultKind } from './found';
 import type { FoundIndex } from './found-index';
-import type { Held, Wanted } from './resolve-grants';
+import { type Held, NOTHING } from './held';
+import type { Wanted } from './resolve-grants';
 
-interface Place {
+/** Whose default privileges, and on what. */
+interface Future {
   readonly owner: string;
-  readonly schema?: string;
+  readonly schema?: string | undefined;
   readonly on: CatalogDefaultKind;
   readonly grantee: string;
 }
+
+type FutureHeld = Future & Held;
 
 /** The changes of default privileges, by the same rules as `diffGrants`. Pure. */
 export function diffDefaults(
@@ -18,71 +21,59 @@ export function diffDefaults(
   index: FoundIndex,
   { mode, ownedBefore }: { mode: GrantsMode; ownedBefore?: Wanted | undefined },
 ): DefaultChange[] {
-  const places = new Map<string, Place>();
-  const have = foundDefaults(index, places);
-  const want = byKey(wanted, places);
-  const gave = ownedBefore === undefined ? new Map<string, Held>() : byKey(ownedBefore, places);
-  const changes: DefaultChange[] = [];
-  for (const [key, place] of [...places].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const have = byKey(foundDefaults(index));
+  const want = byKey(wanted.defaults);
+  const gave = byKey(ownedBefore?.defaults ?? []);
+  const futures = [...new Map([...gave, ...want, ...have])].sort(([a], [b]) => (a < b ? -1 : 1));
+  return futures.flatMap(([key, future]) => {
+    const { owner, schema, on, grantee } = future;
     // An owner needs no grant on what it will own.
-    if (place.grantee === place.owner) continue;
-    const goal = want.get(key) ?? NOTHING;
-    const now = have.get(key) ?? builtIn(place, index);
-    const looked = want.has(key) || place.grantee !== PUBLIC;
+    if (grantee === owner) return [];
+    const now = have.get(key) ?? builtIn(future, index);
+    const looked = want.has(key) || grantee !== PUBLIC;
     const before = gave.get(key) ?? NOTHING;
-    const all = mode === 'authoritative' && wanted.grantees.has(place.grantee) && looked;
-    const kept = place.grantee === PUBLIC && place.schema === undefined ? builtInPublicBits(place.on) : 0;
+    const all = mode === 'authoritative' && wanted.grantees.has(grantee) && looked;
+    const kept = grantee === PUBLIC && schema === undefined ? builtInPublicBits(on) : 0;
     const mayGo = all ? now : { privileges: before.privileges & ~kept, grantable: before.grantable };
-    const revoke = now.privileges & mayGo.privileges & ~goal.privileges;
-    const option = now.grantable & mayGo.grantable & ~goal.grantable & ~revoke;
-    const withOption = goal.grantable & ~now.grantable;
-    const plain = goal.privileges & ~now.privileges & ~withOption;
-    const add = (action: DefaultChange['action'], privileges: number, grantable = false) => {
-      if (privileges !== 0) changes.push({ action, ...place, privileges, grantable });
-    };
-    add('revoke', revoke);
-    add('revoke_grant_option', option);
-    add('grant', plain);
-    add('grant', withOption, true);
-  }
-  return changes;
+    return changesOf(future, now, mayGo, want.get(key) ?? NOTHING);
+  });
 }
 
-const NOTHING: Held = { privileges: 0, grantable: 0 };
-
-function foundDefaults(index: FoundIndex, places: Map<string, Place>): Map<string, Held> {
-  const have = new Map<string, Held>();
-  for (const { owner, schema, on, entries } of index.found.defaults) {
-    for (const { grantee, privileges, grantable } of entries) {
-      have.set(note(places, { owner, ...(schema !== undefined && { schema }), on, grantee }), {
-        privileges,
-        grantable,
-      });
-    }
-  }
-  return have;
+function changesOf(future: Future, now: Held, mayGo: Held, goal: Held): DefaultChange[] {
+  const revoke = now.privileges & mayGo.privileges & ~goal.privileges;
+  const option = now.grantable & mayGo.grantable & ~goal.grantable & ~revoke;
+  const withOption = goal.grantable & ~now.grantable;
+  const plain = goal.privileges & ~now.privileges & ~withOption;
+  const all: DefaultChange[] = [];
+  if (revoke !== 0) all.push(changeOf('revoke', future, revoke, false));
+  if (option !== 0) all.push(changeOf('revoke_grant_option', future, option, false));
+  if (plain !== 0) all.push(changeOf('grant', future, plain, false));
+  if (withOption !== 0) all.push(changeOf('grant', future, withOption, true));
+  return all;
 }
 
-function byKey(all: Wanted, places: Map<string, Place>): Map<string, Held> {
-  return new Map(
-    all.defaults.map(({ owner, schema, on, grantee, ...held }) => [
-      note(places, { owner, ...(schema !== undefined && { schema }), on, grantee }),
-      held,
-    ]),
+function changeOf(
+  action: GrantAction,
+  { owner, schema, on, grantee }: Future,
+  privileges: number,
+  grantable: boolean,
+): DefaultChange {
+  return { action, owner, ...(schema !== undefined && { schema }), on, grantee, privileges, grantable };
+}
+
+function foundDefaults(index: FoundIndex): FutureHeld[] {
+  return index.found.defaults.flatMap(({ owner, schema, on, entries }) =>
+    entries.map(({ grantee, privileges, grantable }) => ({ owner, schema, on, grantee, privileges, grantable })),
   );
 }
 
-function note(places: Map<string, Place>, place: Place): string {
-  const key = JSON.stringify([place.owner, place.schema ?? null, place.on, place.grantee]);
-  if (!places.has(key)) places.set(key, place);
-  return key;
+function byKey(all: readonly FutureHeld[]): ReadonlyMap<string, FutureHeld> {
+  return new Map(all.map((each) => [JSON.stringify([each.owner, each.schema ?? null, each.on, each.grantee]), each]));
 }
 
 /** What holds where the catalog has no row: a schema's defaults only add, the global ones start from the built-in list. */
-function builtIn(place: Place, index: FoundIndex): Held {
-  if (place.grantee !== PUBLIC || place.schema !== undefined) return NOTHING;
-  const row = index.found.defaults.some(
-    (each) => each.owner === place.owner && each.schema === undefined && each.on === place.on,
-  );
-  return row ? NOTHING : { privileges: builtInPublicBits(place.on), grantable: 0 };
+function builtIn({ owner, schema, on, grantee }: Future, index: FoundIndex): Held {
+  if (grantee !== PUBLIC || schema !== undefined) return NOTHING;
+  const row = index.found.defaults.some((each) => each.owner === owner && each.schema === undefined && each.on === on);
+  return row ? NOTHING : { privileges: builtInPublicBits(on), grantable: 0 };
 }

@@ -1,12 +1,10 @@
-import { allBits, builtInPublicBits, PRIVILEGE_BITS } from '../privileges';
-import { actsAsOwner, canBecome } from './acting';
+import { builtInPublicBits, type GrantsMode, PUBLIC } from '../../metadata';
 import type { AclChange, Changes, Loss } from './changes';
-import { type GrantsMode, PUBLIC } from './declared';
 import { diffDefaults } from './diff-defaults';
-import type { FoundTarget } from './found';
-import { type AclEntry, type FoundIndex, isShared, placeKey } from './found-index';
-import type { Held, Wanted } from './resolve-grants';
-import { simulateRevokes } from './simulate-revokes';
+import { diffTarget, type TargetDiff } from './diff-target';
+import { type AclEntry, type FoundIndex, isShared, type Target } from './found-index';
+import { type Held, NOTHING } from './held';
+import type { Wanted } from './resolve-grants';
 
 export interface DiffOptions {
   readonly mode: GrantsMode;
@@ -21,105 +19,35 @@ export interface DiffOptions {
  * entry names is looked at. additive, and for whoever is named no longer: what this resource gave before goes. An
  * owner's own privileges are never looked at.
  */
-export function diffGrants(wanted: Wanted, index: FoundIndex, { mode, ownedBefore }: DiffOptions): Changes {
+export function diffGrants(wanted: Wanted, index: FoundIndex, options: DiffOptions): Changes {
   const revokes: AclChange[] = [];
   const grants: AclChange[] = [];
   const losses: Loss[] = [];
-  const passedOn = new Map<number, ReadonlyMap<string, Held>>();
-  const columnLosses = new Map<number, AclEntry[]>();
+  const tables = new Map<Target, TargetDiff>();
   const wantedOn = byTarget(wanted);
-  for (const target of touchedTargets(wanted, index, ownedBefore)) {
-    const place = index.found.targets[target];
-    if (place === undefined || place.refuses !== undefined) continue;
-    const { owner } = place;
+  const given = { ...options, wanted, index };
+  for (const target of touchedTargets(wanted, index, options.ownedBefore)) {
+    if (target.refuses !== undefined) continue;
     const want = wantedOn.get(target) ?? NOBODY;
-    const before = index.entriesOf(target).filter((each) => each.grantee !== owner);
-    const asked = before.map((entry) => askedToGo(entry, target, want.get(entry.grantee)));
-    const gone = columnLosses.get(target) ?? [];
-    if (gone.length === 0 && asked.every((each) => each === NOTHING)) {
-      const have = totals(before);
-      if (place.kind === 'table') passedOn.set(target, have);
-      for (const [grantee, goal] of want) {
-        if (grantee !== owner) addMissing(grants, target, owner, grantee, goal, have.get(grantee));
-      }
-      continue;
-    }
-    const parent = place.kind === 'column' ? index.named('table', place.schema, place.table ?? '')[0] : undefined;
-    const { left, lost, ...result } = simulateRevokes({
-      target,
-      owner,
-      entries: before,
-      asked,
-      gone,
-      parentOptions: parent === undefined ? undefined : passedOn.get(parent),
-      actsAsOwner: (role) => actsAsOwner(index, role, owner),
-      isOutOfReach: (grantor) => isOutOfReach(index, grantor, place),
-    });
-    for (const each of result.revokes) revokes.push(each);
-    const have = totals(left);
-    if (place.kind === 'table') {
-      passedOn.set(target, have);
-      noteColumnLosses(target, result.revokes);
-    }
-    const kept = totals(before.map((entry, each) => without(entry, asked[each])));
-    for (const grantee of new Set([...lost.map((each) => each.grantee), ...want.keys()])) {
-      if (grantee === owner) continue;
-      addMissing(grants, target, owner, grantee, union(kept.get(grantee), want.get(grantee)), have.get(grantee));
-    }
-    for (const each of lost) {
-      const goal = kept.get(each.grantee)?.privileges ?? 0;
-      losses.push({ target, ...each, restored: (goal & each.privileges) === each.privileges });
-    }
+    const asked = (entry: AclEntry) => askedToGo(entry, target, want.get(entry.grantee), given);
+    const diff = diffTarget({ target, want, asked, table: target.parent && tables.get(target.parent) }, index);
+    if (target.kind === 'table') tables.set(target, diff);
+    for (const each of diff.revokes) revokes.push(each);
+    for (const each of diff.grants) grants.push(each);
+    for (const each of diff.losses) losses.push(each);
   }
   return {
     acl: [...revokes.sort((a, b) => rank(a) - rank(b)), ...grants],
-    defaults: diffDefaults(wanted, index, { mode, ownedBefore }),
+    defaults: diffDefaults(wanted, index, options),
     losses,
-    wholeSchemas: new Set([...wanted.wholeSchemas, ...(ownedBefore?.wholeSchemas ?? [])]),
+    wholeSchemas: new Set([...wanted.wholeSchemas, ...(options.ownedBefore?.wholeSchemas ?? [])]),
   };
-
-  /** What of an entry has to go. */
-  function askedToGo(entry: AclEntry, target: number, want: Held | undefined): Held {
-    const { grantee } = entry;
-    const place = index.found.targets[target];
-    if (place === undefined) return NOTHING;
-    const looked = want !== undefined || (grantee !== PUBLIC && !isShared(place) && !entry.initial);
-    if (mode === 'authoritative' && wanted.grantees.has(grantee) && looked) {
-      return excess(entry, entry.privileges, entry.grantable, want);
-    }
-    const gave = ownedBefore?.grants.get(grantee)?.get(target);
-    if (gave === undefined || (entry.grantor !== place.owner && entry.grantor !== index.found.admin)) {
-      return NOTHING;
-    }
-    // What PUBLIC has by nature was there before this resource was.
-    const builtIn = grantee === PUBLIC ? builtInPublicBits(place.kind) : 0;
-    return excess(entry, entry.privileges & gave.privileges & ~builtIn, entry.grantable & gave.grantable, want);
-  }
-
-  function noteColumnLosses(table: number, made: readonly AclChange[]): void {
-    const columnBits = allBits('column');
-    for (const { grantee, grantor, privileges, action } of made) {
-      if ((privileges & columnBits) === 0) continue;
-      const place = index.found.targets[table];
-      for (const column of index.places.get(placeKey('column', place?.schema, place?.name)) ?? []) {
-        const gone = {
-          grantee,
-          grantor,
-          privileges: action === 'revoke' ? privileges & columnBits : 0,
-          grantable: privileges & columnBits,
-          initial: false,
-        };
-        columnLosses.set(column, [...(columnLosses.get(column) ?? []), gone]);
-      }
-    }
-  }
 }
 
-const NOTHING: Held = { privileges: 0, grantable: 0 };
 const NOBODY: ReadonlyMap<string, Held> = new Map();
 
-function byTarget(wanted: Wanted): Map<number, Map<string, Held>> {
-  const all = new Map<number, Map<string, Held>>();
+function byTarget(wanted: Wanted): Map<Target, Map<string, Held>> {
+  const all = new Map<Target, Map<string, Held>>();
   for (const [grantee, mine] of wanted.grants) {
     for (const [target, held] of mine) {
       const on = all.get(target);
@@ -131,79 +59,40 @@ function byTarget(wanted: Wanted): Map<number, Map<string, Held>> {
 }
 
 /** Every target that may need a change, tables before their columns. */
-function touchedTargets(wanted: Wanted, index: FoundIndex, before: Wanted | undefined): number[] {
-  const touched = new Set<number>();
-  const named = (grantee: string) => wanted.grantees.has(grantee) || before?.grantees.has(grantee) === true;
-  for (const { grantee, on } of index.found.acl) if (named(grantee)) for (const target of on) touched.add(target);
+function touchedTargets(wanted: Wanted, index: FoundIndex, before: Wanted | undefined): Target[] {
+  const named = new Set([...wanted.grantees, ...(before?.grantees ?? [])]);
+  const declared = new Set<Target>();
   for (const all of [wanted, before]) {
-    for (const mine of all?.grants.values() ?? []) for (const target of mine.keys()) touched.add(target);
+    for (const mine of all?.grants.values() ?? []) for (const target of mine.keys()) declared.add(target);
   }
-  return [...touched].sort((a, b) => a - b);
+  return index.targets.filter(
+    (target) => declared.has(target) || target.entries.some(({ grantee }) => named.has(grantee)),
+  );
 }
 
-/** Whether the admin cannot act as a grantor: it can take on no such role, or would not get to the object as that. */
-function isOutOfReach(index: FoundIndex, grantor: string, target: FoundTarget): boolean {
-  return !canBecome(grantor, index) || !mayUse(index, grantor, target.schema);
-}
-
-function mayUse(index: FoundIndex, role: string, schema: string | undefined): boolean {
-  if (schema === undefined) return true;
-  // A schema that was not read has no access list, which leaves it to its owner.
-  const gate = index.named('schema', undefined, schema)[0];
-  if (gate === undefined) return false;
-  const mine = index.rolesOf(role);
-  if (mine.has(index.found.targets[gate]?.owner ?? '')) return true;
-  return index
-    .entriesOf(gate)
-    .some(
-      ({ grantee, privileges }) =>
-        (privileges & PRIVILEGE_BITS.USAGE) !== 0 && (grantee === PUBLIC || mine.has(grantee)),
-    );
+/** What of an entry has to go. */
+function askedToGo(
+  entry: AclEntry,
+  target: Target,
+  want: Held | undefined,
+  { wanted, index, mode, ownedBefore }: DiffOptions & { wanted: Wanted; index: FoundIndex },
+): Held {
+  const { grantee, grantor, privileges, grantable } = entry;
+  const looked = want !== undefined || (grantee !== PUBLIC && !isShared(target) && !entry.initial);
+  if (mode === 'authoritative' && wanted.grantees.has(grantee) && looked) {
+    return excess(entry, privileges, grantable, want);
+  }
+  const gave = ownedBefore?.grants.get(grantee)?.get(target);
+  if (gave === undefined || (grantor !== target.owner && grantor !== index.found.admin)) return NOTHING;
+  // What PUBLIC has by nature was there before this resource was.
+  const builtIn = grantee === PUBLIC ? builtInPublicBits(target.kind) : 0;
+  return excess(entry, privileges & gave.privileges & ~builtIn, grantable & gave.grantable, want);
 }
 
 function excess(entry: AclEntry, privileges: number, grantable: number, want: Held | undefined): Held {
   const go = privileges & ~(want?.privileges ?? 0);
   const options = grantable & ~(want?.grantable ?? 0) & ~go & entry.grantable;
   return go === 0 && options === 0 ? NOTHING : { privileges: go, grantable: options };
-}
-
-function without(entry: AclEntry, asked: Held | undefined): AclEntry {
-  const privileges = entry.privileges & ~(asked?.privileges ?? 0);
-  return { ...entry, privileges, grantable: entry.grantable & privileges & ~(asked?.grantable ?? 0) };
-}
-
-function totals(entries: readonly AclEntry[]): Map<string, Held> {
-  const all = new Map<string, Held>();
-  for (const each of entries) {
-    const before = all.get(each.grantee);
-    all.set(each.grantee, before === undefined ? each : union(before, each));
-  }
-  return all;
-}
-
-function union(one: Held | undefined, other: Held | undefined): Held {
-  return {
-    privileges: (one?.privileges ?? 0) | (other?.privileges ?? 0),
-    grantable: (one?.grantable ?? 0) | (other?.grantable ?? 0),
-  };
-}
-
-function addMissing(
-  grants: AclChange[],
-  target: number,
-  owner: string,
-  grantee: string,
-  goal: Held,
-  have: Held | undefined,
-): void {
-  const withOption = goal.grantable & ~(have?.grantable ?? 0);
-  const plain = goal.privileges & ~(have?.privileges ?? 0) & ~withOption;
-  if (plain !== 0) grants.push(grantOf(target, owner, grantee, plain, false));
-  if (withOption !== 0) grants.push(grantOf(target, owner, grantee, withOption, true));
-}
-
-function grantOf(target: number, grantor: string, grantee: string, privileges: number, grantable: boolean): AclChange {
-  return { action: 'grant', target, grantee, grantor, privileges, grantable, cascade: false };
 }
 
 /** Whole privileges go before mere options: a revoke of the one never waits for the other. */

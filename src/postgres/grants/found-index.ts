@@ -1,68 +1,111 @@
-import { builtInPublicBits, type TargetKind } from '../privileges';
-import { PUBLIC } from './declared';
-import type { FoundGrants, FoundRole, FoundTarget } from './found';
+import { builtInPublicBits, PUBLIC, type TargetKind } from '../../metadata';
+import type { FoundGrants, FoundMembership, FoundRole, FoundTarget } from './found';
 
 /** Ways into what was found that would be slow by searching. */
 export interface FoundIndex {
   readonly found: FoundGrants;
   readonly roles: ReadonlyMap<string, FoundRole>;
-  /** Positions of targets by kind and schema (`''` for kinds without one); of columns by kind, schema and table. */
-  readonly places: ReadonlyMap<string, readonly number[]>;
-  /** The positions of one named thing; several only for a function's overloads. */
-  named(kind: TargetKind, schema: string | undefined, name: string, table?: string): readonly number[];
-  /** The roles that a role is a member of, itself among them; by default only those whose privileges it has. */
-  rolesOf(role: string, only?: 'inherited' | 'any'): ReadonlySet<string>;
+  /** What was found, each with its access list, in the same order. */
+  readonly targets: readonly Target[];
+  /** The database itself. */
+  readonly database: Target | undefined;
   /** Whoever owns the database. */
   readonly databaseOwner: string;
-  /** The entries of one target's access list that were read, PUBLIC's built-in ones among them. */
-  entriesOf(target: number): readonly AclEntry[];
+  /** The targets of a kind in a schema, or in none; of columns in a table. */
+  place(kind: TargetKind, schema?: string, table?: string): Place | undefined;
+  /** The targets of one name; several only for a function's overloads. */
+  named(kind: TargetKind, schema: string | undefined, name: string, table?: string): readonly Target[];
+  /** The roles that a role is a member of, itself among them; by default only those whose privileges it has. */
+  rolesOf(role: string, only?: 'inherited' | 'any'): ReadonlySet<string>;
+}
+
+/** Something that carries an access list, with what was read of it. */
+export interface Target extends FoundTarget {
+  /** Where it stands among the targets, for sorting and folding. */
+  readonly position: number;
+  readonly place: Place;
+  /** Of a column: its table. */
+  readonly parent?: Target;
+  /** The entries of the access list that were read, PUBLIC's built-in ones among them. */
+  readonly entries: readonly AclEntry[];
+}
+
+/** All the targets of one kind in one schema; of columns, in one table. */
+export interface Place {
+  readonly kind: TargetKind;
+  /** Absent for kinds that live in none. */
+  readonly schema?: string;
+  readonly targets: readonly Target[];
 }
 
 export interface AclEntry {
   readonly grantee: string;
   readonly grantor: string;
+  /** Bits of `PRIVILEGE_BITS`. */
   readonly privileges: number;
+  /** The part of `privileges` that may be passed on. */
   readonly grantable: number;
+  /** Came with the system or an extension. */
   readonly initial: boolean;
 }
 
 /** Prepares what was found for resolving and diffing. */
 export function indexFound(found: FoundGrants): FoundIndex {
-  const roles = new Map(found.roles.map((each) => [each.name, each]));
-  const places = new Map<string, number[]>();
-  const names = new Map<string, number[]>();
-  found.targets.forEach((target, index) => {
-    push(places, placeKey(target.kind, target.schema, target.table), index);
-    push(names, nameKey(target.kind, target.schema, target.name, target.table), index);
+  const places = new Map<string, Place & { readonly targets: Target[] }>();
+  const names = new Map<string, Target[]>();
+  const entries = entriesByPosition(found);
+  const targets = found.targets.map((one, position): Target => {
+    const { kind, schema, name, table } = one;
+    const key = placeKey(kind, schema, table);
+    const place = places.get(key) ?? { kind, ...(schema !== undefined && { schema }), targets: [] };
+    // Columns come after the tables.
+    const parent = table === undefined ? undefined : names.get(nameKey('table', schema, table))?.[0];
+    const its = [...(entries[position] ?? []), ...builtInEntries(one)];
+    const target = { ...one, position, place, ...(parent !== undefined && { parent }), entries: its };
+    place.targets.push(target);
+    places.set(key, place);
+    push(names, nameKey(kind, schema, name, table), target);
+    return target;
   });
-  const databaseOwner = found.targets.find((each) => each.kind === 'database')?.owner ?? '';
-  const entries = new Map<number, AclEntry[]>();
-  for (const { on, ...entry } of found.acl) for (const target of on) push(entries, target, entry);
-  found.targets.forEach((target, index) => {
-    const privileges = builtInPublicBits(target.kind);
-    if (target.pristine && privileges !== 0 && target.kind !== 'database') {
-      push(entries, index, { grantee: PUBLIC, grantor: target.owner, privileges, grantable: 0, initial: false });
-    }
-  });
-  const above = membershipsByMember(found, databaseOwner);
-  const reached = new Map<string, ReadonlySet<string>>();
+  const database = targets.find((each) => each.kind === 'database');
+  const databaseOwner = database?.owner ?? '';
+  const above = membershipsByMember(found.memberships, databaseOwner);
+  const reached = { inherited: new Map<string, ReadonlySet<string>>(), any: new Map<string, ReadonlySet<string>>() };
   return {
     found,
-    roles,
-    places,
+    roles: new Map(found.roles.map((each) => [each.name, each])),
+    targets,
+    database,
     databaseOwner,
+    place: (kind, schema, table) => places.get(placeKey(kind, schema, table)),
     named: (kind, schema, name, table) => names.get(nameKey(kind, schema, name, table)) ?? [],
     rolesOf: (role, only = 'inherited') => {
-      const key = `${only} ${role}`;
-      const known = reached.get(key) ?? climb(role, above, only === 'inherited');
-      reached.set(key, known);
+      const known = reached[only].get(role) ?? climb(role, above, only === 'inherited');
+      reached[only].set(role, known);
       return known;
     },
-    entriesOf: (target) => entries.get(target) ?? [],
   };
 }
 
-export function placeKey(kind: TargetKind, schema?: string, table?: string): string {
+/** Whether a target is one of the cluster, as opposed to one of the database. */
+export function isShared(target: FoundTarget): boolean {
+  return target.kind === 'tablespace' || target.kind === 'parameter';
+}
+
+/** What an access list that nobody has touched yet gives; the database's own is always read. */
+export function builtInEntries(target: FoundTarget): AclEntry[] {
+  const privileges = builtInPublicBits(target.kind);
+  if (!target.pristine || privileges === 0 || target.kind === 'database') return [];
+  return [{ grantee: PUBLIC, grantor: target.owner, privileges, grantable: 0, initial: false }];
+}
+
+function entriesByPosition(found: FoundGrants): readonly AclEntry[][] {
+  const entries: AclEntry[][] = found.targets.map(() => []);
+  for (const { on, ...entry } of found.acl) for (const position of on) entries[position]?.push(entry);
+  return entries;
+}
+
+function placeKey(kind: TargetKind, schema?: string, table?: string): string {
   return JSON.stringify([kind, schema ?? '', table ?? '']);
 }
 
@@ -70,19 +113,14 @@ function nameKey(kind: TargetKind, schema: string | undefined, name: string, tab
   return JSON.stringify([kind, schema ?? '', table ?? '', name]);
 }
 
-/** Whether a target is a part of the schema's objects of its kind, as opposed to one of the database or cluster. */
-export function isShared(target: FoundTarget): boolean {
-  return target.kind === 'tablespace' || target.kind === 'parameter';
-}
-
 interface Step {
   role: string;
   inherit: boolean;
 }
 
-function membershipsByMember(found: FoundGrants, databaseOwner: string): ReadonlyMap<string, Step[]> {
+function membershipsByMember(memberships: readonly FoundMembership[], databaseOwner: string): Map<string, Step[]> {
   const above = new Map<string, Step[]>();
-  for (const { member, role, inherit } of found.memberships) push(above, member, { role, inherit });
+  for (const { member, role, inherit } of memberships) push(above, member, { role, inherit });
   // Whoever owns the database is a member of this role without any row that says so.
   push(above, databaseOwner, { role: 'pg_database_owner', inherit: true });
   return above;

@@ -1,5 +1,5 @@
-import type { DefaultKind, TargetKind } from '../privileges';
-import type { ArgumentType } from './signature';
+import type { DefaultPrivilegeKind, TargetKind } from '../../metadata';
+import type { ArgumentType } from './argument-types';
 
 /** What was read of one database: plain data, the catalogs as they stood. */
 export interface FoundGrants {
@@ -91,7 +91,7 @@ export interface FoundDefault {
 }
 
 /** What default privileges are kept for: functions and procedures are one. */
-export type CatalogDefaultKind = Exclude<DefaultKind, 'routine'>;
+export type CatalogDefaultKind = Exclude<DefaultPrivilegeKind, 'routine'>;
 
 /** `table "app"."orders"`, for messages: names as they are, without the doubling of quotes. */
 export function targetLabel(target: FoundTarget): string {

@@ -1,11 +1,11 @@
-export type { Adopted } from './adopted';
+export type { AlreadyHeld } from './already-held';
 export { type AppliedGrants, type ApplyGrantsOptions, applyGrants, readAndPlan } from './apply-grants';
-export type { Changes, GrantStatement } from './changes';
-export type { DeclaredGrants, DefaultPrivilegeEntry, GrantEntry, GrantsMode } from './declared';
+export type { Changes } from './changes';
 export { describeDrift } from './describe-drift';
 export { exportGrants, exportScope } from './export-grants';
 export type { FoundGrants } from './found';
+export type { GrantStatement } from './grant-statement';
 export { type GrantsPlan, planGrants } from './plan-grants';
 export { readGrants } from './read-grants';
 export { type ReadScope, scopeOf } from './read-scope';
-export { type ValidateGrantsOptions, validateGrants } from './validate-grants';
+export { renderStatement } from './render-statement';

@@ -1,7 +1,7 @@
+import { kindLabel, namesMeant, parseSignature, type TargetKind } from '../../metadata';
 import type { Problem } from '../../problem';
-import { kindLabel, type TargetKind } from '../privileges';
-import { type FoundIndex, placeKey } from './found-index';
-import { argumentsMatch, namesMeant, parseSignature } from './signature';
+import { argumentsMatch } from './argument-types';
+import type { FoundIndex, Target } from './found-index';
 
 /**
  * The one function that a declared name and signature mean. A bare name is enough where the schema has one of that name.
@@ -11,14 +11,13 @@ export function matchFunction(
   kinds: readonly TargetKind[],
   schema: string,
   index: FoundIndex,
-): { target: number } | { fault: string; more: Partial<Problem> } {
-  const all = kinds.flatMap((kind) => index.places.get(placeKey(kind, schema)) ?? []);
-  const nameOf = (target: number) => index.found.targets[target]?.name;
+): { target: Target } | { fault: string; more: Partial<Problem> } {
+  const all = kinds.flatMap((kind) => index.place(kind, schema)?.targets ?? []);
   const what = kinds.map(kindLabel).join(' or ');
-  const bare = firstHits(namesMeant(written), (name) => all.filter((each) => nameOf(each) === name));
-  if (bare.length === 1) return { target: bare[0] as number };
-  const list = (targets: readonly number[]) =>
-    targets.map((each) => index.found.targets[each]?.signature ?? '').join('; ');
+  const bare = firstHits(namesMeant(written), (name) => all.filter((each) => each.name === name));
+  const [only, ...others] = bare;
+  if (only !== undefined && others.length === 0) return { target: only };
+  const list = (targets: readonly Target[]) => targets.map((each) => each.signature ?? '').join('; ');
   if (bare.length > 1) {
     return {
       fault: `The name alone is not enough: schema ${schema} has ${bare.length} of them`,
@@ -29,13 +28,13 @@ export function matchFunction(
   if (signature.fault !== undefined) return { fault: signature.fault, more: {} };
   const own = signature.name.startsWith(`${schema}.`) ? signature.name.slice(schema.length + 1) : signature.name;
   const sameName = firstHits([...namesMeant(signature.name), ...namesMeant(own)], (name) =>
-    all.filter((each) => nameOf(each) === name),
+    all.filter((each) => each.name === name),
   );
   const args = signature.args;
-  const hits =
-    args === undefined ? [] : sameName.filter((each) => argumentsMatch(args, index.found.targets[each]?.args ?? []));
-  if (hits.length === 1) return { target: hits[0] as number };
-  if (hits.length > 1) {
+  const hits = args === undefined ? [] : sameName.filter((each) => argumentsMatch(args, each.args ?? []));
+  const [hit, ...more] = hits;
+  if (hit !== undefined && more.length === 0) return { target: hit };
+  if (hit !== undefined) {
     return {
       fault: 'The signature is ambiguous',
       more: { allowed: list(hits), next: 'Write the argument types with their schemas.' },
@@ -53,7 +52,7 @@ export function matchFunction(
   };
 }
 
-function firstHits(names: readonly string[], find: (name: string) => number[]): number[] {
+function firstHits(names: readonly string[], find: (name: string) => Target[]): Target[] {
   for (const name of names) {
     const hits = find(name);
     if (hits.length > 0) return hits;

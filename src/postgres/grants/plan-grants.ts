@@ -1,11 +1,12 @@
+import type { DeclaredGrants } from '../../metadata';
 import type { Problem } from '../../problem';
 import { planActing } from './acting';
-import { type Adopted, adoptedOf, withoutAdopted } from './adopted';
-import { type Changes, type GrantStatement, isEmpty } from './changes';
-import type { DeclaredGrants } from './declared';
+import { type AlreadyHeld, alreadyHeld, withoutAlreadyHeld } from './already-held';
+import { type Changes, isEmpty } from './changes';
 import { diffGrants } from './diff-grants';
 import type { FoundGrants } from './found';
 import { type FoundIndex, indexFound } from './found-index';
+import type { GrantStatement } from './grant-statement';
 import { guardGrants } from './guards';
 import { resolveGrants } from './resolve-grants';
 import { writeGrants } from './write-grants';
@@ -19,25 +20,25 @@ export interface GrantsPlan {
   readonly problems: readonly Problem[];
   readonly index: FoundIndex;
   /** What is to be remembered once this is applied, and given to the next plan; only of an additive declaration. */
-  readonly adopted: Adopted;
+  readonly alreadyHeld: AlreadyHeld;
 }
 
 /**
  * From what is declared and what was found to the statements. Pure: the same for the same input.
  *
  * @param prior what the same resource declared when it was last applied
- * @param adopted what of that it had found there already
+ * @param held what of that was held already then
  */
 export function planGrants(
   declared: DeclaredGrants,
   found: FoundGrants,
   prior?: DeclaredGrants,
-  adopted?: Adopted,
+  held?: AlreadyHeld,
 ): GrantsPlan {
   const index = indexFound(found);
   const { wanted, problems } = resolveGrants(declared, index);
-  const ownedBefore =
-    prior === undefined ? undefined : withoutAdopted(resolveGrants(prior, index, true).wanted, index, adopted);
+  // What is missing of what was declared before is gone anyway.
+  const ownedBefore = prior === undefined ? undefined : withoutAlreadyHeld(resolveGrants(prior, index).wanted, held);
   const changes = diffGrants(wanted, index, { mode: declared.mode ?? 'authoritative', ownedBefore });
   const acting = planActing(changes, index);
   return {
@@ -45,6 +46,6 @@ export function planGrants(
     statements: isEmpty(changes) ? [] : writeGrants(changes, acting, index),
     problems: [...problems, ...guardGrants(declared, wanted, changes, index), ...acting.problems],
     index,
-    adopted: declared.mode === 'additive' ? adoptedOf(wanted, index, ownedBefore) : [],
+    alreadyHeld: declared.mode === 'additive' ? alreadyHeld(wanted, index, ownedBefore) : [],
   };
 }

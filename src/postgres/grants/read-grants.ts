@@ -1,19 +1,25 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { TargetKind } from '../privileges';
+import { PUBLIC, type TargetKind } from '../../metadata';
 import type { Session } from '../session';
+import type { ArgumentType } from './argument-types';
 import { aclQuery, DEFAULTS_QUERY, rolesQuery } from './catalog-queries';
-import { PUBLIC } from './declared';
-import type {
-  AclGroup,
-  CatalogDefaultKind,
-  FoundDefault,
-  FoundGrants,
-  FoundMembership,
-  FoundRole,
-  FoundTarget,
-} from './found';
+import {
+  type AclRow,
+  asDefault,
+  asMembership,
+  asRole,
+  asTarget,
+  byPlace,
+  compare,
+  type DefaultRow,
+  type Flag,
+  type InitialRow,
+  type RolesRow,
+  type TargetRow,
+  type TypeRow,
+} from './catalog-rows';
+import type { AclGroup, FoundGrants } from './found';
 import type { ReadScope } from './read-scope';
-import type { ArgumentType } from './signature';
 import { targetQuery } from './target-query';
 
 /**
@@ -47,35 +53,6 @@ export async function readGrants(real: Session, scope: ReadScope): Promise<Found
     fingerprint: hash.digest('hex'),
   };
 }
-
-type Flag = boolean;
-interface RolesRow {
-  admin: string;
-  roles: [number, string, Flag, Flag, Flag, Flag, Flag, Flag, Flag][];
-  memberships: [number, number, number, Flag, Flag, Flag][] | null;
-}
-/** Kind code, grantee, grantor, privileges, grantable, objects, initial. */
-type AclRow = [string, number, number, number, number, string, Flag];
-/** Kind code, object, grantee, grantor, one privilege. */
-type InitialRow = [string, string, number, number, number];
-type DefaultRow = [number, string | null, string, [number, number, number][]];
-/** Oid, schema, name, spelling, whether an array of it is meant. */
-type TypeRow = [number, string, string, string, Flag];
-type TargetRow = [
-  string,
-  TargetKind,
-  number,
-  number,
-  string | null,
-  string,
-  string | null,
-  string | null,
-  string | null,
-  number,
-  number,
-  Flag,
-  string | null,
-];
 
 /** The same session, whose answers all go into the hash. */
 function hashing(session: Session, hash: Hash): Session {
@@ -172,89 +149,9 @@ async function readTargets(
   return { targets, acl: acl.sort(byGrantee), complete };
 }
 
-function asRole(row: RolesRow['roles'][number]): FoundRole {
-  const [oid, name, superuser, login, createrole, inherit, usable, settable, administered] = row;
-  return { oid, name, superuser, login, createrole, inherit, usable, settable, administered };
-}
-
-function asMembership(
-  [role, member, grantor, admin, inherit, set]: NonNullable<RolesRow['memberships']>[number],
-  nameOf: (oid: number) => string,
-): FoundMembership {
-  return { role: nameOf(role), member: nameOf(member), grantor: nameOf(grantor), admin, inherit, set };
-}
-
-function asTarget(
-  row: TargetRow,
-  nameOf: (oid: number) => string,
-  types: ReadonlyMap<number, ArgumentType>,
-): FoundTarget {
-  const [, kind, oid, , schema, name, table, args, signature, owner, size, pristine, refuses] = row;
-  return {
-    kind,
-    oid,
-    ...(schema !== null && { schema }),
-    name,
-    ...(table !== null && { table }),
-    ...(args !== null && {
-      args: args === '' ? [] : args.split(' ').map((oid) => types.get(Number(oid)) as ArgumentType),
-    }),
-    ...(signature !== null && { signature }),
-    owner: nameOf(owner),
-    size,
-    pristine,
-    ...(refuses !== null && { refuses }),
-  };
-}
-
-const DEFAULT_CODES: Record<string, CatalogDefaultKind> = {
-  r: 'table',
-  S: 'sequence',
-  f: 'function',
-  T: 'type',
-  n: 'schema',
-  L: 'large_object',
-};
-
-function asDefault([owner, schema, code, entries]: DefaultRow, nameOf: (oid: number) => string): FoundDefault {
-  return {
-    owner: nameOf(owner),
-    ...(schema !== null && { schema }),
-    on: DEFAULT_CODES[code] as CatalogDefaultKind,
-    entries: entries.map(([grantee, privileges, grantable]) => ({ grantee: nameOf(grantee), privileges, grantable })),
-  };
-}
-
 function byName(a: { name: string }, b: { name: string }): number {
   return compare(a.name, b.name);
 }
-
-/** Columns come right after every table, which the order of kinds gives for free. */
-function byPlace(a: TargetRow, b: TargetRow): number {
-  return (
-    compare(KIND_ORDER[a[1]], KIND_ORDER[b[1]]) ||
-    compare(a[4] ?? '', b[4] ?? '') ||
-    compare(a[6] ?? '', b[6] ?? '') ||
-    (a[1] === 'column' ? a[3] - b[3] : compare(a[8] ?? a[5], b[8] ?? b[5]))
-  );
-}
-
-const KIND_ORDER: Record<TargetKind, number> = {
-  database: 0,
-  schema: 1,
-  table: 2,
-  column: 3,
-  sequence: 4,
-  function: 5,
-  procedure: 6,
-  type: 7,
-  language: 8,
-  foreign_data_wrapper: 9,
-  foreign_server: 10,
-  tablespace: 11,
-  parameter: 12,
-  large_object: 13,
-};
 
 function byGrantee(a: AclGroup, b: AclGroup): number {
   return (
@@ -263,8 +160,4 @@ function byGrantee(a: AclGroup, b: AclGroup): number {
     (a.on[0] ?? 0) - (b.on[0] ?? 0) ||
     a.privileges - b.privileges
   );
-}
-
-function compare(a: string | number, b: string | number): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,4 @@
-import type { TargetKind } from '../privileges';
-import { type DeclaredGrants, livesInSchema, touchesUnknown } from './declared';
+import { type DeclaredGrants, holdsUnknown, livesInSchema, type TargetKind } from '../../metadata';
 
 /** What is to be read. Whatever the grantees hold in the database is always read; objects only where an entry speaks of them. */
 export interface ReadScope {
@@ -27,7 +26,7 @@ export function scopeOf(...declarations: readonly (DeclaredGrants | undefined)[]
   for (const declared of declarations) {
     for (const entry of declared?.grants ?? []) {
       if (typeof entry.grantee === 'string') grantees.add(entry.grantee);
-      if (touchesUnknown([entry.on, entry.schema, entry.objects, entry.columns])) continue;
+      if (holdsUnknown([entry.on, entry.schema, entry.objects, entry.columns])) continue;
       if (livesInSchema(entry.on)) {
         const schema = entry.schema ?? '';
         addSchema(schema);

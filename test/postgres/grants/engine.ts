@@ -1,5 +1,6 @@
+import type { DeclaredGrants } from '../../../src/metadata';
 import { openServer } from '../../../src/postgres/connect';
-import { type ApplyGrantsOptions, applyGrants, type DeclaredGrants, readAndPlan } from '../../../src/postgres/grants';
+import { type ApplyGrantsOptions, applyGrants, readAndPlan, renderStatement } from '../../../src/postgres/grants';
 import type { DatabaseServer } from '../../../src/postgres/session';
 import { databaseOn, freshName, type PostgresServer, sharedServer, type TestDatabase } from '../../support/postgres';
 
@@ -64,12 +65,13 @@ export async function engineOn(
     database,
     server,
     admin: user ?? shared.superuser,
-    apply: async (declared, options) => (await applyGrants(server, full(declared), options)).statements,
+    apply: async (declared, options) =>
+      (await applyGrants(server, full(declared), options)).statements.map(renderStatement),
     plan: async (declared, prior) => {
       const plan = await server.use((session) => readAndPlan(session, full(declared), prior && full(prior)));
       return {
         plan,
-        statements: plan.statements.map((each) => each.sql),
+        statements: plan.statements.map(renderStatement),
         codes: plan.problems.map((each) => each.code),
       };
     },

@@ -1,12 +1,5 @@
-import {
-  exportGrants,
-  exportScope,
-  type GrantEntry,
-  planGrants,
-  readGrants,
-  scopeOf,
-} from '../../../src/postgres/grants';
-import { builtInPublicBits, namesOf } from '../../../src/postgres/privileges';
+import { builtInPublicBits, type GrantEntry, namesOf } from '../../../src/metadata';
+import { exportGrants, exportScope, planGrants, readGrants, scopeOf } from '../../../src/postgres/grants';
 import type { Session } from '../../../src/postgres/session';
 import { freshName, serverVersions } from '../../support/postgres';
 import { type Engine, engineOn } from './engine';

@@ -1,4 +1,5 @@
-import { type ArgumentType, argumentsMatch, namesMeant, parseSignature } from '../../../src/postgres/grants/signature';
+import { parseSignature } from '../../../src/metadata';
+import { type ArgumentType, argumentsMatch } from '../../../src/postgres/grants/argument-types';
 
 const type = (name: string, spelling: string, schema = 'pg_catalog', array = false): ArgumentType => ({
   schema,
@@ -37,12 +38,4 @@ test.each<[string, ArgumentType[]]>([
   ['f(other."My Type")', [own]],
 ])('%s is not taken for another', (written, types) => {
   expect(argumentsMatch(parseSignature(written).args ?? [], types)).toBe(false);
-});
-
-test('names stand as they are, unquoted, or in lower case', () => {
-  expect(namesMeant('"My ""F"')).toContain('My "F');
-  expect(namesMeant('Add')).toEqual(['Add', 'add']);
-  expect(parseSignature('plain')).toEqual({ text: 'plain', name: 'plain' });
-  for (const wrong of ['f(', 'f(int', '(int)', 'f(int,,text)', 'f(")'])
-    expect(parseSignature(wrong).fault).toBeDefined();
 });

@@ -1,12 +1,17 @@
-import { type DeclaredGrants, type GrantEntry, validateGrants } from '../../../src/postgres/grants';
+import {
+  check,
+  type DeclaredGrants,
+  grants as description,
+  type GrantEntry,
+  lackingPrivileges,
+  validateGrants,
+} from '../../src/metadata';
 
 const UNKNOWN = Symbol.for('terraform:unknown');
 
-function codes(grants: unknown[], defaults: unknown[] = [], serverVersion?: number): string[] {
+function codes(grants: unknown[], defaults: unknown[] = []): string[] {
   const declared = { database: 'd', grants, default_privileges: defaults } as unknown as DeclaredGrants;
-  return validateGrants(declared, serverVersion === undefined ? {} : { serverVersion }).map(
-    (each) => `${each.code} ${each.path.join('.')}`,
-  );
+  return validateGrants(declared).map((each) => `${each.code} ${each.path.join('.')}`);
 }
 
 const table = (more: object = {}) => ({ grantee: 'r', on: 'table', schema: 'app', privileges: ['SELECT'], ...more });
@@ -88,13 +93,15 @@ test.each<[string, object, string[]]>([
 });
 
 test('what a server version lacks is told for that version', () => {
-  expect(codes([table({ privileges: ['MAINTAIN'] })], [], 150000)).toEqual([
-    'GRANT_PRIVILEGE_UNKNOWN grants.0.privileges.0',
+  const lacking = (privileges: string[], kind: 'table' | 'parameter', version?: number) =>
+    lackingPrivileges(privileges, kind, ['privileges'], version).map(({ what }) => what);
+  expect(lacking(['SELECT', 'maintain'], 'table', 150000)).toEqual([
+    'PostgreSQL 15 has no privilege MAINTAIN on a table',
   ]);
-  expect(codes([table({ privileges: ['MAINTAIN'] })], [], 170000)).toEqual([]);
-  expect(codes([{ grantee: 'r', on: 'parameter', objects: ['work_mem'], privileges: ['ALL'] }], [], 150000)).toEqual(
-    [],
-  );
+  expect(lacking(['MAINTAIN'], 'table', 170000)).toEqual([]);
+  expect(lacking(['MAINTAIN'], 'table')).toEqual([]);
+  expect(lacking(['ALL'], 'parameter', 150000)).toEqual([]);
+  expect(lacking(['ALL'], 'parameter', 140000)).toHaveLength(1);
 });
 
 test('what is not known yet is passed over, wherever it stands', () => {
@@ -109,4 +116,17 @@ test('what is not known yet is passed over, wherever it stands', () => {
   for (const key of Object.keys(entry)) expect(codes([{ ...entry, [key]: UNKNOWN }])).toEqual([]);
   expect(codes([{ ...entry, objects: [UNKNOWN], privileges: ['SELECT', UNKNOWN] }, UNKNOWN])).toEqual([]);
   expect(validateGrants({ database: UNKNOWN, grants: UNKNOWN } as unknown as DeclaredGrants)).toEqual([]);
+});
+
+test('what is of another type is left to the description, whose problem alone is told', () => {
+  const entry = { grantee: 'r', on: 'table', schema: 'app', objects: ['t'], columns: ['c'], privileges: ['SELECT'] };
+  for (const key of Object.keys(entry)) {
+    for (const wrong of [5, 'text', [7], { x: 1 }, null]) {
+      for (const grants of [[{ ...entry, [key]: wrong }, entry], [wrong, entry], wrong]) {
+        const values = { server: 's', database: 'd', grants };
+        const paths = check(description, values).map(({ path }) => path.join('.'));
+        expect(new Set(paths).size).toBe(paths.length);
+      }
+    }
+  }
 });

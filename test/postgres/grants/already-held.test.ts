@@ -1,4 +1,4 @@
-import { PRIVILEGE_BITS } from '../../../src/postgres/privileges';
+import { PRIVILEGE_BITS } from '../../../src/metadata';
 import { type Engine, engineOn } from './engine';
 
 let engine: Engine;
@@ -23,8 +23,8 @@ test('what 0.1.0 had found there stays, by the signature that it wrote down', as
     grants: [{ grantee: named, on: 'function' as const, schema: 'typed', privileges: ['EXECUTE'] }],
   };
   const place = JSON.stringify(['function', 'typed', null, 'F((mood, mood[], typed."Mood", integer)']);
-  const adopted = [[named, place, PRIVILEGE_BITS.EXECUTE, 0]] as const;
-  expect(await engine.apply({ mode: 'additive', grants: [] }, { prior, adopted })).toEqual([
+  const alreadyHeld = [[named, place, PRIVILEGE_BITS.EXECUTE, 0]] as const;
+  expect(await engine.apply({ mode: 'additive', grants: [] }, { prior, alreadyHeld })).toEqual([
     `REVOKE EXECUTE ON FUNCTION "typed"."F("("public"."mood") FROM "${named}"`,
   ]);
 });

@@ -1,0 +1,59 @@
+import { type Path, type Problem, problem } from '../../problem';
+import { parseSignature } from '../function-signature';
+import type { GrantEntry } from '../grant-entries';
+import { hasSignature, kindLabel, livesInSchema } from '../grant-kinds';
+import { isUnknown } from '../unknown';
+import { namedTwice, nameProblems } from './name';
+
+/** Where the objects of a grant are, and which: as the kind has it. */
+export function objectProblems(entry: GrantEntry, path: Path): Problem[] {
+  const { objects } = entry;
+  const schema = isUnknown(entry.schema) ? [] : schemaProblems(entry, [...path, 'schema']);
+  const at = [...path, 'objects'];
+  if (objects == null) return [...schema, ...absenceProblems(entry, at)];
+  if (!Array.isArray(objects)) return schema;
+  if (entry.on === 'database') return [...schema, namesObjects(objects, at)];
+  const each = objects.flatMap((object, index) => (isUnknown(object) ? [] : oneProblem(entry, object, [...at, index])));
+  const empty = objects.length === 0 ? [emptyList(entry, at)] : [];
+  return [...schema, ...empty, ...each, ...namedTwice(objects, at, `The ${kindLabel(entry.on)}`)];
+}
+
+function schemaProblems({ on, schema }: GrantEntry, at: Path): Problem[] {
+  const label = kindLabel(on);
+  if (livesInSchema(on)) return nameProblems(schema, at, `The schema of the ${label}s`);
+  if (schema == null) return [];
+  const next = on === 'schema' ? 'Put the name of the schema into objects.' : 'Leave schema out.';
+  return [problem('CONFLICTING_VALUES', at, `A ${label} lives in no schema`, { value: schema, next })];
+}
+
+function absenceProblems({ on }: GrantEntry, at: Path): Problem[] {
+  if (on === 'database' || livesInSchema(on)) return [];
+  return [problem('MISSING_VALUE', at, `A grant on a ${kindLabel(on)} must name its objects`)];
+}
+
+function namesObjects(objects: readonly string[], at: Path): Problem {
+  return problem('CONFLICTING_VALUES', at, 'A grant on the database names no objects', {
+    value: objects,
+    next: "Leave objects out: the database is the resource's own `database`.",
+  });
+}
+
+function emptyList({ on }: GrantEntry, at: Path): Problem {
+  const label = kindLabel(on);
+  return problem('INVALID_VALUE', at, 'The list of objects is empty', {
+    next: livesInSchema(on) ? `Leave objects out for every ${label} of the schema.` : `Name the ${label}s.`,
+  });
+}
+
+function oneProblem({ on }: GrantEntry, object: string, at: Path): Problem[] {
+  const name = nameProblems(object, at, `The ${kindLabel(on)}`);
+  if (name.length > 0 || typeof object !== 'string') return name;
+  if (on === 'large_object' && !/^[1-9]\d{0,9}$/.test(object)) {
+    const more = { value: object, allowed: 'digits' };
+    return [problem('INVALID_VALUE', at, 'A large object is named by its oid', more)];
+  }
+  const fault = hasSignature(on) ? parseSignature(object).fault : undefined;
+  if (fault === undefined) return [];
+  const more = { value: object, allowed: 'name(type, ...), as in "add(integer, text)"' };
+  return [problem('GRANT_SIGNATURE', at, fault, more)];
+}

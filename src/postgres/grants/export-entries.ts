@@ -1,0 +1,102 @@
+import { type GrantEntry, livesInSchema, namesOf } from '../../metadata';
+import type { FoundIndex, Place, Target } from './found-index';
+import { type Held, NOTHING } from './held';
+
+/** What one grantee holds, as few entries. */
+export function exportEntries(
+  grantee: string,
+  mine: ReadonlyMap<Target, Held>,
+  index: FoundIndex,
+): readonly GrantEntry[] {
+  const places = new Map<Place, Target[]>();
+  for (const target of [...mine.keys()].sort((a, b) => a.position - b.position)) {
+    places.set(target.place, [...(places.get(target.place) ?? []), target]);
+  }
+  return [...places].flatMap(([place, targets]) => {
+    const common = heldOnAll(place, grantee, mine, index);
+    const whole = [
+      ...entry(grantee, place, undefined, common.privileges & ~common.grantable, false),
+      ...entry(grantee, place, undefined, common.grantable, true),
+    ];
+    return [...whole, ...namingEntries(grantee, place, targets, mine, common)];
+  });
+}
+
+/** What the grantee holds on every object of the schema; nothing where not all of them were read. */
+function heldOnAll(place: Place, grantee: string, mine: ReadonlyMap<Target, Held>, index: FoundIndex): Held {
+  const { kind, schema } = place;
+  const complete = index.found.complete.some(([each, name]) => each === kind && name === schema);
+  const all = place.targets.filter(({ owner }) => owner !== grantee);
+  const ofSystem = schema === 'pg_catalog' || schema === 'information_schema';
+  if (kind === 'column' || !livesInSchema(kind) || !complete || all.length < 2 || ofSystem) return NOTHING;
+  return all
+    .map((target) => mine.get(target) ?? NOTHING)
+    .reduce((common, each) => ({
+      privileges: common.privileges & each.privileges,
+      grantable: common.grantable & each.grantable,
+    }));
+}
+
+/** What is held beyond what is held on all, the objects with the same together. */
+function namingEntries(
+  grantee: string,
+  place: Place,
+  targets: readonly Target[],
+  mine: ReadonlyMap<Target, Held>,
+  common: Held,
+): GrantEntry[] {
+  const alike = new Map<string, { bits: number; option: boolean; targets: Target[] }>();
+  for (const target of targets) {
+    const { privileges, grantable } = mine.get(target) ?? NOTHING;
+    for (const [option, bits] of [
+      [false, privileges & ~grantable & ~common.privileges],
+      [true, grantable & ~common.grantable],
+    ] as const) {
+      if (bits === 0) continue;
+      const group = alike.get(`${bits} ${option}`) ?? { bits, option, targets: [] };
+      alike.set(`${bits} ${option}`, group);
+      group.targets.push(target);
+    }
+  }
+  return [...alike.values()].flatMap(({ bits, option, targets: some }) => entry(grantee, place, some, bits, option));
+}
+
+/** @param targets default: every object of the place */
+function entry(
+  grantee: string,
+  { kind, schema }: Place,
+  targets: readonly Target[] | undefined,
+  bits: number,
+  option: boolean,
+): GrantEntry[] {
+  if (bits === 0) return [];
+  return [
+    {
+      grantee,
+      on: kind === 'column' ? 'table' : kind,
+      ...(schema !== undefined && { schema }),
+      ...(targets !== undefined && kind !== 'database' && objectsOf(kind, targets)),
+      privileges: namesOf(bits),
+      ...(option && { with_grant_option: true }),
+    },
+  ];
+}
+
+function objectsOf(kind: Place['kind'], targets: readonly Target[]): Pick<GrantEntry, 'objects' | 'columns'> {
+  if (kind !== 'column') return { objects: targets.map(nameOf) };
+  return { objects: targets.slice(0, 1).flatMap(({ table }) => table ?? []), columns: targets.map(nameOf) };
+}
+
+/** A function by a signature that finds it again whatever types of the same name there are. */
+function nameOf({ name, args }: Target): string {
+  if (args === undefined) return name;
+  const types = args.map(({ schema, name: type, spelling, array }) => {
+    const full = schema === 'pg_catalog' ? spelling : `${quote(schema)}.${quote(type)}`;
+    return array ? `${full}[]` : full;
+  });
+  return `${/^[a-z_][a-z0-9_]*$/.test(name) ? name : quote(name)}(${types.join(', ')})`;
+}
+
+function quote(name: string): string {
+  return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}

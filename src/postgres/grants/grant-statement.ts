@@ -1,0 +1,67 @@
+import type { Privilege, TargetKind } from '../../metadata';
+import type { MembershipStatement } from '../membership';
+import type { ArgumentType } from './argument-types';
+import type { GrantAction } from './changes';
+import type { CatalogDefaultKind } from './found';
+
+/**
+ * What one statement of a plan does, as plain data that outlives it: SQL is rendered from it and never read back. The
+ * statements on memberships and roles get the admin into the position to make the changes, and out of it again.
+ */
+export type GrantStatement = PrivilegeStatement | DefaultPrivilegeStatement | MembershipStatement | SetRoleStatement;
+
+/** Gives privileges on objects, or takes them away. */
+export interface PrivilegeStatement {
+  readonly do: 'change privileges';
+  readonly action: GrantAction;
+  /** The kind of the objects; for columns it is their tables'. */
+  readonly on: Exclude<TargetKind, 'column'>;
+  /** The schemas of which every object of the kind is meant; null where the objects are named. */
+  readonly schemas: readonly string[] | null;
+  /** Null: all of the schemas. */
+  readonly objects: readonly NamedObject[] | null;
+  readonly privileges: readonly PrivilegesOn[];
+  /** Role names, and `public`. */
+  readonly grantees: readonly string[];
+  /** In whose name it is revoked; null: the objects' owner's, as is every grant. */
+  readonly grantor: string | null;
+  readonly withGrantOption: boolean;
+  /** What the grantees passed on goes too. */
+  readonly cascade: boolean;
+}
+
+/** Privileges on the whole object, or on columns of it. */
+export interface PrivilegesOn {
+  readonly names: readonly Privilege[];
+  readonly columns?: readonly string[];
+}
+
+/** An object by name. */
+export interface NamedObject {
+  /** Only of kinds that live in a schema. */
+  readonly schema?: string;
+  readonly name: string;
+  /** Of a function or procedure: the types of its input arguments. */
+  readonly args?: readonly ArgumentType[];
+  /** Of a function or procedure: `add(integer, text)`, for people. */
+  readonly signature?: string;
+}
+
+/** Changes what grantees are given on objects that owners make from now on. */
+export interface DefaultPrivilegeStatement {
+  readonly do: 'change default privileges';
+  readonly action: GrantAction;
+  readonly owners: readonly string[];
+  /** Null: wherever the owners make objects. */
+  readonly schemas: readonly string[] | null;
+  readonly on: CatalogDefaultKind;
+  readonly privileges: readonly Privilege[];
+  readonly grantees: readonly string[];
+  readonly withGrantOption: boolean;
+}
+
+/** Acts as a role for the statements that follow; null: as the admin again. */
+export interface SetRoleStatement {
+  readonly do: 'set role';
+  readonly role: string | null;
+}

@@ -1,0 +1,120 @@
+import { type GrantEntry, type GrantKind, hasSignature, livesInSchema, type TargetKind } from '../../metadata';
+import { type Path, type Problem, problem } from '../../problem';
+import type { FoundIndex, Place, Target } from './found-index';
+import { matchFunction } from './match-function';
+import { missingObject } from './missing-object';
+
+/** What an entry speaks of. */
+export interface ResolvedTargets {
+  readonly targets: readonly Target[];
+  /** The places that it means as a whole. */
+  readonly whole: readonly Place[];
+  readonly problems: readonly Problem[];
+}
+
+/** The targets that an entry means, and what it names that is not there. */
+export function resolveTargets(entry: GrantEntry, index: FoundIndex, path: Path): ResolvedTargets {
+  if (entry.on === 'database') return found(index.database === undefined ? [] : [index.database]);
+  if (!livesInSchema(entry.on))
+    return together(namesOf(entry, (name, at) => objectNamed(entry, name, index, at), path));
+  const schema = entry.schema ?? '';
+  if (index.named('schema', undefined, schema).length === 0) {
+    return refused(missingObject('schema', schema, index, [...path, 'schema']));
+  }
+  const kinds = kindsOf(entry.on);
+  if (entry.objects == null) {
+    const whole = kinds.flatMap((kind) => index.place(kind, schema) ?? []);
+    const [only, ...others] = whole;
+    const targets = only !== undefined && others.length === 0 ? only.targets : whole.flatMap((each) => each.targets);
+    return { targets, whole, problems: [] };
+  }
+  const { columns } = entry;
+  if (columns != null) {
+    return together(namesOf(entry, (table, at) => columnsNamed(schema, table, columns, index, at, path), path));
+  }
+  if (hasSignature(entry.on)) {
+    return together(namesOf(entry, (name, at) => functionNamed(schema, name, kinds, index, at), path));
+  }
+  return together(namesOf(entry, (name, at) => objectNamed(entry, name, index, at), path));
+}
+
+function kindsOf(on: GrantKind): TargetKind[] {
+  return on === 'routine' ? ['function', 'procedure'] : [on];
+}
+
+function namesOf<Each>({ objects }: GrantEntry, resolve: (name: string, at: Path) => Each, path: Path): Each[] {
+  return (objects ?? []).map((name, position) => resolve(name, [...path, 'objects', position]));
+}
+
+function found(targets: readonly Target[]): ResolvedTargets {
+  return { targets, whole: [], problems: [] };
+}
+
+function refused(...problems: readonly Problem[]): ResolvedTargets {
+  return { targets: [], whole: [], problems };
+}
+
+function together(all: readonly ResolvedTargets[]): ResolvedTargets {
+  return {
+    targets: all.flatMap(({ targets }) => targets),
+    whole: [],
+    problems: all.flatMap(({ problems }) => problems),
+  };
+}
+
+function functionNamed(
+  schema: string,
+  name: string,
+  kinds: readonly TargetKind[],
+  index: FoundIndex,
+  at: Path,
+): ResolvedTargets {
+  const match = matchFunction(name, kinds, schema, index);
+  if ('target' in match) return found([match.target]);
+  return refused(problem('GRANT_SIGNATURE', at, match.fault, { value: name, ...match.more }));
+}
+
+function objectNamed({ on, schema }: GrantEntry, name: string, index: FoundIndex, at: Path): ResolvedTargets {
+  const exact = on === 'parameter' ? name.toLowerCase() : name;
+  const targets = kindsOf(on).flatMap((kind) => index.named(kind, schema ?? undefined, exact));
+  if (targets.length === 0) return refused(missingObject(on, name, index, at, schema ?? undefined));
+  const problems = targets.flatMap(({ refuses }) =>
+    refuses === undefined
+      ? []
+      : [problem('GRANT_CANNOT_ACT', at, `PostgreSQL refuses grants here: ${refuses}`, { value: name })],
+  );
+  return { targets, whole: [], problems };
+}
+
+function columnsNamed(
+  schema: string,
+  table: string,
+  columns: readonly string[],
+  index: FoundIndex,
+  at: Path,
+  path: Path,
+): ResolvedTargets {
+  if (index.named('table', schema, table).length === 0) {
+    return refused(missingObject('table', table, index, at, schema));
+  }
+  return together(
+    columns.map((column, position) => {
+      const targets = index.named('column', schema, column, table);
+      if (targets.length > 0) return found(targets);
+      return refused(missingColumn(schema, table, column, index, [...path, 'columns', position]));
+    }),
+  );
+}
+
+function missingColumn(schema: string, table: string, column: string, index: FoundIndex, at: Path): Problem {
+  const there = (index.place('column', schema, table)?.targets ?? [])
+    .map(({ name }) => name)
+    .filter((each) => !SYSTEM_COLUMNS.has(each));
+  return problem('GRANT_OBJECT_MISSING', at, `Table ${schema}.${table} has no such column`, {
+    value: column,
+    allowed: there.slice(0, 20).join(', '),
+  });
+}
+
+/** Every table has them, and hardly anybody means them. */
+const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(['tableoid', 'cmax', 'xmax', 'cmin', 'xmin', 'ctid']);

@@ -119,7 +119,7 @@ export async function openWorld(version: number): Promise<World> {
           { ...options, previous: changed },
         ),
       undo: `ALTER ROLE ${role.changed} CONNECTION LIMIT -1; ALTER ROLE ${role.changed} RESET ALL;
-        DELETE FROM pg_auth_members WHERE member = '${role.changed}'::regrole;`,
+        REVOKE ${role.team} FROM ${role.changed} ${version >= 16 ? `GRANTED BY ${role.admin}` : ''};`,
     },
     'grants of a borrowed owner': {
       run: (on) => applyGrants(on, grants),

@@ -50,7 +50,7 @@ describe.each(serverVersions(['default']))('PostgreSQL %d, with a fault at', (ve
       );
       expect(failures).toEqual([]);
     },
-    900_000,
+    1_800_000,
   );
 
   test.each(APPLIES)('no message, every byte by itself, %s', async (apply) => {

@@ -57,6 +57,28 @@ module.exports = {
       to: {},
     },
     {
+      name: 'statements-by-the-lease',
+      comment:
+        'a statement reaches a server through openServer, whose every transaction begins with settings of our own',
+      severity: 'error',
+      from: { path: '^(constructs|src)/', pathNot: '^src/postgres/connect/' },
+      to: {
+        path: '^node_modules/pg(-|/)|^src/postgres/connect/(connect|connection|load-pg|pool|sign-in|work)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'statements-by-the-lease-alone',
+      comment:
+        'in there, a connection is given to the lease, to what watches over it and to the look whether a server is suitable',
+      severity: 'error',
+      from: {
+        path: '^src/postgres/connect/',
+        pathNot: '^src/postgres/connect/(connect|connection|pool|target-session|watched|work|cancel-request)\\.ts$',
+      },
+      to: { path: '^src/postgres/connect/connection\\.ts$' },
+    },
+    {
       name: 'plugin-layers',
       comment: 'the wire calls the server, the server calls resources: neither is known below it',
       severity: 'error',

@@ -1,5 +1,12 @@
 import { Construct } from 'constructs';
-import { type ConnectorRole, role as description, VARIANTS, type VariantName, variantsWhere } from '../src/metadata';
+import {
+  CONNECTOR_USER,
+  type ConnectorRole,
+  role as description,
+  VARIANTS,
+  type VariantName,
+  variantsWhere,
+} from '../src/metadata';
 import { problem } from '../src/problem';
 import { grantDatabases, refuseDatabases } from './connector-databases';
 import type { IDatabaseRole } from './database-role';
@@ -14,7 +21,7 @@ import { refuse, refuseOther, refuseUnknownProps, validate } from './validation'
 export interface ConnectorUserProps extends Pick<AponopgRoleArguments, 'passwordEnv' | 'onDestroy'> {
   readonly server: IPostgresqlServer;
   /**
-   * The kind of PostgreSQL: `generic`, `rds`, `azure` or `cloudsql`.
+   * The kind of PostgreSQL: the cloud that runs it, or `generic`.
    * @default generic
    */
   readonly variant?: VariantName;
@@ -87,7 +94,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
     ];
     const args: AponopgRoleArguments = {
       server: props.server.serverName,
-      name: props.name ?? 'apono_connector',
+      name: props.name ?? CONNECTOR_USER.name,
       login: true,
       superuser,
       createrole: needs.createrole || !superuser,
@@ -96,7 +103,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
       passwordWoVersion: props.password === undefined ? undefined : (props.passwordVersion ?? 1),
       passwordEnv: props.passwordEnv,
       onDestroy: props.onDestroy,
-      comment: "Apono's connector",
+      comment: CONNECTOR_USER.comment,
     };
     validate(this, description, args, { password_wo: 'password', password_wo_version: 'passwordVersion' });
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: props.server.provider });
@@ -111,7 +118,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
    *
    * @param passwordEnv the environment variable with its password, for a preflight
    */
-  static fromName(server: IPostgresqlServer, name = 'apono_connector', passwordEnv?: string): IConnectorUser {
+  static fromName(server: IPostgresqlServer, name: string = CONNECTOR_USER.name, passwordEnv?: string): IConnectorUser {
     return { server, userName: name, roleName: name, passwordEnv };
   }
 

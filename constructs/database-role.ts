@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { role as description } from '../src/metadata';
+import { role as description, PUBLIC } from '../src/metadata';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments, AponopgRoleArgumentsMemberOf } from './l1/aponopg-role-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
@@ -34,7 +34,7 @@ export interface IDatabaseRole {
 /** A role of a PostgreSQL server. */
 export class DatabaseRole extends Construct implements IDatabaseRole {
   /** Everybody: the pseudo-role PUBLIC. */
-  static readonly PUBLIC: IDatabaseRole = { roleName: 'public' };
+  static readonly PUBLIC: IDatabaseRole = { roleName: PUBLIC };
 
   readonly roleName: string;
   readonly resource: AponopgRole;

@@ -25,7 +25,7 @@ export interface PostgresqlIntegrationProps
     'type' | 'connectorId' | 'secretStore' | 'integrationOwner' | 'resourceOwner' | 'preflight'
   > {
   /**
-   * The kind of PostgreSQL: `generic`, `rds`, `azure` or `cloudsql`.
+   * The kind of PostgreSQL: the cloud that runs it, or `generic`.
    * @default generic
    */
   readonly variant?: VariantName;

@@ -84,6 +84,8 @@ export const PROP_NAMES = {
     'sslMaxProtocolVersion',
     'channelBinding',
     'connectTimeoutSeconds',
+    'lockTimeoutSeconds',
+    'statementTimeoutSeconds',
     'targetSessionAttrs',
     'service',
     'options',

@@ -96,6 +96,20 @@ export interface AponopgProviderArgumentsServers {
    */
   readonly connectTimeoutSeconds?: number | undefined;
   /**
+   * How long to wait for a lock that somebody else holds. Default: 10 for roles, 30 for grants, 600 for another run of `aponopg handle` with the same id.
+   * Unit: seconds.
+   * Allowed: a whole number from 1 to 86400.
+   * @example 30
+   */
+  readonly lockTimeoutSeconds?: number | undefined;
+  /**
+   * How long one statement may run. Default: 0, without limit.
+   * Unit: seconds.
+   * Allowed: a whole number from 0 to 86400.
+   * @example 60
+   */
+  readonly statementTimeoutSeconds?: number | undefined;
+  /**
    * What a host has to be for the connection to be kept: `read-write` finds the primary among several. Default: PGTARGETSESSIONATTRS, else any.
    */
   readonly targetSessionAttrs?:

@@ -1,4 +1,4 @@
-import type { ConnectorV3, IntegrationConfigV2, IntegrationV4, Page } from './wire';
+import type { ConnectorV3, IntegrationConfigV2, IntegrationV4, Page } from './api-shapes';
 
 type Kind = 'string' | 'boolean' | 'object' | 'array';
 

@@ -8,6 +8,13 @@ import {
   pageShape,
   ShapeFault,
 } from './answer-shape';
+import type {
+  ConnectorV3,
+  CreateIntegrationV4,
+  IntegrationConfigV2,
+  IntegrationV4,
+  UpdateIntegrationV4,
+} from './api-shapes';
 import type { Call, Outcome, Reply } from './call';
 import { createOnce } from './create-once';
 import { parseEndpoint } from './endpoint';
@@ -16,7 +23,6 @@ import { allPages } from './pages';
 import { parseToken, redactor } from './redact';
 import { createTransport, type RetryEvent } from './transport';
 import { connectorUnknown, integrationUnknown, typeUnknown } from './unknown-thing';
-import type { ConnectorV3, CreateIntegrationV4, IntegrationConfigV2, IntegrationV4, UpdateIntegrationV4 } from './wire';
 
 /** How to reach Apono. */
 export interface AponoClientOptions {

@@ -1,8 +1,8 @@
 import { ProblemError, problem } from '../problem';
+import type { CreateIntegrationV4, IntegrationV4 } from './api-shapes';
 import type { Call, Outcome, Reply } from './call';
 import { describeOutcome, failure } from './failure';
 import { mayHaveWorked, type Transport } from './transport';
-import type { CreateIntegrationV4, IntegrationV4 } from './wire';
 
 /** What creating once needs of the client. */
 export interface CreateOnce {

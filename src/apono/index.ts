@@ -1,3 +1,4 @@
+export type * from './api-shapes';
 export {
   type AponoClient,
   type AponoClientOptions,
@@ -10,4 +11,3 @@ export { DEFAULT_ENDPOINT, parseEndpoint } from './endpoint';
 export type { RetryEvent } from './transport';
 export { compareVersions, isVersion } from './version';
 export { type WaitOptions, waitUntilActive } from './wait-until-active';
-export type * from './wire';

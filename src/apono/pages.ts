@@ -1,5 +1,5 @@
 import { ProblemError, problem } from '../problem';
-import type { Page } from './wire';
+import type { Page } from './api-shapes';
 
 /**
  * Goes through a list page by page, asking for each only when it is needed.

@@ -1,5 +1,5 @@
 import { ProblemError, problem } from '../problem';
-import type { ConnectorV3 } from './wire';
+import type { ConnectorV3 } from './api-shapes';
 
 const SHOWN = 10;
 

@@ -1,7 +1,7 @@
 import { ProblemError, problem } from '../problem';
+import type { IntegrationV4 } from './api-shapes';
 import { pause } from './backoff';
 import type { AponoClient } from './client';
-import type { IntegrationV4 } from './wire';
 
 const FIRST_PAUSE_SECONDS = 0.3;
 const LONGEST_PAUSE_SECONDS = 5;

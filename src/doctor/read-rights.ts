@@ -67,7 +67,7 @@ export async function readServerRights(session: Session, connector: string): Pro
 
 /** Reads in one query, in the session's database. */
 export async function readPublicRights(session: Session): Promise<PublicRights> {
-  const [row] = await session.query<{ rights: string }>(PUBLIC);
+  const [row] = await session.query<{ rights: string }>(PUBLIC_RIGHTS);
   return JSON.parse(row?.rights ?? '{}') as PublicRights;
 }
 
@@ -106,7 +106,7 @@ SELECT json_build_object(
 FROM pg_roles me LEFT JOIN pg_roles r ON r.rolname = $1::name WHERE me.rolname = current_user`;
 }
 
-const PUBLIC = `
+const PUBLIC_RIGHTS = `
 SELECT json_build_object(
   'schemaPublic', (SELECT json_build_object('create', has_schema_privilege('public', n.oid, 'CREATE'),
                                             'usage', has_schema_privilege('public', n.oid, 'USAGE'))

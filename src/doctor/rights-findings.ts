@@ -78,12 +78,12 @@ export function adminFinding({ admin, connector, version }: ServerRights): Findi
 /** Whether the connector's user is there and may sign in. */
 export function connectorFinding({ connector, databases }: ServerRights, subject: ServerSubject): Finding {
   const step = "connector's user";
-  const { name, standing } = subject.connector;
+  const { name, origin } = subject.connector;
   if (connector === null) {
     const found = `there is no role ${name}`;
-    if (standing === 'declared') return warning(step, found, 'Nothing to do: applying makes it.');
+    if (origin === 'declared') return warning(step, found, 'Nothing to do: applying makes it.');
     const next = 'Make it with ConnectorUser or aponopg_role.';
-    return standing === 'named'
+    return origin === 'named'
       ? failed(step, found, next)
       : warning(step, found, `${next} If it has another name, give --connector-user.`);
   }

@@ -1,4 +1,12 @@
-import { type Apono, type Server, variantOfType } from '../metadata';
+import {
+  type Apono,
+  CONNECTOR_USER,
+  type Connector,
+  type Integration,
+  type Role,
+  type Server,
+  variantOfType,
+} from '../metadata';
 import type { AponoSubject, ConnectorUserSubject, ServerSubject, Subject } from './subject';
 
 /** What a document, or a stack, says that matters here; the members have the shapes of the provider's resources. */
@@ -8,26 +16,14 @@ export interface Source {
   readonly roles?: readonly RoleSource[];
   readonly integrations?: readonly IntegrationSource[];
   /** Connectors that are named apart from integrations. */
-  readonly connectors?: readonly { readonly id: string; readonly minimum_version?: string }[];
+  readonly connectors?: readonly Readonly<Pick<Connector, 'id' | 'minimum_version'>>[];
 }
 
-export interface RoleSource {
-  readonly server: string;
-  readonly name: string;
-  readonly comment?: string;
-  readonly password_env?: string;
-  readonly password_wo?: string;
-}
+type RoleSource = Readonly<Pick<Role, 'server' | 'name' | 'comment' | 'password_env' | 'password_wo'>>;
 
-export interface IntegrationSource {
-  readonly name: string;
-  readonly type: string;
-  readonly connector_id?: string;
-  readonly hostname?: string;
-  readonly port?: number;
-  readonly dbname?: string;
-  readonly preflight?: { readonly server: string; readonly role: string; readonly password_env?: string };
-}
+type IntegrationSource = Readonly<
+  Pick<Integration, 'name' | 'type' | 'connector_id' | 'hostname' | 'port' | 'dbname' | 'preflight'>
+>;
 
 /** What was asked for besides. */
 export interface Asked {
@@ -36,9 +32,6 @@ export interface Asked {
   readonly connectors?: readonly string[];
   readonly integrations?: readonly string[];
 }
-
-const USUAL_NAME = 'apono_connector';
-const USUAL_COMMENT = "Apono's connector";
 
 /** What is to be examined. Pure. */
 export function subjectOf(source: Source, asked: Asked = {}): Subject {
@@ -68,14 +61,14 @@ function connectorUser(
 ): ConnectorUserSubject {
   const preflight = integrations.find((each) => each.preflight?.server === server)?.preflight;
   const mine = roles.filter((each) => each.server === server);
-  const usual = mine.find(({ comment }) => comment === USUAL_COMMENT)?.name;
-  const name = named ?? preflight?.role ?? usual ?? USUAL_NAME;
+  const usual = mine.find(({ comment }) => comment === CONNECTOR_USER.comment)?.name;
+  const name = named ?? preflight?.role ?? usual ?? CONNECTOR_USER.name;
   const declared = mine.find((each) => each.name === name);
   const passwordEnv =
     connectorPasswordEnv ?? declared?.password_env ?? (preflight?.role === name ? preflight.password_env : undefined);
   return {
     name,
-    standing: declared !== undefined ? 'declared' : (named ?? preflight) !== undefined ? 'named' : 'assumed',
+    origin: declared !== undefined ? 'declared' : (named ?? preflight) !== undefined ? 'named' : 'assumed',
     ...(passwordEnv !== undefined && { passwordEnv }),
     ...(passwordEnv === undefined && declared?.password_wo !== undefined && { password: declared.password_wo }),
   };

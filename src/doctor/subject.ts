@@ -23,7 +23,7 @@ export interface ServerSubject {
 export interface ConnectorUserSubject {
   readonly name: string;
   /** `declared`: the same document makes it; `named`: it was asked for; `assumed`: it is only the usual name. */
-  readonly standing: 'declared' | 'named' | 'assumed';
+  readonly origin: 'declared' | 'named' | 'assumed';
   /** The environment variable with its password. */
   readonly passwordEnv?: string;
   /** Its password, where the document refers to one that is known. */

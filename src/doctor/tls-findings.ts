@@ -21,7 +21,7 @@ export function tlsFindings(answer: TlsAnswer, wish: TlsWish, now: Date): Findin
 }
 
 /** What a connection in this mode would be, as far as TLS decides it: pg_hba.conf may still refuse. */
-export function outcomeOf(mode: SslMode, answer: TlsAnswer, wish: TlsWish): Outcome {
+export function outcomeOf(mode: SslMode, answer: TlsAnswer, wish: TlsWish): TlsOutcome {
   if (wish.rootCert === 'system' && mode !== 'verify-full') return { kind: 'refused', why: 'too weak for "system"' };
   if (mode === 'disable' || mode === 'allow') return { kind: 'plaintext' };
   const { handshake } = answer;
@@ -43,7 +43,7 @@ export function outcomeOf(mode: SslMode, answer: TlsAnswer, wish: TlsWish): Outc
   };
 }
 
-export type Outcome =
+export type TlsOutcome =
   | { readonly kind: 'plaintext' }
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'encrypted'; readonly checked: 'nothing' | 'authority' | 'server' };
@@ -141,7 +141,7 @@ function modes(answer: TlsAnswer, wish: TlsWish): Finding {
   return warning(step, text, `Use verify-full: sslmode ${wish.mode} cannot tell the server from an impostor.${way}`);
 }
 
-function inWords(outcome: Outcome): string {
+function inWords(outcome: TlsOutcome): string {
   if (outcome.kind === 'plaintext') return 'plaintext';
   if (outcome.kind === 'refused') return `refused (${outcome.why})`;
   return { nothing: 'encrypted', authority: 'encrypted, authority checked', server: 'encrypted, server checked' }[

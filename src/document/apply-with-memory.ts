@@ -17,7 +17,8 @@ export async function applyWithMemory(
     const state = stateMeanwhile(change);
     if (state) memory.remember(change.kind, change.config, state);
   }
-  await memory.writeIntents();
+  await memory.open(plan.changes.filter(({ action }) => action !== 'delete' && action !== 'none'));
+  recordRoles(plan, memory, context);
   const open = new Set(plan.changes.filter(({ action }) => action === 'create'));
   try {
     return await applyDocument(plan, context, {
@@ -31,20 +32,36 @@ export async function applyWithMemory(
         observer.done?.(change, state);
       },
       failed(change, problems) {
-        if (problems.some(({ code }) => UNSURE.has(code))) open.delete(change);
+        if (problems.some(({ code }) => UNSURE.has(code))) {
+          open.delete(change);
+          // It was recorded if it was made, and must not be overwritten then.
+          if (change.kind.recorded && change.planned)
+            memory.rememberRecorded(change.kind, change.config, change.planned);
+        }
         observer.failed?.(change, problems);
       },
     });
   } finally {
     for (const { kind, key } of open) memory.forget(kind, key);
-    await memory.write();
+    await memory.close();
   }
 }
 
 /** What is remembered while the work goes on: what is there, and what is to be made. */
-function stateMeanwhile({ action, prior, planned }: Change): ResourceState | null {
+function stateMeanwhile({ kind, action, prior, planned }: Change): ResourceState | null {
   if (action === 'none') return prior ?? planned;
-  return action === 'create' ? planned : null;
+  return action === 'create' && !kind.recorded ? planned : null;
+}
+
+/** A role is remembered in the transaction that makes it. */
+function recordRoles(plan: DocumentPlan, memory: DocumentMemory, context: HandlerContext): void {
+  const recorded = plan.changes.filter(({ kind, action }) => kind.recorded && action !== 'delete');
+  for (const server of new Set(recorded.map(({ config }) => String(config.server)))) {
+    context.run.on(server).recorded = async (session, role) => {
+      const change = recorded.find(({ config }) => config.server === server && config.name === role.name);
+      if (change) await memory.record(session, change, role);
+    };
+  }
 }
 
 /** Failures that leave open whether the thing was made. */

@@ -1,7 +1,8 @@
 import type { HandlerContext } from '../handler/context';
 import type { HandlerResource, Outcome, ResourceState, Values } from '../handler/handler-resource';
-import type { DocumentMember } from '../metadata';
+import type { Document, DocumentMember } from '../metadata';
 import type { Problem } from '../problem';
+import type { Recalled } from './remembered';
 
 /** A kind of item that a document may hold: a resource of the handler, and what working without a state asks besides. */
 export type DocumentKind = ThingKind | DeclarationKind;
@@ -14,6 +15,15 @@ export interface ThingKind extends ItemKind {
    * What it finds is in the words of the configuration, so that only real differences show.
    */
   find(configs: readonly Values[], context: HandlerContext): Promise<(Outcome | null)[]>;
+  /**
+   * Why what was found in place of what is remembered is not what was made; undefined where it is, or where nothing
+   * needs to be compared beyond what the memory itself compares.
+   *
+   * @param config what the document says of it; undefined for what is to go
+   */
+  mismatch?(recalled: Recalled, found: Outcome, config: Values | undefined, document: Document): Problem | undefined;
+  /** Whether two that are remembered are one, whatever they are called. */
+  isSame?(one: ResourceState, other: ResourceState): boolean;
   /** The problem of one that is there already and was made by somebody else. */
   takenProblem(config: Values): Problem;
 }
@@ -37,6 +47,10 @@ interface ItemKind {
   serversOf(config: Values): string[];
   /** What the next run needs of one that was made: no secret, and nothing that only its maker should read. */
   remembered(config: Values, state: ResourceState): ResourceState;
+  /** Problems of what is remembered, looked at alone: whoever wrote it may have written anything. */
+  checkRemembered(remembered: ResourceState): readonly Problem[];
+  /** Its making is recorded in the very transaction that makes it, so that nothing has to be remembered before. */
+  readonly recorded?: true;
   /** Where reading again begins for what is remembered; undefined where it has to be found. Default: what is remembered. */
   recalled?(remembered: ResourceState, config: Values): ResourceState | undefined;
   /** The order in which several are applied. Default: as written. */

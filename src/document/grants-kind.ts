@@ -1,4 +1,5 @@
 import { grantsResource } from '../handler/grants';
+import { keptHeld } from '../handler/grants/private-data';
 import { grants, objectShapeOf, withDefaults } from '../metadata';
 import type { DocumentKind } from './document-kind';
 
@@ -14,4 +15,8 @@ export const grantsKind: DocumentKind = {
     values: withDefaults(objectShapeOf(grants.schema), config),
     private: adopted === undefined ? {} : { adopted },
   }),
+  checkRemembered({ values, private: kept }) {
+    keptHeld(kept);
+    return grantsResource.validate(values);
+  },
 };

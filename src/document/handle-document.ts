@@ -1,5 +1,6 @@
 import type { HandlerContext } from '../handler/context';
 import type { Document } from '../metadata';
+import { explainFailure } from '../postgres/statement-failure';
 import type { Applied, ApplyObserver } from './apply-document';
 import { applyWithMemory } from './apply-with-memory';
 import { DocumentMemory } from './document-memory';
@@ -19,7 +20,7 @@ export interface HandleObserver extends ApplyObserver {
  * Makes the servers and Apono what the document says, and remembers on the servers what it made: what has left the
  * document since is taken back, and what others made is never touched. The same call again does nothing.
  *
- * @param document checked
+ * @param document checked; for a delete its members only say what the document had
  * @throws ProblemError
  */
 export async function handleDocument(
@@ -29,10 +30,14 @@ export async function handleDocument(
   observer: HandleObserver = {},
 ): Promise<Applied> {
   const memory = new DocumentMemory(document, context);
-  return memory.exclusively(async () => {
-    const plan = await planWithMemory(event === 'delete' ? withoutMembers(document) : document, memory, context);
+  const handled = memory.exclusively(async () => {
+    const wanted = event === 'delete' ? withoutMembers(document) : document;
+    const plan = await planWithMemory(wanted, document, memory, context);
     observer.planned?.(plan);
     return applyWithMemory(plan, memory, context, observer);
+  });
+  return handled.catch((error) => {
+    throw explainFailure(error);
   });
 }
 

@@ -1,25 +1,29 @@
 import type { HandlerContext } from '../handler/context';
 import type { ResourceState, Values } from '../handler/handler-resource';
 import type { Document } from '../metadata';
+import { explainFailure } from '../postgres/statement-failure';
 import { type DocumentKind, findExisting } from './document-kind';
 import { DocumentMemory } from './document-memory';
 import { kindsOf } from './kinds';
 
-/** What an import took over, and what was not there. */
+/** What an import took over, what was not there, and what it left. */
 export interface ImportedDocument {
   readonly taken: readonly string[];
   readonly missing: readonly string[];
+  /** What a memory names that is not believed and that the document does not name: nobody looks after it. */
+  readonly left: readonly string[];
 }
 
 /**
- * Remembers what the document names as made here, whoever made it. Changes nothing else.
+ * Remembers what the document names as made here, whoever made it; a memory that cannot be believed is written anew.
+ * Changes nothing else.
  *
  * @param document checked
  * @throws ProblemError
  */
 export async function importDocument(document: Document, context: HandlerContext): Promise<ImportedDocument> {
   const memory = new DocumentMemory(document, context);
-  return memory.exclusively(async () => {
+  const imported = memory.exclusively(async () => {
     const taken: string[] = [];
     const missing: string[] = [];
     for (const kind of kindsOf(document)) {
@@ -31,8 +35,12 @@ export async function importDocument(document: Document, context: HandlerContext
         (state ? taken : missing).push(`${kind.word} ${kind.key(config)}`);
       }
     }
-    await memory.write();
-    return { taken, missing };
+    await memory.open('everywhere');
+    await memory.close();
+    return { taken, missing, left: memory.disbelieved.filter((each) => !taken.includes(each)) };
+  }, 'anew');
+  return imported.catch((error) => {
+    throw explainFailure(error);
   });
 }
 

@@ -3,24 +3,31 @@ import type { Outcome, ResourceState, Values } from '../handler/handler-resource
 import { DOCUMENT_MEMBERS, type Document } from '../metadata';
 import { type Problem, ProblemError } from '../problem';
 import { type Change, deletion } from './change';
-import { type DocumentKind, findExisting, type ThingKind } from './document-kind';
-import type { DocumentMemory, Recalled } from './document-memory';
+import { inDocument } from './check-document';
+import { type DocumentKind, findExisting } from './document-kind';
+import type { DocumentMemory } from './document-memory';
 import { kindOf } from './kinds';
 import { type DocumentPlan, planDocument } from './plan-document';
+import type { Recalled } from './remembered';
 
-/** Plans from what is remembered: what has left the document goes, what is not remembered is made. */
+/**
+ * Plans from what is remembered: what has left the document goes, what is not remembered is made.
+ *
+ * @param named the document as it names things; has more than `document` where all of them are to go
+ */
 export async function planWithMemory(
   document: Document,
+  named: Document,
   memory: DocumentMemory,
   context: HandlerContext,
 ): Promise<DocumentPlan> {
   const plan = await planDocument(document, context, (kind, configs) =>
     begin(kind, configs, document, memory, context),
   );
-  const deletions = await planDeletions(document, memory, context);
+  const deletions = await planDeletions(document, named, memory, context);
   return {
     changes: [...plan.changes, ...deletions],
-    problems: [...plan.problems, ...deletions.flatMap(({ problems }) => problems)],
+    problems: [...memory.problems, ...plan.problems, ...deletions.flatMap(({ problems }) => problems)],
   };
 }
 
@@ -48,11 +55,30 @@ async function begin(
   );
   if (kind.is === 'thing') {
     const taken = searched.filter(({ ours }, index) => found[index] && !ours);
-    if (taken.length > 0) throw new ProblemError(taken.map(({ config }) => takenProblem(kind, config, document)));
+    if (taken.length > 0) {
+      throw new ProblemError(taken.flatMap(({ config }) => inPlace(kind.takenProblem(config), kind, config, document)));
+    }
   }
   const known = starts.flatMap((start) => (start.from === 'memory' ? [start.state] : []));
   const read = await readAgain(kind, known, context);
-  return starts.map(({ from }) => (from === 'memory' ? read.shift() : found.shift()) ?? null);
+  const priors = starts.map(({ from }) => (from === 'memory' ? read.shift() : found.shift()) ?? null);
+  const others = priors.flatMap((prior, index) => {
+    const config = configs[index] as Values;
+    return inPlace(mismatchOf(kind, recalled[index], prior, config, document), kind, config, document);
+  });
+  if (others.length > 0) throw new ProblemError(others);
+  return priors;
+}
+
+function mismatchOf(
+  kind: DocumentKind,
+  recalled: Recalled | undefined,
+  found: Outcome | null,
+  config: Values | undefined,
+  document: Document,
+): Problem | undefined {
+  if (kind.is !== 'thing' || recalled === undefined || found === null) return undefined;
+  return kind.mismatch?.(recalled, found, config, document);
 }
 
 function startOf(kind: DocumentKind, config: Values, recalled: Recalled | undefined): Start {
@@ -62,27 +88,38 @@ function startOf(kind: DocumentKind, config: Values, recalled: Recalled | undefi
   return state === undefined ? { from: 'search', config, ours: true } : { from: 'memory', state };
 }
 
-function takenProblem(kind: ThingKind, config: Values, document: Document): Problem {
-  const each = kind.takenProblem(config);
-  return { ...each, path: [kind.member, document[kind.member]?.indexOf(config) ?? 0, ...each.path] };
+function inPlace(each: Problem | undefined, kind: DocumentKind, config: Values, document: Document): Problem[] {
+  return each ? [inDocument(each, [kind.member, document[kind.member]?.indexOf(config) ?? 0])] : [];
 }
 
 /** What is remembered and stands in the document no more, in the opposite order of making. */
-async function planDeletions(document: Document, memory: DocumentMemory, context: HandlerContext): Promise<Change[]> {
+async function planDeletions(
+  document: Document,
+  named: Document,
+  memory: DocumentMemory,
+  context: HandlerContext,
+): Promise<Change[]> {
   const deletions: Change[] = [];
+  const others: Problem[] = [];
   for (const kind of [...DOCUMENT_MEMBERS].reverse().map(kindOf)) {
     const configs: readonly Values[] = document[kind.member] ?? [];
     const kept = new Set(memory.recall(kind, configs).flatMap((each) => each?.key ?? []));
-    const gone = memory.all(kind.member).filter(([key]) => !kept.has(key));
+    const gone = memory.all(kind.member).filter(({ key }) => !kept.has(key));
     const read = await readAgain(
       kind,
-      gone.map(([, remembered]) => remembered),
+      gone.map(({ remembered }) => remembered),
       context,
     );
-    for (const [index, [key]] of gone.entries()) {
+    for (const [index, recalled] of gone.entries()) {
+      const { key } = recalled;
       const state = read[index];
       if (!state) {
         memory.forget(kind, key);
+        continue;
+      }
+      const other = mismatchOf(kind, recalled, state, undefined, named);
+      if (other) {
+        others.push(other);
         continue;
       }
       // The changes before it may clear the way; the deletion itself says what still stands in it.
@@ -90,6 +127,7 @@ async function planDeletions(document: Document, memory: DocumentMemory, context
       deletions.push(deletion(kind, key, state, lost));
     }
   }
+  if (others.length > 0) throw new ProblemError(others);
   return deletions;
 }
 

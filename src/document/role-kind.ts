@@ -19,6 +19,8 @@ export const roleKind: DocumentKind = {
     values,
     private: state.private.passwordGiven === true ? { passwordGiven: true } : {},
   }),
+  checkRemembered: ({ values }) => roleResource.validate(values),
+  recorded: true,
   inOrder: groupsFirst,
   takenProblem: (config) =>
     problem('ROLE_EXISTS', ['name'], `The role ${JSON.stringify(config.name)} exists already and was not made here`, {

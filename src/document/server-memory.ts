@@ -1,20 +1,12 @@
-import { createHash } from 'node:crypto';
-import type { PrivateData, ResourceState } from '../handler/handler-resource';
-import type { DocumentMember } from '../metadata';
+import { sqlState } from '../postgres/locked-transaction';
 import { quoteIdentifier, quoteLiteral } from '../postgres/quote';
 import type { DatabaseServer, Session } from '../postgres/session';
-import { ProblemError, problem } from '../problem';
-
-/** One thing that was made or given here: what was asked for last, so that it can be taken back. */
-export interface Remembered extends ResourceState {
-  /** Of a role: which one of that name. Absent while it is being made. */
-  readonly oid?: number;
-}
-
-/** What is remembered on one server, by kind and key. */
-export type ServerMemory = Items<Remembered>;
-
-type Items<T> = Record<DocumentMember, Record<string, T>>;
+import { type Problem, ProblemError, problem } from '../problem';
+import { namedIn, readFormerMemory } from './former-memory';
+import { type MemoryBinding, memoryText, readMemoryText } from './memory-content';
+import { memoryName } from './memory-name';
+import { distrust, isShared, type MemoryStanding, readStanding } from './memory-trust';
+import { isEmpty, type Memories, nothing } from './remembered';
 
 /** Whose memory, and where. */
 export interface MemoryPlace {
@@ -24,117 +16,151 @@ export interface MemoryPlace {
   readonly id: string;
 }
 
-/**
- * The role whose comment is the memory of one id on one server.
- *
- * A role, because every admin who may make roles may make it and nobody else may alter it; because its comment is
- * written in a transaction, has no limit in length, can be read by every admin, and is kept by pg_dumpall and
- * pg_upgrade. It cannot sign in, holds nothing and has no members.
- */
-export function memoryRole(id: string, serverName: string): string {
-  const hash = createHash('sha256').update(`${id}\0${serverName}`).digest('hex');
-  return `aponopg_memory_${hash.slice(0, 16)}`;
+/** What was read. */
+export interface FoundMemory {
+  readonly memories: Memories;
+  /** Whether others than the admin may have written it (see `isShared`). */
+  readonly shared: boolean;
+  /** What a memory names that was not believed, to be shown. */
+  readonly disbelieved: readonly string[];
 }
 
 /**
- * Reads the memory of an id. A role that another one of its name has taken the place of is no longer remembered: that
- * one was made by somebody else.
+ * Reads the memory of an id: the comment of a schema of its own in the server's `database`. The owner is looked at
+ * before a byte is read.
  *
+ * @param anew whether what cannot be read is to be written anew: only what somebody else owns is a problem then
  * @throws ProblemError MEMORY_UNREADABLE
  */
-export async function readMemory({ server, serverName, id }: MemoryPlace): Promise<ServerMemory> {
-  return server.use(async (session) => {
-    const [row] = await session.query<{ comment: string | null }>(COMMENT, [memoryRole(id, serverName)]);
-    if (row === undefined || row.comment === null) return nothing();
-    const memory = parse(row.comment, id, memoryRole(id, serverName));
-    const oids = await oidsOf(session, memory);
-    const kept = Object.entries(memory.roles).filter(([, { oid, values }]) => {
-      const now = oids.get(String(values.name));
-      return now !== undefined && (oid === undefined || oid === now);
-    });
-    return { ...memory, roles: Object.fromEntries(kept) };
-  });
-}
-
-/** Writes the memory of an id; one that holds nothing is taken away. */
-export async function writeMemory({ server, serverName, id }: MemoryPlace, memory: ServerMemory): Promise<void> {
-  const name = memoryRole(id, serverName);
-  const role = quoteIdentifier(name);
-  await server.transaction(async (session) => {
-    const [row] = await session.query<{ comment: string | null }>(COMMENT, [name]);
-    if (isEmpty(memory)) {
-      if (row !== undefined) await session.query(`DROP ROLE ${role}`);
-      return;
+export async function readMemory(place: MemoryPlace, anew = false): Promise<FoundMemory> {
+  return place.server.use(async (session) => {
+    const name = nameOf(place);
+    const standing = await readStanding(session, name);
+    if (standing.schema === null) {
+      if (standing.formerly && !anew) throw new ProblemError(formerProblem(place));
+      const former = standing.formerly ? await readFormerMemory(session, name) : '';
+      return { memories: nothing(), shared: false, disbelieved: namedIn(former) };
     }
-    const text = JSON.stringify({ aponopg: 1, id, server: serverName, about: ABOUT, ...mapItems(memory, written) });
-    if (row?.comment === text) return;
-    if (row === undefined) await session.query(`CREATE ROLE ${role} NOLOGIN NOINHERIT`);
-    await session.query(`COMMENT ON ROLE ${role} IS ${quoteLiteral(text)}`);
+    refuseForeign(standing, place);
+    const shared = isShared(standing, session.serverVersion);
+    const text = await readText(session, standing);
+    const found = readMemoryText(text, await bindingOf(session, standing, place));
+    if ('memories' in found) return { memories: found.memories, shared, disbelieved: [] };
+    if (!anew) throw new ProblemError(WRONG[found.wrong](place));
+    return { memories: nothing(), shared, disbelieved: namedIn(text) };
   });
 }
 
-/** The memory with every role told from others of its name; roles that are not there are left out. */
-export async function identified(server: DatabaseServer, memory: ServerMemory): Promise<ServerMemory> {
-  if (Object.keys(memory.roles).length === 0) return memory;
-  const oids = await server.use((session) => oidsOf(session, memory));
-  const kept = Object.entries(memory.roles).flatMap(([key, each]) => {
-    const oid = oids.get(String(each.values.name));
-    return oid === undefined ? [] : [[key, { ...each, oid }] as const];
-  });
-  return { ...memory, roles: Object.fromEntries(kept) };
-}
-
-export function nothing(): ServerMemory {
-  return { roles: {}, grants: {}, integrations: {} };
-}
-
-function isEmpty(memory: ServerMemory): boolean {
-  return Object.values(memory).every((each) => Object.keys(each).length === 0);
-}
-
-function parse(text: string, id: string, role: string): ServerMemory {
+/** Makes sure that the memory can be written, and writes it: what cannot be remembered must not be made. */
+export async function openMemory(place: MemoryPlace, memories: Memories): Promise<void> {
+  const { server, serverName } = place;
   try {
-    const { aponopg, roles, grants, integrations } = JSON.parse(text) as Items<Written> & { aponopg: number };
-    if (aponopg === 1) return { ...nothing(), ...mapItems({ roles, grants, integrations }, read) };
-  } catch {
-    // Said below.
+    await server.transaction(async (session) => {
+      const name = nameOf(place);
+      if ((await readStanding(session, name)).schema === null) {
+        await session.query(`CREATE SCHEMA ${quoteIdentifier(name)}`);
+      }
+      await writeMemory(session, place, memories);
+    });
+  } catch (error) {
+    if (sqlState(error) === '42501') throw new ProblemError(notPermitted(serverName, server.database));
+    throw error;
   }
-  throw new ProblemError(
-    problem('MEMORY_UNREADABLE', ['id'], `What is remembered of ${JSON.stringify(id)} cannot be read`, {
-      value: role,
-      next: 'Somebody changed the comment of this role, or a newer version of aponopg wrote it: use that version; or drop the role, and run `aponopg import`.',
-    }),
+}
+
+/** Writes the memory in a transaction on the server's `database`. @throws ProblemError MEMORY_UNREADABLE */
+export async function writeMemory(session: Session, place: MemoryPlace, memories: Memories): Promise<void> {
+  const name = nameOf(place);
+  const standing = await readStanding(session, name);
+  refuseForeign(standing, place);
+  const text = memoryText(memories, await bindingOf(session, standing, place));
+  if (text === (await readText(session, standing))) return;
+  await session.query(`COMMENT ON SCHEMA ${quoteIdentifier(name)} IS ${quoteLiteral(text)}`);
+}
+
+/** Writes the memory once all is done. One that holds nothing goes, with its schema. */
+export async function closeMemory(place: MemoryPlace, memories: Memories): Promise<void> {
+  await place.server.transaction(async (session) => {
+    const standing = await readStanding(session, nameOf(place));
+    if (standing.schema === null) return;
+    // While the memory of 0.1 is there, an empty one says that it was dealt with.
+    const goes = isEmpty(memories) && !standing.formerly && !(await holdsObjects(session, standing));
+    if (!goes) return writeMemory(session, place, memories);
+    refuseForeign(standing, place);
+    await session.query(`DROP SCHEMA ${quoteIdentifier(nameOf(place))}`);
+  });
+}
+
+function nameOf({ id, serverName }: MemoryPlace): string {
+  return memoryName(id, serverName);
+}
+
+function refuseForeign(standing: MemoryStanding, place: MemoryPlace): void {
+  const wrong = distrust(standing, nameOf(place), place.serverName);
+  if (wrong) throw new ProblemError(wrong);
+}
+
+async function readText(session: Session, { schema, owner }: MemoryStanding): Promise<string> {
+  const [row] = await session.query<{ comment: string | null }>(COMMENT, [schema, owner]);
+  return row?.comment ?? '';
+}
+
+async function bindingOf(
+  session: Session,
+  { readsCluster, database }: MemoryStanding,
+  { id, serverName }: MemoryPlace,
+): Promise<MemoryBinding> {
+  const [row] = readsCluster ? await session.query<{ cluster: string }>(CLUSTER) : [];
+  return { id, server: serverName, cluster: row?.cluster ?? null, database: Number(database) };
+}
+
+async function holdsObjects(session: Session, { schema }: MemoryStanding): Promise<boolean> {
+  const rows = await session.query(OBJECTS, [schema]);
+  return rows.length > 0;
+}
+
+const WRONG: Readonly<Record<'malformed' | 'elsewhere', (place: MemoryPlace) => Problem>> = {
+  malformed: (place) =>
+    unreadable(
+      place,
+      `What is remembered of ${JSON.stringify(place.id)} cannot be read`,
+      'Somebody changed the comment of this schema, or another version of aponopg wrote it: use that version, or run `aponopg import` with the same document, which writes it anew.',
+    ),
+  elsewhere: (place) =>
+    unreadable(
+      place,
+      `What is remembered of ${JSON.stringify(place.id)} was written on another server or for another id`,
+      'The server was restored from a dump, copied, or upgraded by pg_upgrade. See that what is there is yours, and run `aponopg import` with the same document, which writes it anew.',
+    ),
+};
+
+function formerProblem(place: MemoryPlace): Problem {
+  return unreadable(
+    place,
+    `What aponopg 0.1 remembered of ${JSON.stringify(place.id)} is not used any more: whoever may make roles could have written it`,
+    'Run `aponopg import` with the same document: it takes over what the document names and is there, and lists the rest. Then drop the role of this name.',
   );
 }
 
-/** An item in the comment: what is private in a state is called marks there. */
-type Written = Omit<Remembered, 'private'> & { readonly marks: PrivateData };
-
-function written({ private: marks, values, ...rest }: Remembered): Written {
-  return { values, marks, ...rest };
+function unreadable(place: MemoryPlace, what: string, next: string): Problem {
+  return problem('MEMORY_UNREADABLE', ['servers', place.serverName], what, { value: nameOf(place), next });
 }
 
-function read({ marks, ...rest }: Written): Remembered {
-  return { ...rest, private: marks };
+function notPermitted(serverName: string, database: string): Problem {
+  return problem(
+    'PG_NOT_PERMITTED',
+    ['servers', serverName, 'database'],
+    'The admin may not create the schema that remembers what is made',
+    {
+      value: database,
+      next: `Let it: GRANT CREATE ON DATABASE ${quoteIdentifier(database)} TO the admin; or name a database of its own as \`database\`. Nothing was changed.`,
+    },
+  );
 }
 
-function mapItems<A, B>(items: Items<A>, map: (item: A) => B): Items<B> {
-  const mapped = Object.entries(items).map(([member, ofMember]) => [
-    member,
-    Object.fromEntries(Object.entries(ofMember).map(([key, item]) => [key, map(item)])),
-  ]);
-  return Object.fromEntries(mapped) as Items<B>;
-}
+const COMMENT = `SELECT obj_description(oid, 'pg_namespace') AS comment FROM pg_namespace WHERE oid = $1 AND nspowner = $2`;
 
-async function oidsOf(session: Session, memory: ServerMemory): Promise<Map<string, number>> {
-  const names = Object.values(memory.roles).map(({ values }) => String(values.name));
-  if (names.length === 0) return new Map();
-  const rows = await session.query<{ name: string; oid: string }>(OIDS, [names]);
-  return new Map(rows.map(({ name, oid }) => [name, Number(oid)]));
-}
+const CLUSTER = 'SELECT system_identifier::text AS cluster FROM pg_control_system()';
 
-const ABOUT = 'Made by aponopg: what it made for this id, so that it takes away that and nothing else. Do not edit.';
-
-const COMMENT = `SELECT shobj_description(oid, 'pg_authid') AS comment FROM pg_roles WHERE rolname = $1`;
-
-const OIDS = 'SELECT rolname::text AS name, oid::bigint::text AS oid FROM pg_roles WHERE rolname = ANY ($1::name[])';
+/** Anything that lives in the schema: dropping it would fail. */
+const OBJECTS = `SELECT FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass AND refobjid = $1 LIMIT 1`;

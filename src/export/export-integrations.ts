@@ -1,7 +1,7 @@
 import type { AponoClient, IntegrationV4 } from '../apono';
 import type { HandlerContext } from '../handler/context';
 import type { Values } from '../handler/handler-resource';
-import { valuesOf } from '../handler/integration/wire';
+import { valuesOf } from '../handler/integration/values';
 import { integration as description, isUnknown, variantOfType } from '../metadata';
 import { type Problem, ProblemError, problem } from '../problem';
 import { exportValues } from './export-values';

@@ -1,6 +1,6 @@
 import type { Batches } from '../postgres/batching';
-import type { AppliedRole, RoleSpec, RoleToMake } from '../postgres/roles';
-import type { DatabaseServer } from '../postgres/session';
+import type { AppliedRole, RoleIdentity, RoleSpec, RoleToMake } from '../postgres/roles';
+import type { DatabaseServer, Session } from '../postgres/session';
 import type { Look, Seen } from './role/look';
 
 /** What one run knows - what Terraform plans or applies with one provider, or one command - from one verb to the next. */
@@ -32,6 +32,9 @@ export class ServerRun {
   readonly plannedRoles = new Map<string, RoleSpec | null>();
   /** Whether the admin may read stored passwords; undefined until a look has shown it. */
   readsVerifiers: boolean | undefined;
+
+  /** Is told of every role that was applied, in the transaction that did it, so that both are kept or neither. */
+  recorded: ((session: Session, role: RoleIdentity) => Promise<void>) | undefined;
 
   private looks: Batches<Look, Seen> | undefined;
   private makes: Batches<RoleToMake, AppliedRole> | undefined;

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type Path, type Problem, problem, renderPath } from '../problem';
-import type { Description } from './resource';
+import type { Description } from './description';
 import { type ObjectShape, objectShapeOf, type Shape, settableNames, shapeOf } from './shape';
 import { isUnknown } from './unknown';
 import { unknownAttribute } from './unknown-attribute';

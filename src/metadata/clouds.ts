@@ -1,6 +1,4 @@
-import { VARIANTS, type VariantName } from './variants';
-
-/** What a cloud that runs PostgreSQL makes in every server for its own use. To add a cloud, add an entry to `CLOUDS`. */
+/** A cloud that runs PostgreSQL: what it makes in every server for its own use, and how Apono gets at its servers. */
 export interface Cloud {
   /** The role that the customer's admin is a member of, in place of SUPERUSER. A server that has it is this cloud's. */
   readonly adminRole: string;
@@ -14,10 +12,41 @@ export interface Cloud {
   readonly otherRoles: readonly string[];
   /** Databases that the cloud keeps for itself: nobody is to work in them. */
   readonly databases: readonly string[];
+  /** How Apono gets at its servers; absent where Apono has no integration type for them. */
+  readonly apono?: CloudIntegration;
+}
+
+/** What is particular to a cloud's integrations, and to the user that Apono's connector signs in with there. */
+export interface CloudIntegration extends IntegrationType {
+  /** The role whose members sign in by the cloud's tokens in place of a password, where that is how it is done. */
+  readonly iam?: string;
+  /** Who needs every privilege on the databases, since the membership does not bring it; absent where it does. */
+  readonly databasesTo?: 'the admin role' | 'the user';
+}
+
+/** An integration type of Apono. */
+export interface IntegrationType {
+  /** What people call the kind of PostgreSQL. */
+  readonly title: string;
+  /** The integration type sent to Apono. */
+  readonly type: string;
+  /** The oldest connector that can serve it. */
+  readonly minimumConnectorVersion: string;
+  /** Whether it is reached by host name and port; otherwise the cloud's own identifiers in `extra_config` name it. */
+  readonly byHostname: boolean;
+  /** Whether it may go without a secret, since the connector can sign in with a cloud identity. */
+  readonly secretOptional: boolean;
+  /** Whether `type` and the keys below stand in a source, or are a guess that the tenant's catalog may correct. */
+  readonly confirmed: boolean;
+  /** Keys of the integration config that name the instance, for `extra_config`. */
+  readonly instanceKeys: readonly string[];
 }
 
 /**
- * The clouds that are known, by the name that their variant has where there is one.
+ * The clouds that are known. To add one, add an entry: its roles and databases are left alone from then on, and with
+ * `apono` it is a variant of the constructs, an integration type and what `aponopg doctor` tells servers by.
+ *
+ * @see https://docs.apono.io/metadata-for-integration-config (`apono`)
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.html
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html (`rds_iam`)
@@ -33,12 +62,32 @@ export const CLOUDS = {
     signInRoles: ['rds_iam', 'rds_ad'],
     otherRoles: ['rdsadmin', 'rds_replication', 'rds_password', 'rdsrepladmin', 'rdstopmgr'],
     databases: ['rdsadmin'],
+    apono: {
+      title: 'Amazon RDS for PostgreSQL',
+      type: 'aws-rds-postgresql',
+      minimumConnectorVersion: '1.5.3',
+      byHostname: false,
+      secretOptional: true,
+      confirmed: true,
+      instanceKeys: ['instance_id', 'region'],
+      iam: 'rds_iam',
+    },
   },
   azure: {
     adminRole: 'azure_pg_admin',
     signInRoles: ['azure_ad_user', 'azure_ad_admin', 'azure_ad_mfa'],
     otherRoles: ['azuresu', 'azure_superuser'],
-    databases: ['azure_maintenance', 'azure_sys'],
+    databases: ['azure_sys', 'azure_maintenance'],
+    apono: {
+      title: 'Azure Database for PostgreSQL',
+      type: 'azure-postgresql',
+      minimumConnectorVersion: '1.3.0',
+      byHostname: true,
+      secretOptional: false,
+      confirmed: false,
+      instanceKeys: [],
+      databasesTo: 'the admin role',
+    },
   },
   cloudsql: {
     adminRole: 'cloudsqlsuperuser',
@@ -60,6 +109,16 @@ export const CLOUDS = {
       'cloudsqlinactiveuser',
     ],
     databases: ['cloudsqladmin'],
+    apono: {
+      title: 'Google Cloud SQL for PostgreSQL',
+      type: 'gcp-cloudsql-postgresql',
+      minimumConnectorVersion: '1.4.1',
+      byHostname: false,
+      secretOptional: true,
+      confirmed: false,
+      instanceKeys: ['project_id', 'instance_id'],
+      databasesTo: 'the user',
+    },
   },
   alloydb: {
     adminRole: 'alloydbsuperuser',
@@ -95,11 +154,4 @@ export const CLOUD_DATABASES: readonly string[] = ALL.flatMap(({ databases }) =>
 /** Whether a role is PostgreSQL's own or a cloud's: to be named where it is needed, and otherwise left alone. */
 export function isSystemRole(name: string): boolean {
   return name.startsWith('pg_') || CLOUD_ROLES.includes(name);
-}
-
-/** The kind of PostgreSQL that a server is, told by the roles that are there; undefined where no role tells of one. */
-export function variantOfRoles(roles: readonly string[]): VariantName | undefined {
-  return (Object.keys(VARIANTS) as VariantName[]).find(
-    (name) => name in CLOUDS && roles.includes(CLOUDS[name as CloudName].adminRole),
-  );
 }

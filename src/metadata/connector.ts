@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { annotate } from './annotation';
+import type { Description } from './description';
 import { flag, text } from './fields';
-import type { Description } from './resource';
 
 const schema = z.strictObject({
   id: text({ description: "The connector's id.", example: 'AwsConnector-Prod' }),

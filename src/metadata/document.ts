@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { type Problem, problem, renderPath } from '../problem';
 import { annotate } from './annotation';
 import { check } from './check';
+import type { Description } from './description';
 import { text } from './fields';
 import { apono, provider } from './provider';
-import type { Description } from './resource';
 import { OUTSIDE_STORES } from './secret-stores';
 import { server } from './server';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { annotate } from './annotation';
+import type { Description } from './description';
 import { text } from './fields';
 import { type Declared, defaultPrivilegeEntry, grantEntry } from './grant-entries';
 import { type EntryLists, validateGrants } from './grant-rules/validate-grants';
-import type { Description } from './resource';
 import { identifier } from './role-name';
 
 const schema = z.strictObject({

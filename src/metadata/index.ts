@@ -2,9 +2,11 @@ export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './acce
 export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, withoutNulls } from './check';
-export { CLOUD_ROLES, SIGN_IN_ROLES, variantOfRoles } from './clouds';
+export { CLOUD_ROLES, SIGN_IN_ROLES } from './clouds';
 export { type Connector, connector } from './connector';
+export { CONNECTOR_USER } from './connector-user';
 export { withDefaults } from './defaults';
+export type { Description, Rule } from './description';
 export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';
 export { namesMeant, parseSignature, type Signature } from './function-signature';
 export type { DefaultPrivilegeEntry, GrantEntry } from './grant-entries';
@@ -32,7 +34,6 @@ export {
   type Privilege,
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
-export type { Description, Rule } from './resource';
 export { type Role, role } from './role';
 export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export {
@@ -59,4 +60,12 @@ export { camelCase } from './spelling';
 export { SSL_MODES, type SslMode } from './ssl-mode';
 export { holdsUnknown, isUnknown, known, UNKNOWN, type Unknown } from './unknown';
 export { unknownAttribute } from './unknown-attribute';
-export { type ConnectorRole, VARIANTS, type Variant, type VariantName, variantOfType, variantsWhere } from './variants';
+export {
+  type ConnectorRole,
+  VARIANTS,
+  type Variant,
+  type VariantName,
+  variantOfRoles,
+  variantOfType,
+  variantsWhere,
+} from './variants';

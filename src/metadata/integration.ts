@@ -2,10 +2,11 @@ import * as z from 'zod';
 import { type Problem, problem } from '../problem';
 import { annotate } from './annotation';
 import { countCharacters } from './characters';
+import { CONNECTOR_USER } from './connector-user';
+import type { Description } from './description';
 import { environmentVariable, integer, text, textMap } from './fields';
 import { hostname } from './hostname';
 import { integrationOwner, ownerProblems, resourceOwner } from './owners';
-import type { Description } from './resource';
 import { existingRoleName } from './role-name';
 import { ONE_SECRET_STORE, secretStore, secretStoreProblems } from './secret-stores';
 import { sslMode } from './ssl-mode';
@@ -89,7 +90,7 @@ const schema = z.strictObject({
   preflight: annotate(
     z.strictObject({
       server: text({ description: "The server to sign in to: a key of the provider's `servers`.", example: 'orders' }),
-      role: existingRoleName({ description: 'The role to sign in as.', example: 'apono_connector' }),
+      role: existingRoleName({ description: 'The role to sign in as.', example: CONNECTOR_USER.name }),
       password_env: environmentVariable({
         description: "The environment variable with the role's password.",
         example: 'CONNECTOR_PASSWORD',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type Problem, problem } from '../problem';
 import { annotate } from './annotation';
+import type { Description } from './description';
 import { text } from './fields';
-import type { Description } from './resource';
 import { server } from './server';
 import { known } from './unknown';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Annotation, annotate } from './annotation';
+import { PUBLIC } from './grant-kinds';
 
 const BYTES = 63;
 
@@ -19,7 +20,7 @@ export function roleName(annotation: Annotation): z.ZodString {
 /** The name of a role that is there already: predefined roles (`pg_…`) are allowed, PUBLIC is not. */
 export function existingRoleName(annotation: Annotation): z.ZodString {
   return refined(
-    (name) => (name === 'public' || name === 'none' ? 'is no role' : identifierFault(name)),
+    (name) => (name === PUBLIC || name === 'none' ? 'is no role' : identifierFault(name)),
     annotation,
     '1 to 63 bytes of UTF-8 without NUL, and not `public`',
   );
@@ -40,7 +41,7 @@ export function identifierFault(name: string): string | undefined {
 }
 
 function roleNameFault(name: string): string | undefined {
-  if (name === 'public' || name === 'none') return 'is a reserved word';
+  if (name === PUBLIC || name === 'none') return 'is a reserved word';
   if (name.startsWith('pg_')) return 'begins with `pg_`, which PostgreSQL keeps for itself';
   return identifierFault(name);
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { type Problem, problem } from '../problem';
 import { annotate } from './annotation';
+import { CONNECTOR_USER } from './connector-user';
+import type { Description } from './description';
 import { environmentVariable, flag, integer, text, textMap } from './fields';
-import type { Description } from './resource';
 import { existingRoleName, roleName } from './role-name';
 import { known } from './unknown';
 
@@ -13,7 +14,7 @@ const schema = z.strictObject({
     replaces: true,
     example: 'orders',
   }),
-  name: roleName({ description: "The role's name. A change renames the role.", example: 'apono_connector' }),
+  name: roleName({ description: "The role's name. A change renames the role.", example: CONNECTOR_USER.name }),
   login: flag({ description: 'Whether one can sign in as the role.', default: false }).optional(),
   superuser: flag({ description: 'Whether every check is passed by.', default: false }).optional(),
   createdb: flag({ description: 'Whether the role may create databases.', default: false }).optional(),
@@ -32,7 +33,7 @@ const schema = z.strictObject({
     description: "Until when the role's password is valid: ISO 8601 with a zone, or `infinity`. Default: without end.",
     example: '2030-01-01T00:00:00Z',
   }).optional(),
-  comment: text({ description: "The role's comment.", example: "Apono's connector" }).optional(),
+  comment: text({ description: "The role's comment.", example: CONNECTOR_USER.comment }).optional(),
   settings: textMap({
     description:
       'Settings of the role in every database (ALTER ROLE ... SET). Settings not named here are left alone; one that is removed from here is reset.',

@@ -103,6 +103,17 @@ export const server = annotate(
       unit: 'seconds',
       example: 10,
     }).optional(),
+    lock_timeout_seconds: integer(1, 86_400, {
+      description:
+        'How long to wait for a lock that somebody else holds. Default: 10 for roles, 30 for grants, 600 for another run of `aponopg handle` with the same id.',
+      unit: 'seconds',
+      example: 30,
+    }).optional(),
+    statement_timeout_seconds: integer(0, 86_400, {
+      description: 'How long one statement may run. Default: 0, without limit.',
+      unit: 'seconds',
+      example: 60,
+    }).optional(),
     target_session_attrs: choice(TARGET_SESSION_ATTRS, {
       description:
         'What a host has to be for the connection to be kept: `read-write` finds the primary among several. Default: PGTARGETSESSIONATTRS, else any.',

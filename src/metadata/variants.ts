@@ -1,19 +1,7 @@
-/** A kind of PostgreSQL that Apono has an integration type for. */
-export interface Variant {
-  /** What people call it. */
-  readonly title: string;
-  /** The integration type sent to Apono. */
-  readonly type: string;
-  /** The oldest connector that can serve it. */
-  readonly minimumConnectorVersion: string;
-  /** Whether it is reached by host name and port; otherwise the cloud's own identifiers in `extra_config` name it. */
-  readonly byHostname: boolean;
-  /** Whether it may go without a secret, since the connector can sign in with a cloud identity. */
-  readonly secretOptional: boolean;
-  /** Whether `type` and the keys below stand in a source, or are a guess that the tenant's catalog may correct. */
-  readonly confirmed: boolean;
-  /** Keys of the integration config that name the instance, for `extra_config`. */
-  readonly instanceKeys: readonly string[];
+import { CLOUDS, type Cloud, type CloudIntegration, type IntegrationType } from './clouds';
+
+/** A kind of PostgreSQL that Apono has an integration type for: a cloud's, or one that runs anywhere else. */
+export interface Variant extends IntegrationType {
   /** What the connector's user has to be, besides LOGIN. */
   readonly connectorRole: ConnectorRole;
 }
@@ -34,74 +22,49 @@ export interface ConnectorRole {
   readonly internalDatabases: readonly string[];
 }
 
-/** @see https://docs.apono.io/metadata-for-integration-config */
-export const VARIANTS = {
-  generic: {
-    title: 'PostgreSQL',
-    type: 'postgresql',
-    minimumConnectorVersion: '1.3.0',
-    byHostname: true,
-    secretOptional: false,
-    confirmed: true,
-    instanceKeys: [],
-    connectorRole: {
-      superuser: true,
-      createrole: false,
-      memberOf: [],
-      internalDatabases: [],
-    },
-  },
-  rds: {
-    title: 'Amazon RDS for PostgreSQL',
-    type: 'aws-rds-postgresql',
-    minimumConnectorVersion: '1.5.3',
-    byHostname: false,
-    secretOptional: true,
-    confirmed: true,
-    instanceKeys: ['instance_id', 'region'],
-    connectorRole: {
-      superuser: false,
-      createrole: true,
-      memberOf: ['rds_superuser'],
-      iam: 'rds_iam',
-      internalDatabases: ['rdsadmin'],
-    },
-  },
-  azure: {
-    title: 'Azure Database for PostgreSQL',
-    type: 'azure-postgresql',
-    minimumConnectorVersion: '1.3.0',
-    byHostname: true,
-    secretOptional: false,
-    confirmed: false,
-    instanceKeys: [],
-    connectorRole: {
-      superuser: false,
-      createrole: true,
-      memberOf: ['azure_pg_admin'],
-      databasesTo: 'azure_pg_admin',
-      internalDatabases: ['azure_sys', 'azure_maintenance'],
-    },
-  },
-  cloudsql: {
-    title: 'Google Cloud SQL for PostgreSQL',
-    type: 'gcp-cloudsql-postgresql',
-    minimumConnectorVersion: '1.4.1',
-    byHostname: false,
-    secretOptional: true,
-    confirmed: false,
-    instanceKeys: ['project_id', 'instance_id'],
-    connectorRole: {
-      superuser: false,
-      createrole: true,
-      memberOf: ['cloudsqlsuperuser'],
-      databasesTo: 'itself',
-      internalDatabases: ['cloudsqladmin'],
-    },
-  },
-} as const satisfies Record<string, Variant>;
+/** The clouds that Apono has an integration type for. */
+type CloudVariantName = {
+  [Name in keyof typeof CLOUDS]: (typeof CLOUDS)[Name] extends { readonly apono: CloudIntegration } ? Name : never;
+}[keyof typeof CLOUDS];
 
-export type VariantName = keyof typeof VARIANTS;
+export type VariantName = 'generic' | CloudVariantName;
+
+/** @see https://docs.apono.io/metadata-for-integration-config */
+const GENERIC: Variant = {
+  title: 'PostgreSQL',
+  type: 'postgresql',
+  minimumConnectorVersion: '1.3.0',
+  byHostname: true,
+  secretOptional: false,
+  confirmed: true,
+  instanceKeys: [],
+  connectorRole: { superuser: true, createrole: false, memberOf: [], internalDatabases: [] },
+};
+
+/** PostgreSQL that no cloud runs, and every cloud that Apono has an integration type for. */
+export const VARIANTS = { generic: GENERIC, ...cloudVariants() } as Readonly<Record<VariantName, Variant>>;
+
+function cloudVariants(): Record<string, Variant> {
+  const clouds: [string, Cloud][] = Object.entries(CLOUDS);
+  return Object.fromEntries(
+    clouds.flatMap(([name, cloud]) => (cloud.apono === undefined ? [] : [[name, variantOf(cloud, cloud.apono)]])),
+  );
+}
+
+/** Clouds have no superusers: CREATEROLE and the admins' role stand in. */
+function variantOf({ adminRole, databases }: Cloud, { iam, databasesTo, ...integration }: CloudIntegration): Variant {
+  return {
+    ...integration,
+    connectorRole: {
+      superuser: false,
+      createrole: true,
+      memberOf: [adminRole],
+      ...(iam !== undefined && { iam }),
+      ...(databasesTo !== undefined && { databasesTo: databasesTo === 'the user' ? 'itself' : adminRole }),
+      internalDatabases: databases,
+    },
+  };
+}
 
 /** The names of the variants whose connector's user is of a kind. */
 export function variantsWhere(is: (role: ConnectorRole) => boolean): VariantName[] {
@@ -111,4 +74,11 @@ export function variantsWhere(is: (role: ConnectorRole) => boolean): VariantName
 /** The variant of an integration type; undefined for a type this package does not know. */
 export function variantOfType(type: string): Variant | undefined {
   return Object.values(VARIANTS).find((variant) => variant.type === type);
+}
+
+/** The kind of PostgreSQL that a server is, told by the roles that are there; undefined where no role tells of one. */
+export function variantOfRoles(roles: readonly string[]): VariantName | undefined {
+  const clouds: [string, Cloud][] = Object.entries(CLOUDS);
+  const found = clouds.find(([, { adminRole, apono }]) => apono !== undefined && roles.includes(adminRole));
+  return found?.[0] as VariantName | undefined;
 }

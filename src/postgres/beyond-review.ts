@@ -25,14 +25,9 @@ export function refuseBeyond(beyond: readonly string[]): void {
   if (beyond.length === 0) return;
   const more = beyond.length > 20 ? `; and ${beyond.length - 20} more` : '';
   throw new ProblemError(
-    problem(
-      'GRANT_BEYOND_REVIEW',
-      [],
-      'The database changed after the plan: more would have to be done than was shown',
-      {
-        value: beyond.slice(0, 20).join('; ') + more,
-        next: 'Plan again, look at what is new, and apply that plan. Nothing was changed.',
-      },
-    ),
+    problem('GRANT_BEYOND_REVIEW', [], 'The server changed after the plan: more would have to be done than was shown', {
+      value: beyond.slice(0, 20).join('; ') + more,
+      next: 'Plan again, look at what is new, and apply that plan. Nothing was changed.',
+    }),
   );
 }

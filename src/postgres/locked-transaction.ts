@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProblemError, problem } from '../problem';
+import { lockHolders } from './lock-holders';
 import { quoteLiteral } from './quote';
 import type { DatabaseServer, Session } from './session';
 
@@ -7,7 +8,7 @@ import type { DatabaseServer, Session } from './session';
 export interface LockedTransactionOptions {
   /** Where it runs; the lock counts within this database. Default: the server's own database. */
   readonly database?: string;
-  /** How long to wait for a lock, in milliseconds: the advisory one or any that a statement needs. Default 10,000. */
+  /** How long to wait for a lock, in milliseconds: the advisory one or any that a statement needs. Default: what is said for the server, else 10,000. */
   readonly lockTimeoutMs?: number;
   /** How often it is tried in all when others interfere. Default 6. */
   readonly attempts?: number;
@@ -15,6 +16,8 @@ export interface LockedTransactionOptions {
 
 /** The advisory lock that all of this package's writing work takes, counted by database: "apon", 1. */
 const LOCK = [0x61_70_6f_6e, 1] as const;
+
+const LOCK_TIMEOUT_SECONDS = 10;
 
 /**
  * What another session doing the same causes, gone when tried again: serialization failure, deadlock, "tuple
@@ -32,8 +35,10 @@ const RETRIED = new Set(['40001', '40P01', 'XX000', '23505', '42710']);
 export async function lockedTransaction<T>(
   server: DatabaseServer,
   work: (session: Session) => Promise<T>,
-  { database, lockTimeoutMs = 10_000, attempts = 6 }: LockedTransactionOptions = {},
+  options: LockedTransactionOptions = {},
 ): Promise<T> {
+  const { database, attempts = 6 } = options;
+  const lockTimeoutMs = options.lockTimeoutMs ?? (server.limits.lockSeconds ?? LOCK_TIMEOUT_SECONDS) * 1000;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await server.transaction(async (session) => {
@@ -64,24 +69,12 @@ async function lockProblem(
   database: string | undefined,
   waited: number,
 ): Promise<ProblemError> {
-  const holders = await server.use(
-    (session) => session.query<{ holder: string }>(HOLDERS, [LOCK[0], LOCK[1]]),
-    database,
-  );
+  const holders = await server.use((session) => lockHolders(session, LOCK), database);
   const by =
-    holders.length > 0
-      ? `held by ${holders.map(({ holder }) => holder).join('; ')}`
-      : 'held by a session that uses one of the objects concerned';
+    holders.length > 0 ? `held by ${holders.join('; ')}` : 'held by a session that uses one of the objects concerned';
   return new ProblemError(
     problem('PG_LOCK_TIMEOUT', [], `A lock was not to be had within ${waited / 1000} seconds: it is ${by}`, {
       next: 'Wait until that session has finished, or end it with pg_terminate_backend, and try again. Nothing was changed.',
     }),
   );
 }
-
-const HOLDERS = `
-  SELECT format('process %s (role %s, application %s)', l.pid, coalesce(a.usename, '?'),
-                coalesce(nullif(a.application_name, ''), '?')) AS holder
-    FROM pg_locks l LEFT JOIN pg_stat_activity a USING (pid)
-   WHERE l.locktype = 'advisory' AND l.granted AND l.classid = $1 AND l.objid = $2 AND l.objsubid = 2
-     AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())`;

@@ -58,6 +58,10 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     code: 'PG_NOT_PERMITTED',
     advice: 'Sign in as an admin who may do this, or have the right granted.',
   },
+  '25006': {
+    code: 'PG_READ_ONLY',
+    advice: 'Name the primary as `host`; among several hosts, `target_session_attrs` read-write finds it.',
+  },
   '57014': { code: 'PG_CLOSED', advice: 'Try again; where the time ran out, with a longer statement_timeout_seconds.' },
   '57P01': ENDED,
   '57P02': ENDED,

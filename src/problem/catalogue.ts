@@ -36,6 +36,7 @@ export const CATALOGUE = {
   PG_NO_SUCH_DATABASE: 'The database does not exist.',
   PG_NO_CONNECT: 'The database is there, and this role may not connect to it.',
   PG_TOO_MANY_CONNECTIONS: 'The database server has no connection left.',
+  PG_READ_ONLY: 'The database server takes no writes: it is a replica, or was made read-only.',
   PG_SHUTTING_DOWN: 'The database server is starting up, shutting down or in recovery.',
   PG_CONNECTION_LOST: 'The connection to the database server broke.',
   PG_OUTCOME_UNKNOWN:
@@ -76,13 +77,15 @@ export const CATALOGUE = {
   GRANT_LOCKS_OUT: 'The admin itself would lose the right to connect to the database.',
   GRANT_PASSED_ON:
     'A grant to be revoked was passed on to roles that are not managed here; they keep it from the owner.',
-  GRANT_BEYOND_REVIEW: 'The database moved after the plan: applying now would do more than the plan showed.',
+  GRANT_BEYOND_REVIEW:
+    'A role, or what a database grants, changed after the plan: applying now would do more than the plan showed.',
   GRANT_NOT_SETTLED:
     'After the statements ran, the database still differed from what is declared; all was rolled back.',
   PG_LOCK_TIMEOUT: 'Another session holds a lock that is needed, and did not let go of it in time.',
   PG_STATEMENT_FAILED: 'PostgreSQL refused a statement.',
   PG_NOT_PERMITTED: 'The admin lacks the right to do what is asked.',
   ROLE_EXISTS: 'A role of this name exists already and is not managed here.',
+  ROLE_REPLACED: 'Another role has taken the name of the one that was to be changed or dropped.',
   ROLE_MISSING: 'A role that is named does not exist.',
   ROLE_RESERVED:
     'The role belongs to PostgreSQL or to the cloud that runs it, or signs in in a way that this would break.',
@@ -99,7 +102,10 @@ export const CATALOGUE = {
   FILE_UNWRITABLE: 'A file named on the command line cannot be written.',
   FILE_UNREADABLE: 'A file named on the command line or in the environment cannot be read.',
   NOT_JSON: 'A document is not JSON.',
-  MEMORY_UNREADABLE: 'What `aponopg handle` remembers on a server cannot be read.',
+  MEMORY_UNREADABLE:
+    'What `aponopg handle` remembers on a server cannot be read, or others than its admin could have written it.',
+  MEMORY_MISMATCH: 'What is there is not what `aponopg handle` remembers to have made, so it was left alone.',
+  MEMORY_NO_PROOF: 'What a server remembers is not enough to do this, since others than its admin may have written it.',
 } as const;
 
 export type ProblemCode = keyof typeof CATALOGUE;

@@ -1,11 +1,9 @@
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
-import { checkDocument, type DocumentEvent, handleDocument, importDocument } from '../../src/document';
-import { memoryRole } from '../../src/document/server-memory';
-import { createContext } from '../../src/handler';
-import { ProblemError } from '../../src/problem';
+import type { DocumentEvent } from '../../src/document';
 import { closedAfterwards } from '../support/clean-up';
 import { declaredServer } from '../support/cli';
 import { freshName, type PostgresServer, sharedServer, tryAs } from '../support/postgres';
+import { DONE_NOTHING, handlingOn, integration, role } from './handling';
 
 let server: PostgresServer;
 let sandbox: Sandbox;
@@ -15,41 +13,10 @@ beforeAll(async () => {
   sandbox = closedAfterwards(await startSandbox({ activeAfterMs: 0 }));
 });
 
-const env = () => ({
-  ADMIN_PASSWORD: server.password,
-  ROLE_PASSWORD: 'canary-handle',
-  APONO_ENDPOINT: sandbox.url,
-  APONO_PERSONAL_TOKEN: sandbox.token,
-});
-
-/** What a run did: `create role main/reader`, one a line; or `refused` with the problems. */
-interface Handled {
-  readonly did: readonly string[];
-  readonly statements: readonly string[];
-  readonly refused?: string;
-}
-
-async function handle(event: DocumentEvent, value: object, more: NodeJS.ProcessEnv = {}): Promise<Handled> {
-  const { document } = checkDocument(value);
-  const context = createContext(document, { env: { ...env(), ...more } });
-  try {
-    const { done } = await handleDocument(document, event, context);
-    return {
-      did: done.map(({ action, kind, key }) => `${action} ${kind.word} ${key}`),
-      statements: done.flatMap(({ statements }) => statements ?? []),
-    };
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    return { did: [], statements: [], refused: error.message };
-  } finally {
-    await context.close();
-  }
-}
-
-const documentOf = (id: string, members: object) => ({ id, servers: { main: declaredServer(server) }, ...members });
-const role = (name: string, more: object = {}) => ({ server: 'main', name, ...more });
-
-const DONE_NOTHING = { did: [], statements: [] };
+const { handle, documentOf, importing } = handlingOn(
+  () => server,
+  () => sandbox,
+);
 
 async function rolesOf(...names: string[]): Promise<string[]> {
   const rows = await server.query('SELECT rolname FROM pg_roles WHERE rolname = ANY ($1) ORDER BY 1', {
@@ -59,7 +26,7 @@ async function rolesOf(...names: string[]): Promise<string[]> {
 }
 
 const memories = async () =>
-  (await server.query(`SELECT rolname FROM pg_roles WHERE rolname LIKE 'aponopg_memory_%'`)).length;
+  (await server.query(`SELECT FROM pg_namespace WHERE nspname LIKE 'aponopg_memory_%'`)).length;
 
 test('what leaves the document is removed, what others made is not touched, and nothing is left after delete', async () => {
   const id = freshName('stack');
@@ -122,27 +89,6 @@ test('a role that somebody dropped and made again is theirs', async () => {
   expect(await rolesOf(name)).toEqual([name]);
 });
 
-test('what 0.1.0 remembered is still known, and is written as 0.1.0 did', async () => {
-  const id = freshName('stack');
-  const name = freshName('old');
-  const memory = memoryRole(id, 'main');
-  await server.query(`CREATE ROLE "${name}" LOGIN PASSWORD 'canary-handle'; CREATE ROLE "${memory}" NOLOGIN NOINHERIT`);
-  const [{ oid } = {}] = await server.query('SELECT oid::int FROM pg_roles WHERE rolname = $1', { values: [name] });
-  const values = role(name, { login: true, password_env: 'ROLE_PASSWORD' });
-  const item = { values, marks: { passwordGiven: true }, oid: Number(oid) };
-  const text = { aponopg: 1, id, server: 'main', about: 'as it was', roles: { [`main/${name}`]: item } };
-  await server.query(`COMMENT ON ROLE "${memory}" IS '${JSON.stringify({ ...text, grants: {}, integrations: {} })}'`);
-
-  expect(await handle('update', documentOf(id, { roles: [values] }))).toEqual(DONE_NOTHING);
-  const [{ comment } = {}] = await server.query(
-    "SELECT shobj_description(oid, 'pg_authid') AS comment FROM pg_roles WHERE rolname = $1",
-    { values: [memory] },
-  );
-  expect(JSON.parse(String(comment)).roles).toEqual({ [`main/${name}`]: item });
-  expect((await handle('delete', documentOf(id, {}))).did).toEqual([`delete role main/${name}`]);
-  expect(await rolesOf(name, memory)).toEqual([]);
-});
-
 test('documents of two ids on one server leave each other alone', async () => {
   const [a, b] = [freshName('a'), freshName('b')];
   await Promise.all([
@@ -195,12 +141,7 @@ test('what others made is taken over by import, as it is, and handled from then 
   const name = freshName('theirs');
   await server.query(`CREATE ROLE "${name}" CREATEDB`);
   const document = documentOf(id, { roles: [role(name)] });
-  const context = createContext(checkDocument(document).document, { env: env() });
-  expect(await importDocument(checkDocument(document).document, context)).toEqual({
-    taken: [`role main/${name}`],
-    missing: [],
-  });
-  await context.close();
+  expect(await importing(document)).toEqual({ taken: [`role main/${name}`], missing: [], left: [] });
   expect(await server.query('SELECT rolcreatedb FROM pg_roles WHERE rolname = $1', { values: [name] })).toEqual([
     { rolcreatedb: true },
   ]);
@@ -209,7 +150,7 @@ test('what others made is taken over by import, as it is, and handled from then 
   expect(await rolesOf(name)).toEqual([]);
 });
 
-test('an admin who is no superuser can remember, too', async () => {
+test('an admin who is no superuser can remember, too, once it may create a schema', async () => {
   const [id, admin, name] = [freshName('stack'), freshName('admin'), freshName('made')];
   await server.query(`CREATE ROLE "${admin}" LOGIN CREATEROLE PASSWORD 'admin-secret'`);
   const as = (event: DocumentEvent) =>
@@ -220,13 +161,19 @@ test('an admin who is no superuser can remember, too', async () => {
         servers: { main: declaredServer(server, admin) },
         roles: [role(name, { login: true, password_env: 'ROLE_PASSWORD' })],
       },
-      { ADMIN_PASSWORD: 'admin-secret' },
+      { env: { ADMIN_PASSWORD: 'admin-secret' } },
     );
+  const refused = await as('create');
+  expect(refused.codes).toEqual(['PG_NOT_PERMITTED']);
+  expect(refused.refused).toContain('GRANT CREATE ON DATABASE');
+  expect(await rolesOf(name)).toEqual([]);
+  await server.query(`GRANT CREATE ON DATABASE postgres TO "${admin}"`);
   expect((await as('create')).did).toEqual([`create role main/${name}`]);
   expect(await as('update')).toEqual(DONE_NOTHING);
   expect(await tryAs(name, 'canary-handle', 'postgres', 'SELECT 1')).toBe('ok');
   expect((await as('delete')).did).toEqual([`delete role main/${name}`]);
   expect(await rolesOf(name)).toEqual([]);
+  await server.query(`DROP OWNED BY "${admin}"`);
 });
 
 test('a role that cannot be removed stays remembered, and goes once the way is clear', async () => {
@@ -240,15 +187,3 @@ test('a role that cannot be removed stays remembered, and goes once the way is c
   expect((await handle('delete', documentOf(id, {}))).refused).toBeUndefined();
   expect(await rolesOf(name)).toEqual([]);
 });
-
-function integration(name: string): object {
-  return {
-    name,
-    type: 'postgresql',
-    connector_id: 'AwsConnector-Prod',
-    connected_resource_types: ['postgresql-database'],
-    hostname: 'db.internal',
-    secret_store: { aws: { region: 'us-east-1', secret_id: 'orders' } },
-    wait_for_active_seconds: 10,
-  };
-}

@@ -1,5 +1,5 @@
 import { SECRET_STORES } from '../../metadata';
-import type { IntegrationConfigParamV2, IntegrationConfigV2 } from '../wire';
+import type { IntegrationConfigParamV2, IntegrationConfigV2 } from '../api-shapes';
 import { type Answer, ok, Refusal } from './answer';
 
 const SECRET_TYPES = SECRET_STORES.map((kind) => kind.toUpperCase());

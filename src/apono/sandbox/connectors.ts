@@ -1,4 +1,4 @@
-import type { ConnectorV3 } from '../wire';
+import type { ConnectorV3 } from '../api-shapes';
 import { type Answer, NO_CONTENT, ok, Refusal } from './answer';
 import type { SandboxFaults } from './faults';
 import { pageOf } from './page';

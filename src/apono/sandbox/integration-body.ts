@@ -1,5 +1,5 @@
 import { integration, type ObjectShape, objectShapeOf } from '../../metadata';
-import type { CreateIntegrationV4 } from '../wire';
+import type { CreateIntegrationV4 } from '../api-shapes';
 import { Refusal } from './answer';
 import { CATALOG } from './catalog';
 

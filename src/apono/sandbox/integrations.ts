@@ -5,7 +5,7 @@ import type {
   SecretStoreConfigV4,
   UpsertOwnerMappingV4,
   UpsertOwnerV4,
-} from '../wire';
+} from '../api-shapes';
 import { type Answer, NO_CONTENT, ok, Refusal } from './answer';
 import type { SandboxFaults } from './faults';
 import { checkIntegration } from './integration-body';

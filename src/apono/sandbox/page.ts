@@ -1,4 +1,4 @@
-import type { Page } from '../wire';
+import type { Page } from '../api-shapes';
 import { Refusal } from './answer';
 
 const DEFAULT_LIMIT = 100;

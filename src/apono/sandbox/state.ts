@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { ProblemError, problem } from '../../problem';
-import type { ConnectorV3 } from '../wire';
+import type { ConnectorV3 } from '../api-shapes';
 import { DEFAULT_CONNECTORS, IDENTITY_INTEGRATIONS, type SandboxState } from './tenant';
 
 /** The state, and how to keep it. */

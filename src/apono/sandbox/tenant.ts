@@ -1,4 +1,4 @@
-import type { ConnectorV3, IntegrationV4 } from '../wire';
+import type { ConnectorV3, IntegrationV4 } from '../api-shapes';
 
 /** An integration as kept: its status is worked out when it is read. */
 export interface StoredIntegration extends Omit<IntegrationV4, 'status' | 'last_sync_time'> {

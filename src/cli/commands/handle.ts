@@ -1,4 +1,5 @@
 import { checkDocument, DOCUMENT_EVENTS, type DocumentEvent, handleDocument } from '../../document';
+import { itemsOf } from '../../metadata';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { Action } from '../action';
 import { parseJson, readJson } from '../input';
@@ -12,9 +13,11 @@ export const handle: Action = async ([given], out, env) => {
   const { event, request } = requestOf(env);
   const checked = checkDocument(event === 'delete' ? withoutMembers(request) : request);
   out.problems(checked.warnings);
-  await withContext(checked.document, env, async (context) => {
+  const document =
+    event === 'delete' ? { ...checked.document, integrations: integrationsNamed(request) } : checked.document;
+  await withContext(document, env, async (context) => {
     let shown: object = {};
-    const { problems } = await handleDocument(checked.document, event, context, {
+    const { problems } = await handleDocument(document, event, context, {
       ...progress(out),
       planned(plan) {
         shown = planJson(plan.changes);
@@ -59,4 +62,9 @@ function withoutMembers(request: unknown): unknown {
   if (typeof request !== 'object' || request === null || Array.isArray(request)) return request;
   const { roles: _, grants: __, integrations: ___, ...rest } = request as Record<string, unknown>;
   return rest;
+}
+
+/** The integrations that a document names, whatever else this version makes of it: naming one is leave to delete it. */
+function integrationsNamed(request: unknown): Readonly<Record<string, unknown>>[] {
+  return itemsOf(request, 'integrations').map(({ config: { name, type } }) => ({ name, type }));
 }

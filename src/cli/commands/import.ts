@@ -8,17 +8,20 @@ export const importDocument: Action = async ([file, options], out, env) => {
   const documents = readDocuments(String(file));
   const taken: string[] = [];
   const missing: string[] = [];
+  const left: string[] = [];
   for (const each of documents) {
     const imported = await withContext(each.document, env, (context) => importToMemory(each.document, context));
     taken.push(...imported.taken);
     missing.push(...imported.missing);
+    left.push(...imported.left);
   }
   out.problems(warningsOf(documents));
   const { json } = options as { json?: boolean };
   const lines = [
     ...taken.map((each) => `${each}: taken over`),
     ...missing.map((each) => `${each}: not there, handle makes it`),
+    ...left.map((each) => `${each}: remembered before and not named by the document, left alone`),
   ];
-  out.result(json ? JSON.stringify({ taken, missing }) : lines.join('\n') || 'The document names nothing.');
+  out.result(json ? JSON.stringify({ taken, missing, left }) : lines.join('\n') || 'The document names nothing.');
   return 0;
 };

@@ -1,4 +1,4 @@
-import { grants as description, objectShapeOf } from '../../metadata';
+import { grants as description, objectShapeOf, PUBLIC } from '../../metadata';
 import { block, type Item, literal } from '../hcl';
 import type { GrantsDocument, Known } from '../project-document';
 import { describedExpressions } from './described-expressions';
@@ -7,7 +7,7 @@ import { textOf } from './value';
 
 /** `aponopg_grants`. */
 export function grantsBlock(grants: GrantsDocument, name: string, draft: Draft): Item[] {
-  const role = (who: unknown) => (who === 'public' ? literal(who) : draft.role(grants.server, who as Known<string>));
+  const role = (who: unknown) => (who === PUBLIC ? literal(who) : draft.role(grants.server, who as Known<string>));
   const values = describedExpressions(objectShapeOf(description.schema), grants, {
     special: {
       'grants.grantee': (who) => ({ grantee: role(who) }),

@@ -1,4 +1,10 @@
-import { type CollectionShape, role as description, type ObjectShape, objectShapeOf } from '../../metadata';
+import {
+  CONNECTOR_USER,
+  type CollectionShape,
+  role as description,
+  type ObjectShape,
+  objectShapeOf,
+} from '../../metadata';
 import { roleImportId } from '../print/import-id';
 import { secretVariable } from '../print/secret-variable';
 import { textOf } from '../print/value';
@@ -101,7 +107,7 @@ function connectorUser(
   const { server, name, password_wo, password_wo_version, password_env, on_destroy } = role;
   const props = {
     server: references.server(server),
-    ...(name !== 'apono_connector' && { name: references.text(name) }),
+    ...(name !== CONNECTOR_USER.name && { name: references.text(name) }),
     ...(variant !== undefined && { variant: quote(variant) }),
     ...(superuser !== undefined && { superuser: String(superuser) }),
     ...(groups.length > 0 && { memberOf: { items: groups.map((each) => roleName(server, each, references)) } }),

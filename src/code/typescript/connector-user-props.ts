@@ -1,4 +1,4 @@
-import { VARIANTS, type VariantName } from '../../metadata';
+import { CONNECTOR_USER, VARIANTS, type VariantName } from '../../metadata';
 import { evaluated, isUnevaluated, type MembershipDocument, type RoleDocument } from '../project-document';
 
 /** The props by which a `ConnectorUser` differs from the usual one, besides server, name and password. */
@@ -12,7 +12,7 @@ export interface UserProps {
 export function connectorUserProps(role: RoleDocument): UserProps | undefined {
   const { server: _, name: __, login, comment, superuser, createrole, member_of = [], on_destroy: ___, ...rest } = role;
   const { password_wo, password_wo_version: ____, password_env, ...further } = rest;
-  const isUser = comment === "Apono's connector" && login === true && Object.keys(further).length === 0;
+  const isUser = comment === CONNECTOR_USER.comment && login === true && Object.keys(further).length === 0;
   if (!isUser || (password_wo === undefined && password_env === undefined)) return undefined;
   const memberships = plainMemberships(member_of);
   if (memberships === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from '../../metadata';
+import { ACCESS_PRESETS, type AccessPreset, type AccessPresetName, PUBLIC } from '../../metadata';
 import { type DefaultPrivilegesDocument, evaluated, type GrantDocument } from '../project-document';
 
 /** One call of a preset: `database.grantReadOnly(role, { schemas, owners })`. */
@@ -24,7 +24,7 @@ export function findPresets(
   const left = { grants: oneSchemaEach(grants), defaults: [...defaults] };
   const calls: PresetCall[] = [];
   for (const grantee of new Set(grants.map((each) => each.grantee))) {
-    if (typeof grantee !== 'string' || grantee === 'public') continue;
+    if (typeof grantee !== 'string' || grantee === PUBLIC) continue;
     const found = METHODS.map((method) => presetOf(method, grantee, left.grants, left.defaults)).find(Boolean);
     if (!found) continue;
     calls.push(found.call);

@@ -1,3 +1,4 @@
+import { PUBLIC } from '../../metadata';
 import { type SecretVariable, secretVariable } from '../print/secret-variable';
 import { textOf } from '../print/value';
 import { isUnevaluated, type Known, type ProjectDocument } from '../project-document';
@@ -49,7 +50,7 @@ export class References {
 
   /** A role: the construct where the program makes it. */
   role(server: Known<string>, name: Known<string>): Source {
-    if (name === 'public') return `${this.program.of('DatabaseRole')}.PUBLIC`;
+    if (name === PUBLIC) return `${this.program.of('DatabaseRole')}.PUBLIC`;
     const known = this.roles.get(JSON.stringify([server, name]));
     if (known) return use(known);
     const constant = this.program.constant(isUnevaluated(name) ? 'role' : name, 'role');

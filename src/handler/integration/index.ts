@@ -5,7 +5,8 @@ import type { HandlerContext } from '../context';
 import type { HandlerResource, Outcome, Values } from '../handler-resource';
 import { planIntegration, sendsSomething } from './plan-integration';
 import { checkPreflight, preflight } from './preflight';
-import { createBody, type KnownIntegration, stateAfter, updateBody, valuesOf } from './wire';
+import { createBody, type KnownIntegration, updateBody } from './request-body';
+import { stateAfter, valuesOf } from './values';
 
 /** `aponopg_integration`. */
 export const integrationResource: HandlerResource = {

@@ -5,11 +5,12 @@ import {
   isUnknown,
   objectShapeOf,
   UNKNOWN,
+  variantOfType,
   withDefaults,
 } from '../../metadata';
 import type { Planned, PlanRequest, Values } from '../handler-resource';
 import { sameValue } from '../same-value';
-import { hasPlaceDefaults, integrationConfig, type KnownIntegration } from './wire';
+import { integrationConfig, type KnownIntegration } from './request-body';
 
 /** Attributes that only tell this tool how to work: a change of them alone is none of Apono's business. */
 const OWN = new Set(['preflight', 'wait_for_active_seconds']);
@@ -48,6 +49,11 @@ function withPlaceDefault(config: Values, name: 'port' | 'dbname', value: unknow
   if ((config[name] ?? null) !== null) return config[name];
   if (isUnknown(config.type)) return UNKNOWN;
   return hasPlaceDefaults(config.type) ? value : null;
+}
+
+/** Whether the type is reached by host name and so has a port and a database by default. */
+function hasPlaceDefaults(type: unknown): boolean {
+  return typeof type === 'string' && (variantOfType(type)?.byHostname ?? false);
 }
 
 function plannedConfig(values: Values): unknown {

@@ -3,7 +3,7 @@ import { applyRole, displayOf, type RoleStatement, type WantedRole } from '../..
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState, Values } from '../handler-resource';
 import { knownServer } from '../server-access';
-import { keepRole } from './keep-role';
+import { keepRole, keptOid } from './keep-role';
 import { givesPassword, keepPassword, type PasswordChange, verifierToSet } from './password';
 import { wantedRole } from './role-change';
 import { specOf } from './values';
@@ -50,9 +50,10 @@ async function apply(
     serverName,
     ...(run.readsVerifiers !== undefined && { readsVerifiers: run.readsVerifiers }),
     reviewed: planned.private.reviewed as readonly RoleStatement[] | undefined,
+    recorded: run.recorded,
   };
   const { found, statements } = prior
-    ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values) })
+    ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values), oid: keptOid(prior.private) })
     : await run.make({ wanted, options });
   run.ownRoles.add(wanted.name);
   const given = wanted.password !== undefined ? wanted.password !== null : prior?.private.passwordGiven === true;

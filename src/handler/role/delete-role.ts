@@ -4,6 +4,7 @@ import type { Problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { ResourceState, Values } from '../handler-resource';
 import { knownServer, notRefreshed } from '../server-access';
+import { keptOid } from './keep-role';
 
 /** Warns of what a delete takes away besides the role, and of what stands in its way. */
 export async function planRoleDelete({ values }: ResourceState, context: HandlerContext): Promise<Problem[]> {
@@ -16,8 +17,10 @@ export async function planRoleDelete({ values }: ResourceState, context: Handler
   return lost.length > 0 ? [lostProblem(values, lost), ...inTheWay] : inTheWay;
 }
 
-export async function deleteRole({ values }: ResourceState, context: HandlerContext): Promise<Problem[]> {
-  await destroyRole(knownServer(context, String(values.server)), String(values.name), onDestroyOf(values));
+export async function deleteRole(prior: ResourceState, context: HandlerContext): Promise<Problem[]> {
+  const { values } = prior;
+  const server = knownServer(context, String(values.server));
+  await destroyRole(server, String(values.name), onDestroyOf(values), { oid: keptOid(prior.private) });
   return [];
 }
 

@@ -10,3 +10,8 @@ export function keepRole({ verifier: _, ...found }: FoundRole): PrivateData {
 export function keptRole({ found }: PrivateData): FoundRole | undefined {
   return found as FoundRole | undefined;
 }
+
+/** The oid that the role has to have; undefined where any role of its name will do. */
+export function keptOid({ oid }: PrivateData): number | undefined {
+  return oid as number | undefined;
+}

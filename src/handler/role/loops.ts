@@ -6,8 +6,8 @@ import type { Run } from '../run';
 import { specOf } from './values';
 
 /**
- * Notes a role that is planned, and tells of the loops that its memberships make with those of the roles planned before
- * it: none of them may be there yet, so that the server cannot tell.
+ * Notes a role that is planned, and tells of the loops that it closes with the roles planned before it: none of them may
+ * be there yet, so that the server cannot tell.
  */
 export function loopsWith({ server, name, member_of }: Values, run: Run): Problem[] {
   if (typeof server !== 'string' || typeof name !== 'string') return [];
@@ -16,6 +16,7 @@ export function loopsWith({ server, name, member_of }: Values, run: Run): Proble
     run.on(server).announce(name);
     return [];
   }
-  plannedRoles.set(name, specOf({ name, member_of }));
-  return membershipLoops([...plannedRoles.values()].filter((each) => each !== null));
+  const role = specOf({ name, member_of });
+  plannedRoles.set(name, role);
+  return membershipLoops(role, plannedRoles);
 }

@@ -1,12 +1,14 @@
 import { known, objectShapeOf, role, withDefaults, withoutNulls } from '../../metadata';
 import {
   canonicalInstant,
-  FLAG_NAMES,
+  FLAGS,
+  type FlagName,
   type FoundMembership,
   type FoundRole,
   type RoleMember,
   type RoleSpec,
   SPEC_ATTRIBUTES,
+  type SpecAttribute,
   sameSetting,
 } from '../../postgres/roles';
 import type { Values } from '../handler-resource';
@@ -27,17 +29,16 @@ export function specOf(values: Values): RoleSpec {
  * @param before configured or in the state; settings and memberships that it leaves out are not looked after
  */
 export function valuesOf(found: FoundRole, before: Values): Values {
-  return {
-    ...before,
+  const flags = Object.fromEntries(FLAGS.map(({ name }) => [name, found[name]]));
+  const others: Readonly<Record<Exclude<SpecAttribute, FlagName>, unknown>> = {
     name: found.name,
-    ...Object.fromEntries(FLAG_NAMES.map((flag) => [flag, found[flag]])),
     connection_limit: found.connection_limit,
     valid_until: expiryOf(found.valid_until, before.valid_until),
     comment: found.comment,
     settings: known(before.settings) === undefined ? null : settingsOf(found, before.settings as Settings),
     member_of: known(before.member_of) === undefined ? null : membersOf(found, before.member_of as RoleMember[]),
-    password_wo: null,
   };
+  return { ...before, ...flags, ...others, password_wo: null };
 }
 
 /** All of a role, for an import. */

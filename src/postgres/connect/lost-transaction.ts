@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { quoteLiteral } from '../quote';
 import type { PgConnection, Result } from './connection';
-import { PIN_SEARCH_PATH } from './search-path';
+import { PIN_SEARCH_PATH } from './session-settings';
 
 /** What a transaction is known by on its server. */
 export interface TransactionMark {

@@ -1,4 +1,4 @@
-import type { DatabaseServer, Session } from '../session';
+import type { DatabaseServer, Session, StatementLimits } from '../session';
 import type { ConnectionPlan } from './connection-plan';
 import { Pool } from './pool';
 import { resolveParameters } from './resolve';
@@ -34,16 +34,22 @@ export function openServer(parameters: ServerParameters, options: OpenServerOpti
   const env = options.env ?? process.env;
   const plan = (database?: string): ConnectionPlan =>
     resolveParameters(parameters, env, options.applicationName ?? 'aponopg', database);
+  const limits: StatementLimits = {
+    lockSeconds: parameters.lock_timeout_seconds,
+    statementSeconds: parameters.statement_timeout_seconds,
+  };
   const pool = new Pool({
     limit: Math.max(options.maxConnections ?? MAX_CONNECTIONS, 1),
     idleMs: options.idleMs ?? IDLE_MS,
     plan,
+    limits,
     tokens: new TokenSource(env, options.resolveFrom ?? process.cwd()),
   });
   const cancel = () => void pool.cancel();
   options.signal?.addEventListener('abort', cancel, { once: true });
   if (options.signal?.aborted) cancel();
   return {
+    limits,
     get database() {
       return plan().database;
     },

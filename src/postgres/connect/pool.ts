@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { ProblemError, problem } from '../../problem';
+import type { StatementLimits } from '../session';
 import type { PgConnection } from './connection';
 import type { ConnectionPlan } from './connection-plan';
 import type { OpenBeside } from './lost-transaction';
@@ -19,6 +20,7 @@ export interface PoolOptions {
   /** How to connect to a database; default: the server's own. */
   readonly plan: (database?: string) => ConnectionPlan;
   readonly tokens: TokenSource;
+  readonly limits: StatementLimits;
 }
 
 interface Idle {
@@ -39,6 +41,11 @@ export class Pool {
   constructor(private readonly options: PoolOptions) {
     // Every connection being made listens to it.
     setMaxListeners(0, this.abort.signal);
+  }
+
+  /** How long statements may wait and run. */
+  get limits(): StatementLimits {
+    return this.options.limits;
   }
 
   /** Whether work was cancelled, so that no further statement may start. */

@@ -1,7 +1,7 @@
 import type { PgConnection } from './connection';
 import { Unsuitable } from './failure';
-import { PIN_SEARCH_PATH } from './search-path';
 import type { TargetSessionAttrs } from './server-parameters';
+import { PIN_SEARCH_PATH } from './session-settings';
 
 /**
  * Keeps a connection only when the server is what was asked for.

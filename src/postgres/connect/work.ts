@@ -3,16 +3,9 @@ import type { Session } from '../session';
 import type { PgConnection, Result } from './connection';
 import { ASK_MARK, activityOf, endAbandoned, fateOf, type TransactionMark } from './lost-transaction';
 import { closedProblem, type Pool } from './pool';
-import { PIN_SEARCH_PATH } from './search-path';
+import { beginTransaction, type Purpose } from './session-settings';
+import { pinLimits } from './statement-limits';
 import { patienceWith, watched } from './watched';
-
-type Purpose = 'reading' | 'writing';
-
-/** How a transaction begins. */
-const BEGIN: Readonly<Record<Purpose, string>> = {
-  reading: `BEGIN READ ONLY;\n${PIN_SEARCH_PATH}${ASK_MARK.reading}`,
-  writing: `BEGIN;\n${PIN_SEARCH_PATH}${ASK_MARK.writing}`,
-};
 
 /** Milliseconds for looking after what was lost, once the work was cancelled. */
 const HURRIED_MS = 2_000;
@@ -47,6 +40,8 @@ class Lease implements Session {
   user = '';
   serverVersion = 0;
   private connection!: PgConnection;
+  /** What comes before the first statement. */
+  private begin = '';
   /** Nothing has been sent yet by this work. */
   private untouched = true;
   /** Settles with the statement sent last. */
@@ -153,6 +148,10 @@ class Lease implements Session {
     this.database = connection.database;
     this.user = connection.user;
     this.serverVersion = connection.serverVersion;
+    this.begin =
+      beginTransaction(this.purpose, connection.serverVersion, connection.plan.startup.options) +
+      pinLimits(this.pool.limits) +
+      ASK_MARK[this.purpose];
   }
 
   private get patience(): number {
@@ -180,7 +179,7 @@ class Lease implements Session {
   private async send(text: string, values: readonly unknown[]): Promise<object[]> {
     if (this.begun) return last(await this.ask(text, values)).rows;
     this.begun = true;
-    const begin = BEGIN[this.purpose];
+    const { begin } = this;
     // One message, so that the statement cannot run on its own should BEGIN fail, and one round trip less.
     const alone = values.length > 0;
     const results = await (alone ? this.ask(begin) : this.ask(begin + text, [], begin.length));

@@ -22,7 +22,7 @@ export interface ApplyGrantsOptions {
   readonly alreadyHeld?: AlreadyHeld | undefined;
   /** The statements that somebody saw and agreed to; doing more is refused. Default: whatever is right. */
   readonly reviewed?: readonly GrantStatement[] | undefined;
-  /** How long to wait for the lock of this database, or for any other. Default: 30 seconds. */
+  /** How long to wait for the lock of this database, or for any other. Default: what is said for the server, else 30 seconds. */
   readonly lockTimeoutSeconds?: number | undefined;
 }
 
@@ -37,8 +37,8 @@ export interface AppliedGrants {
 
 /**
  * Makes one database's grants what is declared. With nothing to do it only reads, without the lock. Otherwise one
- * transaction: lock, read again, change; where other grantors or borrowed owners are in play, read once more and commit
- * only if nothing is left to do.
+ * transaction: lock, read again, change; where other grantors, borrowed owners or event triggers are in play, read once
+ * more and commit only if nothing is left to do.
  *
  * @throws ProblemError when it cannot be done as declared or as reviewed; nothing is changed then.
  * @throws PostgresError when the connection breaks; nothing is changed then.
@@ -54,7 +54,7 @@ export async function applyGrants(
   );
   refuseErrors(first);
   if (isEmpty(first.changes)) return { statements: [], alreadyHeld: first.alreadyHeld, problems: first.problems };
-  const lockTimeoutMs = (options.lockTimeoutSeconds ?? 30) * 1000;
+  const lockTimeoutMs = (options.lockTimeoutSeconds ?? server.limits.lockSeconds ?? 30) * 1000;
   return lockedTransaction(server, (session) => applyLocked(session, declared, first, options), {
     database: declared.database,
     lockTimeoutMs,
@@ -95,11 +95,12 @@ async function applyLocked(
 
 /**
  * Whether everything was done by the admin itself in the owners' names, which PostgreSQL either does as told or refuses.
- * As another grantor it may do a part of it and only warn.
+ * As another grantor it may do a part of it and only warn, and an event trigger may undo any of it.
  */
 function isPlain({ changes, statements, index }: GrantsPlan): boolean {
   const me = index.roles.get(index.found.admin);
   return (
+    !index.found.eventTriggers &&
     statements.every((each) => each.do === 'change privileges' || each.do === 'change default privileges') &&
     changes.losses.length === 0 &&
     changes.acl.every(

@@ -10,13 +10,14 @@ const BIT = `CASE a.privilege_type ${Object.entries(PRIVILEGE_BITS)
   .map(([name, bit]) => `WHEN '${name}' THEN ${bit}`)
   .join(' ')} ELSE 0 END`;
 
-/** Every role, with what the admin may do as it, and every membership. */
+/** Every role, with what the admin may do as it, every membership, and whether event triggers may interfere. */
 export function rolesQuery(version: number): string {
   const has = (what: string) => `pg_catalog.pg_has_role(current_user, r.oid, '${what}')`;
   const options = version >= 160000 ? 'm.inherit_option, m.set_option' : 'o.rolinherit, true';
   return `
 SELECT pg_catalog.json_build_object(
   'admin', current_user,
+  'event_triggers', EXISTS (SELECT FROM pg_catalog.pg_event_trigger t WHERE t.evtenabled <> 'D'),
   'roles', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(r.oid::int8, r.rolname, r.rolsuper, r.rolcanlogin,
       r.rolcreaterole, r.rolinherit, ${has('USAGE')}, ${has(version >= 160000 ? 'SET' : 'MEMBER')},
       ${has('MEMBER WITH ADMIN OPTION')}))

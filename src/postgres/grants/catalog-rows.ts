@@ -1,6 +1,6 @@
 import type { TargetKind } from '../../metadata';
 import type { ArgumentType } from './argument-types';
-import type { CatalogDefaultKind, FoundDefault, FoundMembership, FoundRole, FoundTarget } from './found';
+import type { CatalogDefaultKind, ClusterMembership, ClusterRole, FoundDefault, FoundTarget } from './found';
 
 /*
  * The rows of the catalog queries, which are arrays to be small, and what becomes of them.
@@ -11,6 +11,7 @@ export type Flag = boolean;
 
 export interface RolesRow {
   admin: string;
+  event_triggers: boolean;
   roles: [number, string, Flag, Flag, Flag, Flag, Flag, Flag, Flag][];
   memberships: [number, number, number, Flag, Flag, Flag][] | null;
 }
@@ -37,7 +38,7 @@ export type TargetRow = [
   string | null,
 ];
 
-export function asRole(row: RolesRow['roles'][number]): FoundRole {
+export function asRole(row: RolesRow['roles'][number]): ClusterRole {
   const [oid, name, superuser, login, createrole, inherit, usable, settable, administered] = row;
   return { oid, name, superuser, login, createrole, inherit, usable, settable, administered };
 }
@@ -45,7 +46,7 @@ export function asRole(row: RolesRow['roles'][number]): FoundRole {
 export function asMembership(
   [role, member, grantor, admin, inherit, set]: NonNullable<RolesRow['memberships']>[number],
   nameOf: (oid: number) => string,
-): FoundMembership {
+): ClusterMembership {
   return { role: nameOf(role), member: nameOf(member), grantor: nameOf(grantor), admin, inherit, set };
 }
 

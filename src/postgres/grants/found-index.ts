@@ -1,10 +1,10 @@
 import { builtInPublicBits, PUBLIC, type TargetKind } from '../../metadata';
-import type { FoundGrants, FoundMembership, FoundRole, FoundTarget } from './found';
+import type { ClusterMembership, ClusterRole, FoundGrants, FoundTarget } from './found';
 
 /** Ways into what was found that would be slow by searching. */
 export interface FoundIndex {
   readonly found: FoundGrants;
-  readonly roles: ReadonlyMap<string, FoundRole>;
+  readonly roles: ReadonlyMap<string, ClusterRole>;
   /** What was found, each with its access list, in the same order. */
   readonly targets: readonly Target[];
   /** The database itself. */
@@ -118,7 +118,7 @@ interface Step {
   inherit: boolean;
 }
 
-function membershipsByMember(memberships: readonly FoundMembership[], databaseOwner: string): Map<string, Step[]> {
+function membershipsByMember(memberships: readonly ClusterMembership[], databaseOwner: string): Map<string, Step[]> {
   const above = new Map<string, Step[]>();
   for (const { member, role, inherit } of memberships) push(above, member, { role, inherit });
   // Whoever owns the database is a member of this role without any row that says so.

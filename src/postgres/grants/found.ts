@@ -8,8 +8,10 @@ export interface FoundGrants {
   readonly serverVersion: number;
   /** Who is signed in, and will apply. */
   readonly admin: string;
-  readonly roles: readonly FoundRole[];
-  readonly memberships: readonly FoundMembership[];
+  /** Whether the database has an event trigger that is enabled: code that may undo what a statement did. */
+  readonly eventTriggers: boolean;
+  readonly roles: readonly ClusterRole[];
+  readonly memberships: readonly ClusterMembership[];
   /** Everything that carries an access list and is of interest, sorted by kind, schema and name. */
   readonly targets: readonly FoundTarget[];
   /** Access lists, equal ones of many targets folded. */
@@ -21,7 +23,7 @@ export interface FoundGrants {
   readonly fingerprint: string;
 }
 
-export interface FoundRole {
+export interface ClusterRole {
   readonly oid: number;
   readonly name: string;
   readonly superuser: boolean;
@@ -36,7 +38,7 @@ export interface FoundRole {
   readonly administered: boolean;
 }
 
-export interface FoundMembership {
+export interface ClusterMembership {
   readonly role: string;
   readonly member: string;
   readonly grantor: string;

@@ -60,8 +60,8 @@ export interface DefaultPrivilegeStatement {
   readonly withGrantOption: boolean;
 }
 
-/** Acts as a role for the statements that follow; null: as the admin again. */
+/** Acts as a role for the statements that follow: that of a grantor or owner, or the admin's own again. */
 export interface SetRoleStatement {
   readonly do: 'set role';
-  readonly role: string | null;
+  readonly role: string;
 }

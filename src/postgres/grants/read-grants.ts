@@ -44,6 +44,7 @@ export async function readGrants(real: Session, scope: ReadScope): Promise<Found
     database: session.database,
     serverVersion: version,
     admin: people.admin,
+    eventTriggers: people.event_triggers,
     roles: people.roles.map(asRole).sort(byName),
     memberships: (people.memberships ?? []).map((row) => asMembership(row, nameOf)),
     targets: found.targets,

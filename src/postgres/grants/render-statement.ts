@@ -12,7 +12,7 @@ export function renderStatement(statement: GrantStatement): string {
     case 'change default privileges':
       return defaultPrivilegeSql(statement);
     case 'set role':
-      return statement.role === null ? 'RESET ROLE' : `SET LOCAL ROLE ${quoteIdentifier(statement.role)}`;
+      return `SET LOCAL ROLE ${quoteIdentifier(statement.role)}`;
     default:
       return membershipSql(statement);
   }

@@ -21,17 +21,19 @@ export function writeGrants(changes: Changes, acting: Acting, index: FoundIndex)
   const asOthers = revokes.filter((each) => acting.actors.get(each) !== undefined);
   const asMyself = revokes.filter((each) => acting.actors.get(each) === undefined);
   const written = (all: readonly AclChange[]) =>
-    asActors(all, acting, (part) => foldPrivileges(part, changes.wholeSchemas, index.targets));
+    asActors(all, acting, index, (part) => foldPrivileges(part, changes.wholeSchemas, index.targets));
   const [taken, givenBack] = memberships(acting);
-  return mergeRoles([
+  const { admin } = index.found;
+  const all = [
     ...written(early),
     ...taken,
     ...written(asOthers),
     ...written(asMyself),
     ...written(grants),
-    ...asActors(changes.defaults, acting, foldDefaults),
+    ...asActors(changes.defaults, acting, index, foldDefaults),
     ...givenBack,
-  ]);
+  ];
+  return mergeRoles(all, admin);
 }
 
 function isOwnRevoke({ action, grantor, target }: AclChange, { found }: FoundIndex): boolean {
@@ -42,10 +44,18 @@ function memberships({ borrowed }: Acting): [taken: MembershipStatement[], given
   return [borrowed.flatMap(({ take }) => take), borrowed.flatMap(({ giveBack }) => giveBack)];
 }
 
-/** The statements of changes, those of one actor between taking its role on and going back. */
+/**
+ * The statements of changes, those of one actor between taking its role on and going back.
+ *
+ * Acting as a role is no wall: whatever code ran meanwhile could go back to the admin as well. So nothing runs there but
+ * GRANT, REVOKE and ALTER DEFAULT PRIVILEGES, which evaluate nothing that an owner can define; event triggers, the one
+ * exception, are made by superusers. Nor do the role's own settings come with it. Back means to the admin by name: RESET
+ * ROLE would go to whatever role the database names. A failure goes back too, for SET LOCAL ends with the transaction.
+ */
 function asActors<Change extends AclChange | DefaultChange>(
   changes: readonly Change[],
   { actors }: Acting,
+  { found }: FoundIndex,
   fold: (part: readonly Change[]) => readonly GrantStatement[],
 ): GrantStatement[] {
   const parts = new Map<string | undefined, Change[]>();
@@ -60,18 +70,18 @@ function asActors<Change extends AclChange | DefaultChange>(
     .flatMap(([actor, part]): readonly GrantStatement[] => {
       const statements = fold(part);
       if (actor === undefined || statements.length === 0) return statements;
-      return [{ do: 'set role', role: actor }, ...statements, { do: 'set role', role: null }];
+      return [{ do: 'set role', role: actor }, ...statements, { do: 'set role', role: found.admin }];
     });
 }
 
 /** Going back and taking on the same role again is nothing. */
-function mergeRoles(statements: readonly GrantStatement[]): GrantStatement[] {
+function mergeRoles(statements: readonly GrantStatement[], admin: string): GrantStatement[] {
   const merged: GrantStatement[] = [];
-  let role: string | null = null;
+  let role = admin;
   for (const each of statements) {
     const last = merged.at(-1);
-    const isBack = last?.do === 'set role' && last.role === null;
-    if (each.do === 'set role' && each.role !== null) {
+    const isBack = last?.do === 'set role' && last.role === admin;
+    if (each.do === 'set role' && each.role !== admin) {
       if (isBack && each.role === role) {
         merged.pop();
         continue;

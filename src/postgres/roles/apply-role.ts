@@ -9,6 +9,7 @@ import { planRole } from './plan-role';
 import { type ReadRolesOptions, readRoles } from './read-role';
 import { roleFacts } from './role-facts';
 import { existsProblem } from './role-guards';
+import { oidsByName, type RoleIdentity, refuseOther } from './role-identity';
 import type { RoleSpec, WantedRole } from './role-spec';
 import { displayOf, type RoleStatement, toRun } from './role-statement';
 
@@ -20,6 +21,10 @@ export interface ApplyRoleOptions extends LockedTransactionOptions, ReadRolesOpt
   readonly serverName: string;
   /** The statements that somebody saw and agreed to; doing more is refused. Default: whatever is right. */
   readonly reviewed?: readonly RoleStatement[] | undefined;
+  /** The oid that the role must have, where there is a `previous` one. Default: any. */
+  readonly oid?: number | undefined;
+  /** Is told of the role as it is now, in the transaction that made it so, before that is committed. */
+  readonly recorded?: ((session: Session, role: RoleIdentity) => Promise<void>) | undefined;
 }
 
 /** What was done. */
@@ -34,7 +39,7 @@ export interface AppliedRole {
  * Makes a role what it should be. Reads one that is there first, without a lock; when something must change, reads again under the lock
  * and runs everything in one transaction.
  *
- * @throws ProblemError ROLE_EXISTS, PG_LOCK_TIMEOUT, GRANT_BEYOND_REVIEW, PG_NOT_PERMITTED, PG_STATEMENT_FAILED; nothing was changed then
+ * @throws ProblemError ROLE_EXISTS, ROLE_REPLACED, PG_LOCK_TIMEOUT, GRANT_BEYOND_REVIEW, PG_NOT_PERMITTED, PG_STATEMENT_FAILED; nothing was changed then
  */
 export async function applyRole(
   server: DatabaseServer,
@@ -82,6 +87,7 @@ export async function makeRoles(server: DatabaseServer, roles: readonly RoleToMa
       const run = planned.flatMap((statements, index) => toRun(statements, verifierOf(roles[index]?.wanted)));
       await session.query(run.map(({ sql }) => sql).join(';\n'));
       const made = await readRoles(session, names, options);
+      for (const { wanted, options: each } of roles) await record(session, wanted.name, each);
       return roles.map(({ wanted }, index) => ({
         statements: planned[index] ?? [],
         found: made.get(wanted.name) ?? notThere(),
@@ -92,12 +98,22 @@ export async function makeRoles(server: DatabaseServer, roles: readonly RoleToMa
 }
 
 async function change(session: Session, wanted: WantedRole, options: ApplyRoleOptions): Promise<AppliedRole> {
+  const { oid, previous } = options;
+  if (oid !== undefined && previous !== undefined) await refuseOther(session, { oid, name: previous.name });
   const { statements } = await look(session, wanted, options);
   refuseUnreviewed(statements, options);
   if (wanted.password !== undefined) await keepOutOfTheLog(session);
   await runStatements(session, toRun(statements, verifierOf(wanted)));
+  // Its row is this transaction's by now: nobody can take the name any more.
+  if (oid !== undefined) await refuseOther(session, { oid, name: wanted.name });
   const found = (await readRoles(session, [wanted.name], options)).get(wanted.name);
+  await record(session, wanted.name, options);
   return { statements, found: found ?? notThere() };
+}
+
+async function record(session: Session, name: string, { recorded }: Pick<ApplyRoleOptions, 'recorded'>): Promise<void> {
+  if (recorded === undefined) return;
+  await recorded(session, { name, oid: (await oidsByName(session, [name])).get(name) ?? notThere() });
 }
 
 function verifierOf(wanted: WantedRole | undefined): string | undefined {

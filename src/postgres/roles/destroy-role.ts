@@ -11,6 +11,7 @@ import { readFootprint } from './footprint';
 import { readHoldings } from './holdings';
 import type { OnDestroy } from './on-destroy';
 import { type DatabasePart, planDestroyIn } from './plan-destroy';
+import { refuseOther, refuseStillThere } from './role-identity';
 import { type DestroyStatement, toRun } from './role-statement';
 
 /** What dropping a role would do. */
@@ -45,20 +46,27 @@ export async function previewDestroy(
   };
 }
 
+/** How a role is dropped. */
+export interface DestroyRoleOptions extends Omit<LockedTransactionOptions, 'database'> {
+  /** The oid that the role must have. Default: any. */
+  readonly oid?: number | undefined;
+}
+
 /**
  * Drops a role: in every database that names it, what it owns goes to the heir or is dropped, and its privileges are
  * taken back as they were given; then the role goes. Nothing is changed when something is known to stand in the way.
  * Each database is one transaction; when one fails, those before it are done, and the same call goes on from there.
  *
  * @returns what was run, by database; nothing when there was no such role
- * @throws ProblemError ROLE_OWNS_OBJECTS, ROLE_IN_USE, ROLE_NOT_REMOVABLE, PG_NOT_PERMITTED ...
+ * @throws ProblemError ROLE_OWNS_OBJECTS, ROLE_IN_USE, ROLE_NOT_REMOVABLE, ROLE_REPLACED, PG_NOT_PERMITTED ...
  */
 export async function destroyRole(
   server: DatabaseServer,
   role: string,
   onDestroy: OnDestroy = {},
-  options: Omit<LockedTransactionOptions, 'database'> = {},
+  options: DestroyRoleOptions = {},
 ): Promise<readonly DatabasePart[]> {
+  const { oid } = options;
   const preview = await previewDestroy(server, role, onDestroy);
   if (hasErrors(preview.problems)) throw new ProblemError(preview.problems);
   if (preview.parts.length === 0) return [];
@@ -68,10 +76,14 @@ export async function destroyRole(
     const last = index === preview.parts.length - 1;
     try {
       done.push(
-        await lockedTransaction(server, (session) => clear(session, role, onDestroy, { first: index === 0, last }), {
-          ...options,
-          database,
-        }),
+        await lockedTransaction(
+          server,
+          (session) => clear(session, role, onDestroy, { first: index === 0, last, oid }),
+          {
+            ...options,
+            database,
+          },
+        ),
       );
     } catch (error) {
       throw halfWay(explainFailure(error), database, done);
@@ -84,13 +96,15 @@ async function clear(
   session: Session,
   role: string,
   onDestroy: OnDestroy,
-  { first, last }: { readonly first: boolean; readonly last: boolean },
+  { first, last, oid }: { readonly first: boolean; readonly last: boolean; readonly oid: number | undefined },
 ): Promise<DatabasePart> {
+  if (oid !== undefined) await refuseOther(session, { name: role, oid });
   const holdings = await readHoldings(session, role, { heir: onDestroy.reassign_owned_to, shared: first || last });
   const part = planDestroyIn(role, holdings, onDestroy);
   if (hasErrors(part.problems)) throw new ProblemError(part.problems);
   const statements = last ? [...part.statements, dropRole(role)] : part.statements;
   await runStatements(session, toRun(statements));
+  if (oid !== undefined) await (last ? refuseStillThere : refuseOther)(session, { name: role, oid });
   return { ...part, statements };
 }
 

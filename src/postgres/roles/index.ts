@@ -7,12 +7,15 @@ export type { DatabasePart } from './plan-destroy';
 export { type PlanRoleContext, planRole } from './plan-role';
 export { type ReadRolesOptions, readRole, readRoles } from './read-role';
 export { type RoleGuardsContext, roleGuards } from './role-guards';
+export { namesByOid, oidsByName, type RoleIdentity } from './role-identity';
 export {
-  FLAG_NAMES,
+  FLAGS,
+  type FlagName,
   type PasswordToSet,
   type RoleMember,
   type RoleSpec,
   SPEC_ATTRIBUTES,
+  type SpecAttribute,
   type WantedRole,
 } from './role-spec';
 export { displayOf, type RoleStatement } from './role-statement';

@@ -81,7 +81,9 @@ function revokes(role: string, holdings: Holdings): DestroyStatement[] {
       return [{ do: 'revoke default privileges', owner, schema, kind: kind.slice(DEFAULT.length), role }];
     }
     const revoke: DestroyStatement = { do: 'revoke all', kind, objects: [...objects], role };
-    return actor === undefined ? [revoke] : [{ do: 'act as', role: actor }, revoke, { do: 'act as oneself' }];
+    if (actor === undefined) return [revoke];
+    // Back by name: RESET ROLE would go to whatever role the database names.
+    return [{ do: 'act as', role: actor }, revoke, { do: 'act as', role: holdings.admin }];
   });
 }
 

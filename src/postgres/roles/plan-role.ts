@@ -37,7 +37,7 @@ type Attributes = Pick<FoundRole, FlagName | 'connection_limit' | 'valid_until'>
 
 /** What CREATE ROLE gives when nothing is said. */
 const DEFAULTS = {
-  ...Object.fromEntries(FLAGS.map(([name, , byDefault]) => [name, byDefault])),
+  ...Object.fromEntries(FLAGS.map(({ name, byDefault }) => [name, byDefault])),
   connection_limit: -1,
   valid_until: null,
 } as Attributes;
@@ -55,7 +55,7 @@ function alterRole(wanted: WantedRole, found: FoundRole): RoleStatement[] {
 /** The attributes wanted that are not there yet. */
 function attributes(wanted: WantedRole, have: Attributes): RoleAttributes {
   const limit = wanted.connection_limit ?? -1;
-  const flags = FLAGS.map(([name, , byDefault]) => [name, wanted[name] ?? byDefault] as const);
+  const flags = FLAGS.map(({ name, byDefault }) => [name, wanted[name] ?? byDefault] as const);
   return {
     flags: Object.fromEntries(flags.filter(([name, on]) => on !== have[name])),
     ...(limit !== have.connection_limit && { connection_limit: limit }),

@@ -1,6 +1,7 @@
 import { PER_GRANTOR } from '../membership';
 import type { Session } from '../session';
 import type { FoundRole } from './found-role';
+import { FLAGS } from './role-spec';
 import { canonicalInstant } from './valid-until';
 
 /** What reading a role needs to know. */
@@ -61,8 +62,7 @@ function rolesQuery(version: number, readsVerifiers: boolean): string {
   const perGrantor = version >= PER_GRANTOR;
   return `
 SELECT json_build_object(
-  'name', r.rolname, 'superuser', r.rolsuper, 'createdb', r.rolcreatedb, 'createrole', r.rolcreaterole,
-  'inherit', r.rolinherit, 'login', r.rolcanlogin, 'replication', r.rolreplication, 'bypassrls', r.rolbypassrls,
+  'name', r.rolname, ${FLAGS.map(({ name, column }) => `'${name}', r.${column}`).join(', ')},
   'connection_limit', r.rolconnlimit,
   'valid_until', CASE WHEN isfinite(r.rolvaliduntil)
       THEN to_char(r.rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE r.rolvaliduntil::text END,

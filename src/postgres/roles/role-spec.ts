@@ -24,7 +24,8 @@ const NOT_OF_POSTGRES = [
   'statements',
 ] as const satisfies readonly (keyof Role)[];
 
-type SpecAttribute = Exclude<keyof Role, (typeof NOT_OF_POSTGRES)[number]>;
+/** An attribute of a role that concerns PostgreSQL. */
+export type SpecAttribute = Exclude<keyof Role, (typeof NOT_OF_POSTGRES)[number]>;
 
 /** The attributes of a role that concern PostgreSQL. */
 export const SPEC_ATTRIBUTES = (Object.keys(objectShapeOf(role.schema).attributes) as (keyof Role)[]).filter(
@@ -39,20 +40,36 @@ export interface WantedRole extends RoleSpec {
   readonly password?: PasswordToSet;
 }
 
+/** An attribute that is on or off. */
+export type FlagName = {
+  [Attribute in SpecAttribute]-?: NonNullable<Role[Attribute]> extends boolean ? Attribute : never;
+}[SpecAttribute];
+
+/** Each flag's column in `pg_roles`, in the order of the manual of CREATE ROLE. */
+const FLAG_COLUMNS: Readonly<Record<FlagName, string>> = {
+  superuser: 'rolsuper',
+  createdb: 'rolcreatedb',
+  createrole: 'rolcreaterole',
+  inherit: 'rolinherit',
+  login: 'rolcanlogin',
+  replication: 'rolreplication',
+  bypassrls: 'rolbypassrls',
+};
+
+/** An attribute that is on or off, as PostgreSQL writes and keeps it. */
+export interface Flag {
+  readonly name: FlagName;
+  /** What stands in CREATE ROLE, with NO before it where it is off. */
+  readonly keyword: string;
+  /** In `pg_roles`. */
+  readonly column: string;
+  readonly byDefault: boolean;
+}
+
 /** The attributes that are on or off, in the manual's order. */
-export const FLAG_NAMES = [
-  'superuser',
-  'createdb',
-  'createrole',
-  'inherit',
-  'login',
-  'replication',
-  'bypassrls',
-] as const satisfies readonly (keyof RoleSpec)[];
-
-export type FlagName = (typeof FLAG_NAMES)[number];
-
-/** The same, each with its keyword and its default. */
-export const FLAGS: readonly (readonly [name: FlagName, keyword: string, byDefault: boolean])[] = FLAG_NAMES.map(
-  (name) => [name, name.toUpperCase(), objectShapeOf(role.schema).attributes[name]?.annotation.default === true],
-);
+export const FLAGS: readonly Flag[] = (Object.keys(FLAG_COLUMNS) as FlagName[]).map((name) => ({
+  name,
+  keyword: name.toUpperCase(),
+  column: FLAG_COLUMNS[name],
+  byDefault: objectShapeOf(role.schema).attributes[name]?.annotation.default === true,
+}));

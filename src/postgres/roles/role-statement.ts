@@ -27,7 +27,6 @@ export type RoleStatement =
 export type DestroyStatement =
   | MembershipStatement
   | { readonly do: 'act as'; readonly role: string }
-  | { readonly do: 'act as oneself' }
   | { readonly do: 'revoke all'; readonly kind: string; readonly objects: readonly string[]; readonly role: string }
   | {
       readonly do: 'revoke default privileges';
@@ -61,8 +60,6 @@ function sqlOf(statement: RoleStatement | DestroyStatement, password: string): s
       return membershipSql(statement);
     case 'act as':
       return `SET LOCAL ROLE ${quoteIdentifier(statement.role)}`;
-    case 'act as oneself':
-      return 'RESET ROLE';
     case 'revoke all':
       return `REVOKE ALL ON ${statement.kind} ${statement.objects.join(', ')} FROM ${quoteIdentifier(statement.role)} CASCADE`;
     case 'revoke default privileges':
@@ -108,7 +105,9 @@ function roleSql(statement: Exclude<RoleStatement, MembershipStatement>, passwor
 
 function attributesSql({ flags, connection_limit, valid_until, password: change }: RoleAttributes, secret: string) {
   const options = [
-    ...FLAGS.flatMap(([name, keyword]) => (flags[name] === undefined ? [] : [flags[name] ? keyword : `NO${keyword}`])),
+    ...FLAGS.flatMap(({ name, keyword }) =>
+      flags[name] === undefined ? [] : [flags[name] ? keyword : `NO${keyword}`],
+    ),
     ...(connection_limit === undefined ? [] : [`CONNECTION LIMIT ${connection_limit}`]),
     ...(valid_until === undefined ? [] : [`VALID UNTIL ${quoteLiteral(valid_until)}`]),
     ...(change === undefined ? [] : [`PASSWORD ${change === 'removed' ? 'NULL' : secret}`]),

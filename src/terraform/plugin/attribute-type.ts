@@ -22,4 +22,5 @@ export function attributeType({ type, nested }: Attribute): Type {
   return nested.mode === 'set' ? { set: object } : { map: object };
 }
 
+// A type follows from the schema alone, which never changes, and is asked for with every value that is read or written.
 const objectTypes = new WeakMap<Attributes, Type>();

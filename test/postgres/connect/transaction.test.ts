@@ -1,5 +1,6 @@
 import { openServer, PostgresError } from '../../../src/postgres/connect';
 import type { DatabaseServer } from '../../../src/postgres/session';
+import { closedAfterwards } from '../../support/clean-up';
 import { freshDatabase, type TestDatabase } from '../../support/postgres';
 import { parametersOf } from './parameters-of';
 import { problemOf } from './problem-of';
@@ -57,6 +58,19 @@ describe('a session', () => {
       expect(paths).toEqual([{ path: 'pg_catalog, pg_temp' }, { path: 'pg_catalog, pg_temp' }]);
     }
     await fresh.close();
+  });
+
+  test('finds the tables and types of the system, whatever is temporary in its session', async () => {
+    const one = closedAfterwards(
+      openServer(parametersOf(database.server, { database: database.name }), { env: {}, maxConnections: 1 }),
+    );
+    await one.transaction(async (session) => {
+      await session.query('CREATE TEMP TABLE pg_roles AS SELECT 1 AS nothing');
+      await session.query('CREATE DOMAIN pg_temp.oid AS int CHECK (VALUE < 0)');
+    });
+    const found = await one.use((session) => session.query('SELECT 10::oid AS oid FROM pg_roles WHERE oid = 10'));
+    expect(found).toEqual([{ oid: 10 }]);
+    expect(await one.use((session) => session.query('SELECT * FROM pg_temp.pg_roles'))).toEqual([{ nothing: 1 }]);
   });
 
   test('goes to another database when asked', async () => {

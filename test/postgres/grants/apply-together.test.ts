@@ -130,6 +130,7 @@ describe.each(serverVersions(['default']))('applies that meet on PostgreSQL %d',
 function through(server: DatabaseServer, before: (session: Session, text: string) => Promise<string>): DatabaseServer {
   return {
     database: server.database,
+    limits: server.limits,
     use: (work, database) => server.use(work, database),
     transaction: (work, database) =>
       server.transaction(

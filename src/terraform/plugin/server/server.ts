@@ -69,6 +69,7 @@ export function context(server: Server): Context {
   return { ...earlyContext(server), configured: server.configured };
 }
 
+// Loading is a pure matter of the function that is given: remembered by it, and by nothing of a run.
 const made = new WeakMap<object, object>();
 
 /** Loads what is lazy, once. */

@@ -1,6 +1,6 @@
 import type { IntegrationV4 } from '../../../src/apono';
 import { planIntegration } from '../../../src/handler/integration/plan-integration';
-import { stateAfter, valuesOf } from '../../../src/handler/integration/wire';
+import { stateAfter, valuesOf } from '../../../src/handler/integration/values';
 import { UNKNOWN } from '../../../src/metadata';
 import { integrationAttributes } from '../../support/integration';
 

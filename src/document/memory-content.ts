@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import type { PrivateData } from '../handler/handler-resource';
+import { DOCUMENT_MEMBERS, type DocumentMember } from '../metadata';
+import { hasErrors } from '../problem';
+import { kindOf } from './kinds';
+import { type Memories, nothing, type Remembered } from './remembered';
+
+/** Whose memory, and where it was written: a copy elsewhere is worth nothing. */
+export interface MemoryBinding {
+  readonly id: string;
+  /** The server's name in the document. */
+  readonly server: string;
+  /** The cluster's `system_identifier`; null where the admin may not read it. */
+  readonly cluster: string | null;
+  /** The oid of the database. */
+  readonly database: number;
+}
+
+/** The text that is kept. */
+export function memoryText(memories: Memories, binding: MemoryBinding): string {
+  const members = DOCUMENT_MEMBERS.map((member) => [member, [...memories[member].values()].map(written)]);
+  return JSON.stringify({ aponopg: FORMAT, about: ABOUT, ...binding, ...Object.fromEntries(members) });
+}
+
+/** A text as it was kept, or what is wrong with it. */
+export type ReadMemory =
+  | { readonly memories: Memories }
+  | { readonly wrong: 'malformed' }
+  | { readonly wrong: 'elsewhere' };
+
+/** Reads a text. Never throws: whatever somebody may have put there is malformed, or was written elsewhere. */
+export function readMemoryText(text: string, binding: MemoryBinding): ReadMemory {
+  try {
+    const found = content.parse(JSON.parse(text));
+    const { id, server, cluster, database } = found;
+    if (JSON.stringify({ id, server, cluster, database }) !== JSON.stringify(inOrder(binding))) {
+      return { wrong: 'elsewhere' };
+    }
+    const memories = nothing();
+    for (const member of DOCUMENT_MEMBERS) {
+      const { key } = kindOf(member);
+      for (const item of found[member]) memories[member].set(key(item.values), asRemembered(item));
+      const twice = memories[member].size < found[member].length;
+      if (twice || !wellFormed(member, memories, binding.server)) return { wrong: 'malformed' };
+    }
+    return { memories };
+  } catch {
+    return { wrong: 'malformed' };
+  }
+}
+
+const FORMAT = 2;
+const ABOUT = 'Made by aponopg: what it made for this id, so that it takes away that and nothing else. Do not edit.';
+
+const oid = z.int().min(1).max(4_294_967_295);
+const values = z.looseObject({});
+
+const content = z.strictObject({
+  aponopg: z.literal(FORMAT),
+  about: z.string(),
+  id: z.string(),
+  server: z.string(),
+  cluster: z.string().nullable(),
+  database: oid,
+  roles: z.array(z.strictObject({ oid, values, marks: z.strictObject({ passwordGiven: z.literal(true).optional() }) })),
+  grants: z.array(
+    z.strictObject({
+      oid,
+      roles: z.array(z.tuple([z.string(), oid])),
+      values,
+      marks: z.strictObject({ adopted: z.string().optional() }),
+    }),
+  ),
+  integrations: z.array(
+    z.strictObject({
+      values: z.strictObject({ id: z.string().min(1).optional(), name: z.string().min(1), type: z.string().min(1) }),
+      marks: z.strictObject({ serverKeys: z.array(z.string()).optional() }),
+    }),
+  ),
+});
+
+/** An item in the text: what is private in a state is called marks there. */
+type Written = Omit<Remembered, 'private'> & { readonly marks: PrivateData };
+
+function written({ private: { oid: _, ...marks }, ...rest }: Remembered): Written {
+  return { ...rest, marks };
+}
+
+/** A role goes on with its oid, so that nothing is done to another one of its name. */
+function asRemembered({ marks, ...rest }: Written): Remembered {
+  return {
+    ...rest,
+    private: { ...marks, ...(rest.roles === undefined && rest.oid !== undefined && { oid: rest.oid }) },
+  };
+}
+
+/** Whether every item is what its kind allows, and speaks of this server alone. */
+function wellFormed(member: DocumentMember, memories: Memories, server: string): boolean {
+  const kind = kindOf(member);
+  return [...memories[member].values()].every(
+    (item) => kind.serversOf(item.values).every((each) => each === server) && !hasErrors(kind.checkRemembered(item)),
+  );
+}
+
+function inOrder({ id, server, cluster, database }: MemoryBinding): MemoryBinding {
+  return { id, server, cluster, database };
+}

@@ -166,7 +166,12 @@ if (program === undefined) console.log('Not tried behind PgBouncer: there is no 
 
   test('cancelling reaches the server behind', async () => {
     const server = openServer(parameters({ sslmode: 'require' }), { env: {} });
-    const failure = server.use((session) => session.query("SELECT pg_sleep(60), 'bounced'")).catch((error) => error);
+    const work = server.use(async (session) => {
+      // The server shows no more of the first message than the settings it begins with.
+      await session.query('SELECT 1');
+      return session.query("SELECT pg_sleep(60), 'bounced'");
+    });
+    const failure = work.catch((error) => error);
     const running =
       "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%60), ''bounced%' AND pid <> pg_backend_pid()";
     while ((await postgres.query(running)).length === 0) await sleep(10);

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { quoteLiteral } from '../quote';
-import type { PgConnection, Result } from './connection';
-import { PIN_SEARCH_PATH } from './session-settings';
 
 /** What a transaction is known by on its server. */
 export interface TransactionMark {
@@ -24,8 +22,15 @@ export const ASK_MARK = {
 
 const TERMINATE = 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity';
 
-/** Opens another connection to the server that a connection goes to. */
-export type OpenBeside = (signal: AbortSignal) => Promise<PgConnection>;
+/** Runs statements on another connection to the same server, in a transaction of their own; gives the last one's rows. */
+export type AskBeside = (query: string, signal: AbortSignal) => Promise<readonly Record<string, unknown>[]>;
+
+/** What is known of a connection without asking. */
+export interface KnownConnection {
+  readonly user: string;
+  readonly database: string;
+  readonly cancelKey: { readonly processId: number };
+}
 
 /** What a server does for a statement whose answer does not come. */
 export type Activity = 'working' | 'waiting' | 'unknown';
@@ -35,27 +40,23 @@ export type Activity = 'working' | 'waiting' | 'unknown';
  * already or was never reached.
  *
  * @param mark what the transaction is known by; undefined while that is not known
- * @throws ProblemError where no connection comes about
+ * @throws ProblemError where no connection comes about or it gives no answer
  */
 export async function activityOf(
-  connection: PgConnection,
+  connection: KnownConnection,
   mark: TransactionMark | undefined,
-  open: OpenBeside,
+  ask: AskBeside,
   signal: AbortSignal,
 ): Promise<Activity> {
-  const beside = await open(signal);
-  // A pooler takes connections also where it has none to the server left: then nothing can be told.
-  const found = await asked(
-    beside,
-    signal,
+  const [row] = (await ask(
     `SELECT state, wait_event_type AS waits_for FROM pg_stat_activity WHERE ${sessionOf(connection, mark)}`,
-  ).catch(() => undefined);
-  const row = found?.rows[0] as { state: string | null; waits_for: string | null } | undefined;
+    signal,
+  )) as { state: string | null; waits_for: string | null }[];
   // In the midst of a statement that comes in several messages it is called active while it waits for the next.
   if (row?.state?.startsWith('idle') || row?.waits_for === 'Client') return 'waiting';
   if (row?.state) return 'working';
   // Behind a pooler there is no process of the number that the connection was told.
-  return found !== undefined && row === undefined && mark !== undefined ? 'waiting' : 'unknown';
+  return row === undefined && mark !== undefined ? 'waiting' : 'unknown';
 }
 
 /**
@@ -63,14 +64,14 @@ export async function activityOf(
  * rather than when the server notices. Does nothing where the server cannot be reached.
  */
 export async function endAbandoned(
-  connection: PgConnection,
+  connection: KnownConnection,
   mark: TransactionMark | undefined,
-  open: OpenBeside,
+  ask: AskBeside,
   milliseconds: number,
 ): Promise<void> {
   const signal = AbortSignal.timeout(milliseconds);
   try {
-    await asked(await open(signal), signal, `${TERMINATE} WHERE ${inTransaction(connection, mark)}`);
+    await ask(`${TERMINATE} WHERE ${inTransaction(connection, mark)}`, signal);
   } catch {
     // The server notices by itself, if later.
   }
@@ -84,9 +85,9 @@ export type Fate = 'committed' | 'undone' | 'unknown';
  * arrived, the session that waits for it is ended, so that it cannot take effect later.
  */
 export async function fateOf(
-  connection: PgConnection,
+  connection: KnownConnection,
   mark: TransactionMark | undefined,
-  open: OpenBeside,
+  ask: AskBeside,
   milliseconds: number,
 ): Promise<Fate> {
   if (mark === undefined || mark.xid === null) return 'unknown';
@@ -97,7 +98,7 @@ export async function fateOf(
   const endIdle = `${TERMINATE} WHERE ${inTransaction(connection, mark)} AND state LIKE 'idle%'`;
   for (let pause = 25; !signal.aborted; pause = Math.min(pause * 2, 500)) {
     try {
-      const { rows } = await asked(await open(signal), signal, `${endIdle};\n${status}`);
+      const rows = await ask(`${endIdle};\n${status}`, signal);
       const found = rows[0]?.status;
       if (found === 'committed') return 'committed';
       if (found === 'aborted') return 'undone';
@@ -111,26 +112,13 @@ export async function fateOf(
 }
 
 /** The condition that finds the session of a connection in pg_stat_activity, and nobody else's. */
-function sessionOf({ user, database, cancelKey }: PgConnection, mark: TransactionMark | undefined): string {
+function sessionOf({ user, database, cancelKey }: KnownConnection, mark: TransactionMark | undefined): string {
   if (mark !== undefined) return `pid = ${mark.pid} AND ${STARTED} = ${quoteLiteral(mark.started)}`;
   return `pid = ${cancelKey.processId} AND usename = ${quoteLiteral(user)} AND datname = ${quoteLiteral(database)}`;
 }
 
 /** The same, as long as it is in this transaction. */
-function inTransaction(connection: PgConnection, mark: TransactionMark | undefined): string {
+function inTransaction(connection: KnownConnection, mark: TransactionMark | undefined): string {
   const session = `${sessionOf(connection, mark)} AND xact_start IS NOT NULL`;
   return mark?.xid ? `${session} AND backend_xid = ${quoteLiteral(mark.xid)}::xid8::xid` : session;
-}
-
-async function asked(beside: PgConnection, signal: AbortSignal, query: string): Promise<Result> {
-  const drop = () => beside.destroy();
-  signal.addEventListener('abort', drop, { once: true });
-  try {
-    if (signal.aborted) drop();
-    // One message is one transaction.
-    return await beside.run(`${PIN_SEARCH_PATH}${query}`);
-  } finally {
-    signal.removeEventListener('abort', drop);
-    beside.destroy();
-  }
 }

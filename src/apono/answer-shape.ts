@@ -1,3 +1,4 @@
+import { DEEPEST, isTooDeep } from '../metadata';
 import type { ConnectorV3, IntegrationConfigV2, IntegrationV4, Page } from './api-shapes';
 
 type Kind = 'string' | 'boolean' | 'object' | 'array';
@@ -7,6 +8,12 @@ export type ShapeCheck<Shape> = (value: unknown) => Shape;
 
 /** What is missing from an answer, in words without any of its values. */
 export class ShapeFault extends Error {}
+
+/** Anything that can be walked. */
+export function shallow(value: unknown): unknown {
+  if (isTooDeep(value)) throw new ShapeFault(`it is nested deeper than ${DEEPEST} levels`);
+  return value;
+}
 
 /** An integration. */
 export function integrationShape(value: unknown): IntegrationV4 {

@@ -1,5 +1,3 @@
-import type { Redact } from './redact';
-
 /** One request to the API. */
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -7,8 +5,6 @@ export interface Call {
   readonly path: string;
   readonly query?: URLSearchParams;
   readonly body?: unknown;
-  /** Takes the token, and what is secret in the body, out of texts to be shown. */
-  readonly redact: Redact;
   /** Ends this call early, beside the client's own signal. */
   readonly signal?: AbortSignal;
 }
@@ -18,6 +14,8 @@ export interface Reply {
   readonly kind: 'reply';
   readonly status: number;
   readonly body: string;
+  /** Whether there was more of the body than is taken in: only its beginning is here then. */
+  readonly cut: boolean;
   /** From the `Retry-After` header, in seconds. */
   readonly retryAfter: number | undefined;
   /** From the `Location` header. */

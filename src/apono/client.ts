@@ -1,4 +1,4 @@
-import { ProblemError, problem } from '../problem';
+import { ProblemError, problem, rememberSecret } from '../problem';
 import type { ShapeCheck } from './answer-shape';
 import {
   catalogListShape,
@@ -7,6 +7,7 @@ import {
   integrationShape,
   pageShape,
   ShapeFault,
+  shallow,
 } from './answer-shape';
 import type {
   ConnectorV3,
@@ -20,7 +21,8 @@ import { createOnce } from './create-once';
 import { parseEndpoint } from './endpoint';
 import { badAnswer, failure, isAbsent } from './failure';
 import { allPages } from './pages';
-import { parseToken, redactor } from './redact';
+import { LARGEST_BODY } from './read-body';
+import { parseToken } from './token';
 import { createTransport, type RetryEvent } from './transport';
 import { connectorUnknown, integrationUnknown, typeUnknown } from './unknown-thing';
 
@@ -109,6 +111,7 @@ const CATALOG = '/api/v2/integrations-catalog';
 export function createAponoClient(options: AponoClientOptions): AponoClient {
   const origin = parseEndpoint(options.endpoint);
   const token = parseToken(options.token);
+  rememberSecret(token);
   const timeoutSeconds = options.timeoutSeconds ?? 30;
   const transport = createTransport({
     origin,
@@ -122,20 +125,19 @@ export function createAponoClient(options: AponoClientOptions): AponoClient {
     onRetry: options.onRetry,
   });
 
-  const call = (method: Call['method'], path: string, more: Omit<Partial<Call>, 'redact'> = {}): Call => ({
-    method,
-    path,
-    ...more,
-    redact: redactor([token, ...secretsIn(more.body)]),
-  });
+  const call = (method: Call['method'], path: string, more: Partial<Call> = {}): Call => {
+    rememberSecretsIn(more.body);
+    return { method, path, ...more };
+  };
   const succeeded = (request: Call, outcome: Outcome): Reply => {
     if (outcome.kind === 'reply' && outcome.status >= 200 && outcome.status < 300) return outcome;
     throw failure(origin, timeoutSeconds, request, outcome);
   };
   const read = <Shape>(request: Call, outcome: Outcome, shape: ShapeCheck<Shape>): Shape => {
     const reply = succeeded(request, outcome);
+    if (reply.cut) throw badAnswer(origin, request, reply, `it is larger than ${LARGEST_BODY / 1_048_576} MiB`);
     try {
-      return shape(JSON.parse(reply.body));
+      return shape(shallow(JSON.parse(reply.body)));
     } catch (error) {
       const why = error instanceof ShapeFault ? error.message : 'it is not JSON';
       throw badAnswer(origin, request, reply, why);
@@ -155,7 +157,9 @@ export function createAponoClient(options: AponoClientOptions): AponoClient {
   const list = <Item>(path: string, filter: object, item: ShapeCheck<Item>): AsyncIterable<Item> =>
     allPages(filter, async (query) => {
       const request = call('GET', path, { query });
-      return ask(request, pageShape(item));
+      const outcome = await transport.send(request);
+      const page = read(request, outcome, pageShape(item));
+      return { ...page, characters: outcome.kind === 'reply' ? outcome.body.length : 0 };
     });
 
   const listConnectors = (filter: ConnectorFilter = {}) => list(CONNECTORS, filter, connectorShape);
@@ -235,7 +239,9 @@ function segment(name: string, id: string): string {
 }
 
 /** The credentials that a body carries for Apono's own secret store: a server that rejects them may repeat them. */
-function secretsIn(body: unknown): string[] {
+function rememberSecretsIn(body: unknown): void {
   const parameters = (body as Partial<UpdateIntegrationV4> | undefined)?.secret_store_config?.apono?.parameters;
-  return Object.values(parameters ?? {}).filter((value) => typeof value === 'string');
+  for (const [name, value] of Object.entries(parameters ?? {})) {
+    if (typeof value === 'string' && !/^user(name)?$/i.test(name)) rememberSecret(value);
+  }
 }

@@ -63,7 +63,7 @@ function failed(task: CreateOnce, outcome: Outcome): ProblemError {
 function stillInDoubt(task: CreateOnce, outcome: Outcome): ProblemError {
   const { timeoutSeconds } = task.transport.settings;
   const [first] = failed(task, outcome).problems;
-  const why = describeOutcome(outcome, task.call.redact, timeoutSeconds);
+  const why = describeOutcome(outcome, timeoutSeconds);
   return new ProblemError({
     ...(first ?? problem('APONO_SERVER_ERROR', [], why)),
     next: `The integration "${task.wanted.name}" may exist all the same: look for it in Apono, and import it if it is there, before trying again`,

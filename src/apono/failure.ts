@@ -1,8 +1,7 @@
-import { type Problem, ProblemError, problem } from '../problem';
+import { type Problem, ProblemError, problem, withoutSecrets } from '../problem';
 import { PATIENCE_SECONDS } from './backoff';
 import type { Call, Outcome, Reply } from './call';
 import { describeNetwork, isCertificateCode } from './network-code';
-import type { Redact } from './redact';
 import { isHtml, serverMessage } from './server-message';
 
 const ENDPOINT = ['apono', 'endpoint'] as const;
@@ -15,9 +14,9 @@ export function failure(origin: string, timeoutSeconds: number, call: Call, outc
 
 /** The error for an answer that is not Apono's. */
 export function badAnswer(origin: string, call: Call, reply: Reply, why: string): ProblemError {
-  const said = serverMessage(reply.body, call.redact);
+  const said = serverMessage(reply.body);
   const found = said === '' ? 'nothing' : said;
-  const what = `${asked(call, origin)} got an answer (HTTP ${reply.status}) that Apono does not give: ${call.redact(why)}`;
+  const what = `${asked(call, origin)} got an answer (HTTP ${reply.status}) that Apono does not give: ${why}`;
   return new ProblemError(
     problem('APONO_BAD_ANSWER', ENDPOINT, what, {
       value: found,
@@ -28,10 +27,10 @@ export function badAnswer(origin: string, call: Call, reply: Reply, why: string)
 }
 
 /** One line on what came of a try, without secrets. */
-export function describeOutcome(outcome: Outcome, redact: Redact, timeoutSeconds: number): string {
+export function describeOutcome(outcome: Outcome, timeoutSeconds: number): string {
   if (outcome.kind === 'timeout') return `no answer within ${timeoutSeconds} s`;
-  if (outcome.kind === 'network') return describeNetwork(outcome.code, redact(outcome.detail));
-  const said = serverMessage(outcome.body, redact);
+  if (outcome.kind === 'network') return describeNetwork(outcome.code, withoutSecrets(outcome.detail));
+  const said = serverMessage(outcome.body);
   return `HTTP ${outcome.status}${said === '' ? '' : `: ${said}`}`;
 }
 
@@ -42,7 +41,7 @@ export function isAbsent(outcome: Outcome): boolean {
 
 function failureProblem(origin: string, timeoutSeconds: number, call: Call, outcome: Outcome): Problem {
   const request = asked(call, origin);
-  const how = describeOutcome(outcome, call.redact, timeoutSeconds);
+  const how = describeOutcome(outcome, timeoutSeconds);
   if (outcome.kind === 'timeout') {
     return problem('APONO_TIMEOUT', ENDPOINT, `${request} got ${how}`, {
       next: 'Try again; see that the address is right and that no firewall swallows the connection',
@@ -54,10 +53,10 @@ function failureProblem(origin: string, timeoutSeconds: number, call: Call, outc
       next: nextForNetwork(outcome.code),
     });
   }
-  return replyProblem(origin, call, outcome, `${request} failed with ${how}`);
+  return replyProblem(origin, outcome, `${request} failed with ${how}`);
 }
 
-function replyProblem(origin: string, call: Call, reply: Reply, what: string): Problem {
+function replyProblem(origin: string, reply: Reply, what: string): Problem {
   const { status } = reply;
   if (status === 401) {
     return problem('APONO_TOKEN_REFUSED', TOKEN, what, {
@@ -79,7 +78,7 @@ function replyProblem(origin: string, call: Call, reply: Reply, what: string): P
     return problem('APONO_SERVER_ERROR', [], what, { next: 'Try again later; if it stays, ask Apono support' });
   }
   if (status >= 300 && status < 400) {
-    const to = reply.location === undefined ? '' : ` to ${serverMessage(reply.location, call.redact)}`;
+    const to = reply.location === undefined ? '' : ` to ${serverMessage(reply.location)}`;
     return problem('APONO_BAD_ANSWER', ENDPOINT, `${what} (a redirect${to}), which is not followed`, {
       value: origin,
       next: 'Give the address that Apono itself answers at',

@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ENETUNREACH: 'the network cannot be reached',
   ECONNRESET: 'the connection was broken off',
   UND_ERR_SOCKET: 'the connection was broken off',
+  UND_ERR_HEADERS_OVERFLOW: 'the answer has larger headers than are taken in',
   UND_ERR_CONNECT_TIMEOUT: 'the connection did not come about in time',
 };
 

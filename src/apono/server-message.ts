@@ -1,4 +1,4 @@
-import type { Redact } from './redact';
+import { withoutSecrets } from '../problem';
 
 const LONGEST = 300;
 
@@ -22,10 +22,10 @@ const MESSAGE_KEYS = [
  *
  * @returns an empty string when there is nothing to say
  */
-export function serverMessage(body: string, redact: Redact): string {
+export function serverMessage(body: string): string {
   const json = parsed(body);
-  const raw = json === undefined ? plainText(redact(body)) : (messageIn(json, 0) ?? body);
-  const line = redact(redact(raw).replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')).trim();
+  const raw = json === undefined ? plainText(withoutSecrets(body)) : (messageIn(json, 0) ?? body);
+  const line = withoutSecrets(withoutSecrets(raw).replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')).trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST).trimEnd()}…` : line;
 }
 

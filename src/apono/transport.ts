@@ -3,6 +3,7 @@ import { backoffSeconds, PATIENCE_SECONDS, pause, retryAfterSeconds } from './ba
 import type { Call, Fault, Outcome, Reply } from './call';
 import { describeOutcome } from './failure';
 import { isCertificateCode, wasNeverSent } from './network-code';
+import { readBody } from './read-body';
 
 /** Told before a request is repeated. */
 export interface RetryEvent {
@@ -46,7 +47,7 @@ export function createTransport(settings: TransportSettings): Transport {
     const retryAfter = outcome.kind === 'reply' ? outcome.retryAfter : undefined;
     if ((retryAfter ?? 0) > PATIENCE_SECONDS) return false;
     const waitSeconds = backoffSeconds(attempt, settings.backoffSeconds, retryAfter);
-    const reason = describeOutcome(outcome, call.redact, settings.timeoutSeconds);
+    const reason = describeOutcome(outcome, settings.timeoutSeconds);
     settings.onRetry?.({ method: call.method, path: call.path, attempt, waitSeconds, reason });
     await withSignals([settings.signal, call.signal], (signal) => pause(waitSeconds, signal));
     return true;
@@ -101,7 +102,7 @@ async function exchange(settings: TransportSettings, call: Call, signal: AbortSi
   return {
     kind: 'reply',
     status: response.status,
-    body: await response.text(),
+    ...(await readBody(response)),
     retryAfter: retryAfterSeconds(response.headers.get('retry-after')),
     location: response.headers.get('location') ?? undefined,
   };

@@ -10,7 +10,7 @@ import {
 import { exportIntegrations, exportServer, lookUpIntegrations } from '../export';
 import type { HandlerContext } from '../handler';
 import type { Server } from '../metadata';
-import { ProblemError, problem } from '../problem';
+import { type Problem, ProblemError, problem } from '../problem';
 import { readJson, readText } from './input';
 import { parseNames } from './parse-names';
 import { CONNECTION_OPTIONS, type ConnectionOptions, serverOf } from './server-options';
@@ -34,6 +34,8 @@ export interface Gathered {
   readonly document: ProjectDocument;
   /** Where the integrations stand that the document's were read from, of the official provider. */
   readonly replaced: readonly string[];
+  /** What had to be left out. */
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -49,6 +51,7 @@ export async function gather(
   withIds: boolean,
 ): Promise<Gathered> {
   const parts: ProjectDocument[] = [];
+  const problems: Problem[] = [];
   if (stackdir !== undefined) parts.push(readStack(readStackFolder(stackdir)).document);
 
   const read: ReadIntegration[] = [];
@@ -70,15 +73,15 @@ export async function gather(
   const server = options.server ?? 'main';
   const declared = asksServer ? serverFrom(options, env) : {};
   await withContext({ servers: asksServer ? { [server]: declared } : {} }, env, async (context) => {
-    if (asksServer)
-      parts.push({
-        servers: { [server]: declared as ServerDocument },
-        ...(await fromServer(context, server, options)),
-      });
+    if (asksServer) {
+      const { problems: more, ...found } = await fromServer(context, server, options);
+      problems.push(...more);
+      parts.push({ servers: { [server]: declared as ServerDocument }, ...found });
+    }
     if (asksTenant) parts.push({ integrations: (await exportIntegrations(context, asked)) as never });
     if (read.length > 0) parts.push({ integrations: await known(read, context, env, withIds) });
   });
-  return { document: merged(parts), replaced: [...new Set(read.map(({ address }) => address))] };
+  return { document: merged(parts), replaced: [...new Set(read.map(({ address }) => address))], problems };
 }
 
 async function fromServer(context: HandlerContext, server: string, options: SourceOptions) {
@@ -86,7 +89,7 @@ async function fromServer(context: HandlerContext, server: string, options: Sour
     ...(options.grantees !== undefined && { grantees: parseNames(options.grantees, 'grantees') }),
     ...(options.database !== undefined && { databases: options.database }),
   });
-  return found as unknown as Pick<ProjectDocument, 'roles' | 'grants'>;
+  return found as unknown as Pick<ProjectDocument, 'roles' | 'grants'> & Pick<Gathered, 'problems'>;
 }
 
 /** The server as the code will say it: what the environment gives stands in it too, save for secrets. */

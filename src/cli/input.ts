@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { ProblemError, problem } from '../problem';
+import { DEEPEST, isTooDeep } from '../metadata';
+import { learnSecrets, ProblemError, problem } from '../problem';
+import { readTextFile } from '../read-text-file';
 
 /**
  * Reads JSON from a file, or from stdin for `-`.
@@ -13,6 +14,19 @@ export function readJson(file: string, at: string): unknown {
 
 /** @throws ProblemError NOT_JSON, which quotes nothing: what was given may be a file with secrets */
 export function parseJson(text: string, name: string, at: string): unknown {
+  const value = parsed(text, name, at);
+  if (!isTooDeep(value)) {
+    learnSecrets(value, process.env);
+    return value;
+  }
+  throw new ProblemError(
+    problem('INVALID_VALUE', [at], `${name} is nested deeper than ${DEEPEST} levels`, {
+      allowed: `JSON of at most ${DEEPEST} levels`,
+    }),
+  );
+}
+
+function parsed(text: string, name: string, at: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
@@ -30,7 +44,9 @@ export function parseJson(text: string, name: string, at: string): unknown {
 /** The text of a file, or of stdin for `-`. @throws ProblemError FILE_UNREADABLE */
 export function readText(file: string, at: string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    const text = readTextFile(file === '-' ? 0 : file);
+    learnSecrets(text, process.env);
+    return text;
   } catch (error) {
     const why = WHY[(error as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be read';
     throw new ProblemError(
@@ -46,4 +62,5 @@ const WHY: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
   EISDIR: 'is a folder',
   EACCES: 'may not be read',
+  EFBIG: 'is larger than 64 MiB',
 };

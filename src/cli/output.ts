@@ -1,14 +1,20 @@
-import { type Problem, renderProblem } from '../problem';
+import { type Problem, renderProblem, visibleJson, visibleLines } from '../problem';
 
-const STYLES = { bold: 1, red: 31, green: 32, yellow: 33 } as const;
+const STYLES = { bold: 1, red: 31, green: 32, yellow: 33, grey: 90 } as const;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a style begins with one
+const OWN_STYLE = /(\u001b\[(?:0|1|31|32|33|90)m)/;
 
 /** A text in a style, where the terminal shows styles. */
 export type Paint = (style: keyof typeof STYLES, text: string) => string;
 
 /** Where results, progress and problems go. */
 export interface Output {
-  /** A result, on stdout. */
+  /** A result for people, on stdout: what could not be seen in it is shown. */
   result(text: string): void;
+  /** A result for programs, on stdout: exactly the value, in JSON on one line. */
+  json(value: object): void;
+  /** Code, on stdout, exactly as it was printed. */
+  code(text: string): void;
   /** Progress, on stderr. */
   progress(text: string): void;
   /** What is under way, on stderr: on a terminal a line that the next one replaces, elsewhere a plain line. */
@@ -21,23 +27,28 @@ export interface Output {
 
 /** Coloured only on a terminal, and never with NO_COLOR. */
 export function output(env: NodeJS.ProcessEnv): Output {
+  const isColoured = (stream: NodeJS.WriteStream) => stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
   const painting = (stream: NodeJS.WriteStream): Paint => {
-    const coloured = stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
-    return (style, text) => (coloured ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text);
+    return (style, text) => (isColoured(stream) ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text);
   };
+  const shown = (text: string, stream: NodeJS.WriteStream) =>
+    isColoured(stream) ? exceptStyles(text, visibleLines) : visibleLines(text);
   const paint = painting(process.stderr);
   const terminal = process.stderr.isTTY === true && env.TERM !== 'dumb';
   let open = false;
   const toStderr = (text: string) => {
-    process.stderr.write(`${open ? '\r\u001b[K' : ''}${text}`);
+    process.stderr.write(`${open ? '\r\u001b[K' : ''}${shown(text, process.stderr)}`);
     open = false;
+  };
+  const toStdout = (text: string) => {
+    if (open) toStderr('');
+    process.stdout.write(`${text}\n`);
   };
   return {
     paint: painting(process.stdout),
-    result(text) {
-      if (open) toStderr('');
-      process.stdout.write(`${text}\n`);
-    },
+    result: (text) => toStdout(shown(text, process.stdout)),
+    json: (value) => toStdout(visibleJson(value)),
+    code: toStdout,
     progress: (text) => toStderr(`${text}\n`),
     underWay(text) {
       toStderr(terminal ? text : `${text}\n`);
@@ -50,4 +61,12 @@ export function output(env: NodeJS.ProcessEnv): Output {
       }
     },
   };
+}
+
+/** Leaves our own styles as they are: the only thing in a text that a terminal is to obey. */
+function exceptStyles(text: string, change: (part: string) => string): string {
+  return text
+    .split(OWN_STYLE)
+    .map((part, index) => (index % 2 === 1 ? part : change(part)))
+    .join('');
 }

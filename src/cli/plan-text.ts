@@ -1,5 +1,6 @@
 import type { Action, AttributeChange, Change } from '../document';
 import { isUnknown } from '../metadata';
+import { visible, visibleJson } from '../problem';
 import type { Paint } from './output';
 
 /** How many of each. */
@@ -62,16 +63,16 @@ function changeText(change: Change, paint: Paint): string {
     attributeText(name, each, change.action, paint),
   );
   return [
-    `  ${paint('bold', `# ${change.kind.word} ${change.key}`)} ${words}`,
-    `  ${paint(colour, sign)} ${change.kind.word} ${JSON.stringify(change.key)}`,
+    `  ${paint('bold', `# ${change.kind.word} ${visible(change.key)}`)} ${words}`,
+    `  ${paint(colour, sign)} ${change.kind.word} ${visibleJson(change.key)}`,
     ...lines,
     ...sqlText(change),
   ].join('\n');
 }
 
 function attributeText(name: string, { before, after }: AttributeChange, action: Action, paint: Paint): string {
-  if (action === 'create') return `      ${paint('green', '+')} ${name} = ${shown(after)}`;
-  return `      ${paint('yellow', '~')} ${name} = ${shown(before)} -> ${shown(after)}`;
+  if (action === 'create') return `      ${paint('green', '+')} ${visible(name)} = ${shown(after)}`;
+  return `      ${paint('yellow', '~')} ${visible(name)} = ${shown(before)} -> ${shown(after)}`;
 }
 
 function sqlText({ statements, action, kind }: Change): string[] {
@@ -87,7 +88,7 @@ function shown(value: unknown): string {
   if (isUnknown(value)) return '(known while applying)';
   if (value === null) return 'null';
   if (Array.isArray(value) && value.length > 3 && typeof value[0] === 'object') return `(${value.length} entries)`;
-  return JSON.stringify(value);
+  return visibleJson(value);
 }
 
 function plain(value: unknown): unknown {

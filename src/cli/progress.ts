@@ -1,4 +1,5 @@
 import type { ApplyObserver } from '../document';
+import { visible } from '../problem';
 import type { Output } from './output';
 
 /** Says what is under way, and how long each took. */
@@ -8,10 +9,10 @@ export function progress(out: Output): ApplyObserver {
   return {
     begins({ kind, key, action }) {
       begun = performance.now();
-      out.underWay(`${kind.word} ${key}: ${DOING[action]}`);
+      out.underWay(`${kind.word} ${visible(key)}: ${DOING[action]}`);
     },
-    done: ({ kind, key, action }) => out.progress(`${kind.word} ${key}: ${DONE[action]} after ${took()}`),
-    failed: ({ kind, key }) => out.progress(`${kind.word} ${key}: failed after ${took()}`),
+    done: ({ kind, key, action }) => out.progress(`${kind.word} ${visible(key)}: ${DONE[action]} after ${took()}`),
+    failed: ({ kind, key }) => out.progress(`${kind.word} ${visible(key)}: failed after ${took()}`),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { ProblemError } from '../problem';
+import { ProblemError, problemData } from '../problem';
 import { VERSION } from '../version';
 import type { Action } from './action';
 import { output } from './output';
@@ -158,7 +158,7 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
     if (error instanceof CommanderError) return error.exitCode;
     if (!(error instanceof ProblemError)) throw error;
     out.problems(error.problems);
-    if (argv.includes('--json')) out.result(JSON.stringify({ problems: error.problems }));
+    if (argv.includes('--json')) out.json({ problems: error.problems.map(problemData) });
     return 1;
   }
 }

@@ -3,6 +3,7 @@ import { SIGN_IN_ROLES } from '../metadata';
 import type { ConnectionPlan } from '../postgres/connect/connection-plan';
 import { resolveParameters } from '../postgres/connect/resolve';
 import type { DatabaseServer } from '../postgres/session';
+import { missingVariable } from '../problem';
 import { examineEncryption, examineNetwork } from './examine-network';
 import { type Finding, failed, notChecked, ofError, ok, type Section } from './finding';
 import { readPublicRights, readServerRights, type ServerRights } from './read-rights';
@@ -140,11 +141,7 @@ async function connectorSignIn(subject: ServerSubject, rights: ServerRights, aro
   const password = subject.connector.password ?? (passwordEnv === undefined ? undefined : around.env[passwordEnv]);
   if (!password) {
     const next = 'Name the environment variable with it: --connector-password-env.';
-    return notChecked(
-      step,
-      passwordEnv === undefined ? 'its password is not known here' : `${passwordEnv} is not set`,
-      next,
-    );
+    return notChecked(step, passwordEnv === undefined ? 'its password is not known here' : notSet(passwordEnv), next);
   }
   const { password_env: _, auth: __, passfile: ___, ...rest } = subject.parameters;
   const database = subject.databases[0];
@@ -157,6 +154,10 @@ async function connectorSignIn(subject: ServerSubject, rights: ServerRights, aro
   } finally {
     await server.close();
   }
+}
+
+function notSet(variable: string): string {
+  return missingVariable('MISSING_VALUE', ['password_env'], variable, '').what;
 }
 
 function open(parameters: ServerSubject['parameters'], { env, signal }: Surroundings): DatabaseServer {

@@ -1,12 +1,20 @@
 import type { HandlerContext } from '../handler/context';
+import { nameable } from '../handler/grants/nameable';
 import type { Values } from '../handler/handler-resource';
 import { importedValues } from '../handler/role/values';
 import { knownServer } from '../handler/server-access';
-import { CLOUD_ROLES, type Document, grants as grantsDescription, PUBLIC, role as roleDescription } from '../metadata';
+import {
+  CLOUD_ROLES,
+  type Document,
+  grants as grantsDescription,
+  identifierFault,
+  PUBLIC,
+  role as roleDescription,
+} from '../metadata';
 import { exportGrants, exportScope, readGrants } from '../postgres/grants';
 import { readRoles } from '../postgres/roles';
 import type { Session } from '../postgres/session';
-import { ProblemError, problem } from '../problem';
+import { type Problem, ProblemError, problem } from '../problem';
 import { exportValues } from './export-values';
 
 /** Which part of a server is exported. */
@@ -18,7 +26,8 @@ export interface ExportServerOptions {
 }
 
 /**
- * Reads roles and grants of a server as a document. An import of what it describes leaves nothing to plan.
+ * Reads roles and grants of a server as a document. An import of what it describes leaves nothing to plan, save what
+ * cannot be named in a configuration.
  *
  * @param server the name under which the context knows it
  * @throws ProblemError GRANTEE_MISSING for a grantee that does not exist, and what stands in the way of reading
@@ -27,10 +36,12 @@ export async function exportServer(
   context: HandlerContext,
   server: string,
   { grantees, databases }: ExportServerOptions = {},
-): Promise<Pick<Document, 'roles' | 'grants'>> {
+): Promise<ExportedServer> {
+  refuseUnnameable([...(grantees ?? []), ...(databases ?? [])]);
   const open = knownServer(context, server);
+  const left = new Set<string>();
   const roles = await open.use(async (session) => {
-    const names = grantees?.filter((name) => name !== PUBLIC) ?? (await exportableRoles(session));
+    const names = grantees?.filter((name) => name !== PUBLIC) ?? nameableOf(await exportableRoles(session), left);
     const found = await readRoles(session, names);
     refuseMissing(names.filter((name) => !found.has(name)));
     return [...found.values()];
@@ -40,14 +51,53 @@ export async function exportServer(
     // As an import reads them, so that it finds the same.
     const names = grantees ?? roles.map(({ name }) => name);
     const found = await open.use((session) => readGrants(session, exportScope(names)), database);
-    const declared = exportGrants(found, names);
+    const { declared, left: more } = nameable(exportGrants(found, names));
+    for (const each of more) left.add(each);
     if (names.length > 0 && [declared.grants, declared.default_privileges].some((each) => (each ?? []).length > 0)) {
       grants.push(exportValues(grantsDescription, { server, ...withoutEmpty(declared) }));
     }
   }
   return {
-    roles: roles.map((role) => exportValues(roleDescription, importedValues(role, server))),
+    roles: roles.map((role) => {
+      const member_of = role.member_of.filter((each) => nameableOf([each.role], left).length > 0);
+      return exportValues(roleDescription, importedValues({ ...role, member_of }, server));
+    }),
     grants,
+    problems: [...left].map(leftOut),
+  };
+}
+
+/** What a server has, as a document, and what had to be left out of it. */
+export interface ExportedServer extends Pick<Document, 'roles' | 'grants'> {
+  readonly problems: readonly Problem[];
+}
+
+/** Names that a configuration can hold; the others are kept in `left`. */
+function nameableOf(names: readonly string[], left: Set<string>): string[] {
+  return names.filter((name) => {
+    const fits = identifierFault(name) === undefined && !/[\r\n]/.test(name);
+    if (!fits) left.add(name);
+    return fits;
+  });
+}
+
+function refuseUnnameable(names: readonly string[]): void {
+  const problems = names.flatMap((name) => {
+    const fault = identifierFault(name);
+    return fault === undefined ? [] : [problem('INVALID_VALUE', ['grantees'], `A name ${fault}`, { value: name })];
+  });
+  if (problems.length > 0) throw new ProblemError(problems);
+}
+
+function leftOut(name: string): Problem {
+  return {
+    severity: 'warning',
+    code: 'NOT_CHECKED',
+    path: [],
+    what: 'What names this was left out: Terraform would take it for another',
+    value: name,
+    allowed: 'names in Unicode normal form C, of roles without line breaks',
+    next: 'Rename it on the server. A plan of what was exported may want to revoke what was left out.',
   };
 }
 

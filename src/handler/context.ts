@@ -10,7 +10,7 @@ import {
 } from '../metadata';
 import type { ServerParameters } from '../postgres/connect';
 import type { DatabaseServer } from '../postgres/session';
-import { ProblemError, problem } from '../problem';
+import { learnEnvironment, learnSecrets, ProblemError, problem } from '../problem';
 import { createRun, type Run } from './run';
 import { knownServer } from './server-access';
 import { serverParameters } from './server-parameters';
@@ -45,6 +45,8 @@ export function createContext(
 ): HandlerContext {
   const env = options.env ?? process.env;
   const signal = options.signal ?? new AbortController().signal;
+  learnEnvironment(env);
+  learnSecrets(configuration, env);
   const servers = new Map<string, DatabaseServer>();
   let apono: AponoClient | undefined;
 

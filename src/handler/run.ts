@@ -1,5 +1,5 @@
 import type { Batches } from '../postgres/batching';
-import type { AppliedRole, RoleIdentity, RoleSpec, RoleToMake } from '../postgres/roles';
+import type { AppliedRole, RoleIdentity, RoleSpec, RoleToMake, VerifierMatcher } from '../postgres/roles';
 import type { DatabaseServer, Session } from '../postgres/session';
 import type { Look, Seen } from './role/look';
 
@@ -38,6 +38,7 @@ export class ServerRun {
 
   private looks: Batches<Look, Seen> | undefined;
   private makes: Batches<RoleToMake, AppliedRole> | undefined;
+  private matcher: VerifierMatcher | undefined;
 
   constructor(private readonly server: () => DatabaseServer) {}
 
@@ -54,6 +55,13 @@ export class ServerRun {
     const seen = await this.looks.ask(asked);
     this.readsVerifiers = seen.facts.readsVerifiers;
     return seen;
+  }
+
+  /** What compares stored passwords: the work for it is bounded for the whole run. */
+  verifiers(): VerifierMatcher {
+    const { VerifierMatcher }: typeof import('../postgres/roles') = require('../postgres/roles');
+    this.matcher ??= new VerifierMatcher();
+    return this.matcher;
   }
 
   /** Makes a role; together with those that are asked for at the same time. */

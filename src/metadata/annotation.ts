@@ -15,6 +15,8 @@ export interface Annotation {
   readonly computed?: true;
   /** Hidden in plans and problems. */
   readonly sensitive?: true;
+  /** Not shown where it is refused: people put a secret there by mistake. */
+  readonly concealed?: true;
   /** Never stored: neither in state nor in a plan. Terraform >= 1.11. */
   readonly writeOnly?: true;
   /** A change of it replaces the resource. */

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { type Path, type Problem, problem, renderPath } from '../problem';
 import type { Description } from './description';
 import { type ObjectShape, objectShapeOf, type Shape, settableNames, shapeOf } from './shape';
-import { isUnknown } from './unknown';
+import { isUnknown, withUnknownAt } from './unknown';
 import { unknownAttribute } from './unknown-attribute';
 
 /**
@@ -15,7 +15,10 @@ export function check(description: Description, value: unknown, at: Path = []): 
   const given = withoutNulls(value);
   const found = checkSchema(description.schema, given);
   const wrong = new Set(found.map((each) => renderPath(each.path)));
-  const judged = description.rules.flatMap((rule) => (isPlainObject(given) ? rule(given) : []));
+  // What is not of its kind is nothing that a rule could look at.
+  const misshapen = found.filter(({ code }) => code !== 'UNKNOWN_ATTRIBUTE').map(({ path }) => path);
+  const looked = withUnknownAt(given, misshapen);
+  const judged = description.rules.flatMap((rule) => (isPlainObject(looked) ? rule(looked) : []));
   // A rule that speaks of an attribute already found wrong would only say the same in other words.
   const further = judged.filter((each) => each.path.length === 0 || !wrong.has(renderPath(each.path)));
   const readOnly = isPlainObject(given) ? readOnlyProblems(objectShapeOf(description.schema), given) : [];
@@ -25,10 +28,31 @@ export function check(description: Description, value: unknown, at: Path = []): 
 /** The same for a bare schema without rules. */
 export function checkSchema(schema: z.ZodType, value: unknown): Problem[] {
   const result = schema.safeParse(value, { reportInput: false });
-  if (result.success) return [];
-  const found = result.error.issues.flatMap((issue) => problemsOf(issue, schema, value));
+  const issues = result.success ? [] : result.error.issues;
+  const found = issues.flatMap((issue) => problemsOf(issue, schema, value));
   // A number may break two bounds at once, and both are told in the same words.
-  return found.filter((each, index) => !found.slice(0, index).some((other) => sameProblem(each, other)));
+  const told = found.filter((each, index) => !found.slice(0, index).some((other) => sameProblem(each, other)));
+  const wrong = new Set(told.map(({ path }) => renderPath(path)));
+  return [...told, ...malformed(value).filter(({ path }) => !wrong.has(renderPath(path)))];
+}
+
+/** Half a surrogate pair is no text: UTF-8, and so PostgreSQL, Terraform and Apono, would make another character of it. */
+function malformed(value: unknown, path: Path = []): Problem[] {
+  if (typeof value === 'string') return /\p{Surrogate}/u.test(value) ? [notUnicode(path)] : [];
+  if (Array.isArray(value)) return value.flatMap((each, index) => malformed(each, [...path, index]));
+  if (!isPlainObject(value)) return [];
+  return Object.entries(value).flatMap(([key, each]) => [
+    ...malformed(key, [...path, key]),
+    ...malformed(each, [...path, key]),
+  ]);
+}
+
+function notUnicode(path: Path): Problem {
+  const attribute = path.length > 0 ? `\`${renderPath(path)}\`` : 'The value';
+  return problem('INVALID_VALUE', path, `${attribute} is not well-formed Unicode`, {
+    allowed: 'text without half surrogate pairs',
+    next: 'Take the character out, or write it whole.',
+  });
 }
 
 function sameProblem(a: Problem, b: Problem): boolean {
@@ -73,7 +97,7 @@ function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, root: unknown): 
     issue.code === 'custom' && issue.message !== 'Invalid input' ? `${attribute} ${issue.message}` : undefined;
   return [
     problem('INVALID_VALUE', path, said ?? `${attribute} must be ${allowed ?? 'something else'}`, {
-      ...(!secret && { value: shown(value) }),
+      ...(secret ? { concealed: true as const } : { value: shown(value) }),
       next: allowed === undefined ? `Correct ${attribute}.` : `Give ${attribute} ${allowed}.`,
       ...more,
     }),
@@ -144,7 +168,8 @@ function attributeOf(shape: ObjectShape, name: string): Shape | undefined {
 }
 
 function isSecret(shape: Shape): boolean {
-  return shape.annotation.sensitive === true || shape.annotation.writeOnly === true;
+  const { sensitive, writeOnly, concealed } = shape.annotation;
+  return sensitive === true || writeOnly === true || concealed === true;
 }
 
 /** Whether a secret has its place within the value: where the whole is of the wrong kind, it may still hold one. */
@@ -154,11 +179,9 @@ function holdsSecret(shape: Shape): boolean {
   return 'element' in shape && holdsSecret(shape.element);
 }
 
-/** The value as a problem may show it: people paste whole connection strings, passwords included. */
+/** The value as JSON can show it. */
 function shown(value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  if (typeof value !== 'string') return value;
-  return value.replace(/^([^:@]*:\/\/)?([^:@]*):.*@/s, '$1$2:********@');
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

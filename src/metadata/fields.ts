@@ -31,6 +31,7 @@ export function environmentVariable(annotation: Annotation): z.ZodString {
   return annotate(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), {
     allowed: "an environment variable's name: letters, digits and underscores, not beginning with a digit",
     next: 'Give the name of the variable, not its value.',
+    concealed: true,
     ...annotation,
   });
 }

@@ -3,7 +3,7 @@ import { annotate } from './annotation';
 import { flag } from './fields';
 import { DEFAULT_PRIVILEGE_KINDS, GRANT_KINDS, targetKind } from './grant-kinds';
 import { privilegesInWords } from './privileges';
-import { existingRoleName, identifier } from './role-name';
+import { existingRoleName, identifier, objectName } from './role-name';
 
 /** A role, or `public`: the pseudo-role PUBLIC, since no role can have that name. */
 function grantee() {
@@ -27,12 +27,12 @@ export const grantEntry = z.strictObject({
     description: 'The schema of the objects, for kinds that live in one.',
     example: 'app',
   }).optional(),
-  objects: annotate(z.array(z.string().min(1)), {
+  objects: annotate(z.array(objectName({ description: 'The name of an object.' })), {
     description:
       'The objects; functions and procedures with their signature. Left out for a database, and where all of the schema is meant.',
     example: ['orders'],
   }).optional(),
-  columns: annotate(z.array(z.string().min(1)), {
+  columns: annotate(z.array(objectName({ description: 'The name of a column.' })), {
     description: 'The columns of the tables named, instead of the whole table.',
     example: ['id'],
   }).optional(),

@@ -6,6 +6,7 @@ export { CLOUD_ROLES, SIGN_IN_ROLES } from './clouds';
 export { type Connector, connector } from './connector';
 export { CONNECTOR_USER } from './connector-user';
 export { withDefaults } from './defaults';
+export { DEEPEST, isTooDeep } from './depth';
 export type { Description, Rule } from './description';
 export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';
 export { namesMeant, parseSignature, type Signature } from './function-signature';
@@ -34,7 +35,8 @@ export {
   type Privilege,
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
-export { type Role, role } from './role';
+export { LONGEST_TEXT, type Role, role } from './role';
+export { identifierFault } from './role-name';
 export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export {
   CHANNEL_BINDINGS,

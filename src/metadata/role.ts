@@ -7,6 +7,9 @@ import { environmentVariable, flag, integer, text, textMap } from './fields';
 import { existingRoleName, roleName } from './role-name';
 import { known } from './unknown';
 
+/** The most characters that a comment, or the value of a setting, may have: a server would take a gigabyte. */
+export const LONGEST_TEXT = 65_536;
+
 const schema = z.strictObject({
   id: text({ description: '`server/name`; also the import id.', readOnly: true }).optional(),
   server: text({
@@ -33,7 +36,11 @@ const schema = z.strictObject({
     description: "Until when the role's password is valid: ISO 8601 with a zone, or `infinity`. Default: without end.",
     example: '2030-01-01T00:00:00Z',
   }).optional(),
-  comment: text({ description: "The role's comment.", example: CONNECTOR_USER.comment }).optional(),
+  comment: annotate(z.string().min(1).max(LONGEST_TEXT), {
+    description: "The role's comment.",
+    allowed: `1 to ${LONGEST_TEXT} characters`,
+    example: CONNECTOR_USER.comment,
+  }).optional(),
   settings: textMap({
     description:
       'Settings of the role in every database (ALTER ROLE ... SET). Settings not named here are left alone; one that is removed from here is reset.',
@@ -156,6 +163,23 @@ function settingsRule(value: Readonly<Record<string, unknown>>): Problem[] {
           value: name,
           allowed: 'a parameter of PostgreSQL, for instance search_path, or a custom one with a dot',
           next: 'Correct the name; `SHOW ALL` lists the parameters of a server.',
+        }),
+      ];
+    }
+    const long = name.split('.').find((part) => Buffer.byteLength(part) > 63);
+    if (long !== undefined) {
+      return [
+        problem('INVALID_VALUE', path, `The name of a setting has ${Buffer.byteLength(long)} bytes in one part`, {
+          value: name,
+          allowed: 'at most 63 bytes between the dots; PostgreSQL would cut it, and set another',
+          next: 'Shorten the name.',
+        }),
+      ];
+    }
+    if (typeof setting === 'string' && setting.length > LONGEST_TEXT) {
+      return [
+        problem('INVALID_VALUE', path, `The value of ${name} has ${setting.length} characters`, {
+          allowed: `at most ${LONGEST_TEXT} characters`,
         }),
       ];
     }

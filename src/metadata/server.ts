@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { holdsCredentials } from '../problem';
 import { type Annotation, annotate } from './annotation';
 import { environmentVariable, flag, integer, text } from './fields';
 import { sslMode } from './ssl-mode';
@@ -25,12 +26,12 @@ export type TargetSessionAttrs = (typeof TARGET_SESSION_ATTRS)[number];
  */
 export const server = annotate(
   z.strictObject({
-    host: text({
+    host: place('a host', {
       description:
         'Host name, IP address or socket folder; several separated by commas are tried in turn. Default: PGHOST, else the local socket.',
       example: 'db.internal',
     }).optional(),
-    hostaddr: text({
+    hostaddr: place('an address', {
       description:
         'Address to connect to, sparing the look-up; `host` is still the name that the certificate must carry. Default: PGHOSTADDR.',
       example: '10.0.0.5',
@@ -43,11 +44,11 @@ export const server = annotate(
       description: 'The ports of several hosts, one for each, where they differ.',
       example: [5432, 5433],
     }).optional(),
-    database: text({
+    database: place('a database', {
       description: "The database where cluster-wide statements run. Default: PGDATABASE, else the user's name.",
       example: 'postgres',
     }).optional(),
-    username: text({
+    username: place('a user', {
       description: "The admin. Default: PGUSER, else the operating system's user.",
       example: 'postgres',
     }).optional(),
@@ -134,6 +135,25 @@ export const server = annotate(
 );
 
 export type Server = z.infer<typeof server>;
+
+/** A name of its own, where people paste whole connection strings. */
+function place(what: string, annotation: Annotation) {
+  const schema = z.string().superRefine((value, context) => {
+    const fault = placeFault(value, what);
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+  });
+  return annotate(schema, {
+    allowed: `the name of ${what} alone`,
+    next: 'Give host, port, database and username each by itself, and the password by `password_env`.',
+    ...annotation,
+  });
+}
+
+function placeFault(value: string, what: string): string | undefined {
+  if (value === '') return 'is empty';
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return `is a URL, not ${what}`;
+  return holdsCredentials(value) ? `is a connection string, not ${what}` : undefined;
+}
 
 function choice<const T extends readonly string[]>(values: T, annotation: Annotation) {
   return annotate(z.enum(values), { allowed: `one of ${values.join(', ')}`, ...annotation });

@@ -16,6 +16,19 @@ export function holdsUnknown(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
 }
 
+/** A copy in which what stands at each of the paths is not known; what does not lead anywhere is left aside. */
+export function withUnknownAt(value: unknown, paths: readonly (readonly (string | number)[])[]): unknown {
+  return paths.reduce(replacedAt, value);
+}
+
+function replacedAt(value: unknown, [first, ...rest]: readonly (string | number)[]): unknown {
+  if (first === undefined) return UNKNOWN;
+  if (typeof value !== 'object' || value === null) return value;
+  const inner = replacedAt((value as Record<string | number, unknown>)[first], rest);
+  if (Array.isArray(value)) return value.map((each, index) => (index === first ? inner : each));
+  return { ...value, [first]: inner };
+}
+
 /** The value when it is known and present, otherwise undefined: for rules that look at several attributes. */
 export function known<T>(value: T | Unknown | null | undefined): T | undefined {
   return value === null || isUnknown(value) ? undefined : (value as T);

@@ -38,6 +38,7 @@ export const CATALOGUE = {
   PG_TOO_MANY_CONNECTIONS: 'The database server has no connection left.',
   PG_READ_ONLY: 'The database server takes no writes: it is a replica, or was made read-only.',
   PG_SHUTTING_DOWN: 'The database server is starting up, shutting down or in recovery.',
+  PG_BAD_ANSWER: 'The database server sends what no PostgreSQL server should, or more than is taken in.',
   PG_CONNECTION_LOST: 'The connection to the database server broke.',
   PG_OUTCOME_UNKNOWN:
     'The connection broke while a transaction was being committed; whether it took effect could not be found out.',
@@ -102,6 +103,7 @@ export const CATALOGUE = {
   FILE_UNWRITABLE: 'A file named on the command line cannot be written.',
   FILE_UNREADABLE: 'A file named on the command line or in the environment cannot be read.',
   NOT_JSON: 'A document is not JSON.',
+  SANDBOX_EXPOSED: 'A stand-in for Apono listens where other machines can reach it: a warning.',
   MEMORY_UNREADABLE:
     'What `aponopg handle` remembers on a server cannot be read, or others than its admin could have written it.',
   MEMORY_MISMATCH: 'What is there is not what `aponopg handle` remembers to have made, so it was left alone.',

@@ -1,4 +1,7 @@
 import type { ProblemCode } from './catalogue';
+import { maskCredentials, maskValue } from './credentials';
+import { withoutSecrets } from './secrets';
+import { visible, visibleJson } from './visible';
 
 /** Where in the user's input a problem lies: attribute names, map keys and list positions from the outside in. */
 export type Path = readonly (string | number)[];
@@ -23,6 +26,8 @@ export interface Problem {
   readonly allowed?: string;
   /** What to do now. */
   readonly next?: string;
+  /** What was given there may be a secret: no door shows the line where it stands. */
+  readonly concealed?: true;
 }
 
 /** Thrown where no result can be given: carries every problem found, not only the first. */
@@ -37,9 +42,24 @@ export class ProblemError extends Error {
   }
 }
 
-/** An error problem: shorthand for the commonest case. */
+/**
+ * An error problem: shorthand for the commonest case. Passwords in URLs and connection strings are masked in it, since
+ * people put those where a host or a name belongs.
+ */
 export function problem(code: ProblemCode, path: Path, what: string, more: Partial<Problem> = {}): Problem {
-  return { severity: 'error', code, path, what, ...more };
+  return masked({ severity: 'error', code, path, what, ...more });
+}
+
+function masked(each: Problem): Problem {
+  const { what, value, allowed, next } = each;
+  const texts = {
+    what: maskCredentials(what),
+    ...(value !== undefined && { value: maskValue(value) }),
+    ...(allowed !== undefined && { allowed: maskCredentials(allowed) }),
+    ...(next !== undefined && { next: maskCredentials(next) }),
+  };
+  const changed = texts.what !== what || JSON.stringify(texts.value) !== JSON.stringify(value);
+  return { ...each, ...texts, ...(changed && { concealed: true }) };
 }
 
 /** Whether any of the problems must stop the work. */
@@ -55,23 +75,43 @@ export function renderPath(path: Path): string {
   );
 }
 
+/**
+ * The first line of a problem as a person reads it: without any secret, and on one line whatever names it holds.
+ */
+export function renderProblemHead({ what }: Problem): string {
+  return told(what);
+}
+
 /** The lines below the first: where, the value, what is allowed, what to do, the code. */
 export function renderProblemDetail(each: Problem): string {
   const lines: string[] = [];
-  if (each.path.length > 0) lines.push(`Where: ${renderPath(each.path)}`);
+  if (each.path.length > 0) lines.push(`Where: ${told(renderPath(each.path))}`);
   if (each.value !== undefined) lines.push(`Value: ${renderValue(each.value)}`);
-  if (each.allowed !== undefined) lines.push(`Allowed: ${each.allowed}`);
-  if (each.next !== undefined) lines.push(`What to do: ${each.next}`);
+  if (each.allowed !== undefined) lines.push(`Allowed: ${told(each.allowed)}`);
+  if (each.next !== undefined) lines.push(`What to do: ${told(each.next)}`);
   lines.push(`Code: ${each.code}`);
   return lines.join('\n');
 }
 
 /** The whole problem as plain text. */
 export function renderProblem(each: Problem): string {
-  return `${each.what}\n${renderProblemDetail(each)}`;
+  return `${renderProblemHead(each)}\n${renderProblemDetail(each)}`;
+}
+
+/** A problem for programs: its texts exact, but without any secret. */
+export function problemData(each: Problem): Problem {
+  const path = each.path.map((part) => (typeof part === 'string' ? maskCredentials(part) : part));
+  return JSON.parse(JSON.stringify({ ...masked(each), path }), (_, value: unknown) =>
+    typeof value === 'string' ? withoutSecrets(value) : value,
+  ) as Problem;
+}
+
+function told(text: string): string {
+  return visible(withoutSecrets(maskCredentials(text)));
 }
 
 function renderValue(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  // Secrets go before anything is cut, so that no half of one stays.
+  const text = withoutSecrets(visibleJson(maskValue(value)));
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

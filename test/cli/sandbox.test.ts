@@ -34,6 +34,27 @@ test('without a token in the environment it takes any, but not none', async () =
   expect([await status(url, 'whatever'), await status(url)]).toEqual([200, 401]);
 });
 
+test('it warns when other machines can reach it, and prints no token', async () => {
+  const env = { PATH: process.env.PATH, APONO_PERSONAL_TOKEN: 'canary-token-77' };
+  child = spawn(process.execPath, [cli, 'sandbox', '--host', '0.0.0.0'], { env });
+  const printed = { out: '', err: '' };
+  child.stdout?.on('data', (chunk) => {
+    printed.out += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    printed.err += chunk;
+  });
+  await once(child.stdout as NodeJS.ReadableStream, 'data');
+  const url = /http:\S+/.exec(printed.out)?.[0] ?? '';
+  expect(await status(url, 'canary-token-77')).toBe(200);
+  expect(await status(url, 'canary-other-77')).toBe(401);
+  child.kill('SIGINT');
+  await once(child, 'exit');
+  expect(printed.err).toContain('can be reached from other machines');
+  expect(printed.err).toContain('SANDBOX_EXPOSED');
+  expect(printed.out + printed.err).not.toContain('canary');
+});
+
 test('Ctrl-C ends it cleanly', async () => {
   await start({});
   child?.kill('SIGINT');

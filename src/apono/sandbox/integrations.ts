@@ -9,6 +9,7 @@ import type {
 import { type Answer, NO_CONTENT, ok, Refusal } from './answer';
 import type { SandboxFaults } from './faults';
 import { checkIntegration } from './integration-body';
+import { matchesPattern } from './match-pattern';
 import { pageOf } from './page';
 import type { SandboxState, StoredIntegration } from './tenant';
 
@@ -40,8 +41,8 @@ export function listIntegrations(context: IntegrationContext, query: URLSearchPa
   const found = context.state.integrations.filter((each) => {
     const { status } = shown(context, each);
     return (
-      (name === null || matches(each.name, name)) &&
-      (types.length === 0 || types.some((type) => matches(each.type, type))) &&
+      (name === null || matchesPattern(each.name, name)) &&
+      (types.length === 0 || types.some((type) => matchesPattern(each.type, type))) &&
       isAmong(query.getAll('status'), status) &&
       isAmong(query.getAll('connector_id'), each.connector_id) &&
       isAmong(query.getAll('category'), each.category)
@@ -185,9 +186,4 @@ function asSent(integration: StoredIntegration, key: (typeof KEPT_WHEN_OMITTED)[
 
 function isAmong(wanted: readonly string[], value: string | null | undefined): boolean {
   return wanted.length === 0 || wanted.includes(value ?? '');
-}
-
-function matches(value: string, pattern: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[\\s\\S]*')}$`).test(value);
 }

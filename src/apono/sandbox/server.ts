@@ -7,6 +7,7 @@ import { pause } from '../backoff';
 import { type Answer, ok, Refusal } from './answer';
 import { FaultSwitches, type SandboxFaults } from './faults';
 import { shown } from './integrations';
+import { isExposed, isOwnHost } from './own-host';
 import { readJsonBody } from './request-body';
 import { answerRequest } from './routes';
 import { openState } from './state';
@@ -42,6 +43,8 @@ export interface Sandbox {
   /** For example `http://127.0.0.1:38211`. */
   readonly url: string;
   readonly token: string;
+  /** Whether other machines can reach it. */
+  readonly exposed: boolean;
   /** The faults in force. */
   faults(): SandboxFaults;
   /** Puts other faults in force, all of them; `{}` ends them. */
@@ -55,6 +58,7 @@ export interface Sandbox {
 }
 
 const REQUESTS_KEPT = 10_000;
+const LONGEST_REQUEST_MS = 30_000;
 const CONTROL = '/_sandbox/';
 
 /**
@@ -92,7 +96,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', 'http://sandbox');
+    if (!isOwnHost(request.headers.host, server.address() as AddressInfo, host)) return send(response, MISDIRECTED);
+    const target = request.url ?? '/';
+    if (!URL.canParse(target, 'http://sandbox')) return send(response, UNREADABLE);
+    const url = new URL(target, 'http://sandbox');
     const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
     const isAllowed = bearer !== undefined && (options.anyToken === true || bearer === token);
     if (url.pathname.startsWith(CONTROL)) {
@@ -119,12 +126,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     request.on('error', () => {});
     handle(request, response).catch(() => response.destroy());
   });
+  // A request that comes byte by byte, or never ends.
+  server.requestTimeout = LONGEST_REQUEST_MS;
   await listen(server, port, host);
   const address = server.address() as AddressInfo;
   let closed: Promise<void> | undefined;
   return {
     url: `http://${hostToReach(address.address)}:${address.port}`,
     token,
+    exposed: isExposed(address.address),
     faults: () => switches.current,
     setFaults: (faults) => switches.replace(faults),
     requests: () => [...seen],
@@ -148,6 +158,8 @@ function hostToReach(address: string): string {
 }
 
 const UNAUTHORIZED: Answer = { status: 401, body: { status: '401', code: 'Unauthorized' } };
+const MISDIRECTED: Answer = { status: 421, body: { message: 'The sandbox answers only to its own address' } };
+const UNREADABLE: Answer = { status: 400, body: { message: 'The path is not well formed' } };
 const PAGE = '<!doctype html><html><head><title>Sign in</title></head><body>Please sign in to go on.</body></html>';
 
 async function caught(work: () => Promise<Answer>): Promise<Answer> {

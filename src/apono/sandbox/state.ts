@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { ProblemError, problem } from '../../problem';
+import { readTextFile } from '../../read-text-file';
 import type { ConnectorV3 } from '../api-shapes';
 import { DEFAULT_CONNECTORS, IDENTITY_INTEGRATIONS, type SandboxState } from './tenant';
 
@@ -31,7 +32,7 @@ export function openState(file: string | undefined, connectors: readonly Connect
 function readState(file: string): SandboxState | undefined {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readTextFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw unusable(file, `cannot be read: ${(error as Error).message}`);

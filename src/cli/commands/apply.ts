@@ -23,7 +23,7 @@ export const apply: Action = async ([file, given], out, env) => {
     });
   }
   const { add, change, destroy } = summaryOf(changes);
-  if (json) out.result(JSON.stringify({ ...planJson(changes), problems }));
+  if (json) out.json({ ...planJson(changes), problems });
   else if (add + change + destroy > 0) {
     out.result(`\n${out.paint('green', `Apply complete! ${add} added, ${change} changed, ${destroy} destroyed.`)}`);
   }

@@ -24,8 +24,8 @@ export const doctor: Action = async ([source, given], out, env) => {
   const subject = narrowed(subjectFor(source as string | undefined, options, env), options.server);
   const sections = await stoppable((signal) => examine(subject, { env, signal }));
   const failed = hasFailed(sections);
-  const coloured = process.stdout.isTTY === true && !env.NO_COLOR;
-  out.result(options.json ? JSON.stringify({ ok: !failed, sections }) : doctorTable(sections, coloured));
+  if (options.json) out.json({ ok: !failed, sections });
+  else out.result(doctorTable(sections, out.paint));
   return failed ? 1 : 0;
 };
 

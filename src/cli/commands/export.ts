@@ -16,17 +16,20 @@ export const exportCode: Action = async ([stackdir, given], out, env) => {
   const options = given as Options;
   const format = formatOf(options);
   const importBlocks = options.importBlocks === true || options.fromState !== undefined;
-  const { document, replaced } = await gather(stackdir as string | undefined, options, env, importBlocks);
+  const { document, replaced, problems } = await gather(stackdir as string | undefined, options, env, importBlocks);
+  out.problems(problems);
   const flavor = FLAVORS[format];
   const removed = importBlocks ? replaced.filter((each) => !isOf(each, RESOURCE_TYPES[flavor ?? 'aponopg'])) : [];
   const text = print(document, format, { importBlocks, removed });
   for (const each of unimported(document, importBlocks)) out.progress(each);
   if (options.out === undefined) {
-    out.result(options.json ? JSON.stringify({ format, text }) : text.trimEnd());
+    if (options.json) out.json({ format, text });
+    else out.code(text.trimEnd());
     return 0;
   }
-  writeFile(options.out, text);
-  out.result(options.json ? JSON.stringify({ format, file: options.out }) : `Wrote ${options.out}`);
+  const written = writeFile(options.out, text);
+  if (options.json) out.json({ format, file: options.out });
+  else if (written === 'file') out.result(`Wrote ${options.out}`);
   return 0;
 };
 

@@ -26,7 +26,7 @@ export const handle: Action = async ([given], out, env) => {
       },
     });
     out.problems(problems);
-    if (json) out.result(JSON.stringify({ ...shown, problems }));
+    if (json) out.json({ ...shown, problems });
   });
   return 0;
 };

@@ -30,18 +30,21 @@ export const hcl: Action = async ([folder, given], out) => {
   const problems = machineBound(stack);
   out.problems(problems);
   if (file === undefined) {
-    out.result(json ? JSON.stringify({ text, problems }) : text.trimEnd());
+    if (json) out.json({ text, problems });
+    else out.code(text.trimEnd());
     return 0;
   }
   if (check) {
     const before = existsSync(file) ? readText(file, 'out') : undefined;
     const stale = before !== text;
     const what = stale ? staleness(file, before, text) : `${file} is up to date.`;
-    out.result(json ? JSON.stringify({ file, stale, problems }) : what);
+    if (json) out.json({ file, stale, problems });
+    else out.result(what);
     return stale ? 2 : 0;
   }
-  writeFile(file, text);
-  out.result(json ? JSON.stringify({ file, problems }) : `Wrote ${file}`);
+  const written = writeFile(file, text);
+  if (json) out.json({ file, problems });
+  else if (written === 'file') out.result(`Wrote ${file}`);
   return 0;
 };
 

@@ -1,4 +1,5 @@
 import { importDocument as importToMemory } from '../../document';
+import { visible } from '../../problem';
 import type { Action } from '../action';
 import { readDocuments, warningsOf } from '../documents';
 import { withContext } from '../with-context';
@@ -22,6 +23,7 @@ export const importDocument: Action = async ([file, options], out, env) => {
     ...missing.map((each) => `${each}: not there, handle makes it`),
     ...left.map((each) => `${each}: remembered before and not named by the document, left alone`),
   ];
-  out.result(json ? JSON.stringify({ taken, missing, left }) : lines.join('\n') || 'The document names nothing.');
+  if (json) out.json({ taken, missing, left });
+  else out.result(lines.map(visible).join('\n') || 'The document names nothing.');
   return 0;
 };

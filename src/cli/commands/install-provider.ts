@@ -16,10 +16,11 @@ export const installProvider: Action = async ([dir, options], out) => {
   }
   layProvider(folder);
   const { json } = options as { json?: boolean };
-  out.result(
-    json
-      ? JSON.stringify({ source: PROVIDER_SOURCE, version: PROVIDER_VERSION, folder })
-      : `${PROVIDER_SOURCE} ${PROVIDER_VERSION} is in ${folder}/terraform.d/plugins and in the lock file.\nRun there: terraform init (with -chdir, Terraform would not look in that folder)`,
-  );
+  if (json) out.json({ source: PROVIDER_SOURCE, version: PROVIDER_VERSION, folder });
+  else {
+    out.result(
+      `${PROVIDER_SOURCE} ${PROVIDER_VERSION} is in ${folder}/terraform.d/plugins and in the lock file.\nRun there: terraform init (with -chdir, Terraform would not look in that folder)`,
+    );
+  }
   return 0;
 };

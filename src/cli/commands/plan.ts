@@ -16,7 +16,8 @@ export const plan: Action = async ([file, given], out, env) => {
     problems.push(...made.problems);
   }
   out.problems(problems);
-  out.result(options.json ? JSON.stringify({ ...planJson(changes), problems }) : planText(changes, out.paint));
+  if (options.json) out.json({ ...planJson(changes), problems });
+  else out.result(planText(changes, out.paint));
   const anything = changes.some(({ action }) => action !== 'none');
   return anything && options.detailedExitcode ? 2 : 0;
 };

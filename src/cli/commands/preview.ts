@@ -8,6 +8,7 @@ import {
   readViewAsCode,
   renderAccessDetailsPreview,
 } from '../../code';
+import { ProblemError, problem } from '../../problem';
 import type { Action } from '../action';
 import { parseJson, readText } from '../input';
 import { isFolder, readStackFolder } from '../stack-folder';
@@ -21,7 +22,7 @@ export const preview: Action = async ([source, given], out) => {
     if (isUnevaluated(details)) unknown.push(name);
     else shown.push({ name, ...previewAccessDetails(details) });
   }
-  if (json) out.result(JSON.stringify({ previews: shown, unknown }));
+  if (json) out.json({ previews: shown, unknown });
   else {
     const parts = shown.map((each) => `${each.name}\n\n${renderAccessDetailsPreview(each)}`);
     parts.push(...unknown.map((name) => `${name}\n\nNot known before Terraform runs: an expression gives the text.\n`));
@@ -48,7 +49,23 @@ async function accessDetails(source: string): Promise<Named[]> {
   const value = parseJson(text, source, 'source') as Record<string, unknown> | null;
   if (value?.version === 4) return named(readState(value).map(({ integration }) => integration));
   if (value?.resource !== undefined) return named(readStack(value).document.integrations ?? []);
-  return named((value?.integrations ?? []) as IntegrationDocument[]);
+  return named(integrationsOf(value));
+}
+
+/** Those of a document, of which nothing else is looked at. */
+function integrationsOf(document: unknown): IntegrationDocument[] {
+  const { integrations = [] } = (document ?? {}) as { integrations?: unknown };
+  const all = Array.isArray(integrations) ? integrations : [integrations];
+  const isText = (value: unknown) => value === undefined || typeof value === 'string';
+  const isOne = (each: IntegrationDocument | null) =>
+    typeof each === 'object' && isText(each?.name) && isText(each?.custom_access_details);
+  if (Array.isArray(integrations) && all.every(isOne)) return all;
+  throw new ProblemError(
+    problem('INVALID_VALUE', ['integrations'], 'The integrations of the document are not well formed', {
+      allowed: 'a list of objects, with name and custom_access_details as texts',
+      next: '`aponopg validate` says more.',
+    }),
+  );
 }
 
 function named(integrations: readonly IntegrationDocument[]): Named[] {

@@ -1,5 +1,5 @@
 import { startSandbox } from '../../apono/sandbox';
-import { ProblemError, problem } from '../../problem';
+import { type Problem, ProblemError, problem } from '../../problem';
 import type { Action } from '../action';
 import { stoppable, untilStopped } from '../stoppable';
 
@@ -25,8 +25,9 @@ export const sandbox: Action = ([given], out, env) =>
       ...(options.state !== undefined && { stateFile: options.state }),
       ...(options.faults !== undefined && { faults: faultsOf(options.faults) }),
     });
+    if (running.exposed) out.problems([exposed(options.host)]);
     if (options.json) {
-      out.result(JSON.stringify({ url: running.url, token: token ? options.token : 'any' }));
+      out.json({ url: running.url, token: token ? options.token : 'any' });
     } else {
       out.result(
         [
@@ -40,6 +41,17 @@ export const sandbox: Action = ([given], out, env) =>
     await running.close();
     return 0;
   });
+
+function exposed(host: string): Problem {
+  return {
+    severity: 'warning',
+    code: 'SANDBOX_EXPOSED',
+    path: ['host'],
+    what: 'The sandbox can be reached from other machines, without TLS',
+    value: host,
+    next: 'Leave --host out, unless other machines are meant to reach it; give it a token of its own then.',
+  };
+}
 
 function portOf(text: string): number {
   const port = Number(text);

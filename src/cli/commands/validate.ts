@@ -6,6 +6,7 @@ export const validate: Action = async ([file, options], out) => {
   const warnings = warningsOf(readDocuments(String(file)));
   out.problems(warnings);
   const { json } = options as { json?: boolean };
-  out.result(json ? JSON.stringify({ valid: true, problems: warnings }) : 'The document is valid.');
+  if (json) out.json({ valid: true, problems: warnings });
+  else out.result('The document is valid.');
   return 0;
 };

@@ -1,4 +1,4 @@
-import { ProblemError, problem } from '../../problem';
+import { ProblemError, problem, visible } from '../../problem';
 import { type Assignment, alignAssignments } from './align';
 import { wellFormed } from './escape';
 import type { Expression } from './expression';
@@ -98,7 +98,7 @@ function writeBlock({ type, labels, body }: Block, indent: string): string {
 function writeComment(text: string, indent: string): string {
   return wellFormed(text)
     .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => line.replace(/\p{Cc}/gu, ' '))
+    .map(visible)
     .map((line) => `${indent}${`# ${line}`.trimEnd()}\n`)
     .join('');
 }

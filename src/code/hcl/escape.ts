@@ -1,14 +1,14 @@
+import { isVisible, replaceInvisible } from '../../problem';
+
 /** The escapes that HCL's quoted strings know by a letter. */
 const LETTERS: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\' };
 
-/** Characters that a reader cannot see or that reorder what is seen: controls, line separators, bidi marks, the BOM. */
-const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
-
-const ESCAPED = new RegExp(`["\\\\]|${INVISIBLE.source}`, 'gu');
-
 /** Text between the quotes of an HCL string, sequences and their escapes left as they are. */
 export function escapeText(text: string): string {
-  return wellFormed(text).replace(ESCAPED, (found) => LETTERS[found] ?? byNumber(found));
+  return replaceInvisible(
+    wellFormed(text).replace(/[\n\r\t"\\]/g, (found) => LETTERS[found] ?? found),
+    byNumber,
+  );
 }
 
 /** Makes `${` and `%{` plain text: the mark before the brace is doubled. */
@@ -18,7 +18,7 @@ export function escapeSequences(text: string): string {
 
 /** Whether text can stand in a heredoc, where nothing can be escaped. */
 export function isPrintable(text: string): boolean {
-  return !/\p{Cs}/u.test(text) && !INVISIBLE.test(text.replace(/[\n\t]/g, ''));
+  return isVisible(text.replace(/[\n\t]/g, ''));
 }
 
 /** Half a surrogate pair is no character: UTF-8, and so Terraform, has the replacement character for it. */

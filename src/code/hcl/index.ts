@@ -1,4 +1,5 @@
 export { attribute, type Block, block, type Comment, comment, type Item, printHclDocument } from './blocks';
+export { escapeSequences } from './escape';
 export {
   compareText,
   type Entry,

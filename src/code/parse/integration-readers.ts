@@ -1,4 +1,6 @@
+import { integration as described, objectShapeOf } from '../../metadata';
 import type { Problem } from '../../problem';
+import { checkWritten } from '../check-written';
 import { type IntegrationDocument, isUnevaluated } from '../project-document';
 import { readAponopg, readOfficial, readOlder } from './integration-bodies';
 import type { ReadBody } from './reader';
@@ -31,6 +33,9 @@ export function readIntegrationBody(address: string, body: Readonly<Record<strin
     note: (text) => notes.push(text),
     refuse: (found) => problems.push(found),
   });
+  // What it needs to be registered is for a person to fill in; what is there has to be of its kind.
+  const shape = objectShapeOf(described.schema);
+  if (problems.length === 0) problems.push(...checkWritten(shape, integration, [address], ['name', 'type']));
   return { integration, notes, problems };
 }
 

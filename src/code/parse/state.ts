@@ -1,4 +1,4 @@
-import { type Problem, ProblemError, problem } from '../../problem';
+import { type Path, type Problem, ProblemError, problem } from '../../problem';
 import { INTEGRATION_READERS, readIntegrationBody } from './integration-readers';
 import type { ReadIntegration } from './view-as-code';
 
@@ -22,6 +22,8 @@ export function readState(
     );
   }
   const problems: Problem[] = [];
+  const malformed = resources.flatMap((each, index) => resourceProblems(each, ['resources', index]));
+  if (malformed.length > 0) throw new ProblemError(malformed);
   const found = (resources as StateResource[]).flatMap((each) => {
     if (each.mode !== 'managed' || !OFFICIAL.includes(each.type)) return [];
     const address = `${each.module === undefined ? '' : `${each.module}.`}${each.type}.${each.name}`;
@@ -39,6 +41,27 @@ export function readState(
       allowed: `a resource of type ${OFFICIAL.join(', ')}`,
     }),
   );
+}
+
+/** What is wrong with the form of a resource, as far as it is looked at. */
+function resourceProblems(resource: unknown, path: Path): Problem[] {
+  if (!isMembers(resource)) return [notOfState(path, 'an object')];
+  if (resource.mode !== 'managed' || !OFFICIAL.some((type) => type === resource.type)) return [];
+  const { instances } = resource;
+  if (!Array.isArray(instances)) return [notOfState([...path, 'instances'], 'a list')];
+  return instances.flatMap((each, index) =>
+    isMembers(each) && isMembers(each.attributes)
+      ? []
+      : [notOfState([...path, 'instances', index], 'an object with attributes')],
+  );
+}
+
+function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function notOfState(path: Path, allowed: string): Problem {
+  return problem('INVALID_VALUE', path, 'This is nothing that Terraform writes into a state', { allowed });
 }
 
 interface StateResource {

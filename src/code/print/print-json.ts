@@ -1,4 +1,5 @@
 import { grants, integration, type ObjectShape, objectShapeOf, role, server } from '../../metadata';
+import { visibleLines } from '../../problem';
 import { isUnevaluated, type ProjectDocument, type RoleDocument, type ServerDocument } from '../project-document';
 import { type Members, type ValueWriter, writeDescribed } from '../write-described';
 import { isKeyFile } from './secret-variable';
@@ -20,7 +21,8 @@ export function printJson(document: ProjectDocument): string {
       plainMembers(objectShapeOf(integration.schema), each, { 'secret_store.apono.parameters': emptied }),
     ),
   };
-  return `${JSON.stringify(plain, (_, value: unknown) => (isUnevaluated(value) ? value.$template : value), 2)}\n`;
+  const json = JSON.stringify(plain, (_, value: unknown) => (isUnevaluated(value) ? value.$template : value), 2);
+  return `${visibleLines(json)}\n`;
 }
 
 function plainServer([name, given]: [string, ServerDocument]): [string, Members<unknown>] {

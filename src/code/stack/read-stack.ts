@@ -9,6 +9,7 @@ import {
   server,
 } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
+import { checkWritten } from '../check-written';
 import { evaluate } from '../parse/evaluate';
 import { INTEGRATION_READERS, notesOnExpressions, readIntegrationBody } from '../parse/integration-readers';
 import {
@@ -124,7 +125,10 @@ function connectorsOf(stack: Members, follow: Reading['follow']): readonly Conne
 
 /** What a description has of a body; what it does not know is told. */
 function described(schema: Description['schema'], address: string, body: Members, { notes }: Reading): Members {
-  return readDescribed(objectShapeOf(schema), body, (attribute) =>
+  const shape = objectShapeOf(schema);
+  const problems = checkWritten(shape, body, [address]);
+  if (problems.length > 0) throw new ProblemError(problems);
+  return readDescribed(shape, body, (attribute) =>
     notes.push(`${address}: there is no attribute ${attribute}, it was left out.`),
   );
 }

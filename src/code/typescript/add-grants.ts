@@ -1,4 +1,5 @@
 import { grants as description, type ObjectShape, objectShapeOf } from '../../metadata';
+import { escapeSequences } from '../hcl';
 import { grantsImportId } from '../print/import-id';
 import { textOf } from '../print/value';
 import {
@@ -14,7 +15,7 @@ import { findPresets, type PresetCall } from './find-presets';
 import { DEFAULT_PRIVILEGE, futureOf, GRANT, targetOf } from './grant-targets';
 import { type Program, use } from './program';
 import type { References } from './references';
-import { asText, call, members, quote, type Source } from './source';
+import { asText, call, members, quote, quotePlain, type Source } from './source';
 
 const SHAPE = objectShapeOf(description.schema);
 
@@ -28,7 +29,8 @@ export function addGrants(document: GrantsDocument, program: Program, references
     // No call can say what only an expression knows.
     const bare = members(bareProps(document, references));
     program.add(call(`new ${program.of('AponopgGrants')}`, 'this', quote(id), bare), { constant });
-    if (imports) program.add(call(`${use(constant)}.importFrom`, quote(grantsImportId(document))), { apart: false });
+    if (imports)
+      program.add(call(`${use(constant)}.importFrom`, quotePlain(grantsImportId(document))), { apart: false });
     return;
   }
   const props = members(databaseProps(document, id, references));
@@ -50,7 +52,7 @@ export function addGrants(document: GrantsDocument, program: Program, references
     const target = futureOf(use(constant), each, references.role(server, each.owner), program, references);
     add(grantCall(target, each, server, DEFAULT_PRIVILEGE, references));
   }
-  if (imports) add(call(`${use(constant)}.resource?.importFrom`, quote(grantsImportId(document))));
+  if (imports) add(call(`${use(constant)}.resource?.importFrom`, quotePlain(grantsImportId(document))));
 }
 
 /** The entries of a list; undefined where it, or one of them, is an expression. */
@@ -61,7 +63,18 @@ function spelt<E>(entries: Known<readonly Known<E>[]> | undefined): readonly E[]
 
 function bareProps(document: GrantsDocument, references: References): Members<Source> {
   const server = () => ({ server: `${asText(references.server(document.server))}.serverName` });
-  return describedProps(SHAPE, document, references, { special: { server }, secret: secretsOf(document, references) });
+  return describedProps(SHAPE, plainTexts(document), references, {
+    special: { server },
+    secret: secretsOf(document, references),
+  });
+}
+
+/** The document with every text as Terraform reads it back to the letter; expressions stay as they are. */
+function plainTexts<T>(value: T): T {
+  if (typeof value === 'string') return escapeSequences(value) as T;
+  if (typeof value !== 'object' || value === null || isUnevaluated(value)) return value;
+  if (Array.isArray(value)) return value.map(plainTexts) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plainTexts(each)])) as T;
 }
 
 function databaseProps(document: GrantsDocument, id: string, references: References): Members<Source> {

@@ -7,7 +7,7 @@ import { ownerOf, resourceOwnerOf } from './owner-props';
 import { type Program, use } from './program';
 import type { References } from './references';
 import { secretStoreOf } from './secret-store-prop';
-import { call, members, quote, type Source } from './source';
+import { call, members, quote, quotePlain, type Source } from './source';
 
 const SHAPE = objectShapeOf(description.schema);
 
@@ -44,7 +44,7 @@ export function addIntegration(
     comments,
   });
   if (imports && integration.id !== undefined) {
-    program.add(call(`${use(constant)}.resource.importFrom`, quote(integration.id)), { apart: false });
+    program.add(call(`${use(constant)}.resource.importFrom`, quotePlain(integration.id)), { apart: false });
   }
 }
 
@@ -72,7 +72,7 @@ function connectorOf(
     `new ${program.of('TerraformVariable', 'cdktf')}`,
     'this',
     quote(variableId),
-    members({ type: quote('string'), description: quote(description) }),
+    members({ type: quote('string'), description: quotePlain(description) }),
   );
   program.add(variable, { constant });
   return call(from, `${use(constant)}.stringValue`);

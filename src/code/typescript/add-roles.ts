@@ -14,7 +14,7 @@ import { connectorUserProps, type UserProps } from './connector-user-props';
 import { describedProps } from './described-props';
 import { type Program, use } from './program';
 import type { References } from './references';
-import { call, members, quote, type Source } from './source';
+import { call, members, quote, quotePlain, type Source } from './source';
 
 const SHAPE = objectShapeOf(description.schema);
 
@@ -64,7 +64,8 @@ function addRole(role: RoleDocument, program: Program, references: References, i
   if (user && role.password_env !== undefined) {
     references.keepUser(role.server, name, textOf(role.password_env), constant);
   }
-  if (imports) program.add(call(`${use(constant)}.resource.importFrom`, quote(roleImportId(role))), { apart: false });
+  if (imports)
+    program.add(call(`${use(constant)}.resource.importFrom`, quotePlain(roleImportId(role))), { apart: false });
 }
 
 function roleProps(role: RoleDocument, id: string, references: References): Members<Source> {

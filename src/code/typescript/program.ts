@@ -1,3 +1,4 @@
+import { visible } from '../../problem';
 import { Names, nameFrom } from '../print/names';
 import { isUnevaluated, type Known } from '../project-document';
 import { layOut, members, quote, type Source } from './source';
@@ -143,7 +144,7 @@ function importLine(from: string, names: readonly string[]): string {
 }
 
 function commentLines(text: string, indent: string): string[] {
-  return text.split(/[\n\r\u2028\u2029]+/).map((line) => `${indent}// ${line.replace(/\p{Cc}/gu, ' ')}`.trimEnd());
+  return text.split(/[\n\r\u2028\u2029]+/).map((line) => `${indent}// ${visible(line)}`.trimEnd());
 }
 
 function camel(text: string): string {

@@ -5,7 +5,7 @@ import { isUnevaluated, type Known, type ProjectDocument } from '../project-docu
 import { variablesOf } from '../variables';
 import type { ValueWriter } from '../write-described';
 import { type Constant, type Program, use } from './program';
-import { call, members, quote, type Source } from './source';
+import { call, members, quote, quotePlain, type Source } from './source';
 
 /** What the statements of one program refer to: servers, roles and variables, each made once. */
 export class References {
@@ -83,7 +83,7 @@ export class References {
       `new ${this.program.of('SecretVariable')}`,
       'this',
       quote(id),
-      members({ description: quote(description) }),
+      members({ description: quotePlain(description) }),
     );
     this.program.add(variable, { constant });
     return `${use(constant)}.value`;

@@ -1,3 +1,6 @@
+import { replaceInvisible } from '../../problem';
+import { escapeSequences } from '../hcl';
+
 /** TypeScript as it is to be laid out: text that stays on its line, or something that may be broken. */
 export type Source =
   | string
@@ -73,11 +76,19 @@ export function asText(source: Source): string {
 
 /** Text as a string of TypeScript that means exactly that text. */
 export function quote(text: string): string {
-  const escaped = text.replace(
-    /['\\]|[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu,
-    (found) => LETTERS[found] ?? `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`,
+  const escaped = replaceInvisible(
+    text.replace(/['\\\n\r\t]/g, (found) => LETTERS[found] ?? found),
+    (found) => `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`,
   );
   return `'${escaped}'`;
+}
+
+/**
+ * The same for a text that CDKTF hands to Terraform as it is, as it does with import ids and the arguments of bare
+ * resources: Terraform would read an expression in it. Other constructs see to that by themselves.
+ */
+export function quotePlain(text: string): string {
+  return quote(escapeSequences(text));
 }
 
 const LETTERS: Readonly<Record<string, string>> = {

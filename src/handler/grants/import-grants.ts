@@ -1,17 +1,40 @@
 import type { DeclaredGrants } from '../../metadata';
 import { exportGrants, exportScope, readGrants } from '../../postgres/grants';
+import { nameWithTwin } from '../../postgres/roles';
+import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Outcome, Values } from '../handler-resource';
+import { mistakable } from '../mistakable';
 import { knownServer } from '../server-access';
 import { parseGrantsImportId } from './import-id';
+import { nameable } from './nameable';
 import { orMissing } from './or-missing';
 
 /** Declares what the grantees of the id hold now. Null: there is no such database. */
 export async function importGrants(id: string, context: HandlerContext): Promise<Outcome | null> {
   const { server, database, grantees } = parseGrantsImportId(id);
   const scope = exportScope(grantees);
-  const found = await orMissing(knownServer(context, server).use((session) => readGrants(session, scope), database));
-  return found && { values: importedValues(server, exportGrants(found, grantees)), private: {} };
+  const open = knownServer(context, server);
+  const twin = await open.use((session) => nameWithTwin(session, grantees ?? []));
+  if (twin !== undefined) throw new ProblemError(mistakable(twin));
+  const found = await orMissing(open.use((session) => readGrants(session, scope), database));
+  if (found === null) return null;
+  const { declared, left } = nameable(exportGrants(found, grantees));
+  if (left.length > 0) throw new ProblemError(left.map(unnameable));
+  return { values: importedValues(server, declared), private: {} };
+}
+
+function unnameable(name: string): Problem {
+  return problem(
+    'INVALID_VALUE',
+    ['id'],
+    'What is to be imported names something that Terraform would take for another',
+    {
+      value: name,
+      allowed: 'names in Unicode normal form C',
+      next: 'Name the grantees in the id, or rename what is called so on the server first.',
+    },
+  );
 }
 
 function importedValues(server: string, declared: DeclaredGrants): Values {

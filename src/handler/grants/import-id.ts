@@ -1,3 +1,4 @@
+import { identifierFault } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
 
 /** What an import id names. */
@@ -23,6 +24,10 @@ export function parseGrantsImportId(id: string): GrantsImportId {
   const separators = names.map(({ before }) => before);
   const wellSeparated = separators.every((each, index) => each === (index === 0 ? '' : index === 1 ? '/' : ','));
   if (!database || grantees.includes('') || !wellSeparated) throw malformed(id);
+  for (const name of [database, ...grantees]) {
+    const fault = identifierFault(name);
+    if (fault !== undefined) throw refusedName(name, fault);
+  }
   return { server, database, ...(grantees.length > 0 && { grantees }) };
 }
 
@@ -35,6 +40,15 @@ function splitNames(text: string): { name: string; before: string }[] | undefine
     names.push({ before: match[1] ?? '', name: match[2]?.replaceAll('""', '"') ?? match[3] ?? '' });
   }
   return names;
+}
+
+function refusedName(name: string, fault: string): ProblemError {
+  return new ProblemError(
+    problem('INVALID_VALUE', ['id'], `A name in the import id ${fault}`, {
+      value: name,
+      allowed: '1 to 63 bytes of UTF-8 without NUL, in Unicode normal form C',
+    }),
+  );
 }
 
 function malformed(id: string): ProblemError {

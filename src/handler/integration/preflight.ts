@@ -1,5 +1,5 @@
 import { isUnknown, known, type Unknown } from '../../metadata';
-import { type Problem, ProblemError, problem } from '../../problem';
+import { missingVariable, type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Values } from '../handler-resource';
 
@@ -51,15 +51,9 @@ function serverOf(name: string, context: HandlerContext): void {
 function passwordOf(variable: string, role: string | Unknown, { env }: HandlerContext): string {
   const password = env[variable];
   if (password) return password;
-  const whose = isUnknown(role) ? 'of the role' : `of ${role}`;
-  throw new ProblemError(
-    problem(
-      'ENVIRONMENT_VARIABLE_MISSING',
-      ['preflight', 'password_env'],
-      `The environment variable ${variable} is not set`,
-      { value: variable, next: `Set it to the password ${whose} where Terraform runs.` },
-    ),
-  );
+  const whose = `${isUnknown(role) ? 'of the role' : `of ${role}`} where Terraform runs`;
+  const path = ['preflight', 'password_env'];
+  throw new ProblemError(missingVariable('ENVIRONMENT_VARIABLE_MISSING', path, variable, whose));
 }
 
 function failed(cause: Problem, wanted: Preflight): Problem {

@@ -1,6 +1,10 @@
+import { identifierFault } from '../../metadata';
+import { nameWithTwin } from '../../postgres/roles';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Outcome } from '../handler-resource';
+import { mistakable } from '../mistakable';
+import { knownServer } from '../server-access';
 import { keepRole } from './keep-role';
 import { importedValues } from './values';
 
@@ -14,8 +18,25 @@ export async function importRole(id: string, context: HandlerContext): Promise<O
   if (slash <= 0 || slash === id.length - 1) throw new ProblemError(malformed(id));
   const server = id.slice(0, slash);
   const name = id.slice(slash + 1);
+  const fault = identifierFault(name);
+  if (fault !== undefined) throw new ProblemError(unnameable(`The role's name ${fault}`, name));
   const found = (await context.run.on(server).look({ names: [name] })).roles.get(name);
-  return found === undefined ? null : { values: importedValues(found, server), private: keepRole(found) };
+  const twin = await knownServer(context, server).use((session) => nameWithTwin(session, [name]));
+  if (twin !== undefined) throw new ProblemError(mistakable(twin));
+  if (found === undefined) return null;
+  const group = found.member_of.find(({ role }) => identifierFault(role) !== undefined);
+  if (group !== undefined) {
+    throw new ProblemError(unnameable(`A role that it is a member of ${identifierFault(group.role)}`, group.role));
+  }
+  return { values: importedValues(found, server), private: keepRole(found) };
+}
+
+function unnameable(what: string, name: string): Problem {
+  return problem('INVALID_VALUE', ['id'], what, {
+    value: name,
+    allowed: 'names in Unicode normal form C',
+    next: 'Rename the role on the server first.',
+  });
 }
 
 function malformed(id: string): Problem {

@@ -1,6 +1,6 @@
 import { isUnknown } from '../../metadata';
-import { type FoundRole, passwordMark, scramVerifier, verifierMatches } from '../../postgres/roles';
-import { ProblemError, problem } from '../../problem';
+import { type FoundRole, passwordMark, scramVerifier, type VerifierMatcher } from '../../postgres/roles';
+import { missingVariable, ProblemError } from '../../problem';
 import type { PrivateData, ResourceState, Values } from '../handler-resource';
 
 /** What becomes of the password: set anew, taken away, or left. */
@@ -36,12 +36,8 @@ export function fromEnvironment(config: Values, env: NodeJS.ProcessEnv): string 
   const name = String(config.password_env);
   const password = env[name];
   if (password) return password;
-  throw new ProblemError(
-    problem('ENVIRONMENT_VARIABLE_MISSING', ['password_env'], `The environment variable ${name} is not set`, {
-      value: name,
-      next: `Set it to the password of ${String(config.name)} where Terraform runs.`,
-    }),
-  );
+  const whose = `of ${String(config.name)} where Terraform runs`;
+  throw new ProblemError(missingVariable('ENVIRONMENT_VARIABLE_MISSING', ['password_env'], name, whose));
 }
 
 /** What is kept of a password that was given: enough to see that another took its place, useless otherwise. */
@@ -50,13 +46,38 @@ export function keepPassword(found: FoundRole, given: boolean): PrivateData {
   return { passwordGiven: true, ...(found.verifier && { verifierMark: passwordMark(found.verifier) }) };
 }
 
-/** Whether somebody else changed the password: undefined where that cannot be read. */
-export function passwordDrifted(found: FoundRole, state: ResourceState, env: NodeJS.ProcessEnv): boolean | undefined {
-  if (!state.private.passwordGiven || found.verifier === undefined) return undefined;
-  if (found.verifier === null) return true;
-  const variable = state.values.password_env;
-  const password = typeof variable === 'string' ? env[variable] : undefined;
-  if (password) return !verifierMatches(found.verifier, password, found.name);
-  const { verifierMark } = state.private;
-  return verifierMark === undefined ? undefined : passwordMark(found.verifier) !== verifierMark;
+/** A role that was read again, and its state before. */
+export interface ReadAgain {
+  readonly found: FoundRole;
+  readonly state: ResourceState;
+}
+
+/** Of each role, whether somebody else changed its password: undefined where that cannot be read. */
+export async function passwordsDrifted(
+  roles: readonly ReadAgain[],
+  env: NodeJS.ProcessEnv,
+  matcher: VerifierMatcher,
+): Promise<(boolean | undefined)[]> {
+  const known = roles.map((each) => ({ ...each, password: passwordInEnvironment(each.state, env) }));
+  const tried = known.filter(({ found, state, password }) => state.private.passwordGiven && found.verifier && password);
+  const matches = await matcher.matches(
+    tried.map(({ found, password }) => ({
+      verifier: found.verifier as string,
+      password: password as string,
+      role: found.name,
+    })),
+  );
+  return known.map((each) => {
+    const { found, state } = each;
+    if (!state.private.passwordGiven || found.verifier === undefined) return undefined;
+    if (found.verifier === null) return true;
+    const at = tried.indexOf(each);
+    if (at >= 0) return !matches[at];
+    const { verifierMark } = state.private;
+    return verifierMark === undefined ? undefined : passwordMark(found.verifier) !== verifierMark;
+  });
+}
+
+function passwordInEnvironment({ values }: ResourceState, env: NodeJS.ProcessEnv): string | undefined {
+  return typeof values.password_env === 'string' ? env[values.password_env] : undefined;
 }

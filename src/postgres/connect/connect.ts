@@ -213,6 +213,15 @@ async function start(
 ): Promise<PgConnection> {
   const signedIn = await signIn(socket, { plan, host, token, encrypted: isEncrypted, signal });
   const connection = new PgConnection(signedIn, plan, host, endpoint, isEncrypted);
-  await checkSuitable(connection, signedIn.status, plan.targetSessionAttrs);
+  // The time for connecting holds until the server has shown what it is.
+  const abort = () => connection.destroy();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await checkSuitable(connection, signedIn.status, plan.targetSessionAttrs);
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
   return connection;
 }

@@ -92,6 +92,7 @@ export class PgConnection {
 
   private lost(error: Error): ProblemError {
     this.broken = true;
+    if (error instanceof ProblemError) return error;
     return new ProblemError(
       problem(
         'PG_CONNECTION_LOST',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { isAbsolute, join } from 'node:path';
-import { ProblemError, problem } from '../../problem';
+import { ProblemError, problem, rememberSecret } from '../../problem';
 import type { HostPlan } from './connection-plan';
 import { passwordFromFile } from './password-file';
 import type { Settings } from './settings';
@@ -32,6 +32,7 @@ export function planHosts(
     const key = { host: place.passwordHost, port, database: sign.database, user: sign.user };
     const given = sign.withPassword ? settings.get('password') : undefined;
     const found = given === undefined && sign.withPassword ? passwordFromFile(sign.passfile, key) : {};
+    if (found.password !== undefined && found.password !== sign.user) rememberSecret(found.password);
     return {
       name: place.name,
       certificateName: place.certificateName,

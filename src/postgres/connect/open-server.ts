@@ -18,7 +18,7 @@ export interface OpenServerOptions {
   readonly maxConnections?: number;
   /** Milliseconds after which a connection that nobody uses is closed. Default: 5000. */
   readonly idleMs?: number;
-  /** Folder whose `node_modules` are searched first for the clouds' sign-in libraries. Default: the working folder. */
+  /** Folder of the project that has the clouds' sign-in libraries installed. Default: the working folder. */
   readonly resolveFrom?: string;
 }
 

@@ -16,12 +16,12 @@ export class PostgresError extends Error {
   readonly object: { schema?: string; table?: string; column?: string; constraint?: string };
 
   constructor(fields: ServerErrorFields, positionOffset = 0) {
-    super(fields.message ?? 'The server reported an error without a message');
+    super(bounded(fields.message) ?? 'The server reported an error without a message');
     this.name = 'PostgresError';
     this.sqlstate = fields.code ?? 'XX000';
     this.severity = fields.severity ?? 'ERROR';
-    this.detail = fields.detail;
-    this.hint = fields.hint;
+    this.detail = bounded(fields.detail);
+    this.hint = bounded(fields.hint);
     this.position = fields.position === undefined ? undefined : Number(fields.position) - positionOffset;
     this.object = {};
     for (const key of ['schema', 'table', 'column', 'constraint'] as const) {
@@ -29,6 +29,13 @@ export class PostgresError extends Error {
       if (name !== undefined) this.object[key] = name;
     }
   }
+}
+
+/** Characters of one text: what a trigger raises may be of any length. */
+const LONGEST_TEXT = 20_000;
+
+function bounded(text: string | undefined): string | undefined {
+  return text !== undefined && text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }
 
 /** The fields of the protocol's error message. */

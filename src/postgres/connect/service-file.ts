@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemError, problem } from '../../problem';
+import { readTextFile } from '../../read-text-file';
 import { KEYWORDS } from './keywords';
 
 /** Where packagers put the file that is shared by all users of a machine. */
@@ -31,7 +32,7 @@ export function serviceParameters(service: string, env: NodeJS.ProcessEnv, home:
 function readService(service: string, file: string): Map<string, string> | undefined {
   let found: Map<string, string> | undefined;
   let inside = false;
-  for (const [index, raw] of readFileSync(file, 'utf8').split(/\r?\n/).entries()) {
+  for (const [index, raw] of readFile(file).split(/\r?\n/).entries()) {
     const line = raw.trim();
     if (line === '' || line.startsWith('#')) continue;
     if (line.startsWith('[')) {
@@ -44,6 +45,20 @@ function readService(service: string, file: string): Map<string, string> | undef
     }
   }
   return found;
+}
+
+function readFile(file: string): string {
+  try {
+    return readTextFile(file);
+  } catch {
+    throw new ProblemError(
+      problem('FILE_UNREADABLE', ['service'], 'The service file cannot be read', {
+        value: file,
+        allowed: 'a file that may be read',
+        next: 'Name another one with PGSERVICEFILE.',
+      }),
+    );
+  }
 }
 
 function parseLine(line: string, file: string, number: number): [string, string] {

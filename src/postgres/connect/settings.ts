@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { type Problem, ProblemError, problem } from '../../problem';
+import { holdsCredentials, missingVariable, type Problem, ProblemError, problem, rememberSecret } from '../../problem';
 import { isUnsupported, KEYWORDS } from './keywords';
 import type { ServerParameters } from './server-parameters';
 import { serviceParameters } from './service-file';
@@ -37,8 +37,28 @@ export function gatherSettings(parameters: ServerParameters, env: NodeJS.Process
     add(settings, keyword, value);
   }
   if (!settings.has('sslmode') && env.PGREQUIRESSL?.startsWith('1')) settings.set('sslmode', 'require');
+  problems.push(...misplaced(settings));
   if (problems.length > 0) throw new ProblemError(problems);
+  const secret = settings.get('password');
+  if (secret !== undefined && secret !== settings.get('user')) rememberSecret(secret);
   return settings;
+}
+
+/** A whole connection string where a name belongs, wherever it comes from: the password in it would be shown. */
+function misplaced(settings: Settings): Problem[] {
+  return ['host', 'hostaddr', 'user', 'dbname'].flatMap((keyword) => {
+    const value = settings.get(keyword) ?? '';
+    const member = KEYWORDS[keyword]?.member ?? keyword;
+    if (!holdsCredentials(value)) return [];
+    return [
+      problem('INVALID_VALUE', [member], `\`${member}\` holds a connection string`, {
+        value,
+        allowed: 'the one name alone',
+        next: 'Give host, port, database and username each by itself, and the password by password_env.',
+        concealed: true,
+      }),
+    ];
+  });
 }
 
 /** The folder of the user's own files: `~`. */
@@ -73,11 +93,7 @@ function passwordFromVariable(parameters: ServerParameters, env: NodeJS.ProcessE
   }
   const password = env[name];
   if (password) return password;
-  throw new ProblemError(
-    problem('MISSING_VALUE', ['password_env'], `The environment variable ${name} is not set, or empty`, {
-      next: `Set ${name} to the password, or name another variable.`,
-    }),
-  );
+  throw new ProblemError(missingVariable('MISSING_VALUE', ['password_env'], name, 'of the admin'));
 }
 
 function unsupported(keyword: string, where: string): Problem {

@@ -4,6 +4,7 @@ import { ProblemError, problem } from '../../problem';
 import type { ConnectionPlan, HostPlan } from './connection-plan';
 import { SignInFailure } from './failure';
 import { loadPg } from './load-pg';
+import { MessageBounds } from './message-bounds';
 import { isServerError } from './postgres-error';
 import { types } from './types';
 
@@ -55,9 +56,9 @@ export async function signIn(socket: Duplex, how: SignIn): Promise<SignedIn> {
     password: () => exchange.password(),
     ssl: false,
     sslnegotiation: 'postgres',
-    stream: () => connected(socket),
+    stream: () => connected(socket, new MessageBounds(`${how.host.name}:${how.host.port}`)),
     enableChannelBinding: encrypted && plan.channelBinding !== 'disable',
-    // libpq sets no limit on what the server may ask for.
+    // What the server may ask for is looked at before: see MessageBounds.
     scramMaxIterations: 0,
     types,
   } as ConstructorParameters<typeof Client>[0]) as PgClient;
@@ -144,23 +145,32 @@ function noChannelBinding(): ProblemError {
 }
 
 /** node-postgres connects the stream it is given and reads from it; this one is connected already. */
-function connected(socket: Duplex): Duplex {
+function connected(socket: Duplex, bounds: MessageBounds): Duplex {
   const on = socket.on.bind(socket);
   return Object.assign(socket, {
     connect: () => {
       process.nextTick(() => socket.emit('connect'));
       return socket;
     },
-    on: (event: string, listener: (...values: unknown[]) => void) =>
-      on(event, event === 'data' ? guarded(socket, listener) : listener),
+    on: (event: string, listener: (value: never) => void) =>
+      on(
+        event,
+        event === 'data' ? guarded(socket, bounds, listener as (chunk: Buffer) => void) : (listener as () => void),
+      ),
   });
 }
 
-/** What node-postgres cannot read, such as a request for GSSAPI, it throws where nobody could catch it. */
-function guarded(socket: Duplex, listener: (...values: unknown[]) => void): (...values: unknown[]) => void {
-  return (...values) => {
+/**
+ * What node-postgres cannot read, such as a request for GSSAPI, it throws where nobody could catch it; what it must not
+ * read it is not given.
+ */
+function guarded(socket: Duplex, bounds: MessageBounds, listener: (chunk: Buffer) => void): (chunk: Buffer) => void {
+  return (chunk) => {
+    // What was read already still comes after the socket was given up.
+    if (socket.destroyed) return;
     try {
-      listener(...values);
+      bounds.follow(chunk);
+      listener(chunk);
     } catch (error) {
       socket.destroy(error as Error);
     }

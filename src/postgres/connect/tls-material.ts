@@ -1,7 +1,8 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
-import { ProblemError, problem } from '../../problem';
+import { ProblemError, problem, rememberSecret } from '../../problem';
+import { readTextFile } from '../../read-text-file';
 import type { TlsPlan } from './connection-plan';
 
 /** What the TLS handshake needs, read from the files. */
@@ -111,6 +112,7 @@ function readClientCertificate(plan: TlsPlan): { cert: string; key: string } | u
   if (cert === undefined) return undefined;
   if (!isPem(plan.key)) checkKeyFile(plan.key);
   const key = readOrRefuse(plan.key, 'PG_CLIENT_CERTIFICATE', 'sslkey', 'key of the client certificate') ?? '';
+  rememberSecret(key);
   let parsed: KeyObject;
   try {
     parsed = createPrivateKey(key);
@@ -168,7 +170,7 @@ function readOrRefuse(
 function read(source: string): string | undefined {
   if (isPem(source)) return source;
   const stat = statSync(source, { throwIfNoEntry: false });
-  return stat === undefined ? undefined : readFileSync(source, 'utf8');
+  return stat === undefined ? undefined : readTextFile(source);
 }
 
 function isPem(source: string): boolean {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { ProblemError, problem } from '../../problem';
+import { ProblemError, problem, rememberSecret } from '../../problem';
 import type { ConnectionPlan, HostPlan } from './connection-plan';
+import { installFolders, projectFolders, resolveWithin } from './project-folder';
 import type { TokenSignIn } from './server-parameters';
 
 interface Token {
@@ -32,7 +32,7 @@ export class TokenSource {
   private readonly tokens = new Map<string, Promise<Token>>();
 
   /**
-   * @param resolveFrom folder whose `node_modules` are searched first for the clouds' libraries
+   * @param resolveFrom folder of the project whose `node_modules` hold the clouds' libraries
    */
   constructor(
     private readonly env: NodeJS.ProcessEnv,
@@ -58,7 +58,9 @@ export class TokenSource {
     const library = LIBRARIES[auth];
     const module = load(library.package, auth, this.resolveFrom);
     try {
-      return await library.fetch(module as never, ask);
+      const token = await library.fetch(module as never, ask);
+      rememberSecret(token.value);
+      return token;
     } catch (error) {
       if (error instanceof ProblemError) throw error;
       throw new ProblemError(
@@ -132,17 +134,14 @@ const LIBRARIES: Readonly<Record<TokenSignIn, Library>> = {
   },
 };
 
-/** Loads a library of the user's: from the folder worked in, since this package may run from a file of its own. */
+/**
+ * Loads a library of the user's: from the project worked in, since this package may run from a file of its own, or from
+ * the one that this package is installed in. Never from further out, where anybody of the machine might have put one.
+ */
 function load(name: string, auth: TokenSignIn, resolveFrom: string): unknown {
-  for (const from of [join(resolveFrom, 'package.json'), __filename]) {
-    const require = createRequire(from);
-    let path: string;
-    try {
-      path = require.resolve(name);
-    } catch {
-      continue;
-    }
-    return require(path);
+  for (const folder of [...projectFolders(resolveFrom), ...installFolders(__filename)]) {
+    const path = resolveWithin(folder, name);
+    if (path !== undefined) return createRequire(path)(path);
   }
   throw new ProblemError(
     problem(
@@ -150,7 +149,7 @@ function load(name: string, auth: TokenSignIn, resolveFrom: string): unknown {
       ['auth'],
       `Signing in with ${auth} needs the package ${name}, which is not installed`,
       {
-        next: `Run: npm install ${name}`,
+        next: `Run in the project: npm install ${name}`,
       },
     ),
   );

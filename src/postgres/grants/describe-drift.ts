@@ -1,4 +1,5 @@
 import { namesOf, PUBLIC } from '../../metadata';
+import { visible } from '../../problem';
 import type { Changes } from './changes';
 import { targetLabel } from './found';
 
@@ -27,8 +28,7 @@ export function describeDrift(changes: Changes): string[] {
     add(`${said(change)} on future ${change.on.replaceAll('_', ' ')}s of ${change.owner}`, where, where);
   }
   return [...lines.values()].map(({ head, labels, plural }) => {
-    if (labels.length <= 3) return head + labels.join(', ');
-    return `${head}${labels.length} ${plural}`;
+    return visible(labels.length <= 3 ? head + labels.join(', ') : `${head}${labels.length} ${plural}`);
   });
 }
 

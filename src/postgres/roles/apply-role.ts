@@ -4,6 +4,7 @@ import { type LockedTransactionOptions, lockedTransaction } from '../locked-tran
 import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
 import { explainFailure } from '../statement-failure';
+import { unlogged } from '../unlogged';
 import type { FoundRole } from './found-role';
 import { planRole } from './plan-role';
 import { type ReadRolesOptions, readRoles } from './read-role';
@@ -83,9 +84,9 @@ export async function makeRoles(server: DatabaseServer, roles: readonly RoleToMa
         refuseUnreviewed(statements, each);
         return statements;
       });
-      if (roles.some(({ wanted }) => wanted.password !== undefined)) await keepOutOfTheLog(session);
       const run = planned.flatMap((statements, index) => toRun(statements, verifierOf(roles[index]?.wanted)));
-      await session.query(run.map(({ sql }) => sql).join(';\n'));
+      const all = () => session.query(run.map(({ sql }) => sql).join(';\n'));
+      await (run.some(({ sql, display }) => sql !== display) ? unlogged(session, all) : all());
       const made = await readRoles(session, names, options);
       for (const { wanted, options: each } of roles) await record(session, wanted.name, each);
       return roles.map(({ wanted }, index) => ({
@@ -102,7 +103,6 @@ async function change(session: Session, wanted: WantedRole, options: ApplyRoleOp
   if (oid !== undefined && previous !== undefined) await refuseOther(session, { oid, name: previous.name });
   const { statements } = await look(session, wanted, options);
   refuseUnreviewed(statements, options);
-  if (wanted.password !== undefined) await keepOutOfTheLog(session);
   await runStatements(session, toRun(statements, verifierOf(wanted)));
   // Its row is this transaction's by now: nobody can take the name any more.
   if (oid !== undefined) await refuseOther(session, { oid, name: wanted.name });
@@ -148,13 +148,4 @@ async function look(
   const found = roles.get(oldName) ?? ofNewName ?? null;
   const context = { serverVersion: session.serverVersion, ...(previous === undefined ? {} : { previous }) };
   return { found, statements: planRole(wanted, found, context) };
-}
-
-/** Keeps even the verifier out of the server's log, where the admin is allowed to decide on that. */
-async function keepOutOfTheLog(session: Session): Promise<void> {
-  await session.query(`
-    SELECT set_config(name, value, true)
-      FROM (VALUES ('log_statement', 'none'), ('log_min_duration_statement', '-1'), ('log_min_duration_sample', '-1'),
-                   ('log_min_error_statement', 'panic')) AS quiet (name, value)
-     WHERE (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)`);
 }

@@ -19,7 +19,8 @@ export {
   type WantedRole,
 } from './role-spec';
 export { displayOf, type RoleStatement } from './role-statement';
-export { passwordMark, scramVerifier, verifierMatches } from './scram';
+export { passwordMark, scramVerifier, VerifierMatcher } from './scram';
 export { readServerFacts, type ServerFacts } from './server-facts';
 export { sameSetting } from './settings';
+export { nameWithTwin } from './twin';
 export { canonicalInstant } from './valid-until';

@@ -1,3 +1,4 @@
+import { LONGEST_TEXT } from '../../metadata';
 import { PER_GRANTOR } from '../membership';
 import type { Session } from '../session';
 import type { FoundRole } from './found-role';
@@ -55,6 +56,22 @@ async function mayReadVerifiers(session: Session): Promise<boolean> {
   return row?.may === true;
 }
 
+/**
+ * A role may store what it likes of itself, up to a gigabyte: what is longer than could be declared is cut, and says so,
+ * so that it differs from all that is declared.
+ */
+function bounded(text: string, most: number): string {
+  const cut = `concat(left(${text}, 1000), '... (', length(${text}), ' characters)')`;
+  return `CASE WHEN length(${text}) > ${most} THEN ${cut} ELSE ${text} END`;
+}
+
+/** A name, `=`, and the longest value that can be declared. */
+const LONGEST_SETTING = LONGEST_TEXT + 1000;
+/** Characters of all settings of a role together that are read, the shortest first. */
+const MOST_OF_SETTINGS = 4 * LONGEST_TEXT;
+/** No form of verifier is as long; what is longer is known as none by its beginning. */
+const VERIFIER_BEGINNING = 512;
+
 /** Whether the admin may read stored passwords. */
 export const READS_VERIFIERS = `has_column_privilege('pg_catalog.pg_authid', 'rolpassword', 'SELECT')`;
 
@@ -66,9 +83,14 @@ SELECT json_build_object(
   'connection_limit', r.rolconnlimit,
   'valid_until', CASE WHEN isfinite(r.rolvaliduntil)
       THEN to_char(r.rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE r.rolvaliduntil::text END,
-  'comment', shobj_description(r.oid, 'pg_authid'),
-  'settings', coalesce((SELECT to_json(s.setconfig) FROM pg_db_role_setting s
-                         WHERE s.setdatabase = 0 AND s.setrole = r.oid), '[]'),
+  'comment', (SELECT ${bounded('c', LONGEST_TEXT)} FROM shobj_description(r.oid, 'pg_authid') c),
+  'settings', coalesce((
+     SELECT json_agg(s.setting ORDER BY s.at)
+       FROM (SELECT c.setting, c.at, sum(length(c.setting)) OVER (ORDER BY length(c.setting), c.at) AS so_far
+               FROM (SELECT ${bounded('e.setting', LONGEST_SETTING)} AS setting, e.at
+                       FROM pg_db_role_setting d, unnest(d.setconfig) WITH ORDINALITY AS e(setting, at)
+                      WHERE d.setdatabase = 0 AND d.setrole = r.oid) c) s
+      WHERE s.so_far <= ${MOST_OF_SETTINGS}), '[]'),
   'member_of', coalesce((
      SELECT json_agg(json_build_object('role', g.rolname, 'grantor', coalesce(by.rolname, ''), 'admin', m.admin_option,
               'inherit', ${perGrantor ? 'm.inherit_option' : 'r.rolinherit'},
@@ -86,7 +108,7 @@ SELECT json_build_object(
        SELECT member FROM pg_auth_members WHERE roleid = r.oid
        UNION SELECT m.member FROM below b JOIN pg_auth_members m ON m.roleid = b.oid)
      SELECT json_agg(p.rolname ORDER BY p.rolname) FROM below b JOIN pg_roles p ON p.oid = b.oid), '[]')
-  ${readsVerifiers ? `, 'verifier', (SELECT a.rolpassword FROM pg_authid a WHERE a.oid = r.oid)` : ''}
+  ${readsVerifiers ? `, 'verifier', (SELECT left(a.rolpassword, ${VERIFIER_BEGINNING}) FROM pg_authid a WHERE a.oid = r.oid)` : ''}
 )::text AS role
 FROM pg_roles r
 WHERE r.rolname = ANY ($1::name[])

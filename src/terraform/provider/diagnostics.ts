@@ -1,12 +1,15 @@
-import { type Problem, renderProblemDetail } from '../../problem';
+import { type Problem, renderProblemDetail, renderProblemHead } from '../../problem';
 import type { Diagnostic } from '../plugin';
 
-/** Problems as Terraform shows them: the sentence on top, then where, the value, what is allowed, what to do. */
+/**
+ * Problems as Terraform shows them: the sentence on top, then where, the value, what is allowed, what to do. Terraform
+ * prints the line that a path leads to: where that may hold a secret, the detail alone says where it is.
+ */
 export function diagnosticsOf(problems: readonly Problem[] = []): Diagnostic[] {
   return problems.map((each) => ({
     severity: each.severity,
-    summary: each.what,
+    summary: renderProblemHead(each),
     detail: renderProblemDetail(each),
-    ...(each.path.length > 0 && { path: each.path }),
+    ...(each.path.length > 0 && !each.concealed && { path: each.path }),
   }));
 }

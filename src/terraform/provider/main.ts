@@ -1,3 +1,4 @@
+import { visibleLines, withoutSecrets } from '../../problem';
 import { VERSION } from '../../version';
 import { serve } from '../plugin';
 
@@ -5,4 +6,5 @@ import { serve } from '../plugin';
 serve(() => (require('./provider') as typeof import('./provider')).aponopgProvider(), {
   name: 'aponopg',
   version: VERSION,
+  told: (text) => visibleLines(withoutSecrets(text)),
 });

@@ -1,5 +1,6 @@
 import { createContext, type HandlerContext } from '../../handler';
 import { check, provider as description, type ProviderConfiguration } from '../../metadata';
+import { learnEnvironment, learnSecrets } from '../../problem';
 import type { Provider } from '../plugin';
 import { diagnosticsOf } from './diagnostics';
 import { terraformDataSource, terraformResource } from './terraform-resource';
@@ -10,7 +11,11 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
   let context: HandlerContext | undefined;
   return {
     schema: terraformSchema(description),
-    validate: ({ config }) => diagnosticsOf(check(description, config)),
+    validate: ({ config }) => {
+      learnEnvironment(env);
+      learnSecrets(config, env);
+      return diagnosticsOf(check(description, config));
+    },
     configure: ({ config }, { signal }) => {
       // A process that stays attached is configured again by each Terraform command: the last one's connections go.
       context?.close().catch(() => undefined);

@@ -8,7 +8,7 @@ import type {
   Values,
 } from '../../handler';
 import { type ObjectShape, objectShapeOf, type Shape } from '../../metadata';
-import { ProblemError } from '../../problem';
+import { learnSecrets, ProblemError } from '../../problem';
 import { type DataSource, DiagnosticsError, type ObjectValue, type Private, type Resource } from '../plugin';
 import { diagnosticsOf } from './diagnostics';
 import { terraformSchema } from './terraform-schema';
@@ -27,10 +27,14 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
   return {
     schema: terraformSchema(resource.description),
 
-    validate: ({ config }) => diagnosticsOf(resource.validate(config)),
+    validate: ({ config }) => {
+      learnSecrets(config, process.env);
+      return diagnosticsOf(resource.validate(config));
+    },
 
     plan: ({ config, prior, private: kept }, { configured }) =>
       speaking(async () => {
+        learnSecrets(config, configured.env);
         const planned = await resource.plan({ config, prior: prior && stateOf(prior, kept) }, configured);
         return {
           planned: complete(shape, planned.values),
@@ -44,7 +48,10 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
       speaking(async () => diagnosticsOf(await resource.planDelete(stateOf(prior, kept), configured))),
 
     create: ({ config, planned, private: kept }, { configured }) =>
-      speaking(async () => told(await resource.create({ config, planned: stateOf(planned, kept) }, configured))),
+      speaking(async () => {
+        learnSecrets(config, configured.env);
+        return told(await resource.create({ config, planned: stateOf(planned, kept) }, configured));
+      }),
 
     read: ({ state, private: kept }, { configured }) =>
       speaking(async () => {
@@ -53,11 +60,11 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
       }),
 
     update: ({ config, prior, planned, private: kept }, { configured }) =>
-      speaking(async () =>
-        told(
-          await resource.update({ config, prior: stateOf(prior, kept), planned: stateOf(planned, kept) }, configured),
-        ),
-      ),
+      speaking(async () => {
+        learnSecrets(config, configured.env);
+        const change = { config, prior: stateOf(prior, kept), planned: stateOf(planned, kept) };
+        return told(await resource.update(change, configured));
+      }),
 
     delete: ({ prior, private: kept }, { configured }) =>
       speaking(async () => diagnosticsOf(await resource.delete(stateOf(prior, kept), configured))),

@@ -51,7 +51,7 @@ export function refusal(socket: Socket, sqlstate: string, text: string): void {
   socket.on('error', () => {}).once('data', () => socket.end(message('E', Buffer.from(fields))));
 }
 
-function message(letter: string, content: Buffer): Buffer {
+export function message(letter: string, content: Buffer): Buffer {
   const head = Buffer.alloc(5);
   head.write(letter, 0);
   head.writeInt32BE(content.length + 4, 1);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openServer, type ServerParameters, type TokenSignIn } from '../../../src/postgres/connect';
 import { closedAfterwards } from '../../support/clean-up';
@@ -36,9 +36,9 @@ const FAKES: Readonly<Record<TokenSignIn, { readonly name: string; code(lifetime
   },
 };
 
-function install(auth: TokenSignIn, lifetimeMs = 3_600_000): void {
+function install(auth: TokenSignIn, lifetimeMs = 3_600_000, into = folder): void {
   const { name, code } = FAKES[auth];
-  const own = join(folder, 'node_modules', name);
+  const own = join(into, 'node_modules', name);
   mkdirSync(own, { recursive: true });
   writeFileSync(
     join(own, 'index.js'),
@@ -97,7 +97,7 @@ describe.each(Object.keys(FAKES) as TokenSignIn[])('%s', (auth) => {
     expect(found).toMatchObject({
       code: 'PG_SIGN_IN_LIBRARY',
       path: ['auth'],
-      next: `Run: npm install ${FAKES[auth].name}`,
+      next: `Run in the project: npm install ${FAKES[auth].name}`,
     });
   });
 
@@ -162,5 +162,63 @@ test('a library that gives no token is told with its own words', async () => {
   expect(found).toMatchObject({
     code: 'PG_SIGN_IN_LIBRARY',
     what: '@azure/identity gave no token for anybody: az login needed',
+  });
+});
+
+describe('where a library is loaded from', () => {
+  const signsIn = async (from: string) => {
+    await accept('token-1');
+    const server = closedAfterwards(
+      openServer(parameters('azure-entra'), { env: { HOME: folder }, resolveFrom: from, idleMs: 0 }),
+    );
+    return server.use(async () => 'in').catch((error: { problems: { code: string }[] }) => error.problems[0]?.code);
+  };
+  const folderIn = (...parts: string[]) => {
+    const made = join(folder, ...parts);
+    mkdirSync(made, { recursive: true });
+    return made;
+  };
+  const manifest = (at: string, content: object = {}) =>
+    writeFileSync(join(at, 'package.json'), JSON.stringify(content));
+
+  test('not from a parent folder that happens to hold one', async () => {
+    install('azure-entra');
+    expect(await signsIn(folderIn('work'))).toBe('PG_SIGN_IN_LIBRARY');
+    const project = folderIn('project');
+    manifest(project);
+    expect(await signsIn(project)).toBe('PG_SIGN_IN_LIBRARY');
+    expect(await signsIn(folderIn('project', 'cdktf.out', 'stacks', 'main'))).toBe('PG_SIGN_IN_LIBRARY');
+    expect(existsSync(join(folder, 'asked'))).toBe(false);
+  });
+
+  test('from the project, wherever in it the stack lies', async () => {
+    const project = folderIn('project');
+    manifest(project);
+    install('azure-entra', undefined, project);
+    expect(await signsIn(folderIn('project', 'cdktf.out', 'stacks', 'main'))).toBe('in');
+  });
+
+  test('from the workspace that the project is part of', async () => {
+    manifest(folder, { workspaces: ['packages/*'] });
+    install('azure-entra');
+    const app = folderIn('packages', 'app');
+    manifest(app);
+    expect(await signsIn(app)).toBe('in');
+  });
+
+  const asRoot = process.getuid?.() === 0 ? test : test.skip;
+  asRoot('not from a folder, nor a module, of another user', async () => {
+    manifest(folder, { workspaces: ['*'] });
+    install('azure-entra');
+    const app = folderIn('app');
+    manifest(app);
+    const module = join(folder, 'node_modules/@azure/identity');
+    chownSync(module, 4711, 4711);
+    expect(await signsIn(app)).toBe('PG_SIGN_IN_LIBRARY');
+    chownSync(module, 0, 0);
+    chownSync(folder, 4711, 4711);
+    expect(await signsIn(app)).toBe('PG_SIGN_IN_LIBRARY');
+    chownSync(folder, 0, 0);
+    expect(await signsIn(app)).toBe('in');
   });
 });

@@ -25,7 +25,7 @@ export interface Place {
 export async function furnish({ server, main, other }: Place): Promise<void> {
   for (const database of [main, other]) {
     await server.query(
-      `SET search_path TO pg_catalog;
+      `GRANT CREATE ON DATABASE "${database}" TO ${DEPUTY.user}; SET search_path TO pg_catalog;
        CREATE SCHEMA app; CREATE TYPE public.mood AS ENUM ('calm'); CREATE TABLE app.t (id int, note text);
        CREATE SEQUENCE app.s; CREATE PROCEDURE app.p(int) LANGUAGE sql AS 'SELECT 1';
        CREATE FUNCTION app.f(public.mood, public.mood[], int) RETURNS int LANGUAGE sql AS 'SELECT 1';
@@ -107,7 +107,7 @@ export async function withTheCommand(place: Place): Promise<string[]> {
   const failures: string[] = [];
   const step = async (name: string, run: Promise<CliResult>, code = 0): Promise<CliResult> => {
     const result = await run;
-    if (result.code !== code) failures.push(`${name} ended with ${result.code}: ${result.stdout}${result.stderr}`);
+    if (result.code !== code) throw new Error(`${name} ended with ${result.code}: ${result.stdout}${result.stderr}`);
     return result;
   };
   const folder = freshFolder('hostile');

@@ -6,7 +6,7 @@ import {
   readRole,
   readServerFacts,
   scramVerifier,
-  verifierMatches,
+  VerifierMatcher,
   type WantedRole,
 } from '../../../src/postgres/roles';
 import { defaultMajor, freshName, readLog, sharedServer } from '../../support/postgres';
@@ -137,7 +137,8 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
     expect(await login(name, 'ﬁrst pässword', 'SELECT 1')).toBe('ok');
     expect(await login(name, 'wrong', 'SELECT 1')).toMatch(/password authentication failed/);
     if (kind === 'superuser') {
-      expect(verifierMatches(found.verifier as string, 'ﬁrst pässword', name)).toBe(true);
+      const given = { verifier: found.verifier as string, password: 'ﬁrst pässword', role: name };
+      expect(await new VerifierMatcher().matches([given])).toEqual([true]);
       expect(passwordMark(found.verifier as string)).toHaveLength(16);
     } else expect(found.verifier).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { passwordMark, scramVerifier, verifierMatches } from '../../../src/postgres/roles';
+import { passwordMark, scramVerifier, VerifierMatcher } from '../../../src/postgres/roles';
 import { saslPrep } from '../../../src/postgres/roles/saslprep';
 import { freshName, sharedServer } from '../../support/postgres';
 
@@ -31,8 +31,8 @@ test('PostgreSQL makes the same verifier of the same password and salt', async (
     const [row] = await server.query<{ rolpassword: string }>(
       `SELECT rolpassword FROM pg_authid WHERE rolname = '${role}'`,
     );
-    expect([password, verifierMatches(row?.rolpassword as string, password, role)]).toEqual([password, true]);
-    expect(verifierMatches(row?.rolpassword as string, `${password}x`, role)).toBe(false);
+    expect([password, await verifierMatches(row?.rolpassword as string, password, role)]).toEqual([password, true]);
+    expect(await verifierMatches(row?.rolpassword as string, `${password}x`, role)).toBe(false);
   }
   await server.query(`DROP ROLE ${role}`);
 });
@@ -46,11 +46,11 @@ test('a verifier has a fresh salt each time, and its mark differs', () => {
   expect(passwordMark(one)).toBe(passwordMark(one));
 });
 
-test('an md5 verifier is recognized, with the role it was made for', () => {
+test('an md5 verifier is recognized, with the role it was made for', async () => {
   const verifier = `md5${createHash('md5').update('secretreader').digest('hex')}`;
-  expect(verifierMatches(verifier, 'secret', 'reader')).toBe(true);
-  expect(verifierMatches(verifier, 'secret', 'writer')).toBe(false);
-  expect(verifierMatches('nonsense', 'secret', 'reader')).toBe(false);
+  expect(await verifierMatches(verifier, 'secret', 'reader')).toBe(true);
+  expect(await verifierMatches(verifier, 'secret', 'writer')).toBe(false);
+  expect(await verifierMatches('nonsense', 'secret', 'reader')).toBe(false);
 });
 
 test('an empty password and one with a NUL are refused, without being shown', () => {
@@ -71,4 +71,59 @@ test.each([
 
 function escaped(password: string): string {
   return [...password].map((each) => `\\+${(each.codePointAt(0) as number).toString(16).padStart(6, '0')}`).join('');
+}
+
+const KEYS = `${'A'.repeat(43)}=:${'A'.repeat(43)}=`;
+const SALT = 'c2FsdHNhbHRzYWx0c2FsdA==';
+
+test.each([
+  ['more iterations than a number of four bytes holds', `SCRAM-SHA-256$4294967297:${SALT}$${KEYS}`],
+  ['an iteration more than a million', `SCRAM-SHA-256$1000001:${SALT}$${KEYS}`],
+  ['iterations without end', `SCRAM-SHA-256$${'9'.repeat(1000)}:${SALT}$${KEYS}`],
+  ['no iteration', `SCRAM-SHA-256$0:${SALT}$${KEYS}`],
+  ['a negative count', `SCRAM-SHA-256$-1:${SALT}$${KEYS}`],
+  ['an empty salt', `SCRAM-SHA-256$4096:$${KEYS}`],
+  ['a salt that is no base64', `SCRAM-SHA-256$4096:====$${KEYS}`],
+  ['a salt cut off', `SCRAM-SHA-256$4096:c2FsdHNhbHRzYWx0c2FsdA$${KEYS}`],
+  ['a salt of a megabyte', `SCRAM-SHA-256$4096:${'A'.repeat(1_048_576)}$${KEYS}`],
+  ['keys cut off', `SCRAM-SHA-256$4096:${SALT}$AAAA:AAAA`],
+  ['another form', 'SCRAM-SHA-512$4096:x'],
+  ['nothing', ''],
+  ['ten megabytes', 'x'.repeat(10_000_000)],
+])('a verifier with %s matches no password, and nothing is computed', async (_, verifier) => {
+  const before = process.cpuUsage();
+  expect(await verifierMatches(verifier, 'secret', 'reader')).toBe(false);
+  expect(process.cpuUsage(before).user).toBeLessThan(100_000);
+});
+
+test('a million iterations are computed beside the main thread', async () => {
+  const verifier = scramVerifier('secret', Buffer.from('0123456789abcdef'), 1_000_000);
+  let turns = 0;
+  const turning = setInterval(() => {
+    turns += 1;
+  }, 5);
+  expect(await verifierMatches(verifier, 'secret', 'reader')).toBe(true);
+  clearInterval(turning);
+  expect(turns).toBeGreaterThan(10);
+});
+
+test('hundreds of dear verifiers cost no more than a run has to spend, and those of servers come first', async () => {
+  const dear = `SCRAM-SHA-256$1000000:${SALT}$${KEYS}`;
+  const all = Array.from({ length: 400 }, () => ({ verifier: dear, password: 'secret', role: 'r' }));
+  const ours = { verifier: scramVerifier('secret'), password: 'secret', role: 'r' };
+  const matcher = new VerifierMatcher();
+  const began = Date.now();
+  const matches = await matcher.matches([...all, ours]);
+  expect(matches.filter((each) => each)).toHaveLength(1);
+  expect(matches.at(-1)).toBe(true);
+  const spent = Date.now() - began;
+  // Nothing is left of it for another look of the same run, but for what costs little.
+  const again = Date.now();
+  expect(await matcher.matches([...all, ours])).toEqual(matches);
+  expect(Date.now() - again).toBeLessThan(Math.max(spent / 4, 1000));
+});
+
+async function verifierMatches(verifier: string, password: string, role: string): Promise<boolean> {
+  const [matches] = await new VerifierMatcher().matches([{ verifier, password, role }]);
+  return matches === true;
 }

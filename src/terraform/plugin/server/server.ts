@@ -9,6 +9,8 @@ import { failure } from './failure';
 /** One provider being served: what lasts between calls. */
 export interface Server {
   readonly log: Log;
+  /** What may be said to people of a text. */
+  told(text: string): string;
   /** Loads the provider with the first call. */
   provider(): Promise<Provider>;
   /** The provider, if it was loaded. */
@@ -20,11 +22,16 @@ export interface Server {
 }
 
 /** A server that has not loaded its provider yet. */
-export function createServer(load: () => Provider | Promise<Provider>, log: Log): Server {
+export function createServer(
+  load: () => Provider | Promise<Provider>,
+  log: Log,
+  told: (text: string) => string = (text) => text,
+): Server {
   let loading: Promise<Provider> | undefined;
   let loadedProvider: Provider | undefined;
   return {
     log,
+    told,
     provider: () => {
       loading ??= Promise.resolve()
         .then(load)

@@ -32,9 +32,9 @@ export function call(
       const { diagnostics = [], ...answer } = await run(server, request, (used) => {
         schema = used;
       });
-      return writeMessage(responseName, { ...answer, diagnostics: diagnosticMessages(schema, diagnostics) });
+      return writeMessage(responseName, { ...answer, diagnostics: diagnosticMessages(server, schema, diagnostics) });
     } catch (error) {
-      const diagnostics = diagnosticMessages(schema, diagnose(server, verb, error));
+      const diagnostics = diagnosticMessages(server, schema, diagnose(server, verb, error));
       return writeMessage(responseName, { ...failed(request), diagnostics });
     }
   };
@@ -107,14 +107,17 @@ export function pathMessage(schema: Schema, path: Diagnostic['path']): Message {
   return { steps };
 }
 
-function diagnosticMessages(schema: Schema, diagnostics: readonly Diagnostic[]): Message[] {
-  return diagnostics.map(({ severity, summary, detail, path }) => ({
-    severity: severity === 'error' ? 1 : 2,
-    summary,
+function diagnosticMessages(server: Server, schema: Schema, diagnostics: readonly Diagnostic[]): Message[] {
+  return diagnostics.map(({ severity, summary, detail = '', path }) => {
     // Terraform names the path nowhere, and before 1.12 it finds the lines of top-level attributes only.
-    detail: path && path.length > 1 ? `${detail ? `${detail}\n\n` : ''}At ${pathText(path)}.` : detail,
-    attribute: path?.length ? pathMessage(schema, path) : undefined,
-  }));
+    const place = path && path.length > 1 ? `${detail ? '\n\n' : ''}At ${pathText(path)}.` : '';
+    return {
+      severity: severity === 'error' ? 1 : 2,
+      summary: server.told(summary),
+      detail: server.told(detail + place) || undefined,
+      attribute: path?.length ? pathMessage(schema, path) : undefined,
+    };
+  });
 }
 
 /** A path as a user would write it: `sides[1].colour`. */

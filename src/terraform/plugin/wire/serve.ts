@@ -10,10 +10,13 @@ import { liveWithParent } from './process-life';
  * Serves a provider to the Terraform that started this process, and ends the process when that is over. `load` is
  * called with the first call that needs the provider, after the handshake: keep what is slow to load behind it. Nothing
  * may be written to stdout before. Without Terraform it says so and ends with exit code 1.
+ *
+ * @param options `told` is given every text that goes to people, in diagnostics and in the log, and gives what may be
+ *   said of it. Default: all of it
  */
 export async function serve(
   load: () => Provider | Promise<Provider>,
-  { name, version }: { name: string; version: string },
+  { name, version, told = (text) => text }: ServeOptions,
 ): Promise<void> {
   const { env } = process;
   if (env.TF_PLUGIN_MAGIC_COOKIE !== MAGIC_COOKIE) {
@@ -24,8 +27,8 @@ export async function serve(
     return giveUp(`${name} speaks plugin protocol ${PROTOCOL}, this Terraform ${spoken}. Use Terraform 1.5 or later.`);
   }
 
-  const log = hclog(name, (line) => process.stderr.write(line));
-  const server = createServer(load, log);
+  const log = hclog(name, (line) => process.stderr.write(told(line)));
+  const server = createServer(load, log, told);
   const client = env.PLUGIN_CLIENT_CERT;
   const tls = client ? { own: selfSignedIdentity(), client } : undefined;
   const endpoint = endpointFor(env);
@@ -42,6 +45,13 @@ export async function serve(
   listening = await listen(server, { endpoint, tls, shutdown: life.end });
   const certificate = tls ? tls.own.der.toString('base64').replace(/=+$/, '') : '';
   process.stdout.write(`1|${PROTOCOL}|${endpoint.network}|${listening.address}|grpc|${certificate}\n`);
+}
+
+/** What is served, and what of it may be said. */
+export interface ServeOptions {
+  readonly name: string;
+  readonly version: string;
+  readonly told?: (text: string) => string;
 }
 
 /** go-plugin's sign that the process was started by Terraform; no secret. */

@@ -1,8 +1,5 @@
 import { ProblemError, problem } from '../problem';
 
-/** Takes secrets out of a text that is to be shown. */
-export type Redact = (text: string) => string;
-
 /**
  * Checks a token before it is used, and gives it without white space at its ends (as it comes from a file).
  *
@@ -28,27 +25,4 @@ export function parseToken(token: string | undefined): string {
     );
   }
   return trimmed;
-}
-
-/** Makes a function that replaces every given secret, in any form a server may echo it, by `********`. */
-export function redactor(secrets: readonly string[]): Redact {
-  const forms = new Set<string>();
-  for (const secret of secrets) {
-    if (secret === '') continue;
-    forms.add(secret);
-    forms.add(JSON.stringify(secret).slice(1, -1));
-    forms.add(percentEncoded(secret));
-    forms.add(Buffer.from(secret).toString('base64'));
-  }
-  // The longest first: a form that holds another one must go as a whole.
-  const ordered = [...forms].sort((one, other) => other.length - one.length);
-  return (text) => ordered.reduce((rest, form) => rest.replaceAll(form, '********'), text);
-}
-
-function percentEncoded(secret: string): string {
-  try {
-    return encodeURIComponent(secret);
-  } catch {
-    return secret; // a lone surrogate has no percent encoding
-  }
 }

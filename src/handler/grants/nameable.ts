@@ -1,0 +1,32 @@
+import type { DeclaredGrants } from '../../metadata';
+
+/** What of grants found on a server can be declared, and which names cannot stand in a configuration. */
+export interface Nameable {
+  readonly declared: DeclaredGrants;
+  readonly left: readonly string[];
+}
+
+/**
+ * Takes out what names a role, a schema, an object or a column that is not in Unicode normal form C: Terraform would make
+ * another name of it, and revoke from, or give to, what has that name.
+ */
+export function nameable(found: DeclaredGrants): Nameable {
+  const left = new Set<string>();
+  const fits = (name: string | null | undefined) => {
+    const ok = name === undefined || name === null || name.normalize('NFC') === name;
+    if (!ok) left.add(name);
+    return ok;
+  };
+  const grants = found.grants?.flatMap((entry) => {
+    const objects = entry.objects?.filter(fits);
+    const columns = entry.columns?.filter(fits);
+    const emptied = [objects, columns].some((list) => list?.length === 0);
+    if (!fits(entry.grantee) || !fits(entry.schema) || emptied) return [];
+    return [{ ...entry, ...(objects && { objects }), ...(columns && { columns }) }];
+  });
+  const defaults = found.default_privileges?.filter(
+    ({ grantee, owner, schema }) => fits(grantee) && fits(owner) && fits(schema),
+  );
+  const declared = { ...found, ...(grants && { grants }), ...(defaults && { default_privileges: defaults }) };
+  return { declared, left: [...left] };
+}

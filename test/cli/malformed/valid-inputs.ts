@@ -1,0 +1,219 @@
+const STORE = { aws: { region: 'us-east-1', secret_id: 'orders/connector' } };
+
+const SERVER = {
+  host: '127.0.0.1',
+  // Nothing listens there.
+  port: 1,
+  database: 'postgres',
+  username: 'admin',
+  password_env: 'ADMIN_PASSWORD',
+  sslmode: 'prefer',
+  connect_timeout_seconds: 2,
+};
+
+const ROLE = {
+  server: 'main',
+  name: 'apono_connector',
+  login: true,
+  createrole: true,
+  password_env: 'CONNECTOR_PASSWORD',
+  valid_until: '2030-01-01T00:00:00Z',
+  comment: "Apono's connector",
+  connection_limit: 5,
+  settings: { search_path: 'app', 'app.tenant': 'one' },
+  member_of: [{ role: 'pg_monitor', admin: true }],
+  on_destroy: { reassign_owned_to: 'postgres' },
+};
+
+const GRANTS = {
+  server: 'main',
+  database: 'orders',
+  grants: [
+    {
+      grantee: 'apono_connector',
+      privileges: ['SELECT', 'INSERT'],
+      on: 'table',
+      schema: 'public',
+      objects: ['orders'],
+    },
+    { grantee: 'apono_connector', privileges: ['USAGE'], on: 'schema', objects: ['public'], with_grant_option: true },
+    {
+      grantee: 'apono_connector',
+      privileges: ['SELECT'],
+      on: 'table',
+      schema: 'public',
+      objects: ['t'],
+      columns: ['a'],
+    },
+    { grantee: 'apono_connector', privileges: ['EXECUTE'], on: 'function', schema: 'public', objects: ['f(integer)'] },
+  ],
+};
+
+const INTEGRATION = {
+  name: 'Orders database',
+  type: 'postgresql',
+  connector_id: 'AwsConnector-Prod',
+  connected_resource_types: ['postgresql-database'],
+  hostname: 'db.internal',
+  port: 5432,
+  dbname: 'orders',
+  sslmode: 'require',
+  secret_store: STORE,
+  credential_rotation_period_in_days: 30,
+  custom_access_details: 'Use `psql` as **you**.',
+  integration_owner: { attribute_type: 'group', attribute_values: ['dba'], source_integration_name: 'Okta' },
+  resource_owner: { key_name: 'owner', attribute_type: 'group' },
+};
+
+/** A document with something of everything. */
+export const DOCUMENT = {
+  id: 'prod/orders',
+  servers: { main: SERVER },
+  apono: {},
+  roles: [ROLE, { server: 'main', name: 'reader' }],
+  grants: [GRANTS],
+  integrations: [INTEGRATION],
+};
+
+/** What `terraform show -json` prints of it. */
+export const SHOWN = {
+  format_version: '1.0',
+  terraform_version: '1.11.4',
+  values: {
+    root_module: {
+      resources: [
+        {
+          address: 'null_resource.apono',
+          type: 'null_resource',
+          name: 'apono',
+          values: { id: '1', triggers: { request: JSON.stringify(DOCUMENT) } },
+        },
+      ],
+      child_modules: [{ address: 'module.m', resources: [{ type: 'null_resource', values: { triggers: {} } }] }],
+    },
+  },
+};
+
+/** A plan, as `terraform show -json tfplan` prints it. */
+export const PLAN = { ...SHOWN, values: undefined, planned_values: SHOWN.values, resource_changes: [] };
+
+const OFFICIAL = {
+  id: '3f1c',
+  name: 'Orders database',
+  type: 'postgresql',
+  connector_id: 'AwsConnector-Prod',
+  connected_resource_types: ['postgresql-database'],
+  metadata: { hostname: 'db.internal', port: '5432', dbname: 'orders' },
+  integration_config: { hostname: 'db.internal', port: '5432', dbname: 'orders' },
+  aws_secret: { region: 'us-east-1', secret_id: 'orders' },
+  secret_store_config: { aws: { region: 'us-east-1', secret_id: 'orders' } },
+  custom_access_details: 'Use psql.',
+};
+
+/** A state with integrations of the official provider. */
+export const STATE = {
+  version: 4,
+  terraform_version: '1.11.4',
+  serial: 1,
+  lineage: 'x',
+  outputs: {},
+  resources: ['apono_integration', 'apono_resource_integration'].map((type) => ({
+    module: 'module.m',
+    mode: 'managed',
+    type,
+    name: 'orders',
+    provider: 'provider["registry.terraform.io/apono-io/apono"]',
+    instances: [{ schema_version: 0, attributes: OFFICIAL }],
+  })),
+};
+
+/** A synthesized stack. */
+export const STACK = {
+  '//': { metadata: { backend: 'local', stackName: 'orders', version: '0.21.0' } },
+  terraform: {
+    backend: { local: { path: 'terraform.tfstate' } },
+    required_providers: { aponopg: { source: 'apono-io/aponopg', version: '0.1.1' } },
+  },
+  variable: { host: { type: 'string', default: '127.0.0.1' }, password: { type: 'string', sensitive: true } },
+  provider: {
+    aponopg: [{ servers: { main: { ...SERVER, host: '${var.host}' } }, apono: {} }],
+    aws: [{ region: 'us-east-1', alias: 'a' }],
+  },
+  data: { aponopg_connector: { c: { id: 'AwsConnector-Prod' } } },
+  resource: {
+    aponopg_role: {
+      connector: ROLE,
+      reader: { server: 'main', name: 'reader', depends_on: ['aponopg_role.connector'] },
+    },
+    aponopg_grants: { all: { ...GRANTS, lifecycle: { prevent_destroy: true } } },
+    aponopg_integration: {
+      orders: { ...INTEGRATION, connector_id: '${data.aponopg_connector.c.id}', name: 'Orders ${var.host}' },
+    },
+    aws_db_instance: { db: { tags: { a: 'b' }, timeouts: { create: '5m' }, provider: 'aws.a' } },
+    null_resource: {
+      n: { triggers: { a: '${aponopg_role.connector.id}' }, provisioner: [{ 'local-exec': { command: 'x' } }] },
+    },
+  },
+  locals: { a: 1, b: '${local.a}' },
+  output: { id: { value: '${aponopg_role.connector.id}', sensitive: true } },
+};
+
+/** What `terraform providers schema -json` prints. */
+export const SCHEMAS = {
+  format_version: '1.0',
+  provider_schemas: {
+    'registry.terraform.io/hashicorp/aws': {
+      provider: { version: 0, block: { attributes: { region: { type: 'string' } }, block_types: {} } },
+      resource_schemas: {
+        aws_db_instance: {
+          version: 0,
+          block: {
+            attributes: { tags: { type: ['map', 'string'] } },
+            block_types: {
+              timeouts: { nesting_mode: 'single', block: { attributes: { create: { type: 'string' } } } },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+/** HCL such as View as Code gives, and a whole configuration. */
+export const HCL = `variable "host" {
+  type    = string
+  default = "db.internal"
+}
+
+resource "apono_resource_integration" "orders" {
+  name                     = "Orders database"
+  type                     = "postgresql"
+  connector_id             = "AwsConnector-Prod"
+  connected_resource_types = ["postgresql-database"]
+  integration_config = {
+    hostname = var.host
+    port     = "5432"
+    dbname   = "orders \${upper("x")}"
+  }
+  secret_store_config = {
+    aws = { region = "us-east-1", secret_id = "orders" }
+  }
+  custom_access_details = <<EOT
+Use \`psql\`.
+EOT
+}
+
+resource "apono_integration" "old" {
+  name         = "Old"
+  type         = "postgresql"
+  connector_id = "c"
+  metadata     = { hostname = "h", port = "1", dbname = "d" }
+  aws_secret {
+    region    = "r"
+    secret_id = "s"
+  }
+}
+`;
+
+/** Faults of the sandbox, and the state that it keeps. */
+export const FAULTS = { latency_ms: 0, fail_next: { count: 1, status: 503, method: 'GET' }, non_json: false };

@@ -34,6 +34,8 @@ export const PROP_NAMES = {
     'validUntil',
     'comment',
     'settings',
+    'databaseSettings',
+    'ignoreGrantors',
     'passwordWoVersion',
   ],
   PostgresqlIntegrationProps: [

@@ -88,6 +88,13 @@ export const CATALOGUE = {
   ROLE_EXISTS: 'A role of this name exists already and is not managed here.',
   ROLE_REPLACED: 'Another role has taken the name of the one that was to be changed or dropped.',
   ROLE_MISSING: 'A role that is named does not exist.',
+  DATABASE_MISSING: 'A database that is named does not exist.',
+  GRANTOR_IGNORED:
+    'What a role gave that is not looked at cannot be told from what is looked after, or may be taken away by it.',
+  SERVER_REPLACED: 'The server is another one than the state tells of.',
+  DATABASE_REPLACED: 'The database was dropped, and another one has its name.',
+  ROLE_PASSWORD_UNUSED: 'A role that cannot sign in has a password.',
+  ROLE_HANDS_ON_CODE: 'What the role owns runs with the rights of its owner, and the heir has others.',
   ROLE_RESERVED:
     'The role belongs to PostgreSQL or to the cloud that runs it, or signs in in a way that this would break.',
   MEMBERSHIP_LOOP: 'A role would be a member of itself, directly or through others.',

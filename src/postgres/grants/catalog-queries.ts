@@ -10,6 +10,11 @@ const BIT = `CASE a.privilege_type ${Object.entries(PRIVILEGE_BITS)
   .map(([name, bit]) => `WHEN '${name}' THEN ${bit}`)
   .join(' ')} ELSE 0 END`;
 
+/** Whether a schema is none of temporary objects, which go with their session. */
+function ofNoSession(schema: string): string {
+  return `${schema} NOT IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname ~ '^pg_(toast_)?temp_')`;
+}
+
 /** Every role, with what the admin may do as it, every membership, and whether event triggers may interfere. */
 export function rolesQuery(version: number): string {
   const has = (what: string) => `pg_catalog.pg_has_role(current_user, r.oid, '${what}')`;
@@ -47,9 +52,9 @@ WITH held(c, oid, sub, own, acl) AS (
     FROM pg_catalog.pg_attribute t JOIN pg_catalog.pg_class r ON r.oid = t.attrelid
     WHERE t.attacl IS NOT NULL AND NOT t.attisdropped AND r.relpersistence <> 't'
   UNION ALL SELECT 'f', p.oid, 0, p.proowner, p.proacl
-    FROM pg_catalog.pg_proc p WHERE p.proacl IS NOT NULL
+    FROM pg_catalog.pg_proc p WHERE p.proacl IS NOT NULL AND ${ofNoSession('p.pronamespace')}
   UNION ALL SELECT 'T', t.oid, 0, t.typowner, t.typacl
-    FROM pg_catalog.pg_type t WHERE t.typacl IS NOT NULL
+    FROM pg_catalog.pg_type t WHERE t.typacl IS NOT NULL AND ${ofNoSession('t.typnamespace')}
   UNION ALL SELECT 'l', l.oid, 0, l.lanowner, l.lanacl
     FROM pg_catalog.pg_language l WHERE l.lanacl IS NOT NULL
   UNION ALL SELECT 'w', w.oid, 0, w.fdwowner, w.fdwacl

@@ -9,3 +9,4 @@ export { type GrantsPlan, planGrants } from './plan-grants';
 export { readGrants } from './read-grants';
 export { type ReadScope, scopeOf } from './read-scope';
 export { renderStatement } from './render-statement';
+export { withRolesThatMatter } from './roles-that-matter';

@@ -40,6 +40,8 @@ export const CATALOGUE = {
   PG_SHUTTING_DOWN: 'The database server is starting up, shutting down or in recovery.',
   PG_BAD_ANSWER: 'The database server sends what no PostgreSQL server should, or more than is taken in.',
   PG_CONNECTION_LOST: 'The connection to the database server broke.',
+  PG_OUTCOME_UNKNOWN:
+    'The connection broke while a transaction was being committed; whether it took effect could not be found out.',
   PG_NO_SUITABLE_HOST: 'No host has the properties asked for with target_session_attrs.',
   PG_PARAMETER_UNSUPPORTED: 'A connection parameter that this package does not support.',
   PG_SIGN_IN_LIBRARY: 'The library for signing in by token is not installed, or gave no token.',

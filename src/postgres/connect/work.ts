@@ -3,6 +3,7 @@ import type { Session } from '../session';
 import type { PgConnection, Result } from './connection';
 import { ASK_MARK, activityOf, endAbandoned, fateOf, type TransactionMark } from './lost-transaction';
 import { closedProblem, type Pool } from './pool';
+import { PostgresError } from './postgres-error';
 import { beginTransaction, type Purpose } from './session-settings';
 import { pinLimits } from './statement-limits';
 import { patienceWith, watched } from './watched';
@@ -182,7 +183,8 @@ class Lease implements Session {
     const { begin } = this;
     // One message, so that the statement cannot run on its own should BEGIN fail, and one round trip less.
     const alone = values.length > 0;
-    const results = await (alone ? this.ask(begin) : this.ask(begin + text, [], begin.length));
+    const opening = alone ? this.ask(begin) : this.ask(begin + text, [], begin.length);
+    const results = await (this.purpose === 'writing' ? opening.catch(asReadOnly) : opening);
     this.mark = results.map(({ rows }) => rows[0]).find((row) => row !== undefined && 'xid' in row) as never;
     return last(alone ? await this.ask(text, values) : results).rows;
   }
@@ -190,6 +192,12 @@ class Lease implements Session {
 
 function last(results: readonly Result[]): Result {
   return results.at(-1) ?? { rows: [], command: '' };
+}
+
+/** A replica says to READ WRITE that it has no such feature, and to a statement that writes that it is read-only. */
+function asReadOnly(error: unknown): never {
+  if (!(error instanceof PostgresError) || error.sqlstate !== '0A000') throw error;
+  throw new PostgresError({ message: error.message, code: '25006', severity: error.severity });
 }
 
 function isLost(error: unknown): boolean {

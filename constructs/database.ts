@@ -53,7 +53,7 @@ export class Database extends Construct implements DatabaseGrants {
   }
 
   /** Privileges on the database itself: CONNECT, CREATE, TEMPORARY. */
-  grant(role: IDatabaseRole, privileges: readonly string[], options?: Omit<GrantOptions, 'columns'>): void {
+  grant(role: IDatabaseRole, privileges: readonly string[], options?: Pick<GrantOptions, 'withGrantOption'>): void {
     new GrantTarget(this, { on: 'database' }).grant(role, privileges, options);
   }
 

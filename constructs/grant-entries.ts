@@ -53,8 +53,17 @@ function orderIn(key: string): string {
 
 /** Everything but the privileges; references are left out, since `order` stands for them. */
 function keyOf(entry: Grant | DefaultPrivilege, order: string): string {
-  const { objects = [], columns = [] } = 'objects' in entry || 'columns' in entry ? entry : {};
+  const { objects = [], columns = [], except = [], extensions }: Partial<Grant> = 'grantee' in entry ? entry : {};
   const kind = String(GRANT_KINDS.indexOf(entry.on as (typeof GRANT_KINDS)[number])).padStart(2, '0');
   const option = entry.withGrantOption === true;
-  return JSON.stringify([order, kind, entry.schema ?? '', [...objects].sort(), [...columns].sort(), option]);
+  return JSON.stringify([
+    order,
+    kind,
+    entry.schema ?? '',
+    [...objects].sort(),
+    [...columns].sort(),
+    [...except].sort(),
+    extensions,
+    option,
+  ]);
 }

@@ -15,7 +15,8 @@ export interface DatabaseGrants extends IConstruct {
   addDefaultPrivilege(entry: AponopgGrantsArgumentsDefaultPrivileges, order: string): void;
 }
 
-export interface GrantOptions extends Pick<AponopgGrantsArgumentsGrants, 'columns' | 'withGrantOption'> {}
+export interface GrantOptions
+  extends Pick<AponopgGrantsArgumentsGrants, 'columns' | 'except' | 'extensions' | 'withGrantOption'> {}
 
 /** What can be granted on. */
 export interface GrantPlace extends Pick<AponopgGrantsArgumentsGrants, 'on' | 'schema' | 'objects'> {}

@@ -15,7 +15,7 @@ export const PROP_NAMES = {
     'passwordEnv',
     'onDestroy',
   ],
-  DatabaseProps: ['server', 'name', 'mode'],
+  DatabaseProps: ['server', 'name', 'mode', 'ignoreGrantors'],
   DatabaseRoleProps: [
     'server',
     'name',
@@ -23,6 +23,7 @@ export const PROP_NAMES = {
     'memberOf',
     'passwordEnv',
     'onDestroy',
+    'ignoreGrantors',
     'login',
     'superuser',
     'createdb',
@@ -34,6 +35,7 @@ export const PROP_NAMES = {
     'validUntil',
     'comment',
     'settings',
+    'databaseSettings',
     'passwordWoVersion',
   ],
   PostgresqlIntegrationProps: [

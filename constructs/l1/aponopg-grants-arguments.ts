@@ -38,6 +38,15 @@ export interface AponopgGrantsArgumentsGrants {
    */
   readonly objects?: readonly string[] | undefined;
   /**
+   * Of an entry for all of a schema: the objects that it leaves out, named as in `objects`.
+   * @example ["audit_log"]
+   */
+  readonly except?: readonly string[] | undefined;
+  /**
+   * Of an entry for all of a schema: whether members of extensions count. Default `include`; what the admin cannot reach is then left as it is, with a warning.
+   */
+  readonly extensions?: 'include' | 'skip' | IResolvable | undefined;
+  /**
    * The columns of the tables named, instead of the whole table.
    * @example ["id"]
    */
@@ -102,6 +111,11 @@ export interface AponopgGrantsArguments {
    * @default "authoritative"
    */
   readonly mode?: 'authoritative' | 'additive' | IResolvable | undefined;
+  /**
+   * Roles whose giving is not looked at, such as the user of a connector that gives access for a time: what they gave is neither drift nor revoked, and counts for nothing that is declared.
+   * @example ["apono_connector"]
+   */
+  readonly ignoreGrantors?: readonly string[] | undefined;
   /**
    * Who may do what on which objects.
    */

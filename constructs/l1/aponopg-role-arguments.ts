@@ -26,7 +26,7 @@ export interface AponopgRoleArgumentsMemberOf {
 export interface AponopgRoleArgumentsOnDestroy {
   /**
    * The heir of what the role owns, in every database.
-   * @example "postgres"
+   * @example "app_owner"
    */
   readonly reassignOwnedTo?: string | undefined;
   /**
@@ -37,6 +37,10 @@ export interface AponopgRoleArgumentsOnDestroy {
    * Whether the role's open sessions are ended. Default false: refuse.
    */
   readonly terminateSessions?: boolean | IResolvable | undefined;
+  /**
+   * Whether the heir may get code that then runs with its rights: SECURITY DEFINER functions, views, rules and triggers. Default false: refuse, unless the role has the heir's rights already.
+   */
+  readonly reassignExecutableObjects?: boolean | IResolvable | undefined;
 }
 
 /** Arguments of `aponopg_role`. */
@@ -108,9 +112,19 @@ export interface AponopgRoleArguments {
    */
   readonly settings?: Readonly<Record<string, string>> | undefined;
   /**
+   * Settings of the role in one database (ALTER ROLE ... IN DATABASE ... SET), by the name of the database; there they go before `settings`. Settings not named here are left alone; one that is removed from here is reset.
+   * @example {"orders":{"search_path":"app"}}
+   */
+  readonly databaseSettings?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+  /**
    * All the memberships that the role has. Where it is left out, memberships are left alone.
    */
   readonly memberOf?: readonly AponopgRoleArgumentsMemberOf[] | undefined;
+  /**
+   * Roles whose memberships are their own affair, such as the user of the connector: what these gave is neither drift nor taken back, and fulfils no entry of `member_of`. Before PostgreSQL 16 a membership is there once, whoever gave it: one that is declared as well counts.
+   * @example ["apono_connector"]
+   */
+  readonly ignoreGrantors?: readonly string[] | undefined;
   /**
    * The password; it leaves the process only as a SCRAM-SHA-256 verifier and is stored nowhere. Terraform >= 1.11.
    */

@@ -72,6 +72,7 @@ const UNSURE = new Set<Problem['code']>([
   'APONO_SERVER_ERROR',
   'APONO_BAD_ANSWER',
   'PG_CONNECTION_LOST',
+  'PG_OUTCOME_UNKNOWN',
   'PG_CLOSED',
   'PG_SHUTTING_DOWN',
 ]);

@@ -51,7 +51,7 @@ export async function exportServer(
     // As an import reads them, so that it finds the same.
     const names = grantees ?? roles.map(({ name }) => name);
     const found = await open.use((session) => readGrants(session, exportScope(names)), database);
-    const { declared, left: more } = nameable(exportGrants(found, names));
+    const { declared, left: more } = nameable(exportGrants(found, { grantees: names }));
     for (const each of more) left.add(each);
     if (names.length > 0 && [declared.grants, declared.default_privileges].some((each) => (each ?? []).length > 0)) {
       grants.push(exportValues(grantsDescription, { server, ...withoutEmpty(declared) }));

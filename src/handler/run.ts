@@ -36,6 +36,7 @@ export class ServerRun {
   /** Is told of every role that was applied, in the transaction that did it, so that both are kept or neither. */
   recorded: ((session: Session, role: RoleIdentity) => Promise<void>) | undefined;
 
+  private identity: Promise<string | undefined> | undefined;
   private looks: Batches<Look, Seen> | undefined;
   private makes: Batches<RoleToMake, AppliedRole> | undefined;
   private matcher: VerifierMatcher | undefined;
@@ -55,6 +56,19 @@ export class ServerRun {
     const seen = await this.looks.ask(asked);
     this.readsVerifiers = seen.facts.readsVerifiers;
     return seen;
+  }
+
+  /** The system identifier of the cluster, asked once a run; undefined where it may not be read. */
+  systemIdentifier(): Promise<string | undefined> {
+    const { readIdentity }: typeof import('../postgres/server-identity') = require('../postgres/server-identity');
+    this.identity ??= this.server()
+      .use(readIdentity)
+      .then(({ system }) => system)
+      .catch((error) => {
+        this.identity = undefined;
+        throw error;
+      });
+    return this.identity;
   }
 
   /** What compares stored passwords: the work for it is bounded for the whole run. */

@@ -32,6 +32,15 @@ export const grantEntry = z.strictObject({
       'The objects; functions and procedures with their signature. Left out for a database, and where all of the schema is meant.',
     example: ['orders'],
   }).optional(),
+  except: annotate(z.array(z.string().min(1)), {
+    description: 'Of an entry for all of a schema: the objects that it leaves out, named as in `objects`.',
+    set: true,
+    example: ['audit_log'],
+  }).optional(),
+  extensions: annotate(z.enum(['include', 'skip']), {
+    description:
+      'Of an entry for all of a schema: whether members of extensions count. Default `include`; what the admin cannot reach is then left as it is, with a warning.',
+  }).optional(),
   columns: annotate(z.array(objectName({ description: 'The name of a column.' })), {
     description: 'The columns of the tables named, instead of the whole table.',
     example: ['id'],

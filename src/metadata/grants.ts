@@ -4,7 +4,7 @@ import type { Description } from './description';
 import { text } from './fields';
 import { type Declared, defaultPrivilegeEntry, grantEntry } from './grant-entries';
 import { type EntryLists, validateGrants } from './grant-rules/validate-grants';
-import { identifier } from './role-name';
+import { existingRoleName, identifier } from './role-name';
 
 const schema = z.strictObject({
   id: text({ description: '`server/database`.', readOnly: true }).optional(),
@@ -18,6 +18,12 @@ const schema = z.strictObject({
     description:
       '`authoritative`: what is declared is all that the grantees named hold in this database; whatever else they hold is revoked. `additive`: gives what is missing, and takes back only what it gave. Of `public` only what is named is looked at.',
     default: 'authoritative',
+  }).optional(),
+  ignore_grantors: annotate(z.array(existingRoleName({ description: 'A role.' })), {
+    description:
+      'Roles whose giving is not looked at, such as the user of a connector that gives access for a time: what they gave is neither drift nor revoked, and counts for nothing that is declared.',
+    set: true,
+    example: ['apono_connector'],
   }).optional(),
   grants: annotate(z.array(grantEntry), { description: 'Who may do what on which objects.' }).optional(),
   default_privileges: annotate(z.array(defaultPrivilegeEntry), {
@@ -45,6 +51,8 @@ export const grants: Description<typeof schema> = {
 export type Grants = z.infer<typeof schema>;
 
 /** What one resource declares about one database. */
-export type DeclaredGrants = Declared<Pick<Grants, 'database' | 'mode' | 'grants' | 'default_privileges'>>;
+export type DeclaredGrants = Declared<
+  Pick<Grants, 'database' | 'mode' | 'ignore_grantors' | 'grants' | 'default_privileges'>
+>;
 
 export type GrantsMode = NonNullable<Grants['mode']>;

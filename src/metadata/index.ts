@@ -35,8 +35,9 @@ export {
   type Privilege,
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
-export { LONGEST_TEXT, type Role, role } from './role';
+export { type Role, role } from './role';
 export { identifierFault } from './role-name';
+export { LONGEST_TEXT } from './role-rules';
 export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export {
   CHANNEL_BINDINGS,

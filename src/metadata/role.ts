@@ -1,17 +1,18 @@
 import * as z from 'zod';
-import { type Problem, problem } from '../problem';
 import { annotate } from './annotation';
 import { CONNECTOR_USER } from './connector-user';
 import type { Description } from './description';
 import { environmentVariable, flag, integer, text, textMap } from './fields';
 import { existingRoleName, roleName } from './role-name';
-import { known } from './unknown';
-
-/** The most characters that a comment, or the value of a setting, may have: a server would take a gigabyte. */
-export const LONGEST_TEXT = 65_536;
+import { LONGEST_TEXT, ROLE_RULES } from './role-rules';
 
 const schema = z.strictObject({
   id: text({ description: '`server/name`; also the import id.', readOnly: true }).optional(),
+  oid: integer(1, 4_294_967_295, {
+    description:
+      "The role's OID: another role that has taken its name has another one, and is neither altered nor dropped.",
+    readOnly: true,
+  }).optional(),
   server: text({
     description: "The server the role belongs to: a key of the provider's `servers`.",
     replaces: true,
@@ -46,6 +47,14 @@ const schema = z.strictObject({
       'Settings of the role in every database (ALTER ROLE ... SET). Settings not named here are left alone; one that is removed from here is reset.',
     example: { search_path: 'app' },
   }).optional(),
+  database_settings: annotate(
+    z.record(z.string(), textMap({ description: 'Settings by name.', example: { search_path: 'app' } })),
+    {
+      description:
+        'Settings of the role in one database (ALTER ROLE ... IN DATABASE ... SET), by the name of the database; there they go before `settings`. Settings not named here are left alone; one that is removed from here is reset.',
+      example: { orders: { search_path: 'app' } },
+    },
+  ).optional(),
   member_of: annotate(
     z.array(
       z.strictObject({
@@ -60,6 +69,17 @@ const schema = z.strictObject({
     {
       description: 'All the memberships that the role has. Where it is left out, memberships are left alone.',
       set: true,
+    },
+  ).optional(),
+  ignore_grantors: annotate(
+    z.array(
+      existingRoleName({ description: 'A role that gives memberships for a while.', example: CONNECTOR_USER.name }),
+    ),
+    {
+      description:
+        'Roles whose memberships are their own affair, such as the user of the connector: what these gave is neither drift nor taken back, and fulfils no entry of `member_of`. Before PostgreSQL 16 a membership is there once, whoever gave it: one that is declared as well counts.',
+      set: true,
+      example: [CONNECTOR_USER.name],
     },
   ).optional(),
   password_wo: text({
@@ -80,13 +100,17 @@ const schema = z.strictObject({
     z.strictObject({
       reassign_owned_to: existingRoleName({
         description: 'The heir of what the role owns, in every database.',
-        example: 'postgres',
+        example: 'app_owner',
       }).optional(),
       drop_owned: flag({
         description: 'Whether what the role owns (and is not handed on) is dropped. Default false.',
       }).optional(),
       terminate_sessions: flag({
         description: "Whether the role's open sessions are ended. Default false: refuse.",
+      }).optional(),
+      reassign_executable_objects: flag({
+        description:
+          "Whether the heir may get code that then runs with its rights: SECURITY DEFINER functions, views, rules and triggers. Default false: refuse, unless the role has the heir's rights already.",
       }).optional(),
     }),
     {
@@ -106,135 +130,7 @@ export const role: Description<typeof schema> = {
   summary:
     'A role with its attributes, settings and memberships. The plan shows the SQL; what was altered behind Terraform is found; a role that exists already is imported, never taken over.',
   schema,
-  rules: [passwordRule, membershipRule, settingsRule, validUntilRule, onDestroyRule],
+  rules: ROLE_RULES,
 };
 
 export type Role = z.infer<typeof schema>;
-
-function passwordRule(value: Readonly<Record<string, unknown>>): Problem[] {
-  if (value.password_wo === undefined || value.password_env === undefined) return [];
-  return [
-    problem('CONFLICTING_VALUES', ['password_env'], 'Both `password_wo` and `password_env` are given', {
-      allowed: 'one of them, or neither',
-      next: 'Keep `password_wo` with Terraform >= 1.11, `password_env` below that.',
-    }),
-  ];
-}
-
-function membershipRule(value: Readonly<Record<string, unknown>>): Problem[] {
-  const members = known(value.member_of);
-  if (!Array.isArray(members)) return [];
-  const seen = new Set<unknown>();
-  return members.flatMap((each, index) => {
-    const given = known((known(each) as { role?: unknown } | undefined)?.role);
-    if (typeof given !== 'string') return [];
-    const path = ['member_of', index, 'role'];
-    if (given === value.name) {
-      return [
-        problem('INVALID_VALUE', path, `The role ${given} is made a member of itself`, {
-          value: given,
-          next: 'Remove it.',
-        }),
-      ];
-    }
-    if (seen.has(given)) {
-      return [
-        problem('CONFLICTING_VALUES', path, `\`member_of\` names ${given} more than once`, {
-          value: given,
-          next: 'Keep one.',
-        }),
-      ];
-    }
-    seen.add(given);
-    return [];
-  });
-}
-
-const SETTING_NAME = /^[A-Za-z_][A-Za-z0-9_$]*(\.[A-Za-z_][A-Za-z0-9_$]*)*$/;
-
-function settingsRule(value: Readonly<Record<string, unknown>>): Problem[] {
-  const settings = known(value.settings);
-  if (typeof settings !== 'object' || settings === null) return [];
-  return Object.entries(settings).flatMap(([name, setting]) => {
-    const path = ['settings', name];
-    if (!SETTING_NAME.test(name)) {
-      return [
-        problem('INVALID_VALUE', path, `${JSON.stringify(name)} is not the name of a setting`, {
-          value: name,
-          allowed: 'a parameter of PostgreSQL, for instance search_path, or a custom one with a dot',
-          next: 'Correct the name; `SHOW ALL` lists the parameters of a server.',
-        }),
-      ];
-    }
-    const long = name.split('.').find((part) => Buffer.byteLength(part) > 63);
-    if (long !== undefined) {
-      return [
-        problem('INVALID_VALUE', path, `The name of a setting has ${Buffer.byteLength(long)} bytes in one part`, {
-          value: name,
-          allowed: 'at most 63 bytes between the dots; PostgreSQL would cut it, and set another',
-          next: 'Shorten the name.',
-        }),
-      ];
-    }
-    if (typeof setting === 'string' && setting.length > LONGEST_TEXT) {
-      return [
-        problem('INVALID_VALUE', path, `The value of ${name} has ${setting.length} characters`, {
-          allowed: `at most ${LONGEST_TEXT} characters`,
-        }),
-      ];
-    }
-    if (['role', 'session_authorization'].includes(name.toLowerCase())) {
-      return [
-        problem('INVALID_VALUE', path, `The setting ${name} changes who the role is`, {
-          value: name,
-          allowed: 'any parameter but role and session_authorization',
-          next: 'Use `member_of`.',
-        }),
-      ];
-    }
-    return typeof setting === 'string' && setting.includes('\0')
-      ? [
-          problem('INVALID_VALUE', path, `The setting ${name} holds a NUL character`, {
-            allowed: 'text without NUL',
-            next: 'Remove the character.',
-          }),
-        ]
-      : [];
-  });
-}
-
-const TIMESTAMP = /^(\d{4,6})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,6})?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/;
-
-function validUntilRule(value: Readonly<Record<string, unknown>>): Problem[] {
-  const until = known(value.valid_until);
-  if (typeof until !== 'string' || until === '' || until === 'infinity' || isPointInTime(until)) return [];
-  return [
-    problem('INVALID_VALUE', ['valid_until'], '`valid_until` is not a point in time', {
-      value: until,
-      allowed: 'ISO 8601 with a time zone, for instance 2030-01-01T00:00:00Z, or infinity',
-      next: 'Write date, time and zone, or leave it out for no end.',
-    }),
-  ];
-}
-
-function isPointInTime(text: string): boolean {
-  const match = TIMESTAMP.exec(text);
-  if (match === null) return false;
-  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as number[];
-  // The calendar, leap years included: a date that does not exist comes back as another.
-  const date = new Date(Date.UTC(year as number, (month as number) - 1, day));
-  const exists = date.getUTCMonth() + 1 === month && date.getUTCDate() === day;
-  return exists && (hour as number) < 24 && (minute as number) < 60 && (second as number) < 60;
-}
-
-function onDestroyRule(value: Readonly<Record<string, unknown>>): Problem[] {
-  const onDestroy = known(value.on_destroy) as Record<string, unknown> | undefined;
-  const heir = known(onDestroy?.reassign_owned_to);
-  if (typeof heir !== 'string' || heir !== value.name) return [];
-  return [
-    problem('INVALID_VALUE', ['on_destroy', 'reassign_owned_to'], 'The role is named as its own heir', {
-      value: heir,
-      next: 'Name another role, for instance the owner of the database.',
-    }),
-  ];
-}

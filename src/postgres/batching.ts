@@ -7,6 +7,8 @@ export interface Answering<Asked, Answer> {
    * only those to blame fail. Default: all share the failure.
    */
   alone?(asked: Asked): Promise<Answer>;
+  /** Whether a failure of all together is everybody's: one by one would not do better. Default: none is. */
+  isShared?(error: unknown): boolean;
 }
 
 /**
@@ -46,14 +48,14 @@ interface Waiting<Asked, Answer> {
 
 async function answerAll<Asked, Answer>(
   batch: readonly Waiting<Asked, Answer>[],
-  { together, alone }: Answering<Asked, Answer>,
+  { together, alone, isShared }: Answering<Asked, Answer>,
 ): Promise<void> {
   if (alone && batch.length === 1) return oneByOne(batch, alone);
   try {
     const answers = await together(batch.map(({ asked }) => asked));
     for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as Answer);
   } catch (error) {
-    if (alone) await oneByOne(batch, alone);
+    if (alone && !isShared?.(error)) await oneByOne(batch, alone);
     else for (const { reject } of batch) reject(error);
   }
 }

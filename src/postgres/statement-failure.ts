@@ -56,7 +56,7 @@ const ENDED: Meaning = { code: 'PG_SHUTTING_DOWN', advice: 'See that the server 
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   '42501': {
     code: 'PG_NOT_PERMITTED',
-    advice: 'Sign in as an admin who may do this, or have the right granted.',
+    advice: 'The role that the statement runs as lacks a right: have it granted, or apply as an admin who has it.',
   },
   '25006': {
     code: 'PG_READ_ONLY',

@@ -40,6 +40,8 @@ export const CATALOGUE = {
   PG_SHUTTING_DOWN: 'The database server is starting up, shutting down or in recovery.',
   PG_BAD_ANSWER: 'The database server sends what no PostgreSQL server should, or more than is taken in.',
   PG_CONNECTION_LOST: 'The connection to the database server broke.',
+  PG_OUTCOME_UNKNOWN:
+    'The connection broke while a transaction was being committed; whether it took effect could not be found out.',
   PG_NO_SUITABLE_HOST: 'No host has the properties asked for with target_session_attrs.',
   PG_PARAMETER_UNSUPPORTED: 'A connection parameter that this package does not support.',
   PG_SIGN_IN_LIBRARY: 'The library for signing in by token is not installed, or gave no token.',
@@ -74,8 +76,13 @@ export const CATALOGUE = {
   GRANT_ACL_SIZE: 'So many roles hold direct grants on one object that its access list no longer fits its catalog row.',
   GRANT_OF_NO_USE: 'A grant is of no use, because CONNECT on the database or USAGE on the schema is missing.',
   GRANT_LOCKS_OUT: 'The admin itself would lose the right to connect to the database.',
-  GRANT_PASSED_ON:
-    'A grant to be revoked was passed on to roles that are not managed here; they keep it from the owner.',
+  GRANT_PASSED_ON: 'Roles lose what they were given by a grant option that is revoked: what others lose is listed.',
+  GRANT_OUT_OF_REACH:
+    'Something differs that the admin cannot change and that no entry names: it is left as it is, and named.',
+  GRANT_TO_OWNER: 'An entry gives an owner what it has lost on its own object; owners are not managed.',
+  GRANTOR_NOT_TOLD_APART: 'What a grantor gives that is to be ignored carries the name of an owner, or of the admin.',
+  GRANT_DEFAULT_ONLY_ADDS:
+    'Default privileges in a schema only add: they cannot take what PUBLIC is given in the whole database.',
   GRANT_BEYOND_REVIEW:
     'A role, or what a database grants, changed after the plan: applying now would do more than the plan showed.',
   GRANT_NOT_SETTLED:
@@ -86,6 +93,13 @@ export const CATALOGUE = {
   ROLE_EXISTS: 'A role of this name exists already and is not managed here.',
   ROLE_REPLACED: 'Another role has taken the name of the one that was to be changed or dropped.',
   ROLE_MISSING: 'A role that is named does not exist.',
+  DATABASE_MISSING: 'A database that is named does not exist.',
+  GRANTOR_IGNORED:
+    'What a role gave that is not looked at cannot be told from what is looked after, or may be taken away by it.',
+  SERVER_REPLACED: 'The server is another one than the state tells of.',
+  DATABASE_REPLACED: 'The database was dropped, and another one has its name.',
+  ROLE_PASSWORD_UNUSED: 'A role that cannot sign in has a password.',
+  ROLE_HANDS_ON_CODE: 'What the role owns runs with the rights of its owner, and the heir has others.',
   ROLE_RESERVED:
     'The role belongs to PostgreSQL or to the cloud that runs it, or signs in in a way that this would break.',
   MEMBERSHIP_LOOP: 'A role would be a member of itself, directly or through others.',

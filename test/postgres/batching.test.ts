@@ -54,6 +54,22 @@ test('a batch that fails is answered one by one, so that only those to blame fai
   expect(await settled([made.ask('only')])).toEqual(['only made']);
 });
 
+test("a failure that is everybody's is not followed by trying one by one", async () => {
+  const alone: string[] = [];
+  const made = new Batches<string, string>({
+    together: async () => {
+      throw new Error('nobody knows');
+    },
+    alone: async (asked) => {
+      alone.push(asked);
+      return asked;
+    },
+    isShared: (error) => (error as Error).message === 'nobody knows',
+  });
+  expect(await settled(['a', 'b'].map((each) => made.ask(each)))).toEqual(['nobody knows', 'nobody knows']);
+  expect(alone).toEqual([]);
+});
+
 test('where nothing is answered by itself, a failure is told to all of the batch and to nobody after it', async () => {
   let calls = 0;
   const read = new Batches<string, string>({

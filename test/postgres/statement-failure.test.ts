@@ -80,7 +80,7 @@ test('grants say it in the same words', async () => {
       path: [],
       what: 'PostgreSQL refused a statement: not today (it is Sunday)',
       value: `GRANT USAGE ON SCHEMA "app" TO "${reader}"`,
-      next: 'Come back. Sign in as an admin who may do this, or have the right granted. The transaction was rolled back.',
+      next: 'Come back. The role that the statement runs as lacks a right: have it granted, or apply as an admin who has it. The transaction was rolled back.',
     },
   ]);
   await database.query(`DROP EVENT TRIGGER refuse; DROP ROLE ${reader}`);

@@ -1,7 +1,9 @@
 import { isUnknown } from '../../metadata';
 import { applyGrants, renderStatement } from '../../postgres/grants';
+import { readIdentity } from '../../postgres/server-identity';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
+import { keepPlace, refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
 import { declaredOf } from './declared';
 import { keepHeld, keptHeld, keptReviewed } from './private-data';
@@ -13,21 +15,21 @@ export async function applyPlannedGrants(
   context: HandlerContext,
 ): Promise<Outcome> {
   const isReviewed = !isUnknown(values.statements);
-  const { statements, alreadyHeld, problems } = await applyGrants(
-    knownServer(context, String(values.server)),
-    declaredOf(values),
-    {
-      ...(isReviewed && { reviewed: keptReviewed(kept) }),
-      ...(prior && { prior: declaredOf(prior.values), alreadyHeld: keptHeld(prior.private) }),
-    },
-  );
+  const server = knownServer(context, String(values.server));
+  const at = { server: String(values.server), database: String(values.database) };
+  const place = await server.use(readIdentity, at.database);
+  if (prior) refuseReplaced(prior.private, at, place);
+  const { statements, alreadyHeld, problems } = await applyGrants(server, declaredOf(values), {
+    ...(isReviewed && { reviewed: keptReviewed(kept) }),
+    ...(prior && { prior: declaredOf(prior.values), alreadyHeld: keptHeld(prior.private) }),
+  });
   return {
     values: {
       ...values,
       id: `${values.server}/${values.database}`,
       statements: isReviewed ? values.statements : statements.map(renderStatement),
     },
-    private: keepHeld(alreadyHeld),
+    private: { ...keepHeld(alreadyHeld), ...keepPlace(place, prior?.private) },
     // Warnings were given with the plan, unless there was none to give them with.
     problems: isReviewed ? [] : problems,
   };

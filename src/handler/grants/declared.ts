@@ -3,10 +3,15 @@ import type { Values } from '../handler-resource';
 
 /** What values declare, for the engine. */
 export function declaredOf(values: Values): DeclaredGrants {
-  const { database, mode, grants, default_privileges } = withoutNulls(values) as unknown as DeclaredGrants;
+  const { database, mode, ignore_grantors, grants, default_privileges } = withoutNulls(
+    values,
+  ) as unknown as DeclaredGrants;
   return {
     database,
     mode: known(mode) ?? 'authoritative',
+    ...(Array.isArray(ignore_grantors) && {
+      ignore_grantors: ignore_grantors.filter((each) => typeof each === 'string'),
+    }),
     grants: grants ?? [],
     default_privileges: default_privileges ?? [],
   };

@@ -1,8 +1,10 @@
 import type { DeclaredGrants } from '../../metadata';
 import { applyGrants, describeDrift } from '../../postgres/grants';
+import { readIdentity } from '../../postgres/server-identity';
 import type { Problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { ResourceState, Values } from '../handler-resource';
+import { refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
 import { declaredOf } from './declared';
 import { orMissing } from './or-missing';
@@ -13,24 +15,39 @@ import { keptHeld } from './private-data';
 export async function planGrantsDelete(prior: ResourceState, context: HandlerContext): Promise<Problem[]> {
   const declared = declaredOf(prior.values);
   const at = { server: String(prior.values.server), private: prior.private };
+  refuseReplaced(prior.private, { server: at.server, database: declared.database });
   const asked = await planFromCatalogs(nothingIn(declared), declared, at, context);
   if (asked.open) return [];
   const lost = describeDrift(asked.plan.changes);
-  return lost.length > 0 ? [lostProblem(prior.values, lost)] : [];
+  const told = asked.plan.problems.filter(({ code }) => TOLD.has(code));
+  return [...(lost.length > 0 ? [lostProblem(prior.values, lost)] : []), ...told];
 }
+
+/** What else a destroy does, or leaves undone. */
+const TOLD: ReadonlySet<string> = new Set(['GRANT_PASSED_ON', 'GRANT_OUT_OF_REACH']);
 
 /** Takes back what the resource gave; where the database is gone, so is everything given in it. */
 export async function deleteGrants(prior: ResourceState, context: HandlerContext): Promise<Problem[]> {
   const declared = declaredOf(prior.values);
-  const server = knownServer(context, String(prior.values.server));
+  const name = String(prior.values.server);
+  const server = knownServer(context, name);
+  const place = await orMissing(server.use(readIdentity, declared.database));
+  if (place === null) return [];
+  refuseReplaced(prior.private, { server: name, database: declared.database }, place);
   const taken = applyGrants(server, nothingIn(declared), { prior: declared, alreadyHeld: keptHeld(prior.private) });
   const done = await orMissing(taken);
   return [...(done?.problems ?? [])];
 }
 
 /** A declaration of nothing: applied after another one, it takes back what that one gave. */
-function nothingIn({ database }: DeclaredGrants): DeclaredGrants {
-  return { database, mode: 'additive', grants: [], default_privileges: [] };
+function nothingIn({ database, ignore_grantors }: DeclaredGrants): DeclaredGrants {
+  return {
+    database,
+    mode: 'additive',
+    ...(ignore_grantors && { ignore_grantors }),
+    grants: [],
+    default_privileges: [],
+  };
 }
 
 function lostProblem(values: Values, lost: readonly string[]): Problem {

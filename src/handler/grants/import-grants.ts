@@ -1,10 +1,12 @@
 import type { DeclaredGrants } from '../../metadata';
 import { exportGrants, exportScope, readGrants } from '../../postgres/grants';
 import { nameWithTwin } from '../../postgres/roles';
+import { readIdentity } from '../../postgres/server-identity';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Outcome, Values } from '../handler-resource';
 import { mistakable } from '../mistakable';
+import { keepPlace } from '../same-server';
 import { knownServer } from '../server-access';
 import { parseGrantsImportId } from './import-id';
 import { nameable } from './nameable';
@@ -12,16 +14,21 @@ import { orMissing } from './or-missing';
 
 /** Declares what the grantees of the id hold now. Null: there is no such database. */
 export async function importGrants(id: string, context: HandlerContext): Promise<Outcome | null> {
-  const { server, database, grantees } = parseGrantsImportId(id);
+  const { server, database, grantees, ignoreGrantors } = parseGrantsImportId(id);
   const scope = exportScope(grantees);
   const open = knownServer(context, server);
   const twin = await open.use((session) => nameWithTwin(session, grantees ?? []));
   if (twin !== undefined) throw new ProblemError(mistakable(twin));
-  const found = await orMissing(open.use((session) => readGrants(session, scope), database));
-  if (found === null) return null;
-  const { declared, left } = nameable(exportGrants(found, grantees));
+  const read = await orMissing(
+    open.use(
+      async (session) => ({ found: await readGrants(session, scope), place: await readIdentity(session) }),
+      database,
+    ),
+  );
+  if (read === null) return null;
+  const { declared, left } = nameable(exportGrants(read.found, { grantees, ignoreGrantors }));
   if (left.length > 0) throw new ProblemError(left.map(unnameable));
-  return { values: importedValues(server, declared), private: {} };
+  return { values: importedValues(server, declared), private: keepPlace(read.place) };
 }
 
 function unnameable(name: string): Problem {
@@ -44,6 +51,7 @@ function importedValues(server: string, declared: DeclaredGrants): Values {
     server,
     database: declared.database,
     mode: declared.mode,
+    ignore_grantors: listed(declared.ignore_grantors),
     grants: listed(declared.grants),
     default_privileges: listed(declared.default_privileges),
     drift: [],

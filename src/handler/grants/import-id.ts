@@ -7,10 +7,13 @@ export interface GrantsImportId {
   readonly database: string;
   /** Undefined: every grantee but PUBLIC, owners' own rights and system roles. */
   readonly grantees?: readonly string[];
+  /** Roles whose giving is left out. */
+  readonly ignoreGrantors?: readonly string[];
 }
 
 /**
- * Reads `server/database` or `server/database/grantee,grantee`. A name that holds a slash, a comma or a quote stands in
+ * Reads `server/database`, `server/database/grantee,grantee` or `server/database/grantee,grantee/ignored,ignored`; without
+ * grantees two slashes stand before the ignored grantors. A name that holds a slash, a comma or a quote stands in
  * double quotes, as in SQL.
  *
  * @throws ProblemError INVALID_VALUE
@@ -20,15 +23,32 @@ export function parseGrantsImportId(id: string): GrantsImportId {
   const server = id.slice(0, Math.max(slash, 0));
   const names = slash === -1 ? undefined : splitNames(id.slice(slash + 1));
   if (server === '' || names === undefined) throw malformed(id);
-  const [database, ...grantees] = names.map(({ name }) => name);
-  const separators = names.map(({ before }) => before);
-  const wellSeparated = separators.every((each, index) => each === (index === 0 ? '' : index === 1 ? '/' : ','));
-  if (!database || grantees.includes('') || !wellSeparated) throw malformed(id);
-  for (const name of [database, ...grantees]) {
+  const parts = inParts(names);
+  const [[database = '', ...others] = [], grantees = [], ignoreGrantors] = parts;
+  const everybody = grantees.length === 1 && grantees[0] === '' && ignoreGrantors !== undefined;
+  const named = everybody ? [] : grantees;
+  const isEmpty = database === '' || [...named, ...(ignoreGrantors ?? [])].includes('');
+  if (isEmpty || others.length > 0 || parts.length > 3) throw malformed(id);
+  for (const name of [database, ...named, ...(ignoreGrantors ?? [])]) {
     const fault = identifierFault(name);
     if (fault !== undefined) throw refusedName(name, fault);
   }
-  return { server, database, ...(grantees.length > 0 && { grantees }) };
+  return {
+    server,
+    database,
+    ...(named.length > 0 && { grantees: named }),
+    ...(ignoreGrantors !== undefined && { ignoreGrantors }),
+  };
+}
+
+/** The names between slashes. */
+function inParts(names: readonly { readonly name: string; readonly before: string }[]): string[][] {
+  const parts: string[][] = [];
+  for (const { name, before } of names) {
+    if (before === ',') parts.at(-1)?.push(name);
+    else parts.push([name]);
+  }
+  return parts;
 }
 
 function splitNames(text: string): { name: string; before: string }[] | undefined {
@@ -55,7 +75,8 @@ function malformed(id: string): ProblemError {
   return new ProblemError(
     problem('INVALID_VALUE', ['id'], 'The import id of grants is not well-formed', {
       value: id,
-      allowed: 'server/database, or server/database/grantee,grantee; a name with a slash or a comma in double quotes',
+      allowed:
+        'server/database, server/database/grantee,grantee or server/database/grantee,grantee/ignored_grantor; a name with a slash or a comma in double quotes',
       next: 'For instance: terraform import aponopg_grants.orders orders/orders/reader,writer',
     }),
   );

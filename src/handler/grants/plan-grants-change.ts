@@ -3,6 +3,7 @@ import { renderStatement } from '../../postgres/grants';
 import { hasErrors, type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Planned, PlanRequest } from '../handler-resource';
+import { refuseReplaced } from '../same-server';
 import { declaredOf } from './declared';
 import { type GrantsChange, grantsChange, plannedGrants } from './grants-change';
 import { planFromCatalogs } from './plan-from-catalogs';
@@ -24,6 +25,7 @@ async function withStatements(
 ): Promise<Planned> {
   const before = change.replaces.length > 0 ? null : prior;
   const server = String(config.server);
+  if (before) refuseReplaced(before.private, { server, database: String(config.database) });
   const asked = await planFromCatalogs(
     declaredOf(change.values),
     before && declaredOf(before.values),

@@ -6,6 +6,7 @@ import {
   type GrantStatement,
   type ReadScope,
   scopeOf,
+  withRolesThatMatter,
 } from '../../postgres/grants';
 import type { PrivateData } from '../handler-resource';
 
@@ -14,7 +15,7 @@ import type { PrivateData } from '../handler-resource';
  * any difference, so a plan is made from what was read, not from what a further look would find.
  */
 export function keepCatalogs(found: FoundGrants, scope: ReadScope): PrivateData {
-  return { catalogs: packed({ found, scope }) };
+  return { catalogs: packed({ found: withRolesThatMatter(found, scope.grantees), scope }) };
 }
 
 /** The catalogs that are kept, where they cover all that the declarations speak of. */
@@ -24,7 +25,7 @@ export function keptCatalogs(
 ): FoundGrants | undefined {
   if (typeof catalogs !== 'string') return undefined;
   const { found, scope } = unpacked(catalogs) as { found: FoundGrants; scope: ReadScope };
-  return covers(scope, scopeOf(...declared)) ? found : undefined;
+  return covers(scope, scopeOf(...declared)) && knowsOwners(found, declared) ? found : undefined;
 }
 
 /** What grantees of an additive resource held already, kept from one apply to the next under the name it has in 0.1.0. */
@@ -52,6 +53,13 @@ function packed(data: unknown): string {
 
 function unpacked(text: string): unknown {
   return JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString());
+}
+
+/** Only roles that mattered then are kept. */
+function knowsOwners({ roles }: FoundGrants, declared: readonly DeclaredGrants[]): boolean {
+  const names = new Set(roles.map(({ name }) => name));
+  const owners = declared.flatMap(({ default_privileges }) => (default_privileges ?? []).map(({ owner }) => owner));
+  return owners.every((owner) => names.has(owner));
 }
 
 function covers(read: ReadScope, asked: ReadScope): boolean {

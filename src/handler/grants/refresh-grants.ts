@@ -1,7 +1,9 @@
 import { isUnknown } from '../../metadata';
 import { describeDrift, planGrants, readGrants, scopeOf } from '../../postgres/grants';
+import { readIdentity } from '../../postgres/server-identity';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
+import { keepPlace, placeReplaced } from '../same-server';
 import { notRefreshed } from '../server-access';
 import { declaredOf } from './declared';
 import { orMissing } from './or-missing';
@@ -15,11 +17,22 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   if (isUnknown(server)) return { ...state, problems: [notRefreshed(name)] };
   const declared = declaredOf(values);
   const scope = scopeOf(declared);
-  const found = await orMissing(server.use((session) => readGrants(session, scope), declared.database));
-  if (found === null) return null;
-  const { changes } = planGrants(declared, found, declared);
+  const read = await orMissing(
+    server.use(
+      async (session) => ({ found: await readGrants(session, scope), place: await readIdentity(session) }),
+      declared.database,
+    ),
+  );
+  if (read === null) return null;
+  const place = keepPlace(read.place, state.private);
+  const replaced = placeReplaced(place, { server: name, database: declared.database });
+  const problems = replaced === undefined ? [] : [{ ...replaced, severity: 'warning' as const }];
+  // What stands on another server says nothing of the grants of the state.
+  if (replaced?.code === 'SERVER_REPLACED') return { ...state, private: { ...state.private, ...place }, problems };
+  const { changes } = planGrants(declared, read.found, declared);
   return {
     values: { ...values, drift: describeDrift(changes) },
-    private: { ...keepCatalogs(found, scope), ...keepHeld(keptHeld(state.private)) },
+    private: { ...keepCatalogs(read.found, scope), ...keepHeld(keptHeld(state.private)), ...place },
+    problems,
   };
 }

@@ -2,10 +2,12 @@ import { isUnknown } from '../../metadata';
 import { applyRole, displayOf, type RoleStatement, type WantedRole } from '../../postgres/roles';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState, Values } from '../handler-resource';
+import { keepPlace, refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
-import { keepRole, keptOid } from './keep-role';
+import { keepRole } from './keep-role';
 import { givesPassword, keepPassword, type PasswordChange, verifierToSet } from './password';
 import { wantedRole } from './role-change';
+import { meantOid } from './same-role';
 import { specOf } from './values';
 
 /** Makes the role that was planned. */
@@ -46,6 +48,8 @@ async function apply(
   const shown = planned.values.statements;
   const server = knownServer(context, serverName);
   const run = context.run.on(serverName);
+  const system = await run.systemIdentifier();
+  if (prior) refuseReplaced(prior.private, { server: serverName }, { system });
   const options = {
     serverName,
     ...(run.readsVerifiers !== undefined && { readsVerifiers: run.readsVerifiers }),
@@ -53,7 +57,7 @@ async function apply(
     recorded: run.recorded,
   };
   const { found, statements } = prior
-    ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values), oid: keptOid(prior.private) })
+    ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values), oid: meantOid(prior) })
     : await run.make({ wanted, options });
   run.ownRoles.add(wanted.name);
   const given = wanted.password !== undefined ? wanted.password !== null : prior?.private.passwordGiven === true;
@@ -61,8 +65,9 @@ async function apply(
     values: {
       ...planned.values,
       id: `${serverName}/${found.name}`,
+      oid: isUnknown(planned.values.oid) ? found.oid : planned.values.oid,
       statements: isUnknown(shown) ? statements.map(displayOf) : shown,
     },
-    private: { ...keepRole(found), ...keepPassword(found, given) },
+    private: { ...keepRole(found), ...keepPassword(found, given), ...keepPlace({ system }, prior?.private) },
   };
 }

@@ -4,6 +4,7 @@ import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Outcome } from '../handler-resource';
 import { mistakable } from '../mistakable';
+import { keepPlace } from '../same-server';
 import { knownServer } from '../server-access';
 import { keepRole } from './keep-role';
 import { importedValues } from './values';
@@ -20,7 +21,8 @@ export async function importRole(id: string, context: HandlerContext): Promise<O
   const name = id.slice(slash + 1);
   const fault = identifierFault(name);
   if (fault !== undefined) throw new ProblemError(unnameable(`The role's name ${fault}`, name));
-  const found = (await context.run.on(server).look({ names: [name] })).roles.get(name);
+  const run = context.run.on(server);
+  const found = (await run.look({ names: [name] })).roles.get(name);
   const twin = await knownServer(context, server).use((session) => nameWithTwin(session, [name]));
   if (twin !== undefined) throw new ProblemError(mistakable(twin));
   if (found === undefined) return null;
@@ -28,7 +30,10 @@ export async function importRole(id: string, context: HandlerContext): Promise<O
   if (group !== undefined) {
     throw new ProblemError(unnameable(`A role that it is a member of ${identifierFault(group.role)}`, group.role));
   }
-  return { values: importedValues(found, server), private: keepRole(found) };
+  return {
+    values: importedValues(found, server),
+    private: { ...keepRole(found), ...keepPlace({ system: await run.systemIdentifier() }) },
+  };
 }
 
 function unnameable(what: string, name: string): Problem {

@@ -8,6 +8,8 @@ export interface Look {
   readonly names: readonly string[];
   /** Whether the facts must tell of the server's settings. Default false. */
   readonly withSettings?: boolean;
+  /** Of databases that may not be there. Default none. */
+  readonly databases?: readonly string[];
 }
 
 /** What one look at a server showed. */
@@ -25,8 +27,9 @@ export function looksAt(server: () => DatabaseServer): Batches<Look, Seen> {
 async function lookTogether(server: DatabaseServer, looks: readonly Look[]): Promise<Seen[]> {
   const names = [...new Set(looks.flatMap((each) => each.names))];
   const withSettings = looks.some((each) => each.withSettings);
+  const databases = [...new Set(looks.flatMap((each) => each.databases ?? []))];
   const seen = await server.use(async (session) => {
-    const facts = await readServerFacts(session, names, withSettings);
+    const facts = await readServerFacts(session, names, withSettings, databases);
     return { facts, roles: await readRoles(session, names, facts) };
   });
   return looks.map(() => seen);

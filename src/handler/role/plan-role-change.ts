@@ -7,6 +7,8 @@ import { planWithServer } from '../plan-with-server';
 import { loopsWith } from './loops';
 import { fromEnvironment } from './password';
 import { planned, type RoleChange, roleChange, roleStatements, wantedRole } from './role-change';
+import { refuseOthers } from './same-role';
+import { specOf } from './values';
 
 /** Says what a change would do. */
 export async function planRoleChange(request: PlanRequest, context: HandlerContext): Promise<Planned> {
@@ -38,15 +40,22 @@ async function withStatements(
   const wanted = wantedRole(change.values, change.password);
   const before = change.replaces ? null : prior;
   const nameBefore = String(before?.values.name ?? wanted.name);
-  const groups = (wanted.member_of ?? []).map((each) => each.role);
-  const setsSettings = Object.keys(wanted.settings ?? {}).length > 0;
+  if (before) refuseOthers(before);
+  const groups = [...(wanted.member_of ?? []).map((each) => each.role), ...(wanted.ignore_grantors ?? [])];
+  const databases = Object.keys(wanted.database_settings ?? {});
+  const setsSettings = Object.keys(wanted.settings ?? {}).length + databases.length > 0;
   const { facts, roles } = await run.look({
     names: [wanted.name, nameBefore, ...groups],
     withSettings: setsSettings,
+    databases,
   });
   const found = roles.get(nameBefore) ?? null;
   const managed = before !== null || run.ownRoles.has(wanted.name);
-  const problems = roleGuards(wanted, facts, found, { managed, server })
+  const problems = roleGuards(wanted, facts, found, {
+    managed,
+    server,
+    ...(before && { previous: specOf(before.values) }),
+  })
     // A group that this run makes is no surprise.
     .filter(({ code, value }) => code !== 'ROLE_MISSING' || !run.plannedRoles.has(String(value)));
   if (hasErrors(problems)) throw new ProblemError(problems);

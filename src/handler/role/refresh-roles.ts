@@ -2,9 +2,11 @@ import { isUnknown } from '../../metadata';
 import type { FoundRole } from '../../postgres/roles';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
+import { keepPlace, placeReplaced } from '../same-server';
 import { notRefreshed } from '../server-access';
 import { keepRole } from './keep-role';
 import { passwordsDrifted } from './password';
+import { othersSeen } from './same-role';
 import { valuesOf } from './values';
 
 /** Reads a role again. Null: it is gone. */
@@ -42,21 +44,45 @@ async function refreshOn(
   if (isUnknown(context.server(name))) {
     return new Map(states.map((state) => [state, { ...state, problems: [notRefreshed(name)] }]));
   }
-  const { roles } = await run.look({ names: wanted });
+  const { roles, facts } = await run.look({ names: wanted });
+  const place = { system: await run.systemIdentifier() };
   const there = states.flatMap((state) => {
     const found = roles.get(String(state.values.name));
-    return found === undefined ? [] : [{ state, found }];
+    // On a server that was made anew the role is made anew as well.
+    return found === undefined
+      ? []
+      : [
+          {
+            state: { ...state, private: { ...state.private, ...keepPlace(place, state.private) } },
+            found,
+            asked: state,
+          },
+        ];
   });
   const drifted = await passwordsDrifted(there, context.env, run.verifiers());
-  return new Map(there.map(({ state, found }, index) => [state, stateNow(found, state, drifted[index])]));
+  return new Map(
+    there.map(({ state, found, asked }, index) => {
+      // What stands on another server says nothing of the role of the state.
+      const next = placeReplaced(state.private, { server: name })
+        ? state
+        : stateNow(found, state, facts.version, drifted[index]);
+      const others = othersSeen(next).map((each) => ({ ...each, severity: 'warning' as const }));
+      return [asked, others.length === 0 ? next : { ...next, problems: others }];
+    }),
+  );
 }
 
 /** The state now that the role was read again. */
-function stateNow(found: FoundRole, before: ResourceState, drifted: boolean | undefined): ResourceState {
+function stateNow(
+  found: FoundRole,
+  before: ResourceState,
+  serverVersion: number,
+  drifted: boolean | undefined,
+): ResourceState {
   const { passwordDrift: _, ...kept } = before.private;
   return {
     // With the statements gone the plan shows an update, though no other attribute tells of the password.
-    values: { ...valuesOf(found, before.values), ...(drifted && { statements: [] }) },
+    values: { ...valuesOf(found, before.values, serverVersion), ...(drifted && { statements: [] }) },
     private: { ...kept, ...keepRole(found), ...(drifted && { passwordDrift: true }) },
   };
 }

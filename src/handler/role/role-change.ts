@@ -7,7 +7,7 @@ import { type PasswordChange, passwordChange } from './password';
 import { specOf } from './values';
 
 /** Attributes that concern only this tool, or the password, whose change is told by `passwordChange`. */
-const OWN = new Set(['on_destroy', 'password_wo', 'password_wo_version', 'password_env', 'statements', 'id']);
+const OWN = new Set(['on_destroy', 'password_wo', 'password_wo_version', 'password_env', 'statements', 'id', 'oid']);
 
 /** What a change would do, as far as it can be told without the server. */
 export interface RoleChange {
@@ -29,6 +29,9 @@ export function roleChange({ config, prior }: PlanRequest): RoleChange {
   const configured = Object.keys(shape.attributes).filter((name) => !OWN.has(name));
   const differs = configured.some((name) => !sameValue(shape.attributes[name], values[name], prior?.values[name]));
   const changes = prior === null || replaces || differs || password !== 'left';
+  // What stays is known: a plan without a change must not open it again.
+  const madeAs = replaces ? null : (prior?.values.oid ?? null);
+  values.oid = madeAs === null && changes ? UNKNOWN : madeAs;
   values.id = [config.server, config.name].some(isUnknown) ? UNKNOWN : `${config.server}/${config.name}`;
   return { values, password, changes, unknown: configured.some((name) => holdsUnknown(values[name])), replaces };
 }

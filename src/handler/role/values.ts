@@ -1,4 +1,5 @@
 import { known, objectShapeOf, role, withDefaults, withoutNulls } from '../../metadata';
+import { PER_GRANTOR } from '../../postgres/membership';
 import {
   canonicalInstant,
   FLAGS,
@@ -10,6 +11,7 @@ import {
   SPEC_ATTRIBUTES,
   type SpecAttribute,
   sameSetting,
+  union,
 } from '../../postgres/roles';
 import type { Values } from '../handler-resource';
 
@@ -27,28 +29,33 @@ export function specOf(values: Values): RoleSpec {
  * earlier spelling stays, so that a plan shows real differences only.
  *
  * @param before configured or in the state; settings and memberships that it leaves out are not looked after
+ * @param serverVersion `server_version_num`
  */
-export function valuesOf(found: FoundRole, before: Values): Values {
+export function valuesOf(found: FoundRole, before: Values, serverVersion: number): Values {
   const flags = Object.fromEntries(FLAGS.map(({ name }) => [name, found[name]]));
   const others: Readonly<Record<Exclude<SpecAttribute, FlagName>, unknown>> = {
     name: found.name,
     connection_limit: found.connection_limit,
     valid_until: expiryOf(found.valid_until, before.valid_until),
     comment: found.comment,
-    settings: known(before.settings) === undefined ? null : settingsOf(found, before.settings as Settings),
-    member_of: known(before.member_of) === undefined ? null : membersOf(found, before.member_of as RoleMember[]),
+    settings: known(before.settings) === undefined ? null : settingsOf(found.settings, before.settings as Settings),
+    database_settings: known(before.database_settings) === undefined ? null : databaseSettingsOf(found, before),
+    member_of: known(before.member_of) === undefined ? null : membersOf(found, before, serverVersion),
+    ignore_grantors: before.ignore_grantors,
   };
-  return { ...before, ...flags, ...others, password_wo: null };
+  return { ...before, ...flags, ...others, oid: known(before.oid) ?? found.oid, password_wo: null };
 }
 
 /** All of a role, for an import. */
 export function importedValues(found: FoundRole, server: string): Values {
-  const hasSettings = Object.keys(found.settings).length > 0;
-  const members = membersOf(found, []);
+  // Nothing is left out, so that the version makes no difference.
+  const members = membersOf(found, {}, 0);
+  const given = (settings: object) => (Object.keys(settings).length > 0 ? settings : null);
   return {
-    ...valuesOf(found, { server }),
+    ...valuesOf(found, { server }, 0),
     id: `${server}/${found.name}`,
-    settings: hasSettings ? found.settings : null,
+    settings: given(found.settings),
+    database_settings: given(found.database_settings),
     member_of: members.length > 0 ? members : null,
     statements: [],
   };
@@ -62,8 +69,14 @@ function expiryOf(found: string | null, before: unknown): string | null {
   return found === 'infinity' ? null : found;
 }
 
-function settingsOf(found: FoundRole, before: Settings): Settings {
-  const have = new Map(Object.entries(found.settings).map(([name, value]) => [name.toLowerCase(), value]));
+function databaseSettingsOf(found: FoundRole, { database_settings }: Values): Readonly<Record<string, Settings>> {
+  const have = new Map(Object.entries(found.database_settings));
+  const before = Object.entries(database_settings as Readonly<Record<string, Settings>>);
+  return Object.fromEntries(before.map(([database, each]) => [database, settingsOf(have.get(database) ?? {}, each)]));
+}
+
+function settingsOf(found: Settings, before: Settings): Settings {
+  const have = new Map(Object.entries(found).map(([name, value]) => [name.toLowerCase(), value]));
   return Object.fromEntries(
     Object.entries(before).flatMap(([name, value]) => {
       const current = have.get(name.toLowerCase());
@@ -73,31 +86,33 @@ function settingsOf(found: FoundRole, before: Settings): Settings {
   );
 }
 
-function membersOf(found: FoundRole, before: readonly RoleMember[]): RoleMember[] {
-  const held = new Map<string, FoundMembership>();
-  // A membership may be there from several grantors: what counts is all of them together.
-  for (const each of found.member_of.filter(({ implicit }) => !implicit)) {
-    const other = held.get(each.role);
-    held.set(each.role, {
-      ...each,
-      admin: each.admin || (other?.admin ?? false),
-      inherit: each.inherit || (other?.inherit ?? false),
-      set: each.set || (other?.set ?? false),
-    });
+function membersOf(found: FoundRole, before: Values, serverVersion: number): RoleMember[] {
+  const declared = (known(before.member_of) ?? []) as readonly RoleMember[];
+  const ignored = new Set((known(before.ignore_grantors) ?? []) as readonly string[]);
+  const byRole = new Map<string, FoundMembership[]>();
+  for (const each of found.member_of) {
+    const given = declared.find(({ role }) => role === each.role);
+    // Before 16 there is one row for each pair, and it counts whoever gave it.
+    const looksAt = !ignored.has(each.grantor) || (serverVersion < PER_GRANTOR && given !== undefined);
+    if (looksAt && (!each.implicit || given?.admin === true)) {
+      byRole.set(each.role, [...(byRole.get(each.role) ?? []), each]);
+    }
   }
-  return [...held.values()].map((each) => {
-    const given = before.find((member) => member.role === each.role);
+  // A membership may be there from several grantors: what counts is all of them together.
+  return [...byRole].map(([role, rows]) => {
+    const held = union(rows);
+    const given = declared.find((member) => member.role === role);
     const same =
       given !== undefined &&
-      (given.admin ?? false) === each.admin &&
-      (given.inherit ?? found.inherit) === each.inherit &&
-      (given.set ?? true) === each.set;
+      (given.admin ?? false) === held.admin &&
+      (given.inherit ?? found.inherit) === held.inherit &&
+      (given.set ?? true) === held.set;
     if (same) return given;
     return {
-      role: each.role,
-      ...(each.admin && { admin: true }),
-      ...(each.inherit !== found.inherit && { inherit: each.inherit }),
-      ...(!each.set && { set: false }),
+      role,
+      ...(held.admin && { admin: true }),
+      ...(held.inherit !== found.inherit && { inherit: held.inherit }),
+      ...(!held.set && { set: false }),
     };
   });
 }

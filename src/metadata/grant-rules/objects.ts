@@ -10,12 +10,27 @@ export function objectProblems(entry: GrantEntry, path: Path): Problem[] {
   const { objects } = entry;
   const schema = isUnknown(entry.schema) ? [] : schemaProblems(entry, [...path, 'schema']);
   const at = [...path, 'objects'];
+  const whole = wholeSchemaProblems(entry, path);
+  if (whole.length > 0) return [...schema, ...whole];
   if (objects == null) return [...schema, ...absenceProblems(entry, at)];
   if (!Array.isArray(objects)) return schema;
   if (entry.on === 'database') return [...schema, namesObjects(objects, at)];
   const each = objects.flatMap((object, index) => (isUnknown(object) ? [] : oneProblem(entry, object, [...at, index])));
   const empty = objects.length === 0 ? [emptyList(entry, at)] : [];
   return [...schema, ...empty, ...each, ...namedTwice(objects, at, `The ${kindLabel(entry.on)}`)];
+}
+
+/** What only an entry for all of a schema has: what it leaves out. */
+function wholeSchemaProblems({ on, objects, except, extensions }: GrantEntry, path: Path): Problem[] {
+  const isWhole = livesInSchema(on) && objects == null;
+  const misplaced = (['except', 'extensions'] as const).flatMap((name) => {
+    if (isWhole || { except, extensions }[name] == null) return [];
+    const what = `Only an entry for all of a schema has ${name}`;
+    return [problem('CONFLICTING_VALUES', [...path, name], what, { next: `Leave ${name} out, or leave objects out.` })];
+  });
+  if (misplaced.length > 0 || !Array.isArray(except)) return misplaced;
+  const at = [...path, 'except'];
+  return except.flatMap((object, index) => (isUnknown(object) ? [] : oneProblem({ on }, object, [...at, index])));
 }
 
 function schemaProblems({ on, schema }: GrantEntry, at: Path): Problem[] {
@@ -45,7 +60,7 @@ function emptyList({ on }: GrantEntry, at: Path): Problem {
   });
 }
 
-function oneProblem({ on }: GrantEntry, object: string, at: Path): Problem[] {
+function oneProblem({ on }: Pick<GrantEntry, 'on'>, object: string, at: Path): Problem[] {
   const name = nameProblems(object, at, `The ${kindLabel(on)}`);
   if (name.length > 0 || typeof object !== 'string') return name;
   if (on === 'large_object' && !/^[1-9]\d{0,9}$/.test(object)) {

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { ProblemError, problem } from '../../problem';
 import type { ConnectionPlan, HostPlan } from './connection-plan';
 import { isServerError, PostgresError } from './postgres-error';
@@ -38,12 +40,26 @@ export class PgConnection {
     return { processId: this.client.processID, secretKey: this.client.secretKey };
   }
 
+  /** How far the conversation has come: grows with every byte that is received or handed to the network. */
+  get progress(): number {
+    const {
+      bytesRead = 0,
+      bytesWritten = 0,
+      writableLength,
+    } = this.client.connection.stream as Partial<Socket> & Duplex;
+    return bytesRead + bytesWritten - writableLength;
+  }
+
   /** Runs one statement, or several separated by semicolons when there are no values: the last one's result counts. */
   async run(text: string, values: readonly unknown[] = [], positionOffset = 0): Promise<Result> {
+    return (await this.runAll(text, values, positionOffset)).at(-1) ?? { rows: [], command: '' };
+  }
+
+  /** As `run`, with the result of each statement. */
+  async runAll(text: string, values: readonly unknown[] = [], positionOffset = 0): Promise<readonly Result[]> {
     try {
       const result = await (values.length > 0 ? this.client.query(text, [...values]) : this.client.query(text));
-      const last = Array.isArray(result) ? (result as Result[]).at(-1) : (result as Result);
-      return last ?? { rows: [], command: '' };
+      return Array.isArray(result) ? (result as Result[]) : [result as Result];
     } catch (error) {
       if (!isServerError(error)) throw this.lost(error as Error);
       if (error.severity === 'FATAL' || error.severity === 'PANIC') this.broken = true;
@@ -82,9 +98,7 @@ export class PgConnection {
         'PG_CONNECTION_LOST',
         [],
         `The connection to ${this.host.name}:${this.host.port} broke: ${error.message}`,
-        {
-          next: 'Run it again; whether the interrupted statement took effect is not known.',
-        },
+        { next: 'Run it again. The transaction under way was not committed: nothing of it is kept.' },
       ),
     );
   }

@@ -3,6 +3,8 @@ import { ProblemError, problem } from '../../problem';
 import type { StatementLimits } from '../session';
 import type { PgConnection } from './connection';
 import type { ConnectionPlan } from './connection-plan';
+import type { AskBeside } from './lost-transaction';
+import { PIN_SEARCH_PATH } from './session-settings';
 import type { TokenSource } from './token';
 
 /** Milliseconds that a cancelled statement has to stop before its connection is dropped. */
@@ -120,16 +122,24 @@ export class Pool {
     await ending;
   }
 
-  /** Whether the server still answers those who connect; a refusal is an answer. */
-  async isAlive(plan: ConnectionPlan): Promise<boolean> {
-    const { connect }: typeof import('./connect') = require('./connect');
-    try {
-      (await connect(plan, this.options.tokens, this.abort.signal)).destroy();
-      return true;
-    } catch (error) {
-      const silent = new Set(['PG_TIMEOUT', 'PG_UNREACHABLE']);
-      return !(error instanceof ProblemError && error.problems.every(({ code }) => silent.has(code)));
-    }
+  /** Asks the very server that a connection goes to by another connection: beyond the limit, for a moment. */
+  beside({ plan, host, endpoint }: PgConnection): AskBeside {
+    const address = 'host' in endpoint ? endpoint.host : host.address;
+    const same = { ...plan, hosts: [{ ...host, address }], targetSessionAttrs: 'any' as const };
+    return async (query, signal) => {
+      const { connect }: typeof import('./connect') = require('./connect');
+      const connection = await connect(same, this.options.tokens, signal);
+      const drop = () => connection.destroy();
+      signal.addEventListener('abort', drop, { once: true });
+      try {
+        if (signal.aborted) drop();
+        // One message is one transaction.
+        return (await connection.run(PIN_SEARCH_PATH + query)).rows;
+      } finally {
+        signal.removeEventListener('abort', drop);
+        drop();
+      }
+    };
   }
 
   private async open(plan: ConnectionPlan): Promise<PgConnection> {

@@ -1,9 +1,10 @@
+import { PRIVILEGE_BITS, PUBLIC } from '../../metadata';
 import { type Problem, problem } from '../../problem';
 import { type Borrowing, isBorrowing, lenderFor, type NotBorrowed, planBorrowing } from '../borrowing';
 import { PER_GRANTOR } from '../membership';
-import type { AclChange, Changes, DefaultChange } from './changes';
+import { type AclChange, type Barred, type Changes, type DefaultChange, everyAclChange } from './changes';
 import { targetLabel } from './found';
-import type { FoundIndex } from './found-index';
+import type { FoundIndex, Target } from './found-index';
 
 /** As whom each change is to be made. */
 export interface Acting {
@@ -16,28 +17,91 @@ export interface Acting {
 
 /** Decides as whom each change is made, and says what the admin cannot do. Pure. */
 export function planActing(changes: Changes, index: FoundIndex): Acting {
-  const acts = [...aclActs(changes.acl, index), ...defaultActs(changes.defaults, index)];
+  const acts = [
+    ...everyAclChange(changes).map((change) => aclAct(change, index)),
+    ...defaultActs(changes.defaults, index),
+  ];
   const able = acts.filter((act): act is Act & { way: Able } => !('why' in act.way));
   return {
     actors: new Map(able.map(({ change, way }) => [change, way.actor])),
     borrowed: borrowedBy(able.map(({ way }) => way)),
-    problems: problemsOf(acts, index.found.admin),
+    problems: cannotAct(
+      acts.flatMap(({ change, way }) => ('why' in way ? [{ change, barred: way }] : [])),
+      index.found.admin,
+    ),
   };
 }
 
-/** In whose name PostgreSQL acts when this role acts: as superuser or member of the owner it is the owner's. */
-export function actsAsOwner(index: FoundIndex, role: string, owner: string): boolean {
-  return index.roles.get(role)?.superuser === true || index.rolesOf(role).has(owner);
+/** Whether a role has the privileges of another: a superuser has everybody's. */
+export function hasPrivilegesOf(role: string, other: string, index: FoundIndex): boolean {
+  return index.roles.get(role)?.superuser === true || index.rolesOf(role).has(other);
 }
 
-/** Whether the admin can take on a role with SET ROLE, if need be by joining it for a moment. */
-export function canBecome(role: string, index: FoundIndex): boolean {
-  return !('why' in asGrantor(role, index));
+/** Why the admin cannot act in an owner's name; undefined where it can. */
+export function barredAsOwner(owner: string, index: FoundIndex): Barred | undefined {
+  const way = waysOn(index).owner(owner);
+  return 'why' in way ? way : undefined;
+}
+
+/** Why the admin cannot revoke in a grantor's own name; undefined where it can. */
+export function barredAsGrantor(grantor: string, target: Target, index: FoundIndex): Barred | undefined {
+  const way = waysOn(index).grantor(grantor);
+  if ('why' in way) return way;
+  const gate = shutGate(grantor, target, index);
+  if (gate === undefined || barredAsOwner(gate.owner, index) === undefined) return undefined;
+  return {
+    role: grantor,
+    asGrantor: true,
+    why: `it may not use schema ${target.schema}, and others hold what it gave, too`,
+    next: `Grant ${grantor} USAGE on schema ${target.schema} while this runs.`,
+  };
+}
+
+/** The schema that a grantor must use to act on a target and may not; undefined where nothing is in its way. */
+export function shutGate(grantor: string, { owner, schema }: Target, index: FoundIndex): Target | undefined {
+  if (schema === undefined || grantor === owner || waysOn(index).grantor(grantor) === MYSELF) return undefined;
+  const gate = index.named('schema', undefined, schema)[0];
+  return gate === undefined || mayUse(grantor, gate, index) ? undefined : gate;
+}
+
+/** Whether the admin joins an owner for the length of the transaction. */
+export function joinsOwner(owner: string, index: FoundIndex): boolean {
+  const way = waysOn(index).owner(owner);
+  return !('why' in way) && way.borrowing !== undefined;
+}
+
+/**
+ * In whose names the admin grants privileges: those of roles of its own that hold the grant options, where it could act
+ * as the owner only by joining it; `owner` is what is left to the owner.
+ */
+export function optionHolders(
+  target: Target,
+  privileges: number,
+  index: FoundIndex,
+): { readonly holders: readonly (readonly [role: string, privileges: number])[]; readonly owner: number } {
+  const way = waysOn(index).owner(target.owner);
+  if (!('why' in way) && way.borrowing === undefined) return { holders: [], owner: privileges };
+  let left = privileges;
+  const holders: [string, number][] = [];
+  for (const [role, options] of ownOptionsOfAdmin(target, index)) {
+    if ((options & left) === 0) continue;
+    holders.push([role, options & left]);
+    left &= ~options;
+  }
+  return { holders, owner: left };
+}
+
+/** Whether what a role gave on a target is the admin's own giving. */
+export function isOurs(grantor: string, target: Target, index: FoundIndex): boolean {
+  if (grantor === target.owner || grantor === index.found.admin) return true;
+  const way = waysOn(index).owner(target.owner);
+  if (!('why' in way) && way.borrowing === undefined) return false;
+  return ownOptionsOfAdmin(target, index).some(([role]) => role === grantor);
 }
 
 interface Act {
   readonly change: AclChange | DefaultChange;
-  readonly way: Able | Unable;
+  readonly way: Able | Barred;
 }
 
 /** The admin can act as somebody. */
@@ -46,62 +110,74 @@ interface Able {
   readonly borrowing?: Borrowing;
 }
 
-interface Unable extends NotBorrowed {
-  /** As whom the admin cannot act. */
-  readonly role: string;
-  /** It is about what this role gave to each grantee. */
-  readonly asGrantor?: true;
-}
-
 const MYSELF: Able = { actor: undefined };
 
-function aclActs(changes: readonly AclChange[], index: FoundIndex): Act[] {
-  // Decided once a role, since there may be a million changes.
-  const owners = eachOnce(
-    changes.map(({ target }) => target.owner),
-    (owner) => asOwner(owner, index),
-  );
-  const grantors = eachOnce(
-    changes.map(({ grantor }) => grantor),
-    (grantor) => asGrantor(grantor, index),
-  );
-  return changes.map((change) => {
-    const { target, grantor } = change;
-    if (grantor === target.owner) {
-      return { change, way: holdsOptions(change, index) ? MYSELF : (owners.get(grantor) as Able | Unable) };
-    }
-    return actsAsOwner(index, grantor, target.owner)
-      ? { change, way: onlyAsOwner(grantor) }
-      : { change, way: grantors.get(grantor) as Able | Unable };
-  });
+/** Decided once a role, since there may be a million changes. */
+interface Ways {
+  owner(role: string): Able | Barred;
+  grantor(role: string): Able | Barred;
+}
+
+const WAYS = new WeakMap<FoundIndex, Ways>();
+
+function waysOn(index: FoundIndex): Ways {
+  const known = WAYS.get(index);
+  if (known !== undefined) return known;
+  const ways = {
+    owner: eachOnce((role) => asOwner(role, index)),
+    grantor: eachOnce((role) => asGrantor(role, index)),
+  };
+  WAYS.set(index, ways);
+  return ways;
+}
+
+function eachOnce<Way>(decide: (role: string) => Way): (role: string) => Way {
+  const decided = new Map<string, Way>();
+  return (role) => {
+    const way = decided.get(role) ?? decide(role);
+    decided.set(role, way);
+    return way;
+  };
+}
+
+function aclAct(change: AclChange, index: FoundIndex): Act {
+  const { target, grantor, barred } = change;
+  if (barred !== undefined) return { change, way: barred };
+  if (grantor !== target.owner) return { change, way: waysOn(index).grantor(grantor) };
+  const way = waysOn(index).owner(grantor);
+  if ('why' in way || way.actor !== undefined || !grantsOtherwise(change, index)) return { change, way };
+  // PostgreSQL would act by the options that the admin has come by, not as the owner whose privileges it has.
+  const lender = lenderFor(grantor, index.databaseOwner);
+  return { change, way: way.borrowing || index.roles.get(lender)?.settable ? { ...way, actor: lender } : way };
+}
+
+/** The admin is the member of an owner, and has grant options besides, or is lent some on the way. */
+function grantsOtherwise({ target, detour }: AclChange, index: FoundIndex): boolean {
+  const me = index.roles.get(index.found.admin);
+  if (me === undefined || me.superuser || me.name === target.owner) return false;
+  // A REVOKE on a table acts on its columns, too, by whatever option there is on those.
+  const columns = target.kind === 'table' ? index.place('column', target.schema, target.name)?.targets : undefined;
+  return detour === true || [target, ...(columns ?? [])].some((each) => ownOptionsOfAdmin(each, index).length > 0);
+}
+
+/** The roles of the admin that hold grant options on a target themselves, the admin first; of a column, its table's too. */
+function ownOptionsOfAdmin(target: Target, index: FoundIndex): [role: string, options: number][] {
+  const { admin } = index.found;
+  if (index.roles.get(admin)?.superuser) return [];
+  const options = new Map<string, number>();
+  for (const { grantee, grantable } of [...target.entries, ...(target.parent?.entries ?? [])]) {
+    const role = index.roles.get(grantee);
+    if (grantable === 0 || grantee === target.owner || !(role?.usable || role?.settable)) continue;
+    options.set(grantee, (options.get(grantee) ?? 0) | grantable);
+  }
+  return [...options].sort(([a], [b]) => Number(b === admin) - Number(a === admin));
 }
 
 function defaultActs(changes: readonly DefaultChange[], index: FoundIndex): Act[] {
-  const owners = eachOnce(
-    changes.map(({ owner }) => owner),
-    (owner) => asOwner(owner, index),
-  );
-  return changes.map((change) => ({
-    change,
-    way: owners.get(change.owner) as Able | Unable,
-  }));
+  return changes.map((change) => ({ change, way: waysOn(index).owner(change.owner) }));
 }
 
-function eachOnce<Way>(roles: readonly string[], decide: (role: string) => Way): ReadonlyMap<string, Way> {
-  return new Map([...new Set(roles)].map((role) => [role, decide(role)]));
-}
-
-/** Of a grant: the admin holds the grant options itself, and would not act as the owner. */
-function holdsOptions(change: AclChange, index: FoundIndex): boolean {
-  const me = index.roles.get(index.found.admin);
-  if (change.action !== 'grant' || me === undefined || me.superuser || index.roles.get(change.grantor)?.usable) {
-    return false;
-  }
-  const mine = change.target.entries.filter((each) => each.grantee === me.name);
-  return (change.privileges & ~mine.reduce((bits, each) => bits | each.grantable, 0)) === 0;
-}
-
-function asOwner(owner: string, index: FoundIndex): Able | Unable {
+function asOwner(owner: string, index: FoundIndex): Able | Barred {
   const me = index.roles.get(index.found.admin);
   if (me?.superuser || index.roles.get(owner)?.usable) return MYSELF;
   const lender = lenderFor(owner, index.databaseOwner);
@@ -112,21 +188,31 @@ function asOwner(owner: string, index: FoundIndex): Able | Unable {
   return { actor: inherits ? undefined : lender, borrowing };
 }
 
-function asGrantor(grantor: string, index: FoundIndex): Able | Unable {
+function asGrantor(grantor: string, index: FoundIndex): Able | Barred {
   const me = index.roles.get(index.found.admin);
+  if (index.roles.get(grantor)?.superuser) return onlyAsOwner(grantor);
   if (grantor === me?.name) return MYSELF;
   if (me?.superuser || index.roles.get(grantor)?.settable) return { actor: grantor };
+  if (index.roles.get(grantor)?.usable) return MYSELF;
   const borrowing = borrow(grantor, index);
-  return isBorrowing(borrowing) ? { actor: grantor, borrowing } : { ...borrowing, role: grantor };
+  return isBorrowing(borrowing) ? { actor: grantor, borrowing } : { ...borrowing, role: grantor, asGrantor: true };
 }
 
-function onlyAsOwner(grantor: string): Unable {
+function onlyAsOwner(grantor: string): Barred {
   return {
     role: grantor,
     asGrantor: true,
-    why: 'it has come to the privileges of the owner, in whose name it would act, and what it gave before is out of reach',
-    next: `Take the membership or SUPERUSER that gives ${grantor} the owner's privileges away while this runs.`,
+    why: 'it is a superuser, who acts in the name of the owner, and what it gave before is out of reach',
+    next: `Take SUPERUSER from ${grantor} while this runs.`,
   };
+}
+
+function mayUse(role: string, gate: Target, index: FoundIndex): boolean {
+  const mine = index.rolesOf(role);
+  if (mine.has(gate.owner)) return true;
+  return gate.entries.some(
+    ({ grantee, privileges }) => (privileges & PRIVILEGE_BITS.USAGE) !== 0 && (grantee === PUBLIC || mine.has(grantee)),
+  );
 }
 
 function borrow(role: string, index: FoundIndex): Borrowing | NotBorrowed {
@@ -157,26 +243,28 @@ function borrowedBy(ways: readonly Able[]): Borrowing[] {
 }
 
 /** One problem a role that the admin cannot act as, with what that concerns. */
-function problemsOf(acts: readonly Act[], admin: string): Problem[] {
-  const byRole = new Map<string, { readonly way: Unable; readonly on: Set<string> }>();
-  for (const { change, way } of acts) {
-    if (!('why' in way)) continue;
-    const known = byRole.get(way.role) ?? { way, on: new Set() };
-    byRole.set(way.role, known);
-    known.on.add(labelOf(change, way));
+export function cannotAct(
+  all: readonly { readonly change: AclChange | DefaultChange; readonly barred: Barred }[],
+  admin: string,
+): Problem[] {
+  const byRole = new Map<string, { readonly barred: Barred; readonly on: Set<string> }>();
+  for (const { change, barred } of all) {
+    const known = byRole.get(barred.role) ?? { barred, on: new Set() };
+    byRole.set(barred.role, known);
+    known.on.add(labelOf(change, barred));
   }
-  return [...byRole.values()].map(({ way, on }) => {
+  return [...byRole.values()].map(({ barred, on }) => {
     const shown = [...on];
     const more = shown.length > 5 ? ` and ${shown.length - 5} more` : '';
-    return problem('GRANT_CANNOT_ACT', [], `The admin ${admin} cannot act as ${way.role}: ${way.why}`, {
+    return problem('GRANT_CANNOT_ACT', [], `The admin ${admin} cannot act as ${barred.role}: ${barred.why}`, {
       value: shown.slice(0, 5).join(', ') + more,
-      next: way.next,
+      next: barred.next,
     });
   });
 }
 
 /** What a change is on, for people. */
-function labelOf(change: AclChange | DefaultChange, { asGrantor }: Unable): string {
+function labelOf(change: AclChange | DefaultChange, { asGrantor }: Barred): string {
   if (!('target' in change)) return `future objects of ${change.owner}`;
   const label = targetLabel(change.target);
   return asGrantor ? `${change.grantee} on ${label}` : label;

@@ -38,7 +38,9 @@ export function withoutAlreadyHeld(declared: Wanted, held: AlreadyHeld = []): Wa
 function heldGrants(wanted: Wanted, gaveBefore: Wanted | undefined): HeldLine[] {
   return [...wanted.grants].flatMap(([grantee, mine]) =>
     [...mine].flatMap(([target, want]) => {
-      const have = heldByGrantee(target.entries.filter((each) => each.grantee === grantee)).get(grantee);
+      const have = heldByGrantee(target.entries.filter((each) => each.grantee === grantee && !each.ignored)).get(
+        grantee,
+      );
       return lineOf(grantee, placeOf(target), want, have, gaveBefore?.grants.get(grantee)?.get(target));
     }),
   );

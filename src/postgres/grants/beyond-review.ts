@@ -1,5 +1,5 @@
 import { namesOf, type Privilege, PUBLIC } from '../../metadata';
-import type { AclChange, Changes, DefaultChange, Loss } from './changes';
+import { type AclChange, type Changes, type DefaultChange, everyAclChange, type Loss } from './changes';
 import { targetLabel } from './found';
 import type { Target } from './found-index';
 import type { DefaultPrivilegeStatement, GrantStatement, PrivilegeStatement } from './grant-statement';
@@ -12,7 +12,7 @@ import { indexReviewed, type Reviewed } from './index-reviewed';
 export function beyondReview(changes: Changes, reviewed: readonly GrantStatement[]): string[] {
   const index = indexReviewed(reviewed);
   return [
-    ...changes.acl.flatMap((change) => aclBeyond(change, index.on(change.target))),
+    ...everyAclChange(changes).flatMap((change) => aclBeyond(change, index.on(change.target))),
     ...changes.losses.flatMap((loss) => lossBeyond(loss, index.on(loss.target))),
     ...changes.defaults.flatMap((change) => defaultBeyond(change, index.defaults)),
   ];

@@ -6,9 +6,15 @@ import { PRIVILEGE_BITS } from '../../metadata';
  * the search_path that every transaction begins with.
  */
 
-const BIT = `CASE a.privilege_type ${Object.entries(PRIVILEGE_BITS)
+/** The bit of an `aclexplode` row `a`. */
+export const PRIVILEGE_BIT = `CASE a.privilege_type ${Object.entries(PRIVILEGE_BITS)
   .map(([name, bit]) => `WHEN '${name}' THEN ${bit}`)
   .join(' ')} ELSE 0 END`;
+
+/** Whether a schema is none of temporary objects, which go with their session. */
+function ofNoSession(schema: string): string {
+  return `${schema} NOT IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname ~ '^pg_(toast_)?temp_')`;
+}
 
 /** Every role, with what the admin may do as it, every membership, and whether event triggers may interfere. */
 export function rolesQuery(version: number): string {
@@ -31,12 +37,12 @@ SELECT pg_catalog.json_build_object(
 /**
  * Access-list entries: kind code, grantee, grantor, privileges, grantable, and the objects they are on. Equal entries are
  * folded before they are taken apart, which spares most of the work. Whatever was passed on is read whoever holds it, and
- * the grant options that it rests on. `initial`: what came with the system or an extension.
+ * the grant options that it may rest on, and those of the admin, be they held through memberships. `initial`: what came with the system or an extension.
  * Parameters: the oids of the grantees (0 is PUBLIC), and whether every grantee is wanted.
  */
 export function aclQuery(version: number): string {
   return `
-WITH held(c, oid, sub, own, acl) AS (
+WITH RECURSIVE held(c, oid, sub, own, acl) AS (
   SELECT 'd', d.oid, 0, d.datdba, coalesce(d.datacl, pg_catalog.acldefault('d', d.datdba))
     FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()
   UNION ALL SELECT 'n', n.oid, 0, n.nspowner, n.nspacl
@@ -47,9 +53,9 @@ WITH held(c, oid, sub, own, acl) AS (
     FROM pg_catalog.pg_attribute t JOIN pg_catalog.pg_class r ON r.oid = t.attrelid
     WHERE t.attacl IS NOT NULL AND NOT t.attisdropped AND r.relpersistence <> 't'
   UNION ALL SELECT 'f', p.oid, 0, p.proowner, p.proacl
-    FROM pg_catalog.pg_proc p WHERE p.proacl IS NOT NULL
+    FROM pg_catalog.pg_proc p WHERE p.proacl IS NOT NULL AND ${ofNoSession('p.pronamespace')}
   UNION ALL SELECT 'T', t.oid, 0, t.typowner, t.typacl
-    FROM pg_catalog.pg_type t WHERE t.typacl IS NOT NULL
+    FROM pg_catalog.pg_type t WHERE t.typacl IS NOT NULL AND ${ofNoSession('t.typnamespace')}
   UNION ALL SELECT 'l', l.oid, 0, l.lanowner, l.lanacl
     FROM pg_catalog.pg_language l WHERE l.lanacl IS NOT NULL
   UNION ALL SELECT 'w', w.oid, 0, w.fdwowner, w.fdwacl
@@ -72,20 +78,24 @@ WITH held(c, oid, sub, own, acl) AS (
 ), entries AS (
   SELECT f.c, f.own, e.grantee, e.grantor, e.p, e.g, f.objects
   FROM folded f CROSS JOIN LATERAL (
-    SELECT a.grantee, a.grantor, pg_catalog.sum(${BIT})::int4 AS p, pg_catalog.sum(CASE WHEN a.is_grantable THEN ${BIT} ELSE 0 END)::int4 AS g
+    SELECT a.grantee, a.grantor, pg_catalog.sum(${PRIVILEGE_BIT})::int4 AS p, pg_catalog.sum(CASE WHEN a.is_grantable THEN ${PRIVILEGE_BIT} ELSE 0 END)::int4 AS g
     FROM pg_catalog.aclexplode(ARRAY[f.item]) a GROUP BY a.grantee, a.grantor) e
   WHERE e.grantee <> f.own
+), passing(role) AS (
+  SELECT e.grantor FROM entries e WHERE e.grantor <> e.own
+  UNION SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname IN (current_user, 'pg_database_owner')
+  UNION SELECT m.roleid FROM passing p JOIN pg_catalog.pg_auth_members m ON m.member = p.role
 )
 SELECT (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(e.c, e.grantee::int8, e.grantor::int8, e.p, e.g, e.objects)), '[]')
     FROM entries e
     WHERE e.grantee = ANY ($1::oid[]) OR e.grantor <> e.own OR e.c IN ('d', 'n') OR $2 AND e.grantee <> 0
-      OR e.g <> 0 AND e.grantee IN (SELECT o.grantor FROM entries o WHERE o.grantor <> o.own))::text AS data,
+      OR e.g <> 0 AND e.grantee IN (SELECT p.role FROM passing p))::text AS data,
   (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(CASE i.classoid
       WHEN 'pg_catalog.pg_namespace'::pg_catalog.regclass THEN 'n' WHEN 'pg_catalog.pg_class'::pg_catalog.regclass THEN CASE i.objsubid WHEN 0 THEN 'r' ELSE 'c' END
       WHEN 'pg_catalog.pg_proc'::pg_catalog.regclass THEN 'f' WHEN 'pg_catalog.pg_type'::pg_catalog.regclass THEN 'T'
       WHEN 'pg_catalog.pg_language'::pg_catalog.regclass THEN 'l' WHEN 'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass THEN 'w'
       WHEN 'pg_catalog.pg_foreign_server'::pg_catalog.regclass THEN 's' ELSE '' END,
-      CASE i.objsubid WHEN 0 THEN i.objoid::text ELSE i.objoid || '.' || i.objsubid END, a.grantee::int8, a.grantor::int8, ${BIT})), '[]')
+      CASE i.objsubid WHEN 0 THEN i.objoid::text ELSE i.objoid || '.' || i.objsubid END, a.grantee::int8, a.grantor::int8, ${PRIVILEGE_BIT})), '[]')
     FROM pg_catalog.pg_init_privs i, LATERAL pg_catalog.aclexplode(i.initprivs) a
     WHERE a.grantee <> 0 AND (a.grantee = ANY ($1::oid[]) OR $2))::text AS initial`;
 }
@@ -94,6 +104,6 @@ SELECT (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(e.c, e.g
 export const DEFAULTS_QUERY = `
 SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(d.defaclrole::int8, n.nspname, d.defaclobjtype,
   (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(e.grantee::int8, e.p, e.g)), '[]')
-    FROM (SELECT a.grantee, pg_catalog.sum(${BIT})::int4 AS p, pg_catalog.sum(CASE WHEN a.is_grantable THEN ${BIT} ELSE 0 END)::int4 AS g
+    FROM (SELECT a.grantee, pg_catalog.sum(${PRIVILEGE_BIT})::int4 AS p, pg_catalog.sum(CASE WHEN a.is_grantable THEN ${PRIVILEGE_BIT} ELSE 0 END)::int4 AS g
       FROM pg_catalog.aclexplode(d.defaclacl) a GROUP BY a.grantee) e))), '[]')::text AS data
 FROM pg_catalog.pg_default_acl d LEFT JOIN pg_catalog.pg_namespace n ON n.oid = d.defaclnamespace`;

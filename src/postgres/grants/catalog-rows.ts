@@ -36,6 +36,8 @@ export type TargetRow = [
   number,
   Flag,
   string | null,
+  string | null,
+  number | null,
 ];
 
 export function asRole(row: RolesRow['roles'][number]): ClusterRole {
@@ -55,7 +57,8 @@ export function asTarget(
   nameOf: (oid: number) => string,
   types: ReadonlyMap<number, ArgumentType>,
 ): FoundTarget {
-  const [, kind, oid, , schema, name, table, args, signature, owner, size, pristine, refuses] = row;
+  const [, kind, oid, , schema, name, table, args, signature, owner, size, pristine, refuses, ...more] = row;
+  const [extension, ownerHolds] = more;
   return {
     kind,
     oid,
@@ -69,6 +72,8 @@ export function asTarget(
     owner: nameOf(owner),
     size,
     pristine,
+    ...(extension !== null && { extension }),
+    ...(ownerHolds !== null && { ownerHolds }),
     ...(refuses !== null && { refuses }),
   };
 }

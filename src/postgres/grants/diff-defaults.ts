@@ -1,5 +1,6 @@
 import { builtInPublicBits, type GrantsMode, PUBLIC } from '../../metadata';
-import type { DefaultChange, GrantAction } from './changes';
+import { barredAsOwner } from './acting';
+import type { Barred, DefaultChange, GrantAction } from './changes';
 import type { CatalogDefaultKind } from './found';
 import type { FoundIndex } from './found-index';
 import { type Held, NOTHING } from './held';
@@ -20,23 +21,40 @@ export function diffDefaults(
   wanted: Wanted,
   index: FoundIndex,
   { mode, ownedBefore }: { mode: GrantsMode; ownedBefore?: Wanted | undefined },
-): DefaultChange[] {
+): DefaultsDiff {
   const have = byKey(foundDefaults(index));
   const want = byKey(wanted.defaults);
   const gave = byKey(ownedBefore?.defaults ?? []);
   const futures = [...new Map([...gave, ...want, ...have])].sort(([a], [b]) => (a < b ? -1 : 1));
-  return futures.flatMap(([key, future]) => {
+  const changes: DefaultChange[] = [];
+  const outOfReach: (DefaultChange & { readonly barred: Barred })[] = [];
+  for (const [key, future] of futures) {
     const { owner, schema, on, grantee } = future;
     // An owner needs no grant on what it will own.
-    if (grantee === owner) return [];
+    if (grantee === owner) continue;
     const now = have.get(key) ?? builtIn(future, index);
     const looked = want.has(key) || grantee !== PUBLIC;
     const before = gave.get(key) ?? NOTHING;
-    const all = mode === 'authoritative' && wanted.grantees.has(grantee) && looked;
+    const goal = want.get(key);
+    // An empty list says that nothing must be given, in both modes.
+    const all = goal?.privileges === 0 || (mode === 'authoritative' && wanted.grantees.has(grantee) && looked);
     const kept = grantee === PUBLIC && schema === undefined ? builtInPublicBits(on) : 0;
     const mayGo = all ? now : { privileges: before.privileges & ~kept, grantable: before.grantable };
-    return changesOf(future, now, mayGo, want.get(key) ?? NOTHING);
-  });
+    const made = changesOf(future, now, mayGo, goal ?? NOTHING);
+    const isMeant = want.has(key) || gave.has(key);
+    const barred = isMeant || made.length === 0 ? undefined : barredAsOwner(owner, index);
+    for (const each of made) {
+      if (barred === undefined) changes.push(each);
+      else outOfReach.push({ ...each, barred });
+    }
+  }
+  return { changes, outOfReach };
+}
+
+export interface DefaultsDiff {
+  readonly changes: readonly DefaultChange[];
+  /** What differs, is declared by no entry and cannot be changed. */
+  readonly outOfReach: readonly (DefaultChange & { readonly barred: Barred })[];
 }
 
 function changesOf(future: Future, now: Held, mayGo: Held, goal: Held): DefaultChange[] {

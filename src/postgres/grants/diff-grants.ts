@@ -1,8 +1,9 @@
 import { builtInPublicBits, type GrantsMode, PUBLIC } from '../../metadata';
-import type { AclChange, Changes, Loss } from './changes';
+import { isOurs } from './acting';
+import type { AclChange, Chain, Changes, Loss } from './changes';
 import { diffDefaults } from './diff-defaults';
-import { diffTarget, type TargetDiff } from './diff-target';
-import { type AclEntry, type FoundIndex, isShared, type Target } from './found-index';
+import { diffUnit } from './diff-unit';
+import { type AclEntry, type FoundIndex, isShared, type Place, type Target } from './found-index';
 import { type Held, NOTHING } from './held';
 import type { Wanted } from './resolve-grants';
 
@@ -20,26 +21,32 @@ export interface DiffOptions {
  * owner's own privileges are never looked at.
  */
 export function diffGrants(wanted: Wanted, index: FoundIndex, options: DiffOptions): Changes {
-  const revokes: AclChange[] = [];
+  const all: AclChange[] = [];
   const grants: AclChange[] = [];
+  const chains: Chain[] = [];
   const losses: Loss[] = [];
-  const tables = new Map<Target, TargetDiff>();
   const wantedOn = byTarget(wanted);
   const given = { ...options, wanted, index };
-  for (const target of touchedTargets(wanted, index, options.ownedBefore)) {
-    if (target.refuses !== undefined) continue;
-    const want = wantedOn.get(target) ?? NOBODY;
-    const asked = (entry: AclEntry) => askedToGo(entry, target, want.get(entry.grantee), given);
-    const diff = diffTarget({ target, want, asked, table: target.parent && tables.get(target.parent) }, index);
-    if (target.kind === 'table') tables.set(target, diff);
-    for (const each of diff.revokes) revokes.push(each);
+  for (const unit of touchedUnits(wanted, index, options.ownedBefore)) {
+    const cases = unit.map((target) => {
+      const want = wantedOn.get(target) ?? NOBODY;
+      return { target, want, asked: (entry: AclEntry) => askedToGo(entry, target, want.get(entry.grantee), given) };
+    });
+    const diff = diffUnit(cases, index);
+    for (const each of diff.revokes) all.push(each);
     for (const each of diff.grants) grants.push(each);
     for (const each of diff.losses) losses.push(each);
+    if (diff.chain !== undefined) chains.push(diff.chain);
   }
+  const revokes = all.filter(({ detour }) => !detour).sort((a, b) => rank(a) - rank(b));
+  const acl = byReach([...revokes, ...grants], wanted, options.ownedBefore);
+  const defaults = diffDefaults(wanted, index, options);
   return {
-    acl: [...revokes.sort((a, b) => rank(a) - rank(b)), ...grants],
-    defaults: diffDefaults(wanted, index, options),
+    acl: acl.kept,
+    chains,
+    defaults: defaults.changes,
     losses,
+    outOfReach: [...acl.outOfReach, ...defaults.outOfReach],
     wholeSchemas: new Set([...wanted.wholeSchemas, ...(options.ownedBefore?.wholeSchemas ?? [])]),
   };
 }
@@ -58,16 +65,32 @@ function byTarget(wanted: Wanted): Map<Target, Map<string, Held>> {
   return all;
 }
 
-/** Every target that may need a change, tables before their columns. */
-function touchedTargets(wanted: Wanted, index: FoundIndex, before: Wanted | undefined): Target[] {
+/** Every target that may need a change; columns with their table, whether that needs one or not. */
+function touchedUnits(wanted: Wanted, index: FoundIndex, before: Wanted | undefined): Iterable<readonly Target[]> {
   const named = new Set([...wanted.grantees, ...(before?.grantees ?? [])]);
   const declared = new Set<Target>();
   for (const all of [wanted, before]) {
     for (const mine of all?.grants.values() ?? []) for (const target of mine.keys()) declared.add(target);
   }
-  return index.targets.filter(
-    (target) => declared.has(target) || target.entries.some(({ grantee }) => named.has(grantee)),
-  );
+  const units = new Map<Target, Target[]>();
+  for (const target of index.targets) {
+    const isTouched = declared.has(target) || target.entries.some(({ grantee }) => named.has(grantee));
+    const table = target.parent;
+    if (target.refuses !== undefined || !(isTouched || (table !== undefined && units.has(table)))) continue;
+    if (table === undefined) {
+      units.set(target, [target]);
+      continue;
+    }
+    const unit = units.get(table);
+    if (unit === undefined) units.set(table, [table, target]);
+    else unit.push(target);
+  }
+  return units.values();
+}
+
+function isClosed(target: Target, grantee: string, { closed }: Wanted): boolean {
+  const mine = closed.get(grantee);
+  return mine !== undefined && (mine.has(target) || (target.parent !== undefined && mine.has(target.parent)));
 }
 
 /** What of an entry has to go. */
@@ -78,12 +101,17 @@ function askedToGo(
   { wanted, index, mode, ownedBefore }: DiffOptions & { wanted: Wanted; index: FoundIndex },
 ): Held {
   const { grantee, grantor, privileges, grantable } = entry;
-  const looked = want !== undefined || (grantee !== PUBLIC && !isShared(target) && !entry.initial);
+  if (entry.ignored) return NOTHING;
+  const table = target.parent && wanted.grants.get(grantee)?.get(target.parent);
+  const looked =
+    want !== undefined || table !== undefined || (grantee !== PUBLIC && !isShared(target) && !entry.initial);
   if (mode === 'authoritative' && wanted.grantees.has(grantee) && looked) {
     return excess(entry, privileges, grantable, want);
   }
+  // An empty list says that nothing must be held there, in both modes.
+  if (isClosed(target, grantee, wanted)) return excess(entry, privileges, grantable, want);
   const gave = ownedBefore?.grants.get(grantee)?.get(target);
-  if (gave === undefined || (grantor !== target.owner && grantor !== index.found.admin)) return NOTHING;
+  if (gave === undefined || !isOurs(grantor, target, index)) return NOTHING;
   // What PUBLIC has by nature was there before this resource was.
   const builtIn = grantee === PUBLIC ? builtInPublicBits(target.kind) : 0;
   return excess(entry, privileges & gave.privileges & ~builtIn, grantable & gave.grantable, want);
@@ -95,7 +123,31 @@ function excess(entry: AclEntry, privileges: number, grantable: number, want: He
   return go === 0 && options === 0 ? NOTHING : { privileges: go, grantable: options };
 }
 
-/** Whole privileges go before mere options: a revoke of the one never waits for the other. */
+/** Whole privileges go before mere options. */
 function rank(change: AclChange): number {
   return change.action === 'revoke' ? 0 : 1;
+}
+
+/**
+ * What the admin cannot change is refused where an entry names the object, or where an entry comes to nothing without
+ * it; otherwise it is left as it is.
+ */
+function byReach(
+  changes: readonly AclChange[],
+  wanted: Wanted,
+  before: Wanted | undefined,
+): { readonly kept: readonly AclChange[]; readonly outOfReach: readonly AclChange[] } {
+  if (!changes.some(({ barred }) => barred)) return { kept: changes, outOfReach: [] };
+  const counts = new Map<Place, Map<string, number>>();
+  for (const { barred, target, grantee } of changes) {
+    if (barred === undefined || target.extension !== undefined || !wanted.wholeSchemas.has(target.place)) continue;
+    const count = counts.get(target.place) ?? new Map<string, number>();
+    counts.set(target.place, count.set(grantee, (count.get(grantee) ?? 0) + 1));
+  }
+  const isMeant = ({ target, grantee, barred }: AclChange) => {
+    if (barred === undefined || wanted.named.has(target) || before?.named.has(target)) return true;
+    const own = target.place.targets.filter(({ owner, extension }) => owner !== grantee && extension === undefined);
+    return own.length > 0 && (counts.get(target.place)?.get(grantee) ?? 0) >= own.length;
+  };
+  return { kept: changes.filter(isMeant), outOfReach: changes.filter((each) => !isMeant(each)) };
 }

@@ -18,19 +18,26 @@ export function exportScope(grantees?: readonly string[]): ReadScope {
   };
 }
 
+/** What of a database is exported. */
+export interface ExportOptions {
+  /** Default: every role that holds anything, without PUBLIC, superusers and the system's own roles. */
+  readonly grantees?: readonly string[] | undefined;
+  /** Roles whose giving is left out. */
+  readonly ignoreGrantors?: readonly string[] | undefined;
+}
+
 /**
  * Writes what was found as a declaration of few entries, a schema as a whole where everything in it is granted alike.
  * Planning that declaration against the same database gives nothing to do.
- *
- * @param grantees default: every role that holds anything, without PUBLIC, superusers and the system's own roles
  */
-export function exportGrants(found: FoundGrants, grantees?: readonly string[]): DeclaredGrants {
-  const index = indexFound(found);
+export function exportGrants(found: FoundGrants, { grantees, ignoreGrantors }: ExportOptions = {}): DeclaredGrants {
+  const index = indexFound(found, ignoreGrantors);
   const only = grantees === undefined ? undefined : new Set(grantees);
   const held = [...heldBy(index, only)].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     database: found.database,
     mode: 'authoritative',
+    ...(ignoreGrantors && ignoreGrantors.length > 0 && { ignore_grantors: ignoreGrantors }),
     grants: held.flatMap(([grantee, mine]) => exportEntries(grantee, mine, index)),
     default_privileges: defaultsOf(index, only),
   };
@@ -48,8 +55,8 @@ function heldBy(index: FoundIndex, only: ReadonlySet<string> | undefined): Map<s
     // What PUBLIC has by nature nobody granted.
     if (isShared(target) || (target.pristine && target.kind !== 'database')) continue;
     for (const entry of target.entries) {
-      const { grantee, initial } = entry;
-      if (initial || grantee === target.owner || !isExported(grantee, only, index)) continue;
+      const { grantee, initial, ignored } = entry;
+      if (initial || ignored || grantee === target.owner || !isExported(grantee, only, index)) continue;
       const mine = held.get(grantee) ?? new Map<Target, Held>();
       held.set(grantee, mine);
       mine.set(target, union(mine.get(target), entry));

@@ -1,5 +1,6 @@
 import { builtInPublicBits, PUBLIC, type TargetKind } from '../../metadata';
-import type { ClusterMembership, ClusterRole, FoundGrants, FoundTarget } from './found';
+import { PER_GRANTOR } from '../membership';
+import type { ClusterRole, FoundGrants, FoundTarget } from './found';
 
 /** Ways into what was found that would be slow by searching. */
 export interface FoundIndex {
@@ -47,13 +48,19 @@ export interface AclEntry {
   readonly grantable: number;
   /** Came with the system or an extension. */
   readonly initial: boolean;
+  /** Given by somebody whose giving is not looked at (`ignore_grantors`). */
+  readonly ignored: boolean;
 }
 
-/** Prepares what was found for resolving and diffing. */
-export function indexFound(found: FoundGrants): FoundIndex {
+/**
+ * Prepares what was found for resolving and diffing.
+ *
+ * @param ignored the grantors whose giving is not looked at; in an owner's or the admin's own name it always is
+ */
+export function indexFound(found: FoundGrants, ignored: readonly string[] = []): FoundIndex {
   const places = new Map<string, Place & { readonly targets: Target[] }>();
   const names = new Map<string, Target[]>();
-  const entries = entriesByPosition(found);
+  const entries = entriesByPosition(found, new Set(ignored.filter((each) => each !== found.admin)));
   const targets = found.targets.map((one, position): Target => {
     const { kind, schema, name, table } = one;
     const key = placeKey(kind, schema, table);
@@ -69,7 +76,7 @@ export function indexFound(found: FoundGrants): FoundIndex {
   });
   const database = targets.find((each) => each.kind === 'database');
   const databaseOwner = database?.owner ?? '';
-  const above = membershipsByMember(found.memberships, databaseOwner);
+  const above = membershipsByMember(found, databaseOwner);
   const reached = { inherited: new Map<string, ReadonlySet<string>>(), any: new Map<string, ReadonlySet<string>>() };
   return {
     found,
@@ -96,12 +103,18 @@ export function isShared(target: FoundTarget): boolean {
 export function builtInEntries(target: FoundTarget): AclEntry[] {
   const privileges = builtInPublicBits(target.kind);
   if (!target.pristine || privileges === 0 || target.kind === 'database') return [];
-  return [{ grantee: PUBLIC, grantor: target.owner, privileges, grantable: 0, initial: false }];
+  return [{ grantee: PUBLIC, grantor: target.owner, privileges, grantable: 0, initial: false, ignored: false }];
 }
 
-function entriesByPosition(found: FoundGrants): readonly AclEntry[][] {
+function entriesByPosition(found: FoundGrants, ignored: ReadonlySet<string>): readonly AclEntry[][] {
   const entries: AclEntry[][] = found.targets.map(() => []);
-  for (const { on, ...entry } of found.acl) for (const position of on) entries[position]?.push(entry);
+  for (const { on, ...group } of found.acl) {
+    const seen = { ...group, ignored: false };
+    const unseen = ignored.has(group.grantor) ? { ...group, ignored: true } : seen;
+    for (const position of on) {
+      entries[position]?.push(found.targets[position]?.owner === group.grantor ? seen : unseen);
+    }
+  }
   return entries;
 }
 
@@ -118,11 +131,15 @@ interface Step {
   inherit: boolean;
 }
 
-function membershipsByMember(memberships: readonly ClusterMembership[], databaseOwner: string): Map<string, Step[]> {
+function membershipsByMember(
+  { memberships, roles, serverVersion }: FoundGrants,
+  databaseOwner: string,
+): Map<string, Step[]> {
   const above = new Map<string, Step[]>();
   for (const { member, role, inherit } of memberships) push(above, member, { role, inherit });
-  // Whoever owns the database is a member of this role without any row that says so.
-  push(above, databaseOwner, { role: 'pg_database_owner', inherit: true });
+  // Whoever owns the database is a member of this role without any row that says so; before 16 NOINHERIT holds for it, too.
+  const inherits = serverVersion >= PER_GRANTOR || roles.find(({ name }) => name === databaseOwner)?.inherit !== false;
+  push(above, databaseOwner, { role: 'pg_database_owner', inherit: inherits });
   return above;
 }
 

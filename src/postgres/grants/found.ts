@@ -65,6 +65,10 @@ export interface FoundTarget {
   readonly size: number;
   /** Whether it still has the built-in access list. */
   readonly pristine: boolean;
+  /** The extension that it is a member of. */
+  readonly extension?: string;
+  /** What its owner still holds of its own rights, where somebody named for grants is the owner and the list was touched. */
+  readonly ownerHolds?: number;
   /** Why PostgreSQL lets nobody grant on it. */
   readonly refuses?: string;
 }
@@ -96,9 +100,29 @@ export interface FoundDefault {
 export type CatalogDefaultKind = Exclude<DefaultPrivilegeKind, 'routine'>;
 
 /** `table "app"."orders"`, for messages: names as they are, without the doubling of quotes. */
-export function targetLabel(target: FoundTarget): string {
+export function targetLabel(target: Pick<FoundTarget, 'kind' | 'schema' | 'name' | 'table' | 'signature'>): string {
   const kind = target.kind.replaceAll('_', ' ');
   if (target.kind === 'column') return `column ${target.name} of table ${target.schema}.${target.table}`;
   const name = target.signature ?? target.name;
   return `${kind} ${target.schema === undefined ? name : `${target.schema}.${name}`}`;
+}
+
+/** Lines about targets, equal ones about many objects of a kind and schema as one with their number. */
+export function labelsFolded(
+  lines: readonly {
+    readonly head: string;
+    readonly target: Pick<FoundTarget, 'kind' | 'schema' | 'name' | 'table' | 'signature'>;
+  }[],
+): string[] {
+  const folded = new Map<string, { head: string; labels: string[]; plural: string }>();
+  for (const { head, target } of lines) {
+    const kinds = `${target.kind.replaceAll('_', ' ')}s${target.schema === undefined ? '' : ` of schema ${target.schema}`}`;
+    const plural = target.kind === 'column' ? `columns of table ${target.schema}.${target.table}` : kinds;
+    const line = folded.get(`${head} ${plural}`) ?? { head, labels: [], plural };
+    folded.set(`${head} ${plural}`, line);
+    line.labels.push(targetLabel(target));
+  }
+  return [...folded.values()].map(({ head, labels, plural }) =>
+    labels.length <= 3 ? head + labels.join(', ') : `${head}${labels.length} ${plural}`,
+  );
 }

@@ -1,28 +1,20 @@
 import { type Problem, problem } from '../../problem';
-import type { Changes, Loss } from './changes';
-import { targetLabel } from './found';
+import type { Changes } from './changes';
+import { describePassedOn } from './describe-passed-on';
 
-/** Who keeps what somebody else is to lose, though it came from there, is told. */
-export function guardPassedOn({ acl, losses }: Changes): Problem[] {
-  const cascades = acl.filter((each) => each.cascade);
-  const isPassedOn = (loss: Loss) =>
-    cascades.some((each) => each.target === loss.target && each.grantee !== loss.grantee);
-  const kept = losses.filter((each) => each.restored && isPassedOn(each));
-  if (kept.length === 0) return [];
-  const shown = kept
-    .slice(0, 5)
-    .map(({ grantee, grantor, target }) => `${grantee}, from ${grantor}, on ${targetLabel(target)}`);
-  const more = kept.length > 5 ? ` and ${kept.length - 5} more` : '';
+/** What others lose, because it rests on what is revoked, is told. */
+export function guardPassedOn({ losses }: Changes): Problem[] {
+  const passedOn = losses.filter(({ restored, asked }) => !restored && !asked);
+  if (passedOn.length === 0) return [];
+  const lines = describePassedOn(passedOn);
+  const shown = lines.slice(0, 20);
+  const who = new Set(passedOn.map(({ grantee }) => grantee)).size;
+  const roles = who === 1 ? 'One role loses' : `${who} roles lose`;
   return [
-    problem(
-      'GRANT_PASSED_ON',
-      ['grants'],
-      'What is to be revoked was passed on to roles that keep it, now from the owner',
-      {
-        severity: 'warning',
-        value: shown.join('; ') + more,
-        next: 'Name these roles in the resource, or revoke from them by hand, if they should lose it.',
-      },
-    ),
+    problem('GRANT_PASSED_ON', ['grants'], `${roles} what was passed on by grant options that are revoked`, {
+      severity: 'warning',
+      value: lines.length > shown.length ? [...shown, `... and ${lines.length - shown.length} more`] : shown,
+      next: 'Go on if that is meant; otherwise declare these roles, or keep the grant option.',
+    }),
   ];
 }

@@ -16,12 +16,14 @@ export function guardReach(declared: DeclaredGrants, wanted: Wanted, changes: Ch
   const moved = changesAtGates(changes);
   return [
     ...lockedOut(wanted, changes, moved, index, paths),
-    // Thousands may miss the same gate: that is one thing to say.
-    ...[...usersByGate(wanted, index)].flatMap(([gate, users]) => {
-      const holders = holdersAt(gate, changes, moved);
-      const shut = users.filter((grantee) => !reaches(grantee, holders, gate, index));
-      return shut.length === 0 ? [] : [ofNoUse(gate, shut, paths)];
-    }),
+    ...ofNoUse(
+      [...usersByGate(wanted, index)].flatMap(([gate, users]) => {
+        const holders = holdersAt(gate, changes, moved);
+        const shut = users.filter((grantee) => !reaches(grantee, holders, gate, index));
+        return shut.length === 0 ? [] : [{ gate, shut }];
+      }),
+      paths,
+    ),
   ];
 }
 
@@ -109,20 +111,30 @@ function lockedOut(
   ];
 }
 
-function ofNoUse(gate: Target, grantees: readonly string[], paths: ReadonlyMap<string, Path>): Problem {
-  const first = grantees[0] ?? '';
-  const who = grantees.length === 1 ? first : `${first} and ${grantees.length - 1} more`;
-  const whom = grantees.length === 1 ? 'it' : 'them';
-  const [what, next] =
-    gate.kind === 'database'
-      ? [
-          `${who} may not connect to database ${gate.name}`,
-          `Grant ${whom} CONNECT on the database: PUBLIC has none here.`,
-        ]
-      : [
-          `${who} may not use schema ${gate.name}, so grants on what is in it are idle`,
-          `Grant ${whom} USAGE on schema ${gate.name}.`,
-        ];
-  const value = grantees.slice(0, 20).join(', ') + (grantees.length > 20 ? ` and ${grantees.length - 20} more` : '');
-  return problem('GRANT_OF_NO_USE', paths.get(first) ?? ['grants'], what, { severity: 'warning', value, next });
+/** Thousands may miss the same gate, and hundreds of gates be missed: that is one thing to say. */
+function ofNoUse(
+  missed: readonly { readonly gate: Target; readonly shut: readonly string[] }[],
+  paths: ReadonlyMap<string, Path>,
+): Problem[] {
+  const [first] = missed;
+  if (first === undefined) return [];
+  const lines = missed.map(({ gate, shut }) => {
+    const who = shut.slice(0, 5).join(', ') + (shut.length > 5 ? ` and ${shut.length - 5} more` : '');
+    return gate.kind === 'database'
+      ? `${who} may not connect to database ${gate.name}`
+      : `${who} may not use schema ${gate.name}`;
+  });
+  const shown = lines.slice(0, 20);
+  const value = lines.length > shown.length ? [...shown, `... and ${lines.length - shown.length} more`] : shown;
+  const what =
+    missed.length === 1
+      ? `Grants are idle: ${lines[0]}`
+      : `Grants are idle, since CONNECT on the database or USAGE on ${missed.length} schemas is missing`;
+  const kinds = new Set(missed.map(({ gate }) => gate.kind));
+  const next = [
+    ...(kinds.has('database') ? ['Grant CONNECT on the database: PUBLIC has none here.'] : []),
+    ...(kinds.has('schema') ? ['Grant USAGE on the schema.'] : []),
+  ].join(' ');
+  const path = paths.get(first.shut[0] ?? '') ?? ['grants'];
+  return [problem('GRANT_OF_NO_USE', path, what, { severity: 'warning', value, next })];
 }

@@ -4,6 +4,9 @@ import type { Changes } from './changes';
 import type { FoundIndex } from './found-index';
 import { guardAclSize } from './guard-acl-size';
 import { guardGrantees } from './guard-grantees';
+import { guardIgnoredGrantors } from './guard-ignored-grantors';
+import { guardOutOfReach } from './guard-out-of-reach';
+import { guardOwners } from './guard-owners';
 import { guardPassedOn } from './guard-passed-on';
 import { guardReach } from './guard-reach';
 import type { Wanted } from './resolve-grants';
@@ -15,5 +18,8 @@ export function guardGrants(declared: DeclaredGrants, wanted: Wanted, changes: C
     ...guardAclSize(changes),
     ...guardReach(declared, wanted, changes, index),
     ...guardPassedOn(changes),
+    ...guardOutOfReach(changes, index.found.admin),
+    ...guardOwners(wanted),
+    ...guardIgnoredGrantors(declared, index),
   ];
 }

@@ -19,7 +19,8 @@ export function holdersAfter(
     gone.set(grantor, (gone.get(grantor) ?? new Set()).add(grantee));
   }
   const left = target.entries.filter(
-    ({ grantee, grantor, privileges }) => (privileges & bit) !== 0 && gone.get(grantor)?.has(grantee) !== true,
+    ({ grantee, grantor, privileges, ignored }) =>
+      !ignored && (privileges & bit) !== 0 && gone.get(grantor)?.has(grantee) !== true,
   );
   const given = changes.filter((each) => each.action === 'grant' && (each.privileges & bit) !== 0);
   return new Set([...left, ...given].map(({ grantee }) => grantee));

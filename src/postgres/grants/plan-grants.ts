@@ -35,7 +35,7 @@ export function planGrants(
   prior?: DeclaredGrants,
   held?: AlreadyHeld,
 ): GrantsPlan {
-  const index = indexFound(found);
+  const index = indexFound(found, declared.ignore_grantors);
   const { wanted, problems } = resolveGrants(declared, index);
   // What is missing of what was declared before is gone anyway.
   const ownedBefore = prior === undefined ? undefined : withoutAlreadyHeld(resolveGrants(prior, index).wanted, held);

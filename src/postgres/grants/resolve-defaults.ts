@@ -1,8 +1,16 @@
-import { bitsOf, type DefaultPrivilegeEntry, holdsUnknown, lackingPrivileges, PUBLIC } from '../../metadata';
+import {
+  bitsOf,
+  builtInPublicBits,
+  type DefaultPrivilegeEntry,
+  holdsUnknown,
+  lackingPrivileges,
+  namesOf,
+  PUBLIC,
+} from '../../metadata';
 import { type Path, type Problem, problem } from '../../problem';
 import type { CatalogDefaultKind } from './found';
 import type { FoundIndex } from './found-index';
-import { type Held, union } from './held';
+import { type Held, heldByGrantee, union } from './held';
 import { missingObject } from './missing-object';
 
 /** What a grantee is to be given on future objects of one owner, in one schema or anywhere. */
@@ -19,7 +27,7 @@ export function resolveDefaults(
   index: FoundIndex,
 ): { wanted: WantedDefault[]; problems: Problem[] } {
   const resolved = entries.flatMap((entry, position) =>
-    holdsUnknown(entry) ? [] : [resolveDefault(entry, index, ['default_privileges', position])],
+    holdsUnknown(entry) ? [] : [resolveDefault(entry, index, ['default_privileges', position], entries)],
   );
   const merged = new Map<string, WantedDefault>();
   for (const { wanted } of resolved) {
@@ -35,6 +43,7 @@ function resolveDefault(
   entry: DefaultPrivilegeEntry,
   index: FoundIndex,
   path: Path,
+  all: readonly DefaultPrivilegeEntry[],
 ): { wanted?: WantedDefault; problems: Problem[] } {
   const version = index.found.serverVersion;
   const on = entry.on === 'routine' ? 'function' : entry.on;
@@ -45,7 +54,35 @@ function resolveDefault(
   const privileges = bitsOf(entry.privileges, on, version);
   const grantable = entry.with_grant_option === true && grantee !== PUBLIC ? privileges : 0;
   const wanted = { owner, ...(schema != null && { schema }), on, grantee, privileges, grantable };
-  return { wanted, problems: lacking };
+  return { wanted, problems: [...lacking, ...onlyAdds(wanted, index, path, all)] };
+}
+
+/** What PUBLIC is given in the whole database a schema's default privileges cannot take. */
+function onlyAdds(
+  { owner, schema, on, grantee, privileges }: WantedDefault,
+  index: FoundIndex,
+  path: Path,
+  all: readonly DefaultPrivilegeEntry[],
+): Problem[] {
+  if (grantee !== PUBLIC || schema === undefined || privileges !== 0) return [];
+  const row = index.found.defaults.find((each) => each.owner === owner && each.schema === undefined && each.on === on);
+  const given = row === undefined ? builtInPublicBits(on) : heldByGrantee(row.entries).get(PUBLIC)?.privileges;
+  const isTaken = all.some(
+    (each) =>
+      each.owner === owner &&
+      each.schema == null &&
+      each.grantee === PUBLIC &&
+      (each.on === 'routine' ? 'function' : each.on) === on &&
+      each.privileges.length === 0,
+  );
+  if (!given || isTaken) return [];
+  const what = `Default privileges in a schema only add: PUBLIC is given ${namesOf(given).join(', ')} in the whole database`;
+  return [
+    problem('GRANT_DEFAULT_ONLY_ADDS', [...path, 'schema'], what, {
+      value: schema,
+      next: `Leave schema out: { owner = "${owner}", on = "${on}", grantee = "public", privileges = [] }, and give EXECUTE or USAGE again where it is meant.`,
+    }),
+  ];
 }
 
 /** What an entry speaks of that is not there. */

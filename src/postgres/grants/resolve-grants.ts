@@ -4,6 +4,7 @@ import {
   type GrantEntry,
   holdsUnknown,
   lackingPrivileges,
+  livesInSchema,
   targetKind,
 } from '../../metadata';
 import type { Path, Problem } from '../../problem';
@@ -19,6 +20,10 @@ export interface Wanted {
   /** By grantee and target. A target with no privileges is one that an entry names. */
   readonly grants: ReadonlyMap<string, ReadonlyMap<Target, Held>>;
   readonly defaults: readonly WantedDefault[];
+  /** The targets that an entry names, as opposed to those it means as one of all. */
+  readonly named: ReadonlySet<Target>;
+  /** By grantee, where an empty list says that nothing must be held. */
+  readonly closed: ReadonlyMap<string, ReadonlySet<Target>>;
   /** Those of which an entry means every object. */
   readonly wholeSchemas: ReadonlySet<Place>;
 }
@@ -37,6 +42,8 @@ export function resolveGrants(declared: DeclaredGrants, index: FoundIndex): { wa
       grantees: new Set(grantees.filter((each) => typeof each === 'string')),
       grants: byGrantee(entries),
       defaults: defaults.wanted,
+      named: new Set(entries.flatMap(({ isNamed, targets }) => (isNamed ? targets : []))),
+      closed: closedBy(entries),
       wholeSchemas: new Set(entries.flatMap(({ whole }) => whole)),
     },
     problems: [...entries.flatMap(({ problems }) => problems), ...defaults.problems],
@@ -47,6 +54,7 @@ interface ResolvedEntry {
   readonly grantee: string;
   readonly targets: readonly Target[];
   readonly whole: readonly Place[];
+  readonly isNamed: boolean;
   readonly held: Held;
   readonly problems: readonly Problem[];
 }
@@ -58,7 +66,19 @@ function resolveEntry(entry: GrantEntry, index: FoundIndex, path: Path): Resolve
   const { targets, whole, problems } = resolveTargets(entry, index, path);
   const privileges = bitsOf(entry.privileges, kind, version);
   const held = { privileges, grantable: entry.with_grant_option === true ? privileges : 0 };
-  return { grantee: entry.grantee, targets, whole, held, problems: [...lacking, ...problems] };
+  const isNamed = entry.objects != null || !livesInSchema(entry.on);
+  return { grantee: entry.grantee, targets, whole, isNamed, held, problems: [...lacking, ...problems] };
+}
+
+function closedBy(entries: readonly ResolvedEntry[]): Map<string, ReadonlySet<Target>> {
+  const closed = new Map<string, Set<Target>>();
+  for (const { grantee, held, targets } of entries) {
+    if (held.privileges !== 0) continue;
+    const mine = closed.get(grantee) ?? new Set<Target>();
+    closed.set(grantee, mine);
+    for (const target of targets) mine.add(target);
+  }
+  return closed;
 }
 
 function byGrantee(entries: readonly ResolvedEntry[]): Map<string, Map<Target, Held>> {

@@ -23,19 +23,44 @@ export function resolveTargets(entry: GrantEntry, index: FoundIndex, path: Path)
   }
   const kinds = kindsOf(entry.on);
   if (entry.objects == null) {
-    const whole = kinds.flatMap((kind) => index.place(kind, schema) ?? []);
-    const [only, ...others] = whole;
-    const targets = only !== undefined && others.length === 0 ? only.targets : whole.flatMap((each) => each.targets);
-    return { targets, whole, problems: [] };
+    return wholeSchema(entry, schema, kinds, index, path);
   }
   const { columns } = entry;
   if (columns != null) {
     return together(namesOf(entry, (table, at) => columnsNamed(schema, table, columns, index, at, path), path));
   }
-  if (hasSignature(entry.on)) {
-    return together(namesOf(entry, (name, at) => functionNamed(schema, name, kinds, index, at), path));
-  }
-  return together(namesOf(entry, (name, at) => objectNamed(entry, name, index, at), path));
+  return together(namesOf(entry, (name, at) => oneOf(entry.on, schema, name, kinds, index, at), path));
+}
+
+function wholeSchema(
+  { on, except, extensions }: GrantEntry,
+  schema: string,
+  kinds: readonly TargetKind[],
+  index: FoundIndex,
+  path: Path,
+): ResolvedTargets {
+  const whole = kinds.flatMap((kind) => index.place(kind, schema) ?? []);
+  const [only, ...others] = whole;
+  const targets = only !== undefined && others.length === 0 ? only.targets : whole.flatMap((each) => each.targets);
+  if (except == null && extensions !== 'skip') return { targets, whole, problems: [] };
+  const left = together(
+    (except ?? []).map((name, position) => oneOf(on, schema, name, kinds, index, [...path, 'except', position])),
+  );
+  const out = new Set(left.targets);
+  const meant = targets.filter((each) => !out.has(each) && !(extensions === 'skip' && each.extension !== undefined));
+  return { targets: meant, whole, problems: left.problems };
+}
+
+function oneOf(
+  on: GrantKind,
+  schema: string,
+  name: string,
+  kinds: readonly TargetKind[],
+  index: FoundIndex,
+  at: Path,
+): ResolvedTargets {
+  if (hasSignature(on)) return functionNamed(schema, name, kinds, index, at);
+  return objectNamed({ on, schema }, name, index, at);
 }
 
 function kindsOf(on: GrantKind): TargetKind[] {
@@ -74,7 +99,12 @@ function functionNamed(
   return refused(problem('GRANT_SIGNATURE', at, match.fault, { value: name, ...match.more }));
 }
 
-function objectNamed({ on, schema }: GrantEntry, name: string, index: FoundIndex, at: Path): ResolvedTargets {
+function objectNamed(
+  { on, schema }: Pick<GrantEntry, 'on' | 'schema'>,
+  name: string,
+  index: FoundIndex,
+  at: Path,
+): ResolvedTargets {
   const exact = on === 'parameter' ? name.toLowerCase() : name;
   const targets = kindsOf(on).flatMap((kind) => index.named(kind, schema ?? undefined, exact));
   if (targets.length === 0) return refused(missingObject(on, name, index, at, schema ?? undefined));

@@ -1,3 +1,5 @@
+import { PRIVILEGE_BIT } from './catalog-queries';
+
 /**
  * Everything that carries an access list and is of interest, one JSON array an object. Parameters: 1 schema names and the oids
  * that the access lists speak of, as JSON `{"schemas": [...], "d": [...], ...}`; 2 the scope, as JSON of `ReadScope`.
@@ -17,6 +19,8 @@ WITH seen(c, oid) AS (
     FROM seen JOIN pg_catalog.pg_proc p ON seen.c = 'f' AND p.oid = seen.oid WHERE ${EVERY}
   UNION SELECT 'type', t.typnamespace
     FROM seen JOIN pg_catalog.pg_type t ON seen.c = 'T' AND t.oid = seen.oid WHERE ${EVERY}
+), grantee(oid) AS (
+  SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname IN (SELECT pg_catalog.json_array_elements_text($2::json->'grantees'))
 ), columns_of(oid) AS (
   SELECT r.oid FROM pg_catalog.json_array_elements($2::json->'columnsOf') v
     JOIN pg_catalog.pg_namespace n ON n.nspname = v->>'schema'
@@ -66,7 +70,10 @@ WITH seen(c, oid) AS (
     }
 )
 SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(t.c, t.kind, t.oid::int8, t.sub, n.nspname, t.name, t.part, t.args,
-  t.signature, t.own::int8, coalesce(pg_catalog.cardinality(t.acl), 0), t.acl IS NULL, t.refuses)), '[]')::text AS data,
+  t.signature, t.own::int8, coalesce(pg_catalog.cardinality(t.acl), 0), t.acl IS NULL, t.refuses, x.extname,
+  CASE WHEN t.acl IS NOT NULL AND t.c <> 'c' AND t.own IN (SELECT g.oid FROM grantee g) THEN
+    (SELECT coalesce(pg_catalog.sum(${PRIVILEGE_BIT}), 0)::int4 FROM pg_catalog.aclexplode(t.acl) a WHERE a.grantee = t.own AND a.grantor = t.own) END
+  )), '[]')::text AS data,
   (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(w.kind, s.nspname)), '[]')::text
     FROM whole w JOIN pg_catalog.pg_namespace s ON s.oid = w.oid) AS complete,
   (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(a.oid::int8, s.nspname, coalesce(e.typname, a.typname),
@@ -74,7 +81,10 @@ SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(t.c, t.kind, t.o
     FROM pg_catalog.pg_type a LEFT JOIN pg_catalog.pg_type e ON e.oid = a.typelem AND e.typarray = a.oid
       JOIN pg_catalog.pg_namespace s ON s.oid = coalesce(e.typnamespace, a.typnamespace)
     WHERE a.oid = ANY (ARRAY(SELECT pg_catalog.unnest(pg_catalog.string_to_array(f.args, ' ')::oid[]) FROM target f WHERE f.args <> ''))) AS types
-FROM target t LEFT JOIN pg_catalog.pg_namespace n ON n.oid = t.nsp`;
+FROM target t LEFT JOIN pg_catalog.pg_namespace n ON n.oid = t.nsp
+  LEFT JOIN pg_catalog.pg_depend m ON m.deptype = 'e' AND m.objid = t.oid AND m.classid = CASE t.c WHEN 'r' THEN 'pg_catalog.pg_class'::pg_catalog.regclass
+    WHEN 'f' THEN 'pg_catalog.pg_proc'::pg_catalog.regclass WHEN 'T' THEN 'pg_catalog.pg_type'::pg_catalog.regclass END
+  LEFT JOIN pg_catalog.pg_extension x ON x.oid = m.refobjid`;
 }
 
 /** For an import: every schema in which something is held, save the system's own. */

@@ -1,43 +1,46 @@
 import type { MembershipStatement } from '../membership';
 import type { Acting } from './acting';
 import type { AclChange, Changes, DefaultChange } from './changes';
+import { foldChains } from './fold-chains';
 import { foldDefaults } from './fold-defaults';
 import { foldPrivileges } from './fold-privileges';
-import type { FoundIndex } from './found-index';
+import type { FoundIndex, Target } from './found-index';
 import type { GrantStatement } from './grant-statement';
 
 /**
- * The statements that make the changes, in the order in which they must run, equal changes folded over grantees, objects and schemas.
- * Pure; to be run in one transaction.
+ * The statements that make the changes, in the order in which they must run, equal changes folded over grantees, objects and
+ * schemas. Pure; to be run in one transaction.
  */
 export function writeGrants(changes: Changes, acting: Acting, index: FoundIndex): GrantStatement[] {
-  const doable = changes.acl.filter((each) => acting.actors.has(each));
-  const grants = doable.filter((each) => each.action === 'grant');
-  const allRevokes = doable.filter((each) => each.action !== 'grant');
-  // As grantor the admin must act before it joins an owner, from when on it would act as the owner.
-  const early = allRevokes.filter((each) => isOwnRevoke(each, index));
-  const revokes = allRevokes.filter((each) => !isOwnRevoke(each, index));
-  // Revokes as other grantors first: the admin's own may take from those the USAGE that they get there by.
-  const asOthers = revokes.filter((each) => acting.actors.get(each) !== undefined);
-  const asMyself = revokes.filter((each) => acting.actors.get(each) === undefined);
   const written = (all: readonly AclChange[]) =>
     asActors(all, acting, index, (part) => foldPrivileges(part, changes.wholeSchemas, index.targets));
+  const ordered = new Set(changes.chains.flat(2));
+  const free = changes.acl.filter((each) => acting.actors.has(each) && !ordered.has(each));
+  const revokes = free.filter(({ action }) => action !== 'grant');
+  const revokesAsOthers = (isMeant: (target: Target) => boolean): GrantStatement[] => [
+    ...foldChains(
+      changes.chains.filter((chain) => chain.flat().every(({ target, detour }) => detour || isMeant(target))),
+      acting,
+    ).flatMap(written),
+    ...written(revokes.filter((each) => acting.actors.get(each) !== undefined && isMeant(each.target))),
+  ];
   const [taken, givenBack] = memberships(acting);
   const { admin } = index.found;
   const all = [
-    ...written(early),
     ...taken,
-    ...written(asOthers),
-    ...written(asMyself),
-    ...written(grants),
+    // To act as a grantor, that role must still get to the object: what it gets there by is taken later.
+    ...revokesAsOthers((target) => !isGate(target)),
+    ...revokesAsOthers(isGate),
+    ...written(revokes.filter((each) => acting.actors.get(each) === undefined)),
+    ...written(free.filter(({ action }) => action === 'grant')),
     ...asActors(changes.defaults, acting, index, foldDefaults),
     ...givenBack,
   ];
   return mergeRoles(all, admin);
 }
 
-function isOwnRevoke({ action, grantor, target }: AclChange, { found }: FoundIndex): boolean {
-  return action !== 'grant' && grantor === found.admin && target.owner !== found.admin;
+function isGate({ kind }: Target): boolean {
+  return kind === 'schema' || kind === 'database';
 }
 
 function memberships({ borrowed }: Acting): [taken: MembershipStatement[], givenBack: MembershipStatement[]] {

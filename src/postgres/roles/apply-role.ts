@@ -11,6 +11,7 @@ import { type ReadRolesOptions, readRoles } from './read-role';
 import { roleFacts } from './role-facts';
 import { existsProblem } from './role-guards';
 import { oidsByName, type RoleIdentity, refuseOther } from './role-identity';
+import { replacedProblems } from './role-replaced';
 import type { RoleSpec, WantedRole } from './role-spec';
 import { displayOf, type RoleStatement, toRun } from './role-statement';
 
@@ -99,8 +100,7 @@ export async function makeRoles(server: DatabaseServer, roles: readonly RoleToMa
 }
 
 async function change(session: Session, wanted: WantedRole, options: ApplyRoleOptions): Promise<AppliedRole> {
-  const { oid, previous } = options;
-  if (oid !== undefined && previous !== undefined) await refuseOther(session, { oid, name: previous.name });
+  const { oid } = options;
   const { statements } = await look(session, wanted, options);
   refuseUnreviewed(statements, options);
   await runStatements(session, toRun(statements, verifierOf(wanted)));
@@ -146,6 +146,12 @@ async function look(
     throw new ProblemError(existsProblem(wanted.name, options.serverName));
   }
   const found = roles.get(oldName) ?? ofNewName ?? null;
-  const context = { serverVersion: session.serverVersion, ...(previous === undefined ? {} : { previous }) };
+  const replaced = found === null ? [] : replacedProblems(found.name, found.oid, options.oid);
+  if (replaced.length > 0) throw new ProblemError(replaced);
+  const context = {
+    serverVersion: session.serverVersion,
+
+    ...(previous === undefined ? {} : { previous }),
+  };
   return { found, statements: planRole(wanted, found, context) };
 }

@@ -2,6 +2,7 @@ import { type Problem, problem } from '../../problem';
 import { type Borrowing, isBorrowing, lenderFor, type NotBorrowed, planBorrowing } from '../borrowing';
 import { PER_GRANTOR } from '../membership';
 import type { Holdings } from './holdings';
+import { lenderOf, type Standing } from './standing';
 
 /** What the admin needs of a role: to take it on by SET ROLE, or to have its privileges without. */
 export interface Need {
@@ -42,18 +43,18 @@ export function borrowFor(needs: readonly Need[], role: string, holdings: Holdin
 
 /** A role that does not exist is told of elsewhere. */
 function isMet({ of, to }: Need, { admin, standings }: Holdings): boolean {
-  const standing = standings[of];
+  const standing = standings.get(of);
   if (of === admin || standing === undefined) return true;
   return to === 'act' ? standing.acts : standing.inherits;
 }
 
 function borrow(role: string, toInherit: boolean, holdings: Holdings): Borrowing | NotBorrowed {
   const { admin, createrole, inherit, serverVersion } = holdings;
-  const standing = holdings.standings[role] as Holdings['standings'][string];
-  const outcome = planBorrowing(
-    { role, ...standing, holds: new Set(standing.holds) },
-    { name: admin, createrole, serverVersion },
-  );
+  const outcome = planBorrowing(lenderOf(role, holdings.standings.get(role) as Standing), {
+    name: admin,
+    createrole,
+    serverVersion,
+  });
   if (isBorrowing(outcome) && toInherit && serverVersion < PER_GRANTOR && !inherit) {
     return {
       why: 'the admin is NOINHERIT, so that no membership gives it the privileges',

@@ -16,16 +16,18 @@ export function footprintProblems(role: string, footprint: RoleFootprint, onDest
 
 /** What stands in the way in one database, besides what the admin cannot do there. */
 export function holdingsProblems(role: string, holdings: Holdings, onDestroy: OnDestroy): Problem[] {
-  const { admin, database, owned, standings } = holdings;
+  const { admin, database, owned, standings, executable } = holdings;
   const heir = onDestroy.reassign_owned_to ?? undefined;
   const stays = owned.filter(({ shared }) => heir === undefined && (shared || onDestroy.drop_owned !== true));
   return [
-    ...(standings[role]?.grantable === false ? [dropProblem(role, admin)] : []),
+    ...(standings.get(role)?.grantable === false ? [dropProblem(role, admin)] : []),
     ...(stays.length === 0 ? [] : [ownsProblem(database, stays)]),
-    ...(heir === role ? [heirProblem(heir, 'is the role itself')] : []),
-    ...(heir !== undefined && heir !== role && standings[heir] === undefined
-      ? [heirProblem(heir, 'does not exist')]
+    ...(heir !== undefined && holdings.heirExceeds && executable.length > 0
+      ? codeProblems(database, heir, executable, onDestroy)
       : []),
+    ...temporaryProblems(role, holdings),
+    ...(heir === role ? [heirProblem(heir, 'is the role itself')] : []),
+    ...(heir !== undefined && heir !== role && !standings.has(heir) ? [heirProblem(heir, 'does not exist')] : []),
   ];
 }
 
@@ -96,6 +98,41 @@ function ownsProblem(database: string, objects: readonly OwnedObject[]): Problem
       next: 'Name an heir in on_destroy.reassign_owned_to, or set on_destroy.drop_owned = true, and apply that first.',
     },
   );
+}
+
+function codeProblems(
+  database: string,
+  heir: string,
+  executable: readonly string[],
+  { reassign_executable_objects = false }: OnDestroy,
+): Problem[] {
+  if (reassign_executable_objects) return [];
+  return [
+    problem(
+      'ROLE_HANDS_ON_CODE',
+      ['on_destroy', 'reassign_executable_objects'],
+      `What the role owns in database ${JSON.stringify(database)} would run with the rights of ${heir}, who has others: ${some(executable)}`,
+      {
+        value: reassign_executable_objects,
+        next: 'Read what that code does. Then drop it, name an heir whose rights the role has already, or set on_destroy.reassign_executable_objects = true and apply that first.',
+      },
+    ),
+  ];
+}
+
+/** Only a superuser may look into the temporary schema of another session. */
+function temporaryProblems(role: string, { superuser, held, database }: Holdings): Problem[] {
+  const temporary = superuser ? [] : held.filter(({ identity }) => /^pg_temp_\d+\./.test(identity));
+  if (temporary.length === 0) return [];
+  const list = temporary.map(({ kind, identity }) => `${kind} ${identity}`);
+  return [
+    problem(
+      'ROLE_NOT_REMOVABLE',
+      ['name'],
+      `Temporary objects of other sessions name the role, in database ${JSON.stringify(database)}: ${some(list)}`,
+      { value: role, next: 'Wait until these sessions have ended, or close them; a superuser may go on.' },
+    ),
+  ];
 }
 
 function heirProblem(heir: string, what: string): Problem {

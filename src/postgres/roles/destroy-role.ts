@@ -12,6 +12,7 @@ import { readHoldings } from './holdings';
 import type { OnDestroy } from './on-destroy';
 import { type DatabasePart, planDestroyIn } from './plan-destroy';
 import { refuseOther, refuseStillThere } from './role-identity';
+import { replacedProblems } from './role-replaced';
 import { type DestroyStatement, toRun } from './role-statement';
 
 /** What dropping a role would do. */
@@ -22,14 +23,21 @@ export interface DestroyPreview {
   readonly problems: readonly Problem[];
 }
 
-/** Tells what dropping a role would run, what would be lost and what stands in the way. Changes nothing. */
+/**
+ * Tells what dropping a role would run, what would be lost and what stands in the way. Changes nothing.
+ *
+ * @param oid that the role must have. Default: any
+ */
 export async function previewDestroy(
   server: DatabaseServer,
   role: string,
   onDestroy: OnDestroy = {},
+  oid?: number,
 ): Promise<DestroyPreview> {
   const footprint = await server.use((session) => readFootprint(session, role));
   if (footprint === null) return { parts: [], problems: [] };
+  const replaced = replacedProblems(role, footprint.oid, oid);
+  if (replaced.length > 0) return { parts: [], problems: replaced };
   const main = server.database;
   const others = footprint.databases.filter(
     ({ name, connectable }) => connectable && name !== main && !CLOUD_DATABASES.includes(name),
@@ -67,7 +75,7 @@ export async function destroyRole(
   options: DestroyRoleOptions = {},
 ): Promise<readonly DatabasePart[]> {
   const { oid } = options;
-  const preview = await previewDestroy(server, role, onDestroy);
+  const preview = await previewDestroy(server, role, onDestroy, oid);
   if (hasErrors(preview.problems)) throw new ProblemError(preview.problems);
   if (preview.parts.length === 0) return [];
   if (onDestroy.terminate_sessions === true) await endSessions(server, role);
@@ -79,10 +87,7 @@ export async function destroyRole(
         await lockedTransaction(
           server,
           (session) => clear(session, role, onDestroy, { first: index === 0, last, oid }),
-          {
-            ...options,
-            database,
-          },
+          { ...options, database },
         ),
       );
     } catch (error) {
@@ -131,7 +136,14 @@ async function lookIn(
         next: 'Let the admin connect to that database, or drop it.',
       },
     );
-    return { database, statements: [], lost: [], problems: [unreachable, ...error.problems] };
+    return {
+      database,
+      statements: [],
+      lost: [],
+      handedOn: [],
+      lostByOthers: [],
+      problems: [unreachable, ...error.problems],
+    };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Session } from '../session';
 
 /** Where a role is named, and who is signed in as it. */
 export interface RoleFootprint {
+  readonly oid: number;
   readonly databases: readonly { readonly name: string; readonly connectable: boolean }[];
   readonly sessions: readonly { readonly pid: number; readonly database: string; readonly application: string }[];
 }
@@ -14,6 +15,7 @@ export async function readFootprint(session: Session, role: string): Promise<Rol
 
 const FOOTPRINT = `
 SELECT json_build_object(
+  'oid', r.oid::int8,
   'databases', coalesce((
      SELECT json_agg(json_build_object('name', d.datname, 'connectable', d.datallowconn) ORDER BY d.datname)
        FROM pg_database d WHERE d.oid IN (SELECT s.dbid FROM pg_shdepend s

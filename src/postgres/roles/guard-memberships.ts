@@ -2,12 +2,21 @@ import { CLOUD_ROLES } from '../../metadata/clouds';
 import { type Problem, problem } from '../../problem';
 import { PER_GRANTOR } from '../membership';
 import type { FoundRole } from './found-role';
-import type { RoleMember, WantedRole } from './role-spec';
+import { revokeProblems } from './guard-revokes';
+import type { RoleMember, RoleSpec, WantedRole } from './role-spec';
 import type { ServerFacts } from './server-facts';
 
 /** Memberships that would go in a circle, that nobody can give, or that the server does not know in this form. */
-export function membershipProblems(wanted: WantedRole, facts: ServerFacts, found: FoundRole | null): Problem[] {
-  return (wanted.member_of ?? []).flatMap((member, index) => memberProblems(member, index, wanted, facts, found));
+export function membershipProblems(
+  wanted: WantedRole,
+  facts: ServerFacts,
+  found: FoundRole | null,
+  previous?: RoleSpec,
+): Problem[] {
+  return [
+    ...(wanted.member_of ?? []).flatMap((member, index) => memberProblems(member, index, wanted, facts, found)),
+    ...revokeProblems(wanted, facts, found, previous),
+  ];
 }
 
 function memberProblems(
@@ -28,7 +37,7 @@ function memberProblems(
     ];
   }
   const problems = facts.version >= PER_GRANTOR ? [] : optionProblems(member, index, wanted, facts.version);
-  const standing = facts.roles[role];
+  const standing = facts.roles.get(role);
   if (standing === undefined) {
     return [
       ...problems,

@@ -3,9 +3,9 @@ import { type Problem, problem } from '../../problem';
 import type { FoundRole } from './found-role';
 import type { WantedRole } from './role-spec';
 
-/** Passwords that will not survive the change, as warnings. */
+/** Passwords that will not survive the change, or that nobody can sign in with, as warnings. */
 export function passwordProblems(wanted: WantedRole, found: FoundRole | null): Problem[] {
-  return [...md5Problems(wanted, found), ...signInProblems(wanted)];
+  return [...md5Problems(wanted, found), ...signInProblems(wanted), ...unusedProblems(wanted)];
 }
 
 /** An md5 password is salted with the role's name. */
@@ -34,5 +34,16 @@ function signInProblems({ member_of, password }: WantedRole): Problem[] {
         next: 'Leave out either the membership or the password.',
       },
     ),
+  ];
+}
+
+function unusedProblems({ login, password }: WantedRole): Problem[] {
+  if (login === true || password === undefined || password === null) return [];
+  return [
+    problem('ROLE_PASSWORD_UNUSED', ['login'], 'The role has a password and may not sign in', {
+      severity: 'warning',
+      value: login ?? false,
+      next: 'Set login = true, or leave out the password.',
+    }),
   ];
 }

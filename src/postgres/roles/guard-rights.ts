@@ -53,7 +53,7 @@ function createroleLacks({ createrole }: ServerFacts): Lack[] {
 }
 
 function adminOptionProblems({ admin, createrole, roles, version }: ServerFacts, found: FoundRole | null): Problem[] {
-  const lacks = found !== null && version >= PER_GRANTOR && roles[found.name]?.grantable === false;
+  const lacks = found !== null && version >= PER_GRANTOR && roles.get(found.name)?.grantable === false;
   if (!createrole || !lacks) return [];
   return [
     problem(

@@ -1,5 +1,6 @@
 import { PER_GRANTOR } from '../membership';
-import { grantableSql } from './server-facts';
+import { EXECUTABLE_SQL } from './executable-query';
+import { standingSql } from './standing';
 
 /** The catalogs that hold privileges: the kind after ON, the object's name as SQL takes it, its ACL. */
 const ACL_CATALOGS: readonly (readonly [catalog: string, kind: string, identity: string, acl: string])[] = [
@@ -20,6 +21,10 @@ const ACL_CATALOGS: readonly (readonly [catalog: string, kind: string, identity:
   ['pg_tablespace', `'TABLESPACE'`, 'quote_ident(o.spcname)', 'o.spcacl'],
 ];
 
+/** A parameter's name, quoted part by part: `app.user` is no name for GRANT, but `app."user"` is. */
+const PARAMETER = `(SELECT string_agg(quote_ident(p.part), '.' ORDER BY p.place)
+                     FROM unnest(string_to_array(o.parname, '.')) WITH ORDINALITY p (part, place))`;
+
 /**
  * Everything of a role in one database. Parameters: the role, its heir or null, the clouds' sign-in roles, whether what
  * belongs to no database is wanted too.
@@ -27,13 +32,13 @@ const ACL_CATALOGS: readonly (readonly [catalog: string, kind: string, identity:
 export function holdingsQuery(version: number): string {
   const catalogs = [
     ...ACL_CATALOGS,
-    ...(version >= 150000 ? [['pg_parameter_acl', `'PARAMETER'`, 'o.parname', 'o.paracl'] as const] : []),
+    ...(version >= 150000 ? [['pg_parameter_acl', `'PARAMETER'`, PARAMETER, 'o.paracl'] as const] : []),
   ];
   const perGrantor = version >= PER_GRANTOR;
   // pg_largeobject's owner is recorded under the class of the data, its ACL too.
   const classOf = (catalog: string) => (catalog === 'pg_largeobject_metadata' ? 'pg_largeobject' : catalog);
   return `
-WITH target AS MATERIALIZED (SELECT oid, rolname FROM pg_roles WHERE rolname = $1::name),
+WITH RECURSIVE target AS MATERIALIZED (SELECT * FROM pg_roles WHERE rolname = $1::name),
 me AS MATERIALIZED (SELECT oid, rolname, rolsuper, rolcreaterole, rolinherit FROM pg_roles WHERE rolname = current_user),
 dep AS MATERIALIZED (
   SELECT DISTINCT s.dbid, s.classid, s.objid, s.objsubid, s.deptype FROM pg_shdepend s, target t
@@ -52,14 +57,31 @@ acl AS (
            format(' (%I)', o.attname)
     FROM dep d JOIN pg_attribute o ON o.attrelid = d.objid AND o.attnum = d.objsubid JOIN pg_class c ON c.oid = d.objid
    WHERE d.deptype = 'a' AND d.objsubid <> 0 AND d.classid = 'pg_class'::regclass),
-held AS MATERIALIZED (
-  SELECT e.grantor, coalesce(own.refobjid, 10) AS owner, a.kind, a.identity,
-         array_agg(DISTINCT e.privilege_type || a.part ORDER BY e.privilege_type || a.part) AS privileges
+entry AS MATERIALIZED (
+  SELECT a.classid, a.objid, a.kind, a.identity, a.part, coalesce(own.refobjid, 10) AS owner,
+         e.grantor, e.grantee, e.privilege_type AS privilege, e.is_grantable AS grantable
     FROM acl a CROSS JOIN target t CROSS JOIN aclexplode(a.acl) e
     LEFT JOIN pg_shdepend own ON own.dbid = a.dbid AND own.classid = a.classid AND own.objid = a.objid
                              AND own.objsubid = 0 AND own.deptype = 'o'
-   WHERE e.grantee = t.oid AND coalesce(own.refobjid, 10) <> t.oid
-   GROUP BY e.grantor, own.refobjid, a.kind, a.identity
+   WHERE coalesce(own.refobjid, 10) <> t.oid),
+cascaded AS (
+  SELECT e.* FROM entry e, target t WHERE e.grantor = t.oid AND e.grantee <> t.oid
+  UNION
+  SELECT e.* FROM cascaded c JOIN entry e ON ${sameAs('c')} AND e.grantor = c.grantee, target t
+   WHERE e.grantor <> e.owner AND e.grantee <> t.oid
+     AND NOT EXISTS (SELECT FROM entry o WHERE ${sameAs('o')} AND o.grantee = c.grantee AND o.grantable
+                                           AND o.grantor <> c.grantor)),
+passed AS (
+  SELECT e.grantee, e.kind, e.identity, array_agg(DISTINCT e.privilege || e.part ORDER BY e.privilege || e.part) AS privileges
+    FROM cascaded e
+   WHERE NOT EXISTS (SELECT FROM entry o WHERE ${sameAs('o')} AND o.grantee = e.grantee AND NOT EXISTS (
+                       SELECT FROM cascaded c WHERE ${sameAs('c')} AND c.grantee = o.grantee AND c.grantor = o.grantor))
+   GROUP BY e.grantee, e.kind, e.identity),
+held AS MATERIALIZED (
+  SELECT e.grantor, e.owner, e.kind, e.identity,
+         array_agg(DISTINCT e.privilege || e.part ORDER BY e.privilege || e.part) AS privileges
+    FROM entry e CROSS JOIN target t WHERE e.grantee = t.oid
+   GROUP BY e.grantor, e.owner, e.kind, e.identity
   UNION ALL
   SELECT o.defaclrole, o.defaclrole, 'DEFAULT ' || CASE o.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES'
            WHEN 'f' THEN 'ROUTINES' WHEN 'T' THEN 'TYPES' WHEN 'n' THEN 'SCHEMAS' ELSE 'LARGE OBJECTS' END,
@@ -74,6 +96,7 @@ involved AS (
   UNION SELECT oid FROM pg_roles WHERE rolname = $2::name
   UNION SELECT datdba FROM pg_database WHERE datname = current_database())
 SELECT json_build_object(
+  'oid', (SELECT oid::int8 FROM target),
   'admin', (SELECT rolname FROM me), 'superuser', (SELECT rolsuper FROM me),
   'createrole', (SELECT rolcreaterole FROM me), 'inherit', (SELECT rolinherit FROM me),
   'databaseOwner', (SELECT o.rolname FROM pg_database d JOIN pg_roles o ON o.oid = d.datdba
@@ -91,6 +114,33 @@ SELECT json_build_object(
                      ORDER BY pg_describe_object(d.classid, d.objid, d.objsubid))
        FROM dep d WHERE d.deptype IN ('r', 'i')
           OR (d.deptype = 'o' AND d.classid IN ('pg_default_acl'::regclass, 'pg_user_mapping'::regclass))), '[]'),
+  'executable', coalesce((SELECT json_agg(x.what ORDER BY x.what) FROM (${EXECUTABLE_SQL}) x), '[]'),
+  'heirExceeds', coalesce((
+     SELECT NOT t.rolsuper AND (h.rolsuper OR NOT pg_has_role(t.oid, h.oid, 'USAGE') OR (h.rolcreaterole AND NOT t.rolcreaterole)
+              OR (h.rolcreatedb AND NOT t.rolcreatedb) OR (h.rolreplication AND NOT t.rolreplication)
+              OR (h.rolbypassrls AND NOT t.rolbypassrls))
+       FROM target t, pg_roles h WHERE h.rolname = $2::name), false),
+  'passedOn', coalesce((
+     SELECT json_agg(json_build_object('grantee', coalesce(g.rolname, 'PUBLIC'), 'kind', p.kind, 'identity', p.identity,
+              'privileges', p.privileges) ORDER BY g.rolname, p.kind, p.identity)
+       FROM passed p LEFT JOIN pg_roles g ON g.oid = p.grantee), '[]'),
+  'memberOf', coalesce((
+     SELECT json_agg(DISTINCT g.rolname) FROM pg_auth_members m JOIN target t ON t.oid = m.member
+       JOIN pg_roles g ON g.oid = m.roleid WHERE $4::boolean), '[]'),
+  'members', coalesce((
+     SELECT json_agg(DISTINCT b.rolname) FROM pg_auth_members m JOIN target t ON t.oid = m.roleid
+       JOIN pg_roles b ON b.oid = m.member, me WHERE $4::boolean AND b.oid <> me.oid), '[]'),
+  'givenOn', ${
+    perGrantor
+      ? `coalesce((
+     WITH RECURSIVE lost AS (
+       SELECT m.roleid, m.member FROM pg_auth_members m JOIN target t ON t.oid = m.grantor
+        WHERE $4::boolean AND m.roleid <> t.oid AND m.member <> t.oid
+       UNION SELECT m.roleid, m.member FROM lost l JOIN pg_auth_members m ON m.roleid = l.roleid AND m.grantor = l.member)
+     SELECT json_agg(json_build_object('role', g.rolname, 'member', b.rolname) ORDER BY g.rolname, b.rolname)
+       FROM lost l JOIN pg_roles g ON g.oid = l.roleid JOIN pg_roles b ON b.oid = l.member), '[]')`
+      : `'[]'::json`
+  },
   'given', ${
     perGrantor
       ? `coalesce((SELECT json_agg(json_build_object('role', g.rolname, 'member', b.rolname) ORDER BY g.rolname, b.rolname)
@@ -99,23 +149,12 @@ SELECT json_build_object(
       : `'[]'::json`
   },
   'standings', (
-     SELECT json_object_agg(r.rolname, json_build_object(
-              'acts', me.rolsuper OR pg_has_role(me.oid, r.oid, '${perGrantor ? 'SET' : 'MEMBER'}'),
-              'inherits', me.rolsuper OR pg_has_role(me.oid, r.oid, 'USAGE'),
-              'grantable', ${grantableSql(version)},
-              'superuser', r.rolsuper,
-              'holds', coalesce((SELECT json_agg(c.rolname) FROM pg_roles c
-                                  WHERE (c.rolname = ANY ($3::name[]) OR c.oid = me.oid) AND NOT r.rolsuper
-                                    AND pg_has_role(r.oid, c.oid, 'MEMBER')), '[]'),
-              'grantor', giver.rolname,
-              'before', (SELECT json_build_object('inherit', ${perGrantor ? 'm.inherit_option' : 'me.rolinherit'},
-                                                  'set', ${perGrantor ? 'm.set_option' : 'true'})
-                           FROM pg_auth_members m WHERE m.roleid = r.oid AND m.member = me.oid
-                            ${perGrantor ? 'AND m.grantor = giver.oid' : ''})))
-       FROM involved v JOIN pg_roles r ON r.oid = v.oid CROSS JOIN me
-       LEFT JOIN LATERAL (
-         SELECT g.oid, g.rolname FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.member
-          WHERE a.roleid = r.oid AND a.admin_option AND pg_has_role(me.oid, g.oid, '${perGrantor ? 'USAGE' : 'MEMBER'}')
-          ORDER BY g.oid <> me.oid, g.rolname LIMIT 1) giver ON true)
+     SELECT json_object_agg(r.rolname, ${standingSql(version, 'r', '$3')})
+       FROM involved v JOIN pg_roles r ON r.oid = v.oid CROSS JOIN me)
 )::text AS holdings`;
+}
+
+/** Whether an entry `e` is of the same privilege on the same object as another. */
+function sameAs(other: string): string {
+  return ['classid', 'objid', 'part', 'privilege'].map((column) => `e.${column} = ${other}.${column}`).join(' AND ');
 }

@@ -1,7 +1,7 @@
 import { SIGN_IN_ROLES } from '../../metadata/clouds';
-import type { MembershipOptions } from '../membership';
 import type { Session } from '../session';
 import { holdingsQuery } from './holdings-query';
+import type { Standing } from './standing';
 
 /** Something a role owns: a kind and a name as PostgreSQL writes them (`table`, `app."Orders"`). */
 export interface OwnedObject {
@@ -22,26 +22,22 @@ export interface HeldPrivileges {
   readonly privileges: readonly string[];
 }
 
-/** How the admin stands to a role in whose name something must be done. */
-export interface Standing {
-  /** May SET ROLE to it. */
-  readonly acts: boolean;
-  /** Has its privileges without SET ROLE. */
-  readonly inherits: boolean;
-  /** May make others members of it, and drop it. */
-  readonly grantable: boolean;
-  readonly superuser: boolean;
-  /** Of the clouds' sign-in roles and the admin, those that it is a member of. */
-  readonly holds: readonly string[];
-  /** Who would be the grantor if the admin joined it: the admin itself first. */
-  readonly grantor: string | null;
-  /** The admin's membership by that grantor, or before 16 by anybody. */
-  readonly before: Pick<MembershipOptions, 'inherit' | 'set'> | null;
+/** A membership that somebody gave. */
+export interface GivenMembership {
+  readonly role: string;
+  readonly member: string;
+}
+
+/** Privileges that a grantee holds on one object only because the role gave them on. */
+export interface PassedOn extends Pick<HeldPrivileges, 'kind' | 'identity' | 'privileges'> {
+  readonly grantee: string;
 }
 
 /** Everything of a role in one database, and, where the database is the server's main one, in the whole server. */
 export interface Holdings {
   readonly database: string;
+  /** The role's; null when there is no such role. */
+  readonly oid: number | null;
   readonly serverVersion: number;
   readonly admin: string;
   readonly superuser: boolean;
@@ -54,8 +50,19 @@ export interface Holdings {
   /** What only DROP OWNED takes away: the role's own default privileges, user mappings, its place in policies. */
   readonly attached: readonly string[];
   /** Memberships that the role gave to others (from PostgreSQL 16). */
-  readonly given: readonly { readonly role: string; readonly member: string }[];
-  readonly standings: Readonly<Record<string, Standing>>;
+  readonly given: readonly GivenMembership[];
+  /** The same with those that these gave on. */
+  readonly givenOn: readonly GivenMembership[];
+  /** Roles that it is a member of, and its own members; read with what belongs to no database. */
+  readonly memberOf: readonly string[];
+  readonly members: readonly string[];
+  /** Privileges of others that rest on what the role holds, and go with it. */
+  readonly passedOn: readonly PassedOn[];
+  /** Of what it owns: what is code that runs with the owner's rights, one line each. */
+  readonly executable: readonly string[];
+  /** Whether the heir has any right that the role has not. */
+  readonly heirExceeds: boolean;
+  readonly standings: ReadonlyMap<string, Standing>;
 }
 
 /** What reading the holdings needs to know besides the role. */
@@ -74,6 +81,17 @@ export async function readHoldings(
 ): Promise<Holdings> {
   const query = holdingsQuery(session.serverVersion);
   const [row] = await session.query<{ holdings: string }>(query, [role, heir ?? null, SIGN_IN_ROLES, shared]);
-  const holdings = JSON.parse(row?.holdings ?? '{}') as Omit<Holdings, 'database' | 'serverVersion'>;
-  return { database: session.database, serverVersion: session.serverVersion, ...holdings };
+  const holdings = JSON.parse(row?.holdings ?? '{}') as HoldingsRow;
+  return {
+    ...holdings,
+    database: session.database,
+    serverVersion: session.serverVersion,
+    // Names are the users' own: a role may be called `constructor`.
+    standings: new Map(Object.entries(holdings.standings)),
+  };
+}
+
+/** The holdings as the query gives them. */
+interface HoldingsRow extends Omit<Holdings, 'database' | 'serverVersion' | 'standings'> {
+  readonly standings: Readonly<Record<string, Standing>>;
 }

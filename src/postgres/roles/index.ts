@@ -1,13 +1,16 @@
 export { type AppliedRole, type ApplyRoleOptions, applyRole, makeRoles, type RoleToMake } from './apply-role';
 export { type DestroyPreview, destroyRole, previewDestroy } from './destroy-role';
 export type { FoundMembership, FoundRole } from './found-role';
+export { union } from './membership-changes';
 export { membershipLoops } from './membership-loops';
 export type { OnDestroy } from './on-destroy';
+export type { PlanRoleContext } from './plan-context';
 export type { DatabasePart } from './plan-destroy';
-export { type PlanRoleContext, planRole } from './plan-role';
+export { planRole } from './plan-role';
 export { type ReadRolesOptions, readRole, readRoles } from './read-role';
 export { type RoleGuardsContext, roleGuards } from './role-guards';
 export { namesByOid, oidsByName, type RoleIdentity } from './role-identity';
+export { replacedProblems } from './role-replaced';
 export {
   FLAGS,
   type FlagName,

@@ -6,4 +6,6 @@ export interface OnDestroy {
   readonly drop_owned?: boolean;
   /** End the role's sessions. Default false: open sessions are refused. */
   readonly terminate_sessions?: boolean;
+  /** Let the heir have code that then runs with its rights. Default false: refused where the heir has more of them. */
+  readonly reassign_executable_objects?: boolean;
 }

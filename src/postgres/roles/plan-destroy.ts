@@ -11,8 +11,12 @@ import type { DestroyStatement } from './role-statement';
 export interface DatabasePart {
   readonly database: string;
   readonly statements: readonly DestroyStatement[];
-  /** What is there no more afterwards: objects dropped, privileges taken back. */
+  /** What is there no more afterwards: objects dropped, privileges and memberships taken back. */
   readonly lost: readonly string[];
+  /** What the role owns and the heir gets. */
+  readonly handedOn: readonly string[];
+  /** What others hold no more, since the role gave it on: `reader loses SELECT ON TABLE app.orders`. */
+  readonly lostByOthers: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -42,11 +46,25 @@ export function planDestroyIn(role: string, holdings: Holdings, onDestroy: OnDes
     lost: [
       ...dropped.map(({ type, identity }) => `${type} ${identity}`),
       ...attached,
-      ...held.map((each) => `${each.privileges.join(', ')} ON ${each.kind} ${each.identity}`.trim()),
-      ...given.map((each) => `membership of ${each.member} in ${each.role}`),
+      ...held.map(privilegesOf),
+      ...holdings.memberOf.map((group) => `its membership in ${group}`),
+      ...holdings.members.map((member) => `membership of ${member} in it`),
+    ],
+    handedOn: heir === undefined ? [] : owned.map(({ type, identity }) => `${type} ${identity} goes to ${heir}`),
+    lostByOthers: [
+      ...holdings.passedOn.map((each) => `${each.grantee} loses ${privilegesOf(each)}`),
+      ...holdings.givenOn.map(({ role: group, member }) => `${member} loses its membership in ${group}`),
     ],
     problems: [...holdingsProblems(role, holdings, onDestroy), ...problems],
   };
+}
+
+function privilegesOf({
+  privileges,
+  kind,
+  identity,
+}: Pick<HeldPrivileges, 'privileges' | 'kind' | 'identity'>): string {
+  return `${privileges.join(', ')} ON ${kind} ${identity}`.trim();
 }
 
 function needs(role: string, heir: string | undefined, dropsOwned: boolean, holdings: Holdings): Need[] {
@@ -91,7 +109,7 @@ function revokes(role: string, holdings: Holdings): DestroyStatement[] {
 function actorOf(held: HeldPrivileges, { admin, superuser, databaseOwner, standings }: Holdings): string | undefined {
   const { grantor, owner } = held;
   if (isDefault(held) || grantor === admin) return undefined;
-  const actsAsOwner = superuser || standings[owner]?.inherits === true;
+  const actsAsOwner = superuser || standings.get(owner)?.inherits === true;
   return grantor === owner && actsAsOwner ? undefined : lenderFor(grantor, databaseOwner);
 }
 

@@ -1,69 +1,60 @@
+import { type Borrowing, isBorrowing, type NotBorrowed, planBorrowing } from '../borrowing';
 import { type GrantMembership, type MembershipOptions, type MembershipStatement, PER_GRANTOR } from '../membership';
 import type { FoundMembership, FoundRole } from './found-role';
-import type { RoleMember, RoleSpec } from './role-spec';
+import { lostByOthers, membershipChanges } from './membership-changes';
+import type { PlanRoleContext } from './plan-context';
+import type { RoleSpec } from './role-spec';
+import { lenderOf } from './standing';
 
 /**
  * The statements that make a role's memberships what they should be: revokes first, then grants, equal ones folded.
- * Nothing when the specification does not look after memberships, save for what an earlier one gave.
+ * What another grantor gave is taken back as that one, who is joined for it where that is possible.
  */
 export function planMemberships(
   wanted: RoleSpec,
   found: FoundRole | null,
-  serverVersion: number,
-  previous?: RoleSpec,
+  { serverVersion, previous }: PlanRoleContext,
 ): MembershipStatement[] {
-  const rows = found?.member_of ?? [];
+  const changes = membershipChanges(wanted, found, serverVersion, previous);
+  const { surplus, excessive, lacking } = changes;
   const member = wanted.name;
-  if (wanted.member_of === undefined || wanted.member_of === null) {
-    const given = new Set((previous?.member_of ?? []).map(({ role }) => role));
-    return revokes(
-      rows.filter(({ role, implicit }) => given.has(role) && !implicit),
-      member,
-      serverVersion,
-    );
-  }
   const perGrantor = serverVersion >= PER_GRANTOR;
-  const wishes = new Map(wanted.member_of.map((each) => [each.role, optionsOf(each, wanted)]));
-  const surplus = rows.filter(({ role, implicit }) => !implicit && !wishes.has(role));
-  const excessive = rows.filter((row) => {
-    const wish = wishes.get(row.role);
-    return wish !== undefined && !row.implicit && exceeds(row, wish, perGrantor);
-  });
-  const lacking = [...wishes].filter(([role, wish]) => {
-    // A row that is cut back below is set to exactly what is wanted.
-    if (perGrantor && excessive.some((row) => row.role === role)) return false;
-    const held = rows.filter((row) => row.role === role);
-    return held.length === 0 || exceeds(wish, union(held), perGrantor);
-  });
+  const cascades = (row: FoundMembership) => perGrantor && lostByOthers(row, changes).length > 0;
+  const others = [...surplus, ...excessive.map(({ row }) => row)];
+  const borrowings = perGrantor ? borrowedGrantors(others, serverVersion) : [];
   return [
-    ...revokes(surplus, member, serverVersion),
-    ...excessive.map((row) => cutBack(row, wishes.get(row.role) as MembershipOptions, member, perGrantor)),
+    ...borrowings.flatMap(({ take }) => take),
+    ...revokes(surplus, member, perGrantor, cascades),
+    ...excessive.flatMap(({ row, wish }) => cutBack(row, wish, member, perGrantor, cascades(row))),
+    ...borrowings.flatMap(({ giveBack }) => giveBack),
     ...grants(lacking, member, perGrantor),
   ];
 }
 
-/** What a membership gives when its options are left out. */
-function optionsOf(wish: RoleMember, spec: RoleSpec): MembershipOptions {
-  return { admin: wish.admin ?? false, inherit: wish.inherit ?? spec.inherit ?? true, set: wish.set ?? true };
+/** How the grantor of a membership is joined to take it back, or why it is not; undefined where there is no need. */
+export function borrowGrantor(
+  { lender, grantor }: FoundMembership,
+  serverVersion: number,
+): Borrowing | NotBorrowed | undefined {
+  if (lender === undefined || lender === null) return undefined;
+  // CREATEROLE is of no use where memberships have grantors.
+  return planBorrowing(lenderOf(grantor, lender), { name: lender.borrower, createrole: false, serverVersion });
 }
 
-/** Whether one gives an option that the other does not; before 16 only ADMIN is an option of the membership. */
-function exceeds(one: MembershipOptions, other: MembershipOptions, perGrantor: boolean): boolean {
-  if (one.admin && !other.admin) return true;
-  return perGrantor && ((one.inherit && !other.inherit) || (one.set && !other.set));
+function borrowedGrantors(rows: readonly FoundMembership[], serverVersion: number): Borrowing[] {
+  const outcomes = rows.flatMap((row) => borrowGrantor(row, serverVersion) ?? []);
+  return [...new Map(outcomes.filter(isBorrowing).map((each) => [each.role, each])).values()];
 }
 
-function union(rows: readonly MembershipOptions[]): MembershipOptions {
-  return {
-    admin: rows.some(({ admin }) => admin),
-    inherit: rows.some(({ inherit }) => inherit),
-    set: rows.some(({ set }) => set),
-  };
-}
-
-function revokes(rows: readonly FoundMembership[], member: string, serverVersion: number): MembershipStatement[] {
-  const perGrantor = serverVersion >= PER_GRANTOR;
-  return folded(rows.map(({ role, grantor }) => [perGrantor ? { grantor } : {}, role])).map(([by, roles]) => ({
+function revokes(
+  rows: readonly FoundMembership[],
+  member: string,
+  perGrantor: boolean,
+  cascades: (row: FoundMembership) => boolean,
+): MembershipStatement[] {
+  const how = (row: FoundMembership) =>
+    perGrantor ? { grantor: row.grantor, ...(cascades(row) && { cascade: true as const }) } : {};
+  return folded(rows.map((row) => [how(row), row.role])).map(([by, roles]) => ({
     do: 'revoke membership',
     roles,
     member,
@@ -76,11 +67,16 @@ function cutBack(
   wish: MembershipOptions,
   member: string,
   perGrantor: boolean,
-): MembershipStatement {
+  cascades: boolean,
+): MembershipStatement[] {
   const one = { roles: [row.role], member };
-  return perGrantor
-    ? { do: 'grant membership', ...one, options: wish, grantor: row.grantor }
-    : { do: 'revoke membership', ...one, adminOption: true };
+  if (!perGrantor) return [{ do: 'revoke membership', ...one, adminOption: true }];
+  const { grantor } = row;
+  return [
+    // GRANT ... WITH ADMIN FALSE has no CASCADE.
+    ...(cascades ? [{ do: 'revoke membership', ...one, adminOption: true, grantor, cascade: true } as const] : []),
+    { do: 'grant membership', ...one, options: wish, grantor },
+  ];
 }
 
 function grants(

@@ -1,17 +1,10 @@
 import type { FoundRole } from './found-role';
+import type { PlanRoleContext } from './plan-context';
 import { planMemberships } from './plan-memberships';
 import { FLAGS, type FlagName, type RoleSpec, type WantedRole } from './role-spec';
 import type { RoleAttributes, RoleStatement } from './role-statement';
 import { isDefault, sameSetting, settingKey } from './settings';
 import { canonicalInstant, sameInstant } from './valid-until';
-
-/** What planning a role needs besides the role itself. */
-export interface PlanRoleContext {
-  /** `server_version_num`. */
-  readonly serverVersion: number;
-  /** The specification applied last: what it gave and the new one does not name is taken back. */
-  readonly previous?: RoleSpec;
-}
 
 /**
  * The statements that turn the role found into the role wanted, in order; none when they agree. A pure function, so
@@ -24,7 +17,7 @@ export function planRole(wanted: WantedRole, found: FoundRole | null, context: P
     ...planRename(wanted, found),
     ...(found === null ? [createRole(wanted)] : alterRole(wanted, found)),
     ...planSettings(wanted, found, context.previous),
-    ...planMemberships(wanted, found, context.serverVersion, context.previous),
+    ...planMemberships(wanted, found, context),
     ...planComment(wanted, found),
   ];
 }
@@ -68,25 +61,46 @@ function expiry(text: string | null | undefined): string {
   return text === null || text === undefined ? 'infinity' : (canonicalInstant(text) ?? text);
 }
 
+type Settings = Readonly<Record<string, string>>;
+
 function planSettings(wanted: RoleSpec, found: FoundRole | null, previous: RoleSpec | undefined): RoleStatement[] {
   const role = wanted.name;
-  const have = new Map(Object.entries(found?.settings ?? {}).map(([name, value]) => [settingKey(name), value]));
-  const named = sortedSettings(wanted.settings);
+  // A database may be called `constructor`.
+  const [named, had, gave] = [wanted, found, previous].map(
+    (each) => new Map<string, Settings>(Object.entries(each?.database_settings ?? {})),
+  ) as [Map<string, Settings>, Map<string, Settings>, Map<string, Settings>];
+  const databases = [...new Set([...gave.keys(), ...named.keys()])].sort();
+  return [
+    ...settingsOf({ role }, wanted.settings, found?.settings, previous?.settings),
+    ...databases.flatMap((database) =>
+      settingsOf({ role, database }, named.get(database), had.get(database), gave.get(database)),
+    ),
+  ];
+}
+
+function settingsOf(
+  of: { readonly role: string; readonly database?: string },
+  wanted: Settings | null | undefined,
+  found: Settings | null | undefined,
+  previous: Settings | null | undefined,
+): RoleStatement[] {
+  const have = new Map(Object.entries(found ?? {}).map(([name, value]) => [settingKey(name), value]));
+  const named = sortedSettings(wanted);
   const keys = new Set(named.map(([name]) => settingKey(name)));
-  const left = sortedSettings(previous?.settings).filter(([name]) => !keys.has(settingKey(name)));
+  const left = sortedSettings(previous).filter(([name]) => !keys.has(settingKey(name)));
   const resets = [...left, ...named.filter(([, value]) => isDefault(value))]
     .filter(([name]) => have.has(settingKey(name)))
-    .map(([setting]): RoleStatement => ({ do: 'reset setting', role, setting }));
+    .map(([setting]): RoleStatement => ({ do: 'reset setting', ...of, setting }));
   const sets = named
     .filter(([name, value]) => {
       const current = have.get(settingKey(name));
       return !isDefault(value) && (current === undefined || !sameSetting(name, current, value));
     })
-    .map(([setting, value]): RoleStatement => ({ do: 'set setting', role, setting, value }));
+    .map(([setting, value]): RoleStatement => ({ do: 'set setting', ...of, setting, value }));
   return [...resets, ...sets];
 }
 
-function sortedSettings(settings: RoleSpec['settings']): [name: string, value: string][] {
+function sortedSettings(settings: Settings | null | undefined): [name: string, value: string][] {
   return Object.entries(settings ?? {}).sort(([left], [right]) => (left < right ? -1 : 1));
 }
 

@@ -1,8 +1,10 @@
 import { LONGEST_TEXT } from '../../metadata';
+import { SIGN_IN_ROLES } from '../../metadata/clouds';
 import { PER_GRANTOR } from '../membership';
 import type { Session } from '../session';
 import type { FoundRole } from './found-role';
 import { FLAGS } from './role-spec';
+import { standingSql } from './standing';
 import { canonicalInstant } from './valid-until';
 
 /** What reading a role needs to know. */
@@ -27,21 +29,27 @@ export async function readRoles(
   options: ReadRolesOptions = {},
 ): Promise<Map<string, FoundRole>> {
   const readsVerifiers = options.readsVerifiers ?? (await mayReadVerifiers(session));
-  const rows = await session.query<{ role: string }>(rolesQuery(session.serverVersion, readsVerifiers), [names]);
+  const version = session.serverVersion;
+  const values = version >= PER_GRANTOR ? [names, SIGN_IN_ROLES] : [names];
+  const rows = await session.query<{ role: string }>(rolesQuery(version, readsVerifiers), values);
   return new Map(rows.map(({ role }) => foundRole(JSON.parse(role) as RoleRow)).map((role) => [role.name, role]));
 }
 
 /** A role as the query gives it: settings still as `name=value`, the expiry with six decimals. */
-interface RoleRow extends Omit<FoundRole, 'settings' | 'verifier'> {
+interface RoleRow extends Omit<FoundRole, 'settings' | 'database_settings' | 'verifier'> {
   readonly settings: readonly string[];
+  readonly database_settings: readonly (readonly [database: string, settings: readonly string[]])[];
   readonly verifier?: string | null;
 }
 
-function foundRole({ settings, valid_until, verifier, ...row }: RoleRow): FoundRole {
+function foundRole({ settings, database_settings, valid_until, verifier, ...row }: RoleRow): FoundRole {
   return {
     ...row,
     valid_until: valid_until === null ? null : (canonicalInstant(valid_until) ?? valid_until),
     settings: Object.fromEntries(settings.map(splitSetting)),
+    database_settings: Object.fromEntries(
+      database_settings.map(([database, each]) => [database, Object.fromEntries(each.map(splitSetting))]),
+    ),
     verifier,
   };
 }
@@ -79,28 +87,25 @@ function rolesQuery(version: number, readsVerifiers: boolean): string {
   const perGrantor = version >= PER_GRANTOR;
   return `
 SELECT json_build_object(
-  'name', r.rolname, ${FLAGS.map(({ name, column }) => `'${name}', r.${column}`).join(', ')},
+  'name', r.rolname, 'oid', r.oid::int8, ${FLAGS.map(({ name, column }) => `'${name}', r.${column}`).join(', ')},
   'connection_limit', r.rolconnlimit,
   'valid_until', CASE WHEN isfinite(r.rolvaliduntil)
       THEN to_char(r.rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE r.rolvaliduntil::text END,
   'comment', (SELECT ${bounded('c', LONGEST_TEXT)} FROM shobj_description(r.oid, 'pg_authid') c),
-  'settings', coalesce((
-     SELECT json_agg(s.setting ORDER BY s.at)
-       FROM (SELECT c.setting, c.at, sum(length(c.setting)) OVER (ORDER BY length(c.setting), c.at) AS so_far
-               FROM (SELECT ${bounded('e.setting', LONGEST_SETTING)} AS setting, e.at
-                       FROM pg_db_role_setting d, unnest(d.setconfig) WITH ORDINALITY AS e(setting, at)
-                      WHERE d.setdatabase = 0 AND d.setrole = r.oid) c) s
-      WHERE s.so_far <= ${MOST_OF_SETTINGS}), '[]'),
+  'settings', ${settingsSql('0')},
+  'database_settings', coalesce((
+     SELECT json_agg(json_build_array(b.datname, ${settingsSql('b.oid')}) ORDER BY b.datname)
+       FROM pg_db_role_setting q JOIN pg_database b ON b.oid = q.setdatabase WHERE q.setrole = r.oid), '[]'),
   'member_of', coalesce((
      SELECT json_agg(json_build_object('role', g.rolname, 'grantor', coalesce(by.rolname, ''), 'admin', m.admin_option,
               'inherit', ${perGrantor ? 'm.inherit_option' : 'r.rolinherit'},
               'set', ${perGrantor ? 'm.set_option' : 'true'},
               'implicit', ${
                 perGrantor
-                  ? `m.grantor = m.member OR (m.grantor = 10 AND m.admin_option AND NOT m.inherit_option
-                     AND NOT m.set_option AND r.rolcreaterole AND NOT r.rolsuper)`
+                  ? `m.grantor = 10 AND m.admin_option AND NOT m.inherit_option AND NOT m.set_option
+                     AND r.rolcreaterole AND NOT r.rolsuper`
                   : 'false'
-              }) ORDER BY g.rolname, by.rolname)
+              }${perGrantor ? takingBackSql(version) : ''}) ORDER BY g.rolname, by.rolname)
        FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid LEFT JOIN pg_roles by ON by.oid = m.grantor
       WHERE m.member = r.oid), '[]'),
   'members', coalesce((
@@ -110,7 +115,33 @@ SELECT json_build_object(
      SELECT json_agg(p.rolname ORDER BY p.rolname) FROM below b JOIN pg_roles p ON p.oid = b.oid), '[]')
   ${readsVerifiers ? `, 'verifier', (SELECT left(a.rolpassword, ${VERIFIER_BEGINNING}) FROM pg_authid a WHERE a.oid = r.oid)` : ''}
 )::text AS role
-FROM pg_roles r
+FROM pg_roles r CROSS JOIN (SELECT oid, rolname, rolsuper, rolcreaterole, rolinherit FROM pg_roles WHERE rolname = current_user) me
 WHERE r.rolname = ANY ($1::name[])
 ORDER BY r.rolname`;
+}
+
+/** What taking a membership back comes upon: as whom it must be done, and who else would lose it. */
+function takingBackSql(version: number): string {
+  return `,
+              'lender', CASE WHEN NOT me.rolsuper AND NOT pg_has_role(me.oid, by.oid, 'USAGE')
+                             THEN ${standingSql(version, 'by', '$2')} END,
+              'passedOn', CASE WHEN m.admin_option THEN coalesce((
+                 WITH RECURSIVE passed(oid) AS (
+                   SELECT p.member FROM pg_auth_members p
+                    WHERE p.roleid = m.roleid AND p.grantor = m.member AND p.member <> m.member
+                   UNION SELECT p.member FROM passed JOIN pg_auth_members p ON p.roleid = m.roleid AND p.grantor = passed.oid
+                    WHERE p.member <> m.member)
+                 SELECT json_agg(p.rolname ORDER BY p.rolname) FROM passed JOIN pg_roles p ON p.oid = passed.oid), '[]')
+                ELSE '[]' END`;
+}
+
+/** The settings of role `r` in one database, or in all of them (0), as far as there is room for. */
+function settingsSql(database: string): string {
+  return `coalesce((
+     SELECT json_agg(s.setting ORDER BY s.at)
+       FROM (SELECT c.setting, c.at, sum(length(c.setting)) OVER (ORDER BY length(c.setting), c.at) AS so_far
+               FROM (SELECT ${bounded('e.setting', LONGEST_SETTING)} AS setting, e.at
+                       FROM pg_db_role_setting d, unnest(d.setconfig) WITH ORDINALITY AS e(setting, at)
+                      WHERE d.setdatabase = ${database} AND d.setrole = r.oid) c) s
+      WHERE s.so_far <= ${MOST_OF_SETTINGS}), '[]')`;
 }

@@ -21,9 +21,11 @@ function facts(statement: RoleStatement): unknown[][] {
     case 'rename role':
       return [[statement.do, statement.role, statement.to]];
     case 'set setting':
-      return [[statement.do, statement.role, settingKey(statement.setting), statement.value]];
+      return [
+        [statement.do, statement.role, statement.database ?? null, settingKey(statement.setting), statement.value],
+      ];
     case 'reset setting':
-      return [[statement.do, statement.role, settingKey(statement.setting)]];
+      return [[statement.do, statement.role, statement.database ?? null, settingKey(statement.setting)]];
     case 'comment':
       return [[statement.do, statement.role, statement.comment]];
   }

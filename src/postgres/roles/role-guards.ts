@@ -5,7 +5,7 @@ import { membershipProblems } from './guard-memberships';
 import { passwordProblems } from './guard-password';
 import { rightProblems } from './guard-rights';
 import { settingProblems } from './guard-settings';
-import type { WantedRole } from './role-spec';
+import type { RoleSpec, WantedRole } from './role-spec';
 import type { ServerFacts } from './server-facts';
 
 /** What the guards need to know of the resource, besides the role. */
@@ -14,6 +14,8 @@ export interface RoleGuardsContext {
   readonly managed: boolean;
   /** The server's name in the configuration, for the hint how to import. */
   readonly server: string;
+  /** The specification applied last: what it gave is taken back. */
+  readonly previous?: RoleSpec;
 }
 
 /**
@@ -34,7 +36,7 @@ export function roleGuards(
     ...rightProblems(wanted, facts, found),
     ...passwordProblems(wanted, found),
     ...settingProblems(wanted, facts, found),
-    ...membershipProblems(wanted, facts, found),
+    ...membershipProblems(wanted, facts, found, context.previous),
   ];
 }
 

@@ -16,6 +16,7 @@ export type RoleSpec = Readonly<Pick<Role, 'name'>> & {
 /** What Terraform and the handler need to know of a role besides. */
 const NOT_OF_POSTGRES = [
   'id',
+  'oid',
   'server',
   'password_wo',
   'password_wo_version',

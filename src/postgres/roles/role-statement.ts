@@ -18,8 +18,15 @@ export interface RoleAttributes {
 export type RoleStatement =
   | { readonly do: 'rename role'; readonly role: string; readonly to: string }
   | ({ readonly do: 'create role' | 'alter role'; readonly role: string } & RoleAttributes)
-  | { readonly do: 'set setting'; readonly role: string; readonly setting: string; readonly value: string }
-  | { readonly do: 'reset setting'; readonly role: string; readonly setting: string }
+  | {
+      readonly do: 'set setting';
+      readonly role: string;
+      /** Default: for every database. */
+      readonly database?: string;
+      readonly setting: string;
+      readonly value: string;
+    }
+  | { readonly do: 'reset setting'; readonly role: string; readonly database?: string; readonly setting: string }
   | { readonly do: 'comment'; readonly role: string; readonly comment: string | null }
   | MembershipStatement;
 
@@ -95,12 +102,16 @@ function roleSql(statement: Exclude<RoleStatement, MembershipStatement>, passwor
     case 'alter role':
       return `ALTER ROLE ${role}${attributesSql(statement, password)}`;
     case 'set setting':
-      return `ALTER ROLE ${role} SET ${settingAssignment(statement.setting, statement.value)}`;
+      return `ALTER ROLE ${role}${inDatabase(statement)} SET ${settingAssignment(statement.setting, statement.value)}`;
     case 'reset setting':
-      return `ALTER ROLE ${role} RESET ${settingName(statement.setting)}`;
+      return `ALTER ROLE ${role}${inDatabase(statement)} RESET ${settingName(statement.setting)}`;
     case 'comment':
       return `COMMENT ON ROLE ${role} IS ${statement.comment === null ? 'NULL' : quoteLiteral(statement.comment).trim()}`;
   }
+}
+
+function inDatabase({ database }: { readonly database?: string }): string {
+  return database === undefined ? '' : ` IN DATABASE ${quoteIdentifier(database)}`;
 }
 
 function attributesSql({ flags, connection_limit, valid_until, password: change }: RoleAttributes, secret: string) {

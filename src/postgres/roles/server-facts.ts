@@ -1,7 +1,7 @@
 import { CLOUD_ADMIN_ROLES, type CloudAdminRole } from '../../metadata/clouds';
-import { PER_GRANTOR } from '../membership';
 import type { Session } from '../session';
 import { READS_VERIFIERS } from './read-role';
+import { grantableSql } from './standing';
 
 /** How the admin stands to one role of the server. */
 export interface RoleStanding {
@@ -9,6 +9,9 @@ export interface RoleStanding {
   /** May the admin make others members of it? */
   readonly grantable: boolean;
 }
+
+/** Whether the admin can give a setting to a role. */
+export type SettingStanding = 'settable' | 'superuser only' | 'server only';
 
 /** What decides whether the admin can do what is asked. */
 export interface ServerFacts {
@@ -25,9 +28,11 @@ export interface ServerFacts {
   readonly cloudAdmin: CloudAdminRole | null;
   readonly readsVerifiers: boolean;
   /** The roles asked for that exist. */
-  readonly roles: Readonly<Record<string, RoleStanding>>;
+  readonly roles: ReadonlyMap<string, RoleStanding>;
+  /** The databases asked for that exist. */
+  readonly databases: ReadonlySet<string>;
   /** The server's settings in lower case, and whether the admin can give them to a role. */
-  readonly settings: Readonly<Record<string, 'settable' | 'superuser only' | 'server only'>>;
+  readonly settings: ReadonlyMap<string, SettingStanding>;
 }
 
 /**
@@ -35,23 +40,32 @@ export interface ServerFacts {
  *
  * @param names the roles that the guards will ask about: those wanted and those they are to be members of
  * @param withSettings whether they will ask about settings, of which a server has hundreds
+ * @param databases those that the guards will ask about
  */
 export async function readServerFacts(
   session: Session,
   names: readonly string[] = [],
   withSettings = true,
+  databases: readonly string[] = [],
 ): Promise<ServerFacts> {
   const query = factsQuery(session.serverVersion, withSettings);
-  const rows = await session.query<{ facts: string }>(query, [names, CLOUD_ADMIN_ROLES]);
-  return { version: session.serverVersion, ...(JSON.parse(rows[0]?.facts ?? '{}') as Omit<ServerFacts, 'version'>) };
+  const rows = await session.query<{ facts: string }>(query, [names, CLOUD_ADMIN_ROLES, databases]);
+  const facts = JSON.parse(rows[0]?.facts ?? '{}') as FactsRow;
+  return {
+    ...facts,
+    version: session.serverVersion,
+    // Names are the users' own: a role may be called `constructor`.
+    roles: new Map(Object.entries(facts.roles)),
+    databases: new Set(facts.databases),
+    settings: new Map(Object.entries(facts.settings)),
+  };
 }
 
-/** Whether the admin may give membership in role `r`, as SQL. */
-export function grantableSql(version: number): string {
-  const admin = `pg_has_role(me.oid, r.oid, 'MEMBER WITH ADMIN OPTION')`;
-  return version >= PER_GRANTOR
-    ? `(me.rolsuper OR ${admin})`
-    : `(me.rolsuper OR (me.rolcreaterole AND NOT r.rolsuper) OR ${admin})`;
+/** The facts as the query gives them. */
+interface FactsRow extends Omit<ServerFacts, 'version' | 'roles' | 'databases' | 'settings'> {
+  readonly roles: Readonly<Record<string, RoleStanding>>;
+  readonly databases: readonly string[];
+  readonly settings: Readonly<Record<string, SettingStanding>>;
 }
 
 function factsQuery(version: number, withSettings: boolean): string {
@@ -73,6 +87,7 @@ SELECT json_build_object(
   'roles', coalesce((
      SELECT json_object_agg(r.rolname, json_build_object('superuser', r.rolsuper, 'grantable', ${grantableSql(version)}))
        FROM pg_roles r WHERE r.rolname = ANY ($1::name[])), '{}'),
+  'databases', coalesce((SELECT json_agg(d.datname) FROM pg_database d WHERE d.datname = ANY ($3::name[])), '[]'),
   'settings', ${
     withSettings
       ? `(

@@ -11,9 +11,12 @@ export function canonicalInstant(text: string): string | undefined {
   const match = FORM.exec(text.trim());
   if (match === null) return undefined;
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone = 'Z'] = match;
-  const local = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  const at = new Date(0);
+  // `Date.UTC` would take a year below 100 for one of the last century.
+  at.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  at.setUTCHours(Number(hour), Number(minute), Number(second));
+  const local = at.getTime();
   const written = [year, month, day, hour, minute, second].map(Number).join();
-  const at = new Date(local);
   if (Number.isNaN(local) || partsOf(at).join() !== written) return undefined;
   const instant = new Date(local - offsetMinutes(zone) * 60_000);
   const [y, ...rest] = partsOf(instant) as [number, ...number[]];

@@ -16,6 +16,12 @@ test('any names come back as they were', () => {
   );
 });
 
+test('the last part names whose giving is left out', () => {
+  const at = { server: 'main', database: 'a' };
+  expect(parseGrantsImportId('main/a/b,c/d')).toEqual({ ...at, grantees: ['b', 'c'], ignoreGrantors: ['d'] });
+  expect(parseGrantsImportId('main/a//"d/e",f')).toEqual({ ...at, ignoreGrantors: ['d/e', 'f'] });
+});
+
 test.each([
   '',
   'main',
@@ -24,7 +30,9 @@ test.each([
   'main/a/',
   'main/a/b,',
   'main/a,b',
-  'main/a/b/c',
+  'main/a/b/c/d',
+  'main/a//',
+  'main/a,b/c/d',
   'main/"a',
   'main/a"b',
   'main/""',

@@ -8,6 +8,7 @@ import { Client } from 'pg';
 import { runAs, serverAccount } from '../../../scripts/postgres/account';
 import { makeOwnFolder, writeOwnFile } from '../../../scripts/postgres/data-folder';
 import { openServer, type ServerParameters } from '../../../src/postgres/connect';
+import { openFaultProxy } from '../../support/fault-proxy';
 import { freshName, type PostgresServer, sharedServer } from '../../support/postgres';
 import { runFolder } from '../../support/postgres-run';
 import { closeServer, listen } from './fake-servers';
@@ -144,6 +145,23 @@ if (program === undefined) console.log('Not tried behind PgBouncer: there is no 
     const { rows } = await client.query('SHOW search_path');
     await client.end();
     expect(rows).not.toEqual([{ search_path: 'pg_catalog, pg_temp' }]);
+  });
+
+  test('a commit whose answer was lost is found out by the transaction, not by the connection', async () => {
+    const proxy = await openFaultProxy({ host: '127.0.0.1', port });
+    const server = openServer(parameters({ port: proxy.port, sslmode: 'disable' }), { env: {} });
+    const write = (comment: string) =>
+      server.transaction((session) => session.query(`COMMENT ON ROLE ${role} IS '${comment}'`));
+    await postgres.query(`ALTER ROLE ${role} CREATEROLE`);
+    for (const when of ['after', 'before'] as const) {
+      proxy.arm({ kind: 'close', at: [/^> COMMIT/], when });
+      const error = await write(when).catch((reason: unknown) => reason);
+      if (when === 'before') expect(error).toMatchObject({ problems: [{ code: 'PG_CONNECTION_LOST' }] });
+      expect(await postgres.query(`SELECT shobj_description('${role}'::regrole, 'pg_authid') AS text`)).toEqual([
+        { text: 'after' },
+      ]);
+    }
+    await server.close();
   });
 
   test('cancelling reaches the server behind', async () => {

@@ -232,8 +232,8 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
       createrole: true,
       cloudAdmin: null,
     });
-    expect(Object.keys(facts.roles)).toEqual([admin.name]);
-    expect(facts.settings).toMatchObject({ work_mem: 'settable', max_connections: 'server only' });
+    expect([...facts.roles.keys()]).toEqual([admin.name]);
+    expect(Object.fromEntries(facts.settings)).toMatchObject({ work_mem: 'settable', max_connections: 'server only' });
   });
 });
 

@@ -9,6 +9,7 @@ const shown = (wanted: WantedRole, found: FoundRole | null = null, previous?: Ro
 
 const FOUND: FoundRole = {
   name: 'app',
+  oid: 1,
   superuser: false,
   createdb: false,
   createrole: false,
@@ -20,6 +21,7 @@ const FOUND: FoundRole = {
   valid_until: null,
   comment: null,
   settings: {},
+  database_settings: {},
   member_of: [],
   members: [],
   verifier: null,

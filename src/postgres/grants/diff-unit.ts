@@ -1,0 +1,201 @@
+import { PRIVILEGE_BITS } from '../../metadata';
+import { barredAsGrantor, barredAsOwner, hasPrivilegesOf, joinsOwner, optionHolders, shutGate } from './acting';
+import type { AclChange, Barred, Chain, Loss } from './changes';
+import type { AclEntry, FoundIndex, Target } from './found-index';
+import { type Held, heldByGrantee, NOTHING, union } from './held';
+import { planRevokes } from './plan-revokes';
+import type { Lists, Part, Unit } from './revoke-unit';
+
+/** What is known of one target of a unit. */
+export interface TargetCase {
+  readonly target: Target;
+  /** By grantee. */
+  readonly want: ReadonlyMap<string, Held>;
+  /** What of an entry has to go; `NOTHING` itself where all of it may stay. */
+  readonly asked: (entry: AclEntry) => Held;
+}
+
+/** What has to change on one target, or on a table and its columns. */
+export interface UnitDiff {
+  readonly revokes: readonly AclChange[];
+  /** The revokes, and what belongs between them, where their order matters. */
+  readonly chain: Chain | undefined;
+  readonly grants: readonly AclChange[];
+  readonly losses: readonly Loss[];
+}
+
+/** The changes on one unit: on a target, or on a table (first) and its columns. Pure. */
+export function diffUnit(cases: readonly TargetCase[], index: FoundIndex): UnitDiff {
+  const parts = cases.map(({ target, asked }): Part => {
+    const lines = target.entries.filter((each) => each.grantee !== target.owner);
+    return { target, lines, asked: lines.map(asked) };
+  });
+  if (parts.every(({ asked }) => asked.every((each) => each === NOTHING))) {
+    const grants = cases.flatMap(({ want, target }, part) => missing(target, want, parts[part]?.lines ?? [], index));
+    return { revokes: [], chain: undefined, grants, losses: [] };
+  }
+  const unit = unitOf(parts, index);
+  const { stages: direct, barred, lists } = isSimple(unit) ? revokedSimply(unit) : planRevokes(unit);
+  const stages = throughGates(direct, index);
+  const changes = stages.flat();
+  const losses = lossesOf(unit, lists, changes);
+  const isOrdered = stages.length > 1 || changes.some(({ cascade, detour }) => cascade || detour);
+  const grants = cases.flatMap(({ want, target }, part) => {
+    const again = losses.filter((each) => each.restored && each.target === target);
+    return missing(target, withLost(want, again), lists[part] ?? [], index);
+  });
+  return { revokes: [...changes, ...barred], chain: isOrdered ? stages : undefined, grants, losses };
+}
+
+/** Lets grantors to the schema that they must use, for as long as they are needed. */
+function throughGates(stages: readonly (readonly AclChange[])[], index: FoundIndex): readonly (readonly AclChange[])[] {
+  const shut = new Map<string, Target>();
+  for (const { grantor, target } of stages.flat()) {
+    const gate = shutGate(grantor, target, index);
+    if (gate !== undefined) shut.set(grantor, gate);
+  }
+  if (shut.size === 0) return stages;
+  const at = (action: 'grant' | 'revoke') =>
+    [...shut].map(([grantee, target]): AclChange => {
+      const privileges = PRIVILEGE_BITS.USAGE;
+      const { owner: grantor } = target;
+      return { action, target, grantee, grantor, privileges, grantable: false, cascade: false, detour: true };
+    });
+  return [at('grant'), ...stages, at('revoke')];
+}
+
+function unitOf(parts: readonly Part[], index: FoundIndex): Unit {
+  const owner = parts[0]?.target.owner ?? '';
+  const { admin } = index.found;
+  // Joined to the owner for the length of the transaction, the admin keeps every grant option.
+  const joins = joinsOwner(owner, index);
+  return {
+    parts,
+    standing: {
+      owner,
+      hasPrivilegesOf: (role, other) =>
+        hasPrivilegesOf(role, other, index) || (joins && role === admin && hasPrivilegesOf(owner, other, index)),
+    },
+    barredAs: (grantor, target) =>
+      grantor === owner ? barredAsOwner(owner, index) : barredAsGrantor(grantor, target, index),
+    reachOf: (role) => index.rolesOf(role).size,
+  };
+}
+
+/** Nobody passed anything on, and the admin can act as the owner: every revoke is one for itself. */
+function isSimple({ parts, standing: { owner }, barredAs }: Unit): boolean {
+  const [first] = parts;
+  return (
+    first !== undefined &&
+    barredAs(owner, first.target) === undefined &&
+    parts.every(({ lines }) => lines.every(({ grantor }) => grantor === owner))
+  );
+}
+
+function revokedSimply({ parts }: Unit): ReturnType<typeof planRevokes> {
+  const revokes: AclChange[] = [];
+  const fromTable = new Map<string, Held>();
+  const lists = parts.map(({ target, lines, asked }, part) =>
+    lines.map((entry, line): AclEntry => {
+      const gone = part === 0 ? NOTHING : (fromTable.get(entry.grantee) ?? NOTHING);
+      const ask = asked[line] ?? NOTHING;
+      const privileges = ask.privileges & entry.privileges & ~gone.privileges;
+      const option = ask.grantable & entry.grantable & ~ask.privileges & ~gone.grantable;
+      const { grantee, grantor } = entry;
+      const of = { target, grantee, grantor, grantable: false, cascade: false };
+      if (privileges !== 0) revokes.push({ ...of, action: 'revoke', privileges });
+      if (option !== 0) revokes.push({ ...of, action: 'revoke_grant_option', privileges: option });
+      if (part === 0 && (privileges | option) !== 0) {
+        fromTable.set(grantee, union(fromTable.get(grantee), { privileges, grantable: privileges | option }));
+      }
+      const left = entry.privileges & ~(privileges | gone.privileges);
+      return { ...entry, privileges: left, grantable: entry.grantable & left & ~(option | gone.grantable) };
+    }),
+  );
+  return { stages: revokes.length === 0 ? [] : [revokes], barred: [], lists };
+}
+
+/** What went without being revoked by itself. */
+function lossesOf({ parts, standing: { owner } }: Unit, lists: Lists, changes: readonly AclChange[]): Loss[] {
+  return parts.flatMap(({ target, lines, asked }, part) =>
+    lines.flatMap((entry, line): Loss[] => {
+      const left = lists[part]?.[line] ?? entry;
+      const ask = asked[line] ?? NOTHING;
+      const gone = entry.privileges & ~left.privileges;
+      const option = entry.grantable & ~left.grantable & ~gone;
+      if (gone === 0 && option === 0) return [];
+      const own = revokedOf(entry, target, changes);
+      const { grantee, grantor } = entry;
+      const loss = (privileges: number, optionOnly: boolean, wasAsked: boolean): Loss[] => {
+        if (privileges === 0) return [];
+        const restored = !wasAsked && grantor === owner;
+        return [{ target, grantee, grantor, privileges, optionOnly, asked: wasAsked, restored }];
+      };
+      const lost = gone & ~own.privileges;
+      const options = option & ~own.grantable;
+      return [
+        ...loss(lost & ask.privileges, false, true),
+        ...loss(lost & ~ask.privileges, false, false),
+        ...loss(options & ask.grantable, true, true),
+        ...loss(options & ~ask.grantable, true, false),
+      ];
+    }),
+  );
+}
+
+function revokedOf({ grantee, grantor }: AclEntry, target: Target, changes: readonly AclChange[]): Held {
+  return changes
+    .filter((each) => !each.detour && each.target === target && each.grantee === grantee && each.grantor === grantor)
+    .reduce<Held>(
+      (all, { action, privileges }) =>
+        union(all, { privileges: action === 'revoke' ? privileges : 0, grantable: privileges }),
+      NOTHING,
+    );
+}
+
+function withLost(want: ReadonlyMap<string, Held>, lost: readonly Loss[]): ReadonlyMap<string, Held> {
+  if (lost.length === 0) return want;
+  const all = new Map(want);
+  for (const { grantee, privileges, grantor, target } of lost) {
+    const line = target.entries.find((each) => each.grantee === grantee && each.grantor === grantor);
+    all.set(grantee, union(all.get(grantee), { privileges, grantable: privileges & (line?.grantable ?? 0) }));
+  }
+  return all;
+}
+
+/** The grants that the goals lack; an owner lacks none, and what an ignored grantor gave does not count. */
+function missing(
+  target: Target,
+  goals: ReadonlyMap<string, Held>,
+  lines: readonly AclEntry[],
+  index: FoundIndex,
+): AclChange[] {
+  if (goals.size === 0) return [];
+  const have = heldByGrantee(lines.filter(({ ignored }) => !ignored));
+  const all: AclChange[] = [];
+  for (const [grantee, goal] of goals) {
+    if (grantee === target.owner) continue;
+    const held = have.get(grantee) ?? NOTHING;
+    const withOption = goal.grantable & ~held.grantable;
+    const plain = goal.privileges & ~held.privileges & ~withOption;
+    if (plain !== 0) all.push(...grantsOf(target, grantee, plain, false, index));
+    if (withOption !== 0) all.push(...grantsOf(target, grantee, withOption, true, index));
+  }
+  return all;
+}
+
+/** In the owner's name, or else by the grant options that the admin has come by. */
+function grantsOf(
+  target: Target,
+  grantee: string,
+  privileges: number,
+  grantable: boolean,
+  index: FoundIndex,
+): AclChange[] {
+  const grant = { action: 'grant', target, grantee, grantable, cascade: false } as const;
+  const { holders, owner } = optionHolders(target, privileges, index);
+  const byOptions = holders.map(([grantor, bits]) => ({ ...grant, grantor, privileges: bits }));
+  if (owner === 0) return byOptions;
+  const barred: Barred | undefined = barredAsOwner(target.owner, index);
+  return [...byOptions, { ...grant, grantor: target.owner, privileges: owner, ...(barred && { barred }) }];
+}

@@ -1,0 +1,23 @@
+import { namesOf } from '../../metadata';
+import { type Problem, problem } from '../../problem';
+import { targetLabel } from './found';
+import type { Wanted } from './resolve-grants';
+
+/** An owner's rights are not managed; where one has lost what an entry gives it, that is told. */
+export function guardOwners({ grants }: Wanted): Problem[] {
+  const lost = [...grants].flatMap(([grantee, mine]) =>
+    [...mine].flatMap(([target, { privileges }]) => {
+      const lacks = target.owner === grantee ? privileges & ~(target.ownerHolds ?? privileges) : 0;
+      return lacks === 0 ? [] : [`${grantee} has lost ${namesOf(lacks).join(', ')} on its ${targetLabel(target)}`];
+    }),
+  );
+  if (lost.length === 0) return [];
+  const shown = lost.slice(0, 20);
+  return [
+    problem('GRANT_TO_OWNER', ['grants'], "An owner's own rights are not changed here, and some are gone", {
+      severity: 'warning',
+      value: lost.length > shown.length ? [...shown, `... and ${lost.length - shown.length} more`] : shown,
+      next: 'Give them back by hand, as the owner: GRANT ... TO itself.',
+    }),
+  ];
+}

@@ -7,15 +7,20 @@ guardOutput(process.stderr);
 learnEnvironment(process.env);
 learnArguments(process.argv);
 
-run(process.argv, process.env).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`Error: ${renderProblem(fault(error))}\n`);
-    process.exitCode = 1;
-  },
-);
+// Node itself would write the trace of what nobody waits for, past the guard.
+process.on('uncaughtException', (error) => {
+  tellFault(error);
+  process.exit();
+});
+
+run(process.argv, process.env).then((code) => {
+  process.exitCode = code;
+}, tellFault);
+
+function tellFault(error: unknown): void {
+  process.stderr.write(`Error: ${renderProblem(fault(error))}\n`);
+  process.exitCode = 1;
+}
 
 /** What is given to an option for a secret's variable may be the secret itself, and anything a connection string. */
 function learnArguments(argv: readonly string[]): void {

@@ -1,14 +1,17 @@
 /** What stands in the place of a password. */
 const MASK = '********';
 
-/** `scheme://user:password@`: greedy, since a password may hold slashes, colons and at signs itself. */
-const IN_URL = /([a-z][a-z0-9+.-]*:\/\/[^\s:@/"'`]*):([^\s"'`]*)@/gi;
+/**
+ * `scheme://user:` and all that may be a password with what is behind it; that reaches to the last at sign, since it may
+ * hold slashes, colons and at signs itself. Taken in as a whole, so that a text of many such beginnings is read once.
+ */
+const IN_URL = /([a-z][a-z0-9+.-]{0,30}:\/\/[^\s:@/"'`]*):([^\s"'`]*)/gi;
 /** `password=...` as a connection string or the query of a URL has it; a quote that is never closed counts to the end. */
 const IN_PAIRS =
   /((?:^|[\s?&;,"'({])(?:password|passwd|pwd|sslpassword|pgpassword|token|access_token)\s*=\s*)('(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?|(?:\\.|[^\s&'"\\])+)/gi;
 /** What PostgreSQL stores of a password. */
 const VERIFIERS = [
-  /(SCRAM-SHA-256(?:\$|%24)\d+(?::|%3A))[A-Za-z0-9+/=%]+(?:\$|%24)[A-Za-z0-9+/=%]+(?::|%3A)[A-Za-z0-9+/=%]+/gi,
+  /(SCRAM-SHA-256(?:\$|%24)\d+(?::|%3A))[A-Za-z0-9+/=%]{1,2000}(?:\$|%24)[A-Za-z0-9+/=%]{1,400}(?::|%3A)[A-Za-z0-9+/=%]+/gi,
   /(\bmd5)[0-9a-f]{32}\b/g,
 ];
 const PRIVATE_KEY = /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
@@ -20,7 +23,7 @@ const SECRET_MEMBER = /^(?:.*_)?(?:password|passwd|pwd|token|secret|secret_key)(
 
 /** A text without the passwords in its URLs and connection strings, without verifiers and private keys. */
 export function maskCredentials(text: string): string {
-  const masked = text.replace(IN_URL, `$1:${MASK}@`).replace(IN_PAIRS, `$1${MASK}`);
+  const masked = text.replace(IN_URL, maskUrl).replace(IN_PAIRS, `$1${MASK}`);
   return [...VERIFIERS, PRIVATE_KEY].reduce((rest, each) => rest.replace(each, `$1${MASK}`), masked);
 }
 
@@ -53,13 +56,23 @@ export function holdsCredentials(text: string): boolean {
 export function passwordsIn(text: string): string[] {
   const found = [
     ...[...text.matchAll(PRIVATE_KEY)].map(([key]) => key),
-    ...[...text.matchAll(IN_URL)].map((match) => match[2] ?? ''),
+    ...[...text.matchAll(IN_URL)].map((match) => beforeHost(match[2] ?? '')),
     ...[...text.matchAll(IN_PAIRS)].map((match) => unquoted(match[2] ?? '')),
     BARE.exec(text)?.[2] ?? '',
     WHOLE_URL.exec(text)?.[2] ?? '',
   ];
   const all = found.flatMap((each) => [each, decoded(each)]).filter((each) => each !== '' && each !== MASK);
   return [...new Set(all)];
+}
+
+function maskUrl(whole: string, user: string, rest: string): string {
+  const at = rest.lastIndexOf('@');
+  return at === -1 ? whole : `${user}:${MASK}${rest.slice(at)}`;
+}
+
+/** Empty where no host comes behind it. */
+function beforeHost(rest: string): string {
+  return rest.slice(0, Math.max(0, rest.lastIndexOf('@')));
 }
 
 function unquoted(text: string): string {

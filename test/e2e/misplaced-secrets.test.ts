@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TerraformStack, Testing } from 'cdktf';
 import { AponopgProvider, ConnectorUser, DatabaseRole, PostgresqlServer } from '../../constructs';
 import { aponopg } from '../support/cli';
-import { passwordEcho, tokenEcho } from '../support/echoing-servers';
+import { ECHOES, passwordEcho, tokenEcho, traces } from '../support/echoing-servers';
 import { freshFolder } from '../support/folder';
 import { useProject } from '../support/project';
 
@@ -16,26 +16,6 @@ const URL_WITH = `postgres://admin:${inUrl}@db.invalid:5432/orders`;
 const RAW_URL = `postgresql://admin:${CANARY}@db.invalid/orders`;
 const PAIRS = `host=db.invalid user=admin password='${CANARY}' dbname=orders`;
 const BARE = `admin:${PLAIN}@db.invalid`;
-
-/** What a reader who looks for it would find it by. */
-function traces(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  const base64 = [0, 1, 2].map((before) =>
-    Buffer.concat([Buffer.alloc(before), bytes])
-      .toString('base64')
-      .replace(/=+$/, '')
-      .slice(4, -2),
-  );
-  return [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret),
-    encodeURI(secret),
-    secret.replaceAll("'", "''"),
-    bytes.toString('hex'),
-    ...base64,
-  ];
-}
 
 function expectNoTrace(printed: string): void {
   for (const secret of [CANARY, PLAIN]) {
@@ -148,15 +128,6 @@ test.each(Object.entries(MISUSES))('on the command line: %s', async (_, { args, 
   expect(run.stdout + run.stderr).not.toBe('');
   expectNoTrace(run.stdout + run.stderr);
 });
-
-/** What a server may make of a secret that it was given. */
-const ECHOES: Readonly<Record<string, (secret: string) => string>> = {
-  'as it is': (secret) => `no entry for ${secret}, sorry`,
-  'in a URL': (secret) => `postgres://admin:${encodeURIComponent(secret)}@db`,
-  'in base64': (secret) => `Basic ${Buffer.from(`admin:${secret}`).toString('base64')}`,
-  'in hexadecimal': (secret) => `0x${Buffer.from(secret).toString('hex')}`,
-  'in JSON': (secret) => JSON.stringify({ password: secret }),
-};
 
 describe.each(Object.entries(ECHOES))('a server that repeats a secret %s', (_, say) => {
   test('PostgreSQL', async () => {

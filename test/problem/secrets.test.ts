@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { learnSecrets, problem, rememberSecret, renderProblem, secretFilter, withoutSecrets } from '../../src/problem';
+import { maskValue, passwordsIn } from '../../src/problem/credentials';
 
 const STARS = '********';
 
@@ -107,4 +108,27 @@ test('verifiers and private keys are masked in a problem, known or not', () => {
     ),
   );
   for (const part of ['c2FsdHNhbHQ', 'c3RvcmVk', 'c2VydmVy', 'd41d8cd9', 'MIIEvQ']) expect(text).not.toContain(part);
+});
+
+test.each([
+  'x',
+  'a://b:',
+  '://',
+  'a://b@',
+  ' password=',
+  "password='",
+  'password=\\',
+  '-----BEGIN PRIVATE KEY-----',
+  '-----BEGIN A',
+  '%24',
+  'SCRAM-SHA-256$1:%24%24',
+  'a:@',
+])('a text of %s over and over is looked through at once', (piece) => {
+  const began = Date.now();
+  for (const before of ['', 'SCRAM-SHA-256$4096:']) {
+    const text = before + piece.repeat(200_000 / piece.length);
+    passwordsIn(text);
+    maskValue(text);
+  }
+  expect(Date.now() - began).toBeLessThan(4_000);
 });

@@ -2,6 +2,35 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { cleanUp } from './clean-up';
 
+/** What a server may make of a secret that it was given. */
+export const ECHOES: Readonly<Record<string, (secret: string) => string>> = {
+  'as it is': (secret) => `no entry for ${secret}, sorry`,
+  'in a URL': (secret) => `postgres://admin:${encodeURIComponent(secret)}@db`,
+  'in base64': (secret) => `Basic ${Buffer.from(`admin:${secret}`).toString('base64')}`,
+  'in hexadecimal': (secret) => `0x${Buffer.from(secret).toString('hex')}`,
+  'in JSON': (secret) => JSON.stringify({ password: secret }),
+};
+
+/** What a reader who looks for it would find it by. */
+export function traces(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const base64 = [0, 1, 2].map((before) =>
+    Buffer.concat([Buffer.alloc(before), bytes])
+      .toString('base64')
+      .replace(/=+$/, '')
+      .slice(4, -2),
+  );
+  return [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    encodeURI(secret),
+    secret.replaceAll("'", "''"),
+    bytes.toString('hex'),
+    ...base64,
+  ];
+}
+
 /** A PostgreSQL server that asks for the password in clear, and repeats it in what it refuses with. Gives its port. */
 export async function passwordEcho(say: (password: string) => string): Promise<number> {
   const server = createServer((socket) => {

@@ -22,7 +22,7 @@ import {
   type WrittenMembers,
 } from '../project-document';
 import { readDescribed } from '../read-described';
-import { instancesOf } from './block-instances';
+import { instancesOf, membersOf } from './block-instances';
 import { defaultOf, referencesOf, type VariableValue, withReferences, withTexts } from './resolve-references';
 
 /** A stack as a document, and where each integration stands in it. */
@@ -52,10 +52,10 @@ export interface ReadStackOptions {
  * kept as they are.
  *
  * @throws ProblemError CONFLICTING_VALUES where two provider blocks declare different servers under one name;
- *         INVALID_VALUE and MISSING_VALUE for an integration that cannot be read.
+ *         INVALID_VALUE for what is no stack; that and MISSING_VALUE for an integration that cannot be read.
  */
 export function readStack(json: unknown, options: ReadStackOptions = {}): ReadStack {
-  const stack = evaluate(json) as Members;
+  const stack = membersOf(evaluate(json), []) as Members;
   const find = referencesOf(stack, options.variable ?? defaultOf);
   const reading: Reading = {
     notes: [],

@@ -86,6 +86,8 @@ class Exchange {
   readonly status = new Map<string, string>();
   accepted = false;
   private bindingOffered = false;
+  /** Something was asked for that nothing binds to the connection: for good, whatever is asked for besides. */
+  private unbindable = false;
   private bound = false;
 
   constructor(private readonly how: SignIn) {}
@@ -96,7 +98,13 @@ class Exchange {
     });
     connection.on('authenticationSASL', (message: { mechanisms: string[] }) => {
       this.bindingOffered = this.how.encrypted && message.mechanisms.includes('SCRAM-SHA-256-PLUS');
+      this.unbindable ||= !this.bindingOffered;
     });
+    for (const event of ['authenticationCleartextPassword', 'authenticationMD5Password']) {
+      connection.on(event, () => {
+        this.unbindable = true;
+      });
+    }
     connection.on('authenticationSASLFinal', () => {
       this.bound = this.bindingOffered;
     });
@@ -110,7 +118,7 @@ class Exchange {
   async password(): Promise<string> {
     const { plan, host, token } = this.how;
     // Before the password, not after: it must not reach a server that cannot bind it to the connection.
-    if (plan.channelBinding === 'require' && !this.bindingOffered) throw noChannelBinding();
+    if (plan.channelBinding === 'require' && (this.unbindable || !this.bindingOffered)) throw noChannelBinding();
     const password = token ?? host.password;
     if (password) return password;
     throw new ProblemError(

@@ -1,9 +1,11 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { openServer, type ServerParameters } from '../../../src/postgres/connect';
 import { sharedServer } from '../../support/postgres';
 import { listen, message } from './fake-servers';
 import { parametersOf } from './parameters-of';
 import { problemOf } from './problem-of';
+import { selfSigned } from './tls-servers';
 
 const OK = message('R', Buffer.from([0, 0, 0, 0]));
 const SASL = message('R', Buffer.concat([int32(10), Buffer.from('SCRAM-SHA-256\0\0')]));
@@ -135,6 +137,39 @@ describe('a SCRAM challenge is refused with', () => {
     const found = await asked((socket) => challengeWith(socket, 'r=another,s=c2FsdA==,i=4096', 1));
     expect(found.code).toBe('PG_AUTH_FAILED');
     expect(found.what).toContain('nonce');
+  });
+});
+
+describe('with channel_binding "require" the password is kept back from a server that', () => {
+  const PLUS = message('R', Buffer.concat([int32(10), Buffer.from('SCRAM-SHA-256-PLUS\0\0')]));
+  const CLEAR = message('R', int32(3));
+  const MD5 = message('R', Buffer.concat([int32(5), Buffer.from('salt')]));
+
+  test.each<[string, Buffer]>([
+    ['asks for it in clear', CLEAR],
+    ['offers the binding, then asks for it in clear', Buffer.concat([PLUS, CLEAR])],
+    ['asks for it in clear, then offers the binding', Buffer.concat([CLEAR, PLUS])],
+    ['offers the binding, then asks for its md5', Buffer.concat([PLUS, MD5])],
+    ['offers SCRAM without the binding, then with it', Buffer.concat([SASL, PLUS])],
+  ])('%s', async (_, asks) => {
+    const said: Buffer[] = [];
+    const found = await asked(
+      (socket) => {
+        socket.write('S');
+        const secure = new TLSSocket(socket, { isServer: true, key: selfSigned.key, cert: selfSigned.cert });
+        secure.on('error', () => {});
+        secure.once('data', () => {
+          secure.write(asks);
+          secure.on('data', (data) => said.push(data));
+        });
+      },
+      { sslmode: 'require', channel_binding: 'require', password: 'correct horse' },
+    );
+    expect(found).toMatchObject({ code: 'PG_AUTH_FAILED', path: ['channel_binding'] });
+    // A first message of SCRAM, with the binding, may be out: it holds a nonce.
+    const letters = Buffer.concat(said).toString('latin1');
+    expect(letters).not.toContain('correct horse');
+    expect(letters).not.toMatch(/md5[0-9a-f]{32}|c=|SCRAM-SHA-256\0/);
   });
 });
 

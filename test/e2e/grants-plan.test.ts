@@ -98,8 +98,8 @@ test('a plan changes nothing: the catalogs stay as they are to the byte, and wit
   const transactions = readLog(server)
     .slice(logged)
     .split('\n')
-    .filter((line) => line.includes(`@${database.name} `) && line.includes('BEGIN;'));
-  // The second run had nothing to do. Reading begins with BEGIN READ ONLY.
+    .filter((line) => line.includes(`@${database.name} `) && line.includes('READ WRITE;'));
+  // The second run had nothing to do. Reading is READ ONLY.
   expect(transactions).toHaveLength(1);
 });
 

@@ -107,8 +107,8 @@ test('a variable that is missing is named at plan, and nothing is made', async (
   delete project.env.NO_SUCH_PASSWORD;
   declare({ password_env: 'NO_SUCH_PASSWORD' });
   const said = await project.terraform.failing.plan();
-  expect(said).toMatch(/The environment variable NO_SUCH_PASSWORD is not set .* Where: password_env/);
-  expect(said).toContain(`Set it to the password of ${name}`);
+  expect(said).toMatch(/The environment variable NO_SUCH_PASSWORD is not set, or empty .* Where: password_env/);
+  expect(said).toContain(`Set NO_SUCH_PASSWORD to the password of ${name}`);
   expect(await server.query(`SELECT FROM pg_roles WHERE rolname = '${name}'`)).toEqual([]);
   // A role that is there already can be planned and destroyed without the variable, as long as it need not be set.
   project.env.NO_SUCH_PASSWORD = 'x';

@@ -68,8 +68,10 @@ test('an import that cannot be done says why', async () => {
   const project = await openProject();
   project.declare({ resource: { aponopg_grants: { it: { server: 'main', database: 'x' } } } });
   const refused = (id: string) => project.terraform.failing.import('aponopg_grants.it', id);
-  expect(await refused('main')).toMatch(/The import id of grants is not well-formed .*Allowed: server\/database, or/);
-  expect(await refused('main/a/b/c')).toMatch(/The import id of grants is not well-formed/);
+  expect(await refused('main')).toMatch(
+    /The import id of grants is not well-formed .*Allowed: server\/database, server\/database\/grantee,grantee or/,
+  );
+  expect(await refused('main/a/b/c/d')).toMatch(/The import id of grants is not well-formed/);
   expect(await refused('main/"a')).toMatch(/The import id of grants is not well-formed/);
   expect(await refused('elsewhere/a')).toMatch(/No server is called "elsewhere" .*Allowed: main/);
   expect(await refused(`main/${freshName('nowhere')}`)).toMatch(/There is no aponopg_grants/);

@@ -4,7 +4,7 @@ terraform {
   required_providers {
     aponopg = {
       source  = "apono.internal/community/aponopg"
-      version = "0.1.1"
+      version = "0.2.0"
     }
   }
 

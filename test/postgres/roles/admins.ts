@@ -21,8 +21,9 @@ export const ADMINS = serverVersions(['default', 'newest']).flatMap((version) =>
 export async function openAdmin(version: number, kind: Admin['kind'], database?: string): Promise<Admin> {
   const test = await sharedServer(version);
   const name = kind === 'superuser' ? test.superuser : freshName('admin');
-  const password = kind === 'superuser' ? test.password : 'admin';
-  if (kind !== 'superuser') await test.query(`CREATE ROLE "${name}" LOGIN CREATEROLE CREATEDB PASSWORD 'admin'`);
+  const password = kind === 'superuser' ? test.password : 'pw of an admin';
+  if (kind !== 'superuser')
+    await test.query(`CREATE ROLE "${name}" LOGIN CREATEROLE CREATEDB PASSWORD 'pw of an admin'`);
   const server = openServer(
     {
       host: test.host,

@@ -10,6 +10,7 @@ import {
   asRole,
   asTarget,
   byPlace,
+  type ClosedRow,
   compare,
   type DefaultRow,
   type Flag,
@@ -18,6 +19,7 @@ import {
   type TargetRow,
   type TypeRow,
 } from './catalog-rows';
+import { CLOSED_QUERY } from './closed-query';
 import type { AclGroup, FoundGrants } from './found';
 import type { ReadScope } from './read-scope';
 import { targetQuery } from './target-query';
@@ -38,7 +40,8 @@ export async function readGrants(real: Session, scope: ReadScope): Promise<Found
   const wanted = new Set(scope.grantees);
   const oids = [...names].filter(([, name]) => wanted.has(name)).map(([oid]) => oid);
   const folded = await readAcl(session, oids, scope.everyGrantee === true);
-  const found = await readTargets(session, scope, folded, nameOf);
+  const closed = scope.closed ? await json<ClosedRow>(session, CLOSED_QUERY) : {};
+  const found = await readTargets(session, scope, folded, closed, nameOf);
   const defaults = await json<DefaultRow[]>(session, DEFAULTS_QUERY);
   return {
     database: session.database,
@@ -108,6 +111,7 @@ async function readTargets(
   session: Session,
   scope: ReadScope,
   folded: readonly AclRow[],
+  closed: ClosedRow,
   nameOf: (oid: number) => string,
 ): Promise<Pick<FoundGrants, 'targets' | 'acl' | 'complete'>> {
   const seen: Record<string, Set<string>> = {};
@@ -115,6 +119,14 @@ async function readTargets(
     const key = code === 'c' ? 'C' : code;
     seen[key] ??= new Set();
     for (const object of objects.split(',')) seen[key].add(object.split('.', 1)[0] as string);
+  }
+  const shut = new Set<string>();
+  for (const [code, objects] of Object.entries(closed)) {
+    seen[code] ??= new Set();
+    for (const object of objects) {
+      seen[code].add(object);
+      shut.add(code + object);
+    }
   }
   const rows = await session.query<{ data: string; complete: string; types: string }>(
     targetQuery(session.serverVersion),
@@ -128,7 +140,10 @@ async function readTargets(
   for (const [oid, schema, name, spelling, array] of JSON.parse(rows[0]?.types ?? '[]') as TypeRow[]) {
     types.set(oid, { schema, name, spelling, array });
   }
-  const targets = all.map((row) => asTarget(row, nameOf, types));
+  const targets = all.map((row) => {
+    const target = asTarget(row, nameOf, types);
+    return shut.has(row[0] + row[2]) ? { ...target, closed: true as const } : target;
+  });
   const position = new Map<string, number>();
   all.forEach(([code, , oid, sub], index) => {
     position.set(code === 'c' ? `c${oid}.${sub}` : `${code}${oid}`, index);

@@ -110,6 +110,8 @@ export class ConnectorUser extends Construct implements IConnectorUser {
     this.userName = this.resource.name;
     this.roleName = this.resource.name;
     const { server, variant = 'generic', databases = [] } = props;
+    // By name: what a reference orders could go round in a circle.
+    if (!superuser) server.provider.ignoredGrantors.add(server.serverName, args.name);
     this.grants = grantDatabases(this, variant, { server, user: this.userName, databases });
   }
 
@@ -135,6 +137,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
     account = 'apono-connector-iam-sa',
   ): IConnectorUser {
     const userName = `${account}@${project}.iam`;
+    server.provider.ignoredGrantors.add(server.serverName, userName);
     return { server, userName, roleName: userName };
   }
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { role as description, PUBLIC } from '../src/metadata';
+import { givenOrNone } from './ignored-grantors';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments, AponopgRoleArgumentsMemberOf } from './l1/aponopg-role-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
@@ -7,7 +8,8 @@ import { refuseLiteralSecret } from './secret-value';
 import { userData } from './user-text';
 import { refuseUnknownProps, validate } from './validation';
 
-export interface DatabaseRoleProps extends Omit<AponopgRoleArguments, 'server' | 'name' | 'passwordWo' | 'memberOf'> {
+export interface DatabaseRoleProps
+  extends Omit<AponopgRoleArguments, 'server' | 'name' | 'passwordWo' | 'memberOf' | 'ignoreGrantors'> {
   readonly server: IPostgresqlServer;
   /** @default the construct's id */
   readonly name?: string;
@@ -18,6 +20,11 @@ export interface DatabaseRoleProps extends Omit<AponopgRoleArguments, 'server' |
    * @default memberships are left alone
    */
   readonly memberOf?: readonly (IDatabaseRole | Membership)[];
+  /**
+   * Roles whose memberships are their own affair; an empty list for none.
+   * @default the server's `ConnectorUser`, where that is no superuser
+   */
+  readonly ignoreGrantors?: readonly string[];
 }
 
 /** A membership with its options. */
@@ -51,10 +58,18 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
       passwordWo: password,
       passwordWoVersion: password === undefined ? passwordWoVersion : (passwordWoVersion ?? 1),
       memberOf: memberOf?.map(membershipOf),
+      ignoreGrantors: givenOrNone(props.ignoreGrantors),
     };
     validate(this, description, args, { password_wo: 'password' });
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: server.provider });
     this.roleName = this.resource.name;
+    if (props.ignoreGrantors === undefined) {
+      server.provider.ignoredGrantors.follow(server.serverName, (names) => this.ignore(names));
+    }
+  }
+
+  private ignore(names: readonly string[]): void {
+    this.resource.arguments = { ...this.resource.arguments, ignoreGrantors: userData({ names }).names };
   }
 
   /** A role that is there already. */

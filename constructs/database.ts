@@ -5,6 +5,7 @@ import type { IDatabaseRole } from './database-role';
 import { DatabaseSchema } from './database-schema';
 import { GrantEntries } from './grant-entries';
 import { type DatabaseGrants, type GrantOptions, GrantTarget } from './grant-target';
+import { givenOrNone } from './ignored-grantors';
 import { AponopgGrants } from './l1/aponopg-grants';
 import type {
   AponopgGrantsArguments,
@@ -17,8 +18,13 @@ import { validateGrantEntries } from './validate-grant-entries';
 import { refuseUnknownProps, validate } from './validation';
 
 export interface DatabaseProps
-  extends Omit<AponopgGrantsArguments, 'server' | 'database' | 'grants' | 'defaultPrivileges'> {
+  extends Omit<AponopgGrantsArguments, 'server' | 'database' | 'grants' | 'defaultPrivileges' | 'ignoreGrantors'> {
   readonly server: IPostgresqlServer;
+  /**
+   * Roles whose giving is not looked at; an empty list for none.
+   * @default the server's `ConnectorUser`, where that is no superuser
+   */
+  readonly ignoreGrantors?: readonly string[];
   /** @default the construct's id */
   readonly name?: string;
 }
@@ -30,7 +36,7 @@ export interface DatabaseProps
 export class Database extends Construct implements DatabaseGrants {
   readonly databaseName: string;
   readonly server: IPostgresqlServer;
-  private readonly args: AponopgGrantsArguments;
+  private args: AponopgGrantsArguments;
   private readonly grants = new GrantEntries<AponopgGrantsArgumentsGrants>();
   private readonly defaultPrivileges = new GrantEntries<AponopgGrantsArgumentsDefaultPrivileges>();
   private made: AponopgGrants | undefined;
@@ -41,9 +47,13 @@ export class Database extends Construct implements DatabaseGrants {
     const { server, name = id, ...rest } = props;
     this.databaseName = name;
     this.server = server;
-    this.args = { ...rest, server: server.serverName, database: name };
+    const ignoreGrantors = givenOrNone(props.ignoreGrantors);
+    this.args = { ...rest, ignoreGrantors, server: server.serverName, database: name };
     validate(this, description, this.args);
     server.provider.addDatabase(server.serverName, name, this);
+    if (props.ignoreGrantors === undefined) {
+      server.provider.ignoredGrantors.follow(server.serverName, (names) => this.ignore(names));
+    }
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -120,6 +130,13 @@ export class Database extends Construct implements DatabaseGrants {
     validateGrantEntries(this, { defaultPrivileges: [entry] });
     this.defaultPrivileges.add(entry, order);
     this.renew();
+  }
+
+  private ignore(names: readonly string[]): void {
+    this.args = { ...this.args, ignoreGrantors: names };
+    if (this.made !== undefined) {
+      this.made.arguments = { ...this.made.arguments, ignoreGrantors: userData({ names }).names };
+    }
   }
 
   private renew(): void {

@@ -25,7 +25,7 @@ import type { Problem } from '../problem';
 import { exportValues } from './export-values';
 import { exportableRoles, refuseMissing, refuseReserved, refuseUnnameable } from './exportable-roles';
 import { type LeftOut, warningsOf } from './left-out';
-import { leftOutOfDatabase, leftOutOfServer } from './left-out-parts';
+import { leftOutOfDatabase, leftOutOfServer, untold } from './left-out-parts';
 
 /** Which part of a server is exported. */
 export interface ExportServerOptions {
@@ -65,7 +65,7 @@ export async function exportServer(
     closed: !grantees?.includes(PUBLIC),
   };
   const grants: Values[] = [];
-  const parts: LeftOut[] = leftOutOfServer(given, ignoreGrantors);
+  const parts: LeftOut[] = given === undefined ? [] : leftOutOfServer(given, ignoreGrantors);
   for (const database of databases ?? [open.database]) {
     const found = await exportDatabase(open, database, options);
     for (const each of found.unnameable) unnameable.add(each);
@@ -81,7 +81,10 @@ export async function exportServer(
       return exportValues(roleDescription, importedValues({ ...role, member_of }, server, ignoreGrantors));
     }),
     grants,
-    problems: warningsOf([...parts, unnameablePart([...unnameable])]),
+    problems: [
+      ...warningsOf([...parts, unnameablePart([...unnameable])]),
+      ...(given === undefined || grantees !== undefined ? [] : untold(given, ignoreGrantors)),
+    ],
   };
 }
 

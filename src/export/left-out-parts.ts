@@ -1,5 +1,6 @@
 import type { LeftOutGrants, Undeclarable } from '../postgres/grants';
 import type { GivenBy } from '../postgres/roles';
+import { type Problem, problem } from '../problem';
 import type { LeftOut } from './left-out';
 
 /** What of one database an export does not hold. */
@@ -38,24 +39,30 @@ export function leftOutOfDatabase(
 }
 
 /** What the ignored grantors gave and made on the whole server. */
-export function leftOutOfServer(given: GivenBy | undefined, grantors: readonly string[]): LeftOut[] {
-  if (given === undefined) return [];
+export function leftOutOfServer({ made, memberships }: GivenBy, grantors: readonly string[]): LeftOut[] {
   const names = grantors.join(', ');
   return [
     {
-      what: `${given.made?.length ?? 0} roles that ${names} made`,
-      names: given.made ?? [],
+      what: `roles that ${names} made`,
+      names: made ?? [],
       next: 'Name them in --grantees to export them all the same.',
     },
     {
-      what: `${given.memberships.length} memberships that ${names} gave`,
-      names: given.memberships,
-      next: 'They are left alone by what is exported.',
+      what: `memberships that ${names} gave`,
+      names: memberships,
+      next: 'They are left alone by what is exported, which names their grantors in ignore_grantors.',
     },
-    {
-      what: `no roles that ${names} may have made, since nobody can tell`,
-      names: given.made === null ? ['PostgreSQL keeps no trace of it before 16, and none of a superuser'] : [],
+  ];
+}
+
+/** A warning where nobody can tell which roles the ignored grantors made. */
+export function untold({ made }: GivenBy, grantors: readonly string[]): Problem[] {
+  if (made !== null) return [];
+  const why = 'PostgreSQL keeps no trace of it before 16, and none of a superuser';
+  return [
+    problem('NOT_CHECKED', [], `Which roles ${grantors.join(', ')} made cannot be told: ${why}`, {
+      severity: 'warning',
       next: 'Name the roles to export in --grantees.',
-    },
+    }),
   ];
 }

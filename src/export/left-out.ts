@@ -20,7 +20,7 @@ export function warningsOf(parts: readonly LeftOut[]): Problem[] {
             severity: 'warning',
             code: 'EXPORT_LEFT_OUT',
             path: [],
-            what: `Left out: ${what}`,
+            what: `Left out (${names.length}): ${what}`,
             value: shown(names),
             next,
           },
@@ -30,7 +30,10 @@ export function warningsOf(parts: readonly LeftOut[]): Problem[] {
 
 /** The same as comments of the code. */
 export function notesOf(problems: readonly Problem[]): string[] {
-  return problems.map(({ what, value, next }) => `${what}: ${[value].flat().join(', ')}. ${next ?? ''}`.trimEnd());
+  return problems.map(({ what, value, next }) => {
+    const all = value === undefined ? what : `${what}: ${[value].flat().join(', ')}`;
+    return `${all}. ${next ?? ''}`.trimEnd();
+  });
 }
 
 function shown(names: readonly string[]): readonly string[] {

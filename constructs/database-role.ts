@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { role as description, PUBLIC } from '../src/metadata';
 import { givenOrNone } from './ignored-grantors';
@@ -36,6 +37,8 @@ export interface Membership extends Omit<AponopgRoleArgumentsMemberOf, 'role'> {
 export interface IDatabaseRole {
   /** Its name; of a role made in the same stack a reference, so that the role comes first. */
   readonly roleName: string;
+  /** The same in plain text, where `roleName` is a reference and the program knows the name. */
+  readonly plainName?: string | undefined;
 }
 
 /** A role of a PostgreSQL server. */
@@ -44,6 +47,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
   static readonly PUBLIC: IDatabaseRole = { roleName: PUBLIC };
 
   readonly roleName: string;
+  readonly plainName: string | undefined;
   readonly resource: AponopgRole;
 
   constructor(scope: Construct, id: string, props: DatabaseRoleProps) {
@@ -63,6 +67,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     validate(this, description, args, { password_wo: 'password' });
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: server.provider });
     this.roleName = this.resource.name;
+    this.plainName = Token.isUnresolved(name) ? undefined : name;
     if (props.ignoreGrantors === undefined) {
       server.provider.ignoredGrantors.follow(server.serverName, (names) => this.ignore(names));
     }

@@ -4,14 +4,16 @@ import { type AccessOptions, grantAccess } from './access-presets';
 import type { IDatabaseRole } from './database-role';
 import { DatabaseSchema } from './database-schema';
 import { GrantEntries } from './grant-entries';
-import { type DatabaseGrants, type GrantOptions, GrantTarget } from './grant-target';
+import {
+  type DatabaseGrants,
+  type FutureGrant,
+  type GrantOptions,
+  GrantTarget,
+  type PlacedGrant,
+} from './grant-target';
 import { givenOrNone } from './ignored-grantors';
 import { AponopgGrants } from './l1/aponopg-grants';
-import type {
-  AponopgGrantsArguments,
-  AponopgGrantsArgumentsDefaultPrivileges,
-  AponopgGrantsArgumentsGrants,
-} from './l1/aponopg-grants-arguments';
+import type { AponopgGrantsArguments } from './l1/aponopg-grants-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
 import { userData } from './user-text';
 import { validateGrantEntries } from './validate-grant-entries';
@@ -37,8 +39,7 @@ export class Database extends Construct implements DatabaseGrants {
   readonly databaseName: string;
   readonly server: IPostgresqlServer;
   private args: AponopgGrantsArguments;
-  private readonly grants = new GrantEntries<AponopgGrantsArgumentsGrants>();
-  private readonly defaultPrivileges = new GrantEntries<AponopgGrantsArgumentsDefaultPrivileges>();
+  private readonly entries = new GrantEntries();
   private made: AponopgGrants | undefined;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
@@ -52,7 +53,9 @@ export class Database extends Construct implements DatabaseGrants {
     validate(this, description, this.args);
     server.provider.addDatabase(server.serverName, name, this);
     if (props.ignoreGrantors === undefined) {
-      server.provider.ignoredGrantors.follow(server.serverName, (names) => this.ignore(names));
+      server.provider.ignoredGrantors.follow(server.serverName, (ignoreGrantors) => {
+        this.args = { ...this.args, ignoreGrantors };
+      });
     }
     this.node.addValidation({ validate: () => this.problems() });
   }
@@ -119,43 +122,46 @@ export class Database extends Construct implements DatabaseGrants {
   }
 
   /** Adds a grant. Used by the objects that `schema` and its like give. */
-  addGrant(entry: AponopgGrantsArgumentsGrants, order: string): void {
-    validateGrantEntries(this, { grants: [entry] });
-    this.grants.add(entry, order);
-    this.renew();
+  addGrant(role: IDatabaseRole, grant: PlacedGrant): void {
+    const alone = new GrantEntries();
+    alone.add(role, grant);
+    validateGrantEntries(this, alone);
+    this.entries.add(role, grant);
+    this.gather();
   }
 
   /** Adds default privileges: what an owner's future objects give. */
-  addDefaultPrivilege(entry: AponopgGrantsArgumentsDefaultPrivileges, order: string): void {
-    validateGrantEntries(this, { defaultPrivileges: [entry] });
-    this.defaultPrivileges.add(entry, order);
-    this.renew();
+  addDefaultPrivilege(role: IDatabaseRole, owner: IDatabaseRole, grant: FutureGrant): void {
+    const alone = new GrantEntries();
+    alone.addFuture(role, owner, grant);
+    validateGrantEntries(this, alone);
+    this.entries.addFuture(role, owner, grant);
+    this.gather();
   }
 
-  private ignore(names: readonly string[]): void {
-    this.args = { ...this.args, ignoreGrantors: names };
-    if (this.made !== undefined) {
-      this.made.arguments = { ...this.made.arguments, ignoreGrantors: userData({ names }).names };
-    }
-  }
-
-  private renew(): void {
-    this.made ??= new AponopgGrants(this, 'Grants', {
-      ...userData(this.args),
-      provider: this.server.provider,
-    });
-    const grants = this.grants.list();
-    const defaultPrivileges = this.defaultPrivileges.list();
+  /** What is granted later counts as well, and which connectors there are: it is asked for at synth. */
+  private gather(): void {
+    if (this.made) return;
+    const { entries } = this;
+    const ignored = () => userData(this.args.ignoreGrantors);
+    this.made = new AponopgGrants(this, 'Grants', { ...userData(this.args), provider: this.server.provider });
     this.made.arguments = {
       ...this.made.arguments,
-      grants: grants.length > 0 ? grants : undefined,
-      defaultPrivileges: defaultPrivileges.length > 0 ? defaultPrivileges : undefined,
+      get ignoreGrantors() {
+        return ignored();
+      },
+      get grants() {
+        return entries.grants;
+      },
+      get defaultPrivileges() {
+        return entries.defaultPrivileges;
+      },
     };
   }
 
   private problems(): string[] {
     try {
-      validateGrantEntries(this, { grants: this.grants.list(), defaultPrivileges: this.defaultPrivileges.list() });
+      validateGrantEntries(this, this.entries);
       return [];
     } catch (error) {
       return [(error as Error).message];

@@ -128,12 +128,13 @@ async function exportDatabase(
   return { declared, unnameable: left, parts };
 }
 
-function isEmpty({ grants = [], default_privileges = [] }: DeclaredGrants): boolean {
-  return grants.length + default_privileges.length === 0;
+function isEmpty({ grants = {}, default_privileges = {} }: DeclaredGrants): boolean {
+  return Object.keys(grants).length + Object.keys(default_privileges).length === 0;
 }
 
-function namesPublic({ grants = [], default_privileges = [] }: DeclaredGrants): boolean {
-  return [...grants, ...default_privileges].some(({ grantee }) => grantee === PUBLIC);
+function namesPublic({ grants = {}, default_privileges = {} }: DeclaredGrants): boolean {
+  const all = [...Object.values(grants), ...Object.values(default_privileges)];
+  return all.some(({ grantees }) => grantees.includes(PUBLIC));
 }
 
 /** Names that a configuration can hold; the others are kept in `left`. */
@@ -154,5 +155,7 @@ function unnameablePart(names: readonly string[]): LeftOut {
 }
 
 function withoutEmpty(declared: object): Values {
-  return Object.fromEntries(Object.entries(declared).filter(([, each]) => !Array.isArray(each) || each.length > 0));
+  return Object.fromEntries(
+    Object.entries(declared).filter(([, each]) => typeof each !== 'object' || Object.keys(each ?? {}).length > 0),
+  );
 }

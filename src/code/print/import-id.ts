@@ -11,8 +11,8 @@ export function roleImportId(role: RoleDocument): string {
  * then whether of PUBLIC only what it was deprived of is meant.
  */
 export function grantsImportId(grants: GrantsDocument): string {
-  const entries = [...(evaluated(grants.grants) ?? []), ...(evaluated(grants.default_privileges) ?? [])];
-  const named = entries.flatMap((each) => evaluated(each)?.grantee ?? []);
+  const entries = [grants.grants, grants.default_privileges].flatMap((each) => Object.values(evaluated(each) ?? {}));
+  const named = entries.flatMap((each) => evaluated(evaluated(each)?.grantees) ?? []);
   const grantees = [...new Set(named.map(textOf))].sort();
   const place = `${textOf(grants.server)}/${quoted(textOf(grants.database))}`;
   const ignored = (evaluated(grants.ignore_grantors) ?? []).map(textOf).sort();

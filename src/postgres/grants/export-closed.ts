@@ -1,4 +1,4 @@
-import { builtInPublicBits, type DefaultPrivilegeEntry, type GrantEntry, PRIVILEGE_BITS, PUBLIC } from '../../metadata';
+import { builtInPublicBits, type DefaultPrivilegePiece, type GrantPiece, PRIVILEGE_BITS, PUBLIC } from '../../metadata';
 import { isWhole, objectsOf } from './export-entries';
 import type { FoundDefault } from './found';
 import type { FoundIndex, Place, Target } from './found-index';
@@ -18,7 +18,7 @@ export function leftToPublic(target: Target, { found }: FoundIndex): Held | unde
 }
 
 /** Empty lists for all that PUBLIC holds nothing of, although it does by nature. */
-export function closedEntries(index: FoundIndex): GrantEntry[] {
+export function closedEntries(index: FoundIndex): GrantPiece[] {
   const places = new Map<Place, Target[]>();
   for (const target of index.targets) {
     if (leftToPublic(target, index)?.privileges !== 0) continue;
@@ -40,7 +40,7 @@ export function closedEntries(index: FoundIndex): GrantEntry[] {
 }
 
 /** PUBLIC's default privileges where an owner's future objects give less than they do by nature. */
-export function closedDefaults({ found }: FoundIndex): DefaultPrivilegeEntry[] {
+export function closedDefaults({ found }: FoundIndex): DefaultPrivilegePiece[] {
   return found.defaults.filter(narrows).map(({ owner, on }) => ({ owner, on, grantee: PUBLIC, privileges: [] }));
 }
 

@@ -1,4 +1,11 @@
-import { type DeclaredGrants, type DefaultPrivilegeEntry, namesOf, PUBLIC } from '../../metadata';
+import {
+  type DeclaredGrants,
+  type DefaultPrivilegePiece,
+  foldDefaultPrivileges,
+  foldGrants,
+  namesOf,
+  PUBLIC,
+} from '../../metadata';
 import { isSystemRole } from '../../metadata/clouds';
 import { closedDefaults, closedEntries, leftToPublic, PUBLIC_SCHEMA } from './export-closed';
 import { exportEntries } from './export-entries';
@@ -47,16 +54,19 @@ export function exportGrants(
     if (!isPublicMeant) return false;
     return !closed || (target !== undefined && leftToPublic(target, index) !== undefined);
   };
-  const held = [...heldBy(index, isMeant)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const held = [...heldBy(index, isMeant)];
   return {
     database: found.database,
     mode: 'authoritative',
     ...(ignoreGrantors && ignoreGrantors.length > 0 && { ignore_grantors: ignoreGrantors }),
-    grants: [
+    grants: foldGrants([
       ...(isPublicMeant ? closedEntries(index) : []),
       ...held.flatMap(([grantee, mine]) => exportEntries(grantee, mine, index)),
-    ],
-    default_privileges: [...(isPublicMeant ? closedDefaults(index) : []), ...defaultsOf(index, isMeant)],
+    ]),
+    default_privileges: foldDefaultPrivileges([
+      ...(isPublicMeant ? closedDefaults(index) : []),
+      ...defaultsOf(index, isMeant),
+    ]),
   };
 }
 
@@ -85,7 +95,7 @@ function heldBy(
   return held;
 }
 
-function defaultsOf(index: FoundIndex, isMeant: (grantee: string) => boolean): DefaultPrivilegeEntry[] {
+function defaultsOf(index: FoundIndex, isMeant: (grantee: string) => boolean): DefaultPrivilegePiece[] {
   const all = index.found.defaults.flatMap(({ owner, schema, on, entries }) =>
     entries
       .filter(({ grantee }) => grantee !== owner && isMeant(grantee))
@@ -97,7 +107,5 @@ function defaultsOf(index: FoundIndex, isMeant: (grantee: string) => boolean): D
         ];
       }),
   );
-  return all
-    .filter(({ privileges }) => privileges.length > 0)
-    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return all.filter(({ privileges }) => privileges.length > 0);
 }

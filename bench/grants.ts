@@ -128,12 +128,23 @@ function declare(database: string, roles: readonly string[]): DeclaredGrants {
   return {
     database,
     grants: roles.flatMap((grantee) => [
-      { grantee, on: 'database' as const, privileges: ['CONNECT'] },
-      { grantee, on: 'schema' as const, objects: schemas, privileges: ['USAGE'] },
-      ...schemas.map((schema) => ({ grantee, on: 'table' as const, schema, privileges: ['SELECT'] })),
+      { grantees: [grantee], on: 'database' as const, privileges: ['CONNECT'] },
+      { grantees: [grantee], on: 'schema' as const, objects: schemas, privileges: ['USAGE'] },
+      ...schemas.map((schema) => ({
+        grantees: [grantee],
+        on: 'table' as const,
+        schemas: [schema],
+        privileges: ['SELECT'],
+      })),
     ]),
     default_privileges: roles.flatMap((grantee) =>
-      schemas.map((schema) => ({ owner: 'postgres', schema, on: 'table' as const, grantee, privileges: ['SELECT'] })),
+      schemas.map((schema) => ({
+        owners: ['postgres'],
+        schemas: [schema],
+        on: 'table' as const,
+        grantees: [grantee],
+        privileges: ['SELECT'],
+      })),
     ),
   };
 }

@@ -14,7 +14,13 @@ function codes(grants: unknown[], defaults: unknown[] = []): string[] {
   return validateGrants(declared).map((each) => `${each.code} ${each.path.join('.')}`);
 }
 
-const table = (more: object = {}) => ({ grantee: 'r', on: 'table', schema: 'app', privileges: ['SELECT'], ...more });
+const table = (more: object = {}) => ({
+  grantees: ['r'],
+  on: 'table',
+  schemas: ['app'],
+  privileges: ['SELECT'],
+  ...more,
+});
 
 test.each<[string, unknown[], string[]]>([
   ['a sound entry', [table()], []],
@@ -26,22 +32,22 @@ test.each<[string, unknown[], string[]]>([
   ['a privilege twice', [table({ privileges: ['SELECT', 'select'] })], ['GRANT_DUPLICATE grants.0.privileges.1']],
   [
     'objects on the database',
-    [{ grantee: 'r', on: 'database', objects: ['x'], privileges: ['CONNECT'] }],
+    [{ grantees: ['r'], on: 'database', objects: ['x'], privileges: ['CONNECT'] }],
     ['CONFLICTING_VALUES grants.0.objects'],
   ],
   [
     'a foreign server without objects',
-    [{ grantee: 'r', on: 'foreign_server', privileges: ['USAGE'] }],
+    [{ grantees: ['r'], on: 'foreign_server', privileges: ['USAGE'] }],
     ['MISSING_VALUE grants.0.objects'],
   ],
   [
     'a schema without objects',
-    [{ grantee: 'r', on: 'schema', privileges: ['USAGE'] }],
+    [{ grantees: ['r'], on: 'schema', privileges: ['USAGE'] }],
     ['MISSING_VALUE grants.0.objects'],
   ],
   [
     'a schema on a schema',
-    [{ grantee: 'r', on: 'schema', schema: 's', objects: ['s'], privileges: [] }],
+    [{ grantees: ['r'], on: 'schema', schemas: ['s'], objects: ['s'], privileges: [] }],
     ['CONFLICTING_VALUES grants.0.schema'],
   ],
   ['a table without schema', [table({ schema: undefined })], ['MISSING_VALUE grants.0.schema']],
@@ -73,7 +79,7 @@ test.each<[string, unknown[], string[]]>([
   ],
   [
     'a large object by name',
-    [{ grantee: 'r', on: 'large_object', objects: ['photo'], privileges: ['SELECT'] }],
+    [{ grantees: ['r'], on: 'large_object', objects: ['photo'], privileges: ['SELECT'] }],
     ['INVALID_VALUE grants.0.objects.0'],
   ],
   ['a grantee without name', [table({ grantee: '' })], ['MISSING_VALUE grants.0.grantee']],
@@ -88,7 +94,7 @@ test.each<[string, object, string[]]>([
   ['a kind without defaults', { on: 'database' }, ['INVALID_VALUE default_privileges.0.on']],
   ['a wrong privilege', { privileges: ['USAGE'] }, ['GRANT_PRIVILEGE_UNKNOWN default_privileges.0.privileges.0']],
 ])('default privileges: %s', (_, more, expected) => {
-  const entry = { owner: 'o', schema: 'app', on: 'table', grantee: 'r', privileges: ['SELECT'], ...more };
+  const entry = { owners: ['o'], schemas: ['app'], on: 'table', grantees: ['r'], privileges: ['SELECT'], ...more };
   expect(codes([], [entry])).toEqual(expected);
 });
 
@@ -106,9 +112,9 @@ test('what a server version lacks is told for that version', () => {
 
 test('what is not known yet is passed over, wherever it stands', () => {
   const entry: GrantEntry = {
-    grantee: 'r',
+    grantees: ['r'],
     on: 'table',
-    schema: 'app',
+    schemas: ['app'],
     objects: ['t'],
     columns: ['c'],
     privileges: ['SELECT'],
@@ -119,7 +125,14 @@ test('what is not known yet is passed over, wherever it stands', () => {
 });
 
 test('what is of another type is left to the description, whose problem alone is told', () => {
-  const entry = { grantee: 'r', on: 'table', schema: 'app', objects: ['t'], columns: ['c'], privileges: ['SELECT'] };
+  const entry = {
+    grantees: ['r'],
+    on: 'table',
+    schemas: ['app'],
+    objects: ['t'],
+    columns: ['c'],
+    privileges: ['SELECT'],
+  };
   for (const key of Object.keys(entry)) {
     for (const wrong of [5, 'text', [7], { x: 1 }, null]) {
       for (const grants of [[{ ...entry, [key]: wrong }, entry], [wrong, entry], wrong]) {

@@ -24,12 +24,12 @@ describe.each(serverVersions(['default']))('applies that meet on PostgreSQL %d',
   const full = (privileges = ['SELECT'], grantee = role): DeclaredGrants => ({
     database: engine.database.name,
     grants: [
-      { grantee, on: 'database', privileges: ['CONNECT'] },
-      { grantee, on: 'schema', objects: ['app'], privileges: ['USAGE'] },
-      { grantee, on: 'table', schema: 'app', privileges },
-      { grantee, on: 'sequence', schema: 'app', privileges: ['USAGE'] },
+      { grantees: [grantee], on: 'database', privileges: ['CONNECT'] },
+      { grantees: [grantee], on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+      { grantees: [grantee], on: 'table', schemas: ['app'], privileges },
+      { grantees: [grantee], on: 'sequence', schemas: ['app'], privileges: ['USAGE'] },
     ],
-    default_privileges: [{ owner, schema: 'app', on: 'table', grantee, privileges }],
+    default_privileges: [{ owners: [owner], schemas: ['app'], on: 'table', grantees: [grantee], privileges }],
   });
 
   const lent = () =>
@@ -53,7 +53,7 @@ describe.each(serverVersions(['default']))('applies that meet on PostgreSQL %d',
 
   test('ended at any statement, it leaves no membership behind, and the next apply finishes', async () => {
     for (let last = 1; ; last++) {
-      await engine.apply({ grants: [] }, { prior: full() });
+      await engine.apply({ grants: {} }, { prior: full() });
       const server = openEngine(engine.database, engine.admin);
       let count = 0;
       const breaking = through(server, async (session, text) => {

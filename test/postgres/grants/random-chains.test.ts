@@ -61,7 +61,7 @@ describe.each(CASES)('grants that were passed on, on PostgreSQL %d by a %s', (ve
           const one = declared(first);
           await reach(one, undefined);
           await reach(declared(second), one);
-          await reach({ mode: 'additive', grants: [] }, declared(second));
+          await reach({ mode: 'additive', grants: {} }, declared(second));
         }),
         { numRuns: RUNS },
       );
@@ -78,8 +78,8 @@ describe.each(CASES)('grants that were passed on, on PostgreSQL %d by a %s', (ve
   function declared({ named, entry, privileges, option, ignored }: DeclarationCase): Declared {
     const grants = named.flatMap((position): GrantEntry[] => {
       const grantee = roles[position] as string;
-      const usage: GrantEntry = { grantee, on: 'schema', objects: ['s'], privileges: ['USAGE'] };
-      const on = { grantee, on: 'table', schema: 's', objects: ['t'] } as const;
+      const usage: GrantEntry = { grantees: [grantee], on: 'schema', objects: ['s'], privileges: ['USAGE'] };
+      const on = { grantees: [grantee], on: 'table', schemas: ['s'], objects: ['t'] } as const;
       if (entry === 'none') return [usage];
       if (entry === 'empty') return [usage, { ...on, privileges: [] }];
       return [usage, { ...on, ...(entry === 'column' && { columns: ['x'] }), privileges, with_grant_option: option }];

@@ -64,9 +64,9 @@ describe.each(serverVersions(['newest']))('random declarations on PostgreSQL %d'
   const entry = (): fc.Arbitrary<GrantEntry> =>
     fc
       .record({
-        grantee: fc.constantFrom(...grantees, 'public'),
+        grantees: [fc.constantFrom(...grantees, 'public')],
         on: fc.constantFrom(...Object.keys(PRIVILEGES)),
-        schema: fc.constantFrom(...schemas),
+        schemas: [fc.constantFrom(...schemas)],
         name: fc.constantFrom(...NAMES),
         whole: fc.boolean(),
         columns: fc.boolean(),
@@ -91,7 +91,7 @@ describe.each(serverVersions(['newest']))('random declarations on PostgreSQL %d'
                   ? `"${name.replaceAll('"', '""')}"(int, text[])`
                   : name;
         return {
-          grantee,
+          grantees: [grantee],
           on: on as GrantEntry['on'],
           ...(on !== 'database' && on !== 'schema' && { schema }),
           ...(on === 'schema' && { objects: [schema] }),

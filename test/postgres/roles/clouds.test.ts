@@ -78,7 +78,7 @@ describe.each(SIGN_INS)('who holds %s through a group', (signIn) => {
 
   test('is not joined to grant', async () => {
     const before = await memberships();
-    const grants = [{ grantee: reader, on: 'table', schema: owner, privileges: ['SELECT'] }] as const;
+    const grants = [{ grantees: [reader], on: 'table', schemas: [owner], privileges: ['SELECT'] }] as const;
     await expect(applyGrants(admin, { database: 'postgres', grants })).rejects.toThrow(
       new RegExp(
         `cannot act as ${owner}: it holds ${signIn}, [\\s\\S]*Apply as ${owner} itself[\\s\\S]*GRANT_CANNOT_ACT`,

@@ -127,25 +127,14 @@ function declare(database: string, roles: readonly string[]): DeclaredGrants {
   const schemas = Array.from({ length: SCHEMAS }, (_, index) => `s${index}`);
   return {
     database,
-    grants: roles.flatMap((grantee) => [
-      { grantees: [grantee], on: 'database' as const, privileges: ['CONNECT'] },
-      { grantees: [grantee], on: 'schema' as const, objects: schemas, privileges: ['USAGE'] },
-      ...schemas.map((schema) => ({
-        grantees: [grantee],
-        on: 'table' as const,
-        schemas: [schema],
-        privileges: ['SELECT'],
-      })),
-    ]),
-    default_privileges: roles.flatMap((grantee) =>
-      schemas.map((schema) => ({
-        owners: ['postgres'],
-        schemas: [schema],
-        on: 'table' as const,
-        grantees: [grantee],
-        privileges: ['SELECT'],
-      })),
-    ),
+    grants: {
+      database: { grantees: roles, on: 'database', privileges: ['CONNECT'] },
+      schemas: { grantees: roles, on: 'schema', objects: schemas, privileges: ['USAGE'] },
+      'all tables': { grantees: roles, on: 'table', schemas, privileges: ['SELECT'] },
+    },
+    default_privileges: {
+      'future tables': { owners: ['postgres'], schemas, on: 'table', grantees: roles, privileges: ['SELECT'] },
+    },
   };
 }
 

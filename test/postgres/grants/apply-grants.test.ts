@@ -110,7 +110,13 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
     const step = (schema: string | undefined, privileges: string[]) => ({
       grants: [usage(role)],
       default_privileges: [
-        { owners: [engine.owner], schemas: [schema], on: 'table' as const, grantees: [role], privileges },
+        {
+          owners: [engine.owner],
+          ...(schema !== undefined && { schemas: [schema] }),
+          on: 'table' as const,
+          grantees: [role],
+          privileges,
+        },
       ],
     });
     let count = 0;

@@ -1,9 +1,8 @@
-import type { DeclaredGrants } from '../../../src/metadata';
 import type { GrantStatement } from '../../../src/postgres/grants';
 import { serverVersions } from '../../support/postgres';
-import { type Engine, engineOn } from './engine';
+import { type Engine, type EngineDeclaration, engineOn } from './engine';
 
-type Declared = Partial<DeclaredGrants>;
+type Declared = EngineDeclaration;
 
 describe.each(serverVersions(['default']))('PostgreSQL %d', (version) => {
   let engine: Engine;

@@ -11,12 +11,17 @@ export interface EngineDeclaration extends Partial<Omit<DeclaredGrants, 'grants'
   readonly default_privileges?: DeclaredGrants['default_privileges'] | readonly DefaultPrivilegeEntry[];
 }
 
+/** As for `applyGrants`; the database of what was declared before may be left out. */
+export interface EngineOptions extends Omit<ApplyGrantsOptions, 'prior'> {
+  readonly prior?: EngineDeclaration | undefined;
+}
+
 /** A database with the engine pointed at it, signed in as some admin. */
 export interface Engine {
   readonly database: TestDatabase;
   readonly server: DatabaseServer;
   readonly admin: string;
-  apply(declared: EngineDeclaration, options?: ApplyGrantsOptions): Promise<readonly string[]>;
+  apply(declared: EngineDeclaration, options?: EngineOptions): Promise<readonly string[]>;
   /** What is declared, in full. */
   full(declared: EngineDeclaration): DeclaredGrants;
   plan(declared: EngineDeclaration, prior?: EngineDeclaration): Promise<EnginePlan>;
@@ -78,8 +83,10 @@ export async function engineOn(
     database,
     server,
     admin: user ?? shared.superuser,
-    apply: async (declared, options) =>
-      (await applyGrants(server, full(declared), options)).statements.map(renderStatement),
+    apply: async (declared, { prior, ...options } = {}) =>
+      (await applyGrants(server, full(declared), { ...options, prior: prior && full(prior) })).statements.map(
+        renderStatement,
+      ),
     plan: async (declared, prior) => {
       const plan = await server.use((session) => readAndPlan(session, full(declared), prior && full(prior)));
       return {

@@ -47,7 +47,7 @@ describe.each(serverVersions(['oldest', 'newest']))('what the admin cannot reach
   test('is refused where an entry names it, or comes to nothing without it', async () => {
     const role = await engine.role();
     expect((await engine.plan({ grants: [select(role, ['theirs'])] })).codes).toContain('GRANT_CANNOT_ACT');
-    expect((await engine.plan({ grants: [{ ...select(role), schema: 'scratch' }] })).codes).toContain(
+    expect((await engine.plan({ grants: [{ ...select(role), schemas: ['scratch'] }] })).codes).toContain(
       'GRANT_CANNOT_ACT',
     );
   });

@@ -27,12 +27,7 @@ describe('what is kept of a server with many roles', () => {
     const admin = await openAdmin(defaultMajor(), kind, database.name);
     const declared = {
       database: database.name,
-      grants: [group, reader].map((grantee) => ({
-        grantees: [grantee],
-        on: 'table' as const,
-        schemas: ['app'],
-        privileges: ['SELECT'],
-      })),
+      grants: labelled([{ grantees: [group, reader], on: 'table' as const, schemas: ['app'], privileges: ['SELECT'] }]),
       default_privileges: labelled([
         { owners: [owner], grantees: [reader], on: 'table' as const, privileges: ['SELECT'] },
       ]),

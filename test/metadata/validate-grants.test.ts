@@ -98,9 +98,9 @@ test.each<[string, object, string[]]>([
   [
     'a schema for schemas',
     { on: 'schema', privileges: ['USAGE'] },
-    ['CONFLICTING_VALUES default_privileges.e0.schema'],
+    ['CONFLICTING_VALUES default_privileges.e0.schemas'],
   ],
-  ['PUBLIC as owner', { owner: 'public' }, ['INVALID_VALUE default_privileges.e0.owner']],
+  ['PUBLIC as owner', { owners: ['public'] }, ['INVALID_VALUE default_privileges.e0.owners.0']],
   ['a kind without defaults', { on: 'database' }, ['INVALID_VALUE default_privileges.e0.on']],
   ['a wrong privilege', { privileges: ['USAGE'] }, ['GRANT_PRIVILEGE_UNKNOWN default_privileges.e0.privileges.0']],
 ])('default privileges: %s', (_, more, expected) => {

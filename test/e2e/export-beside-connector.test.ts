@@ -38,7 +38,7 @@ describe.each(serverVersions())('beside a connector on PostgreSQL %i', (version)
       ...{ server: 'main', name: 'person', login: true, database_settings: { orders: { search_path: 'app' } } },
       ignore_grantors: ['apono_connector'],
     });
-    expect(JSON.stringify(document.grants)).not.toContain('"objects":["t"],"privileges":["SELECT"]}');
+    expect(JSON.stringify(document.grants)).not.toMatch(/"objects":\["t[^}]*"SELECT"/);
     const made = isTraced
       ? /Left out \(1\): roles that apono_connector made/
       : /Which roles apono_connector made cannot be told: PostgreSQL keeps no trace of it before 16/;

@@ -42,10 +42,14 @@ describe('a project as TypeScript', () => {
         { server: 'main', name: 'more', ignore_grantors: ['apono_connector', 'broker'] },
       ],
       grants: [
-        { server: 'main', database: 'a', grants: [{ grantee: 'plain', on: 'database', privileges: ['CONNECT'] }] },
+        {
+          server: 'main',
+          database: 'a',
+          grants: { connect: { grantees: ['plain'], on: 'database', privileges: ['CONNECT'] } },
+        },
         {
           ...{ server: 'main', database: 'b', ignore_grantors: ['apono_connector'] },
-          grants: [{ grantee: 'usual', on: 'database', privileges: ['CONNECT'] }],
+          grants: { connect: { grantees: ['usual'], on: 'database', privileges: ['CONNECT'] } },
         },
       ],
     } as const;

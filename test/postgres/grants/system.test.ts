@@ -5,8 +5,8 @@ import { engineOn } from './engine';
 
 describe.each(serverVersions(['oldest', 'newest']))('what came with the system, on PostgreSQL %d', (version) => {
   const engine = opened(async () => closedAfterwards(await engineOn(version)));
-  const toPublic = (entry: Omit<GrantEntry, 'grantee' | 'privileges'>, privileges: string[] = []): GrantEntry => ({
-    grantee: 'public',
+  const toPublic = (entry: Omit<GrantEntry, 'grantees' | 'privileges'>, privileges: string[] = []): GrantEntry => ({
+    grantees: ['public'],
     ...entry,
     privileges,
   });
@@ -19,23 +19,23 @@ describe.each(serverVersions(['oldest', 'newest']))('what came with the system, 
   });
 
   const cases: readonly (readonly [string, GrantEntry])[] = [
-    ['all tables of pg_catalog', toPublic({ on: 'table', schema: 'pg_catalog' })],
-    ['one of them', toPublic({ on: 'table', schema: 'pg_catalog', objects: ['pg_class'] })],
+    ['all tables of pg_catalog', toPublic({ on: 'table', schemas: ['pg_catalog'] })],
+    ['one of them', toPublic({ on: 'table', schemas: ['pg_catalog'], objects: ['pg_class'] })],
     [
       'a part of what one came with',
-      toPublic({ on: 'table', schema: 'pg_catalog', objects: ['pg_settings'] }, ['SELECT']),
+      toPublic({ on: 'table', schemas: ['pg_catalog'], objects: ['pg_settings'] }, ['SELECT']),
     ],
-    ['all functions of pg_catalog', toPublic({ on: 'function', schema: 'pg_catalog' })],
+    ['all functions of pg_catalog', toPublic({ on: 'function', schemas: ['pg_catalog'] })],
     ['the schema pg_catalog', toPublic({ on: 'schema', objects: ['pg_catalog'] })],
     ['the schema information_schema', toPublic({ on: 'schema', objects: ['information_schema'] })],
-    ['a view of information_schema', toPublic({ on: 'table', schema: 'information_schema', objects: ['tables'] })],
-    ['what an extension came with', toPublic({ on: 'table', schema: 'app', objects: ['pg_stat_statements'] })],
+    ['a view of information_schema', toPublic({ on: 'table', schemas: ['information_schema'], objects: ['tables'] })],
+    ['what an extension came with', toPublic({ on: 'table', schemas: ['app'], objects: ['pg_stat_statements'] })],
   ];
 
   test.each(cases)('is not taken from PUBLIC by an entry on %s: it is an error, in both modes', async (_, entry) => {
     const { plan, statements } = await engine.plan({ grants: [entry] });
     expect(plan.problems).toMatchObject([
-      { code: 'GRANT_OF_SYSTEM', severity: 'error', path: ['grants', 0, 'grantee'] },
+      { code: 'GRANT_OF_SYSTEM', severity: 'error', path: ['grants', expect.any(String), 'grantees', 0] },
     ]);
     expect(statements.filter((each) => each.includes('REVOKE') && !each.includes('FUNCTION'))).toEqual([]);
     if (entry.privileges.length > 0) return;
@@ -43,7 +43,7 @@ describe.each(serverVersions(['oldest', 'newest']))('what came with the system, 
   });
 
   test('stays where an entry means all of a schema, with a warning, and where an entry is gone', async () => {
-    const declared = { grants: [toPublic({ on: 'table', schema: 'app' })] };
+    const declared = { grants: [toPublic({ on: 'table', schemas: ['app'] })] };
     const { plan } = await engine.plan(declared);
     expect(plan.problems).toMatchObject([
       { code: 'GRANT_OF_SYSTEM', severity: 'warning', value: [expect.stringContaining('app.pg_stat_statements')] },
@@ -57,8 +57,8 @@ describe.each(serverVersions(['oldest', 'newest']))('what came with the system, 
       database: engine.database.name,
       grants: [
         toPublic({ on: 'schema', objects: ['pg_catalog', 'information_schema'] }, ['USAGE']),
-        toPublic({ on: 'table', schema: 'pg_catalog', objects: ['pg_class'] }, ['SELECT']),
-        toPublic({ on: 'table', schema: 'app', objects: ['pg_stat_statements'] }, ['SELECT']),
+        toPublic({ on: 'table', schemas: ['pg_catalog'], objects: ['pg_class'] }, ['SELECT']),
+        toPublic({ on: 'table', schemas: ['app'], objects: ['pg_stat_statements'] }, ['SELECT']),
       ],
     };
     expect(await engine.apply({ mode: 'additive', grants: [] }, { prior: before })).toEqual([]);
@@ -67,7 +67,7 @@ describe.each(serverVersions(['oldest', 'newest']))('what came with the system, 
   test('the schema public and built-in rights are to be closed all the same', async () => {
     const grants = [
       toPublic({ on: 'schema', objects: ['public'] }),
-      toPublic({ on: 'function', schema: 'pg_catalog', objects: ['pg_sleep(double precision)'] }),
+      toPublic({ on: 'function', schemas: ['pg_catalog'], objects: ['pg_sleep(double precision)'] }),
     ];
     expect((await engine.plan({ grants })).codes).toEqual([]);
     await engine.apply({ grants });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../src/cli/run';
+import type { DeclaredGrants } from '../../src/metadata';
 import { closedAfterwards, opened } from '../support/clean-up';
 import { freshFolder } from '../support/folder';
 import { type PostgresServer, serverVersions, startPostgres } from '../support/postgres';
@@ -30,7 +31,7 @@ describe.each(serverVersions())('beside a connector on PostgreSQL %i', (version)
     const project = await openProject({ server });
     const args = ['--database', 'orders', '--connector-user', 'apono_connector'];
     const json = await exported(server, ...args, '--format', 'json');
-    const document = JSON.parse(json.text) as { roles: { name: string }[]; grants: object[] };
+    const document = JSON.parse(json.text) as { roles: { name: string }[]; grants: Pick<DeclaredGrants, 'grants'>[] };
     expect(document.roles.map(({ name }) => name)).toEqual([
       ...['apono_connector', ...(isTraced ? [] : ['for_a_while']), 'person', 'team'],
     ]);
@@ -38,7 +39,10 @@ describe.each(serverVersions())('beside a connector on PostgreSQL %i', (version)
       ...{ server: 'main', name: 'person', login: true, database_settings: { orders: { search_path: 'app' } } },
       ignore_grantors: ['apono_connector'],
     });
-    expect(JSON.stringify(document.grants)).not.toMatch(/"objects":\["t[^}]*"SELECT"/);
+    const held = document.grants.flatMap(({ grants }) => Object.values(grants ?? {}));
+    expect(held.filter(({ grantees, on }) => grantees.includes('person') && on === 'table')).toEqual([
+      { grantees: ['person'], on: 'table', schemas: ['app'], objects: ['u'], privileges: ['SELECT'] },
+    ]);
     const made = isTraced
       ? /Left out \(1\): roles that apono_connector made/
       : /Which roles apono_connector made cannot be told: PostgreSQL keeps no trace of it before 16/;

@@ -16,17 +16,18 @@ function ofNoSession(schema: string): string {
   return `${schema} NOT IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname ~ '^pg_(toast_)?temp_')`;
 }
 
-/** Every role, with what the admin may do as it, every membership, and whether event triggers may interfere. */
+/**
+ * Every role and membership, and whether event triggers may interfere. What the admin may do as each role follows from the
+ * memberships: pg_has_role goes over all of them each time it is asked for ADMIN OPTION.
+ */
 export function rolesQuery(version: number): string {
-  const has = (what: string) => `pg_catalog.pg_has_role(current_user, r.oid, '${what}')`;
   const options = version >= 160000 ? 'm.inherit_option, m.set_option' : 'o.rolinherit, true';
   return `
 SELECT pg_catalog.json_build_object(
   'admin', current_user,
   'event_triggers', EXISTS (SELECT FROM pg_catalog.pg_event_trigger t WHERE t.evtenabled <> 'D'),
   'roles', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(r.oid::int8, r.rolname, r.rolsuper, r.rolcanlogin,
-      r.rolcreaterole, r.rolinherit, ${has('USAGE')}, ${has(version >= 160000 ? 'SET' : 'MEMBER')},
-      ${has('MEMBER WITH ADMIN OPTION')}))
+      r.rolcreaterole, r.rolinherit))
     FROM pg_catalog.pg_roles r),
   'memberships', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(m.roleid::int8, m.member::int8,
       m.grantor::int8, m.admin_option, ${options}))

@@ -12,7 +12,7 @@ export type Flag = boolean;
 export interface RolesRow {
   admin: string;
   event_triggers: boolean;
-  roles: [number, string, Flag, Flag, Flag, Flag, Flag, Flag, Flag][];
+  roles: [number, string, Flag, Flag, Flag, Flag][];
   memberships: [number, number, number, Flag, Flag, Flag][] | null;
 }
 /** Kind code, grantee, grantor, privileges, grantable, objects, initial. */
@@ -41,8 +41,8 @@ export type TargetRow = [
 ];
 
 export function asRole(row: RolesRow['roles'][number]): ClusterRole {
-  const [oid, name, superuser, login, createrole, inherit, usable, settable, administered] = row;
-  return { oid, name, superuser, login, createrole, inherit, usable, settable, administered };
+  const [oid, name, superuser, login, createrole, inherit] = row;
+  return { oid, name, superuser, login, createrole, inherit };
 }
 
 export function asMembership(

@@ -30,12 +30,6 @@ export interface ClusterRole {
   readonly login: boolean;
   readonly createrole: boolean;
   readonly inherit: boolean;
-  /** The admin has the role's privileges without doing anything (`pg_has_role(..., 'USAGE')`). */
-  readonly usable: boolean;
-  /** The admin may SET ROLE to it. */
-  readonly settable: boolean;
-  /** The admin has ADMIN OPTION for it. */
-  readonly administered: boolean;
 }
 
 export interface ClusterMembership {

@@ -1,5 +1,5 @@
 import { isUnknown } from '../../metadata';
-import { describeDrift, planGrants, readGrants, scopeOf } from '../../postgres/grants';
+import { describeDrift, describeGone, planGrants, readGrants, scopeOf } from '../../postgres/grants';
 import { readIdentity } from '../../postgres/server-identity';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
@@ -29,9 +29,9 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   const problems = replaced === undefined ? [] : [{ ...replaced, severity: 'warning' as const }];
   // What stands on another server says nothing of the grants of the state.
   if (replaced?.code === 'SERVER_REPLACED') return { ...state, private: { ...state.private, ...place }, problems };
-  const { changes } = planGrants(declared, read.found, declared);
+  const plan = planGrants(declared, read.found, declared);
   return {
-    values: { ...values, drift: describeDrift(changes) },
+    values: { ...values, drift: [...describeGone(plan.problems), ...describeDrift(plan.changes)] },
     private: { ...keepCatalogs(read.found, scope), ...keepHeld(keptHeld(state.private)), ...place },
     problems,
   };

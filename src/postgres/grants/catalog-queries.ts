@@ -17,7 +17,7 @@ function ofNoSession(schema: string): string {
 }
 
 /**
- * Every role and membership, and whether event triggers may interfere. What the admin may do as each role follows from the
+ * Every role and membership, whether event triggers may interfere, and how large two catalogs are. What the admin may do as each role follows from the
  * memberships: pg_has_role goes over all of them each time it is asked for ADMIN OPTION.
  */
 export function rolesQuery(version: number): string {
@@ -26,6 +26,8 @@ export function rolesQuery(version: number): string {
 SELECT pg_catalog.json_build_object(
   'admin', current_user,
   'event_triggers', EXISTS (SELECT FROM pg_catalog.pg_event_trigger t WHERE t.evtenabled <> 'D'),
+  'relations', (SELECT count(*) FROM pg_catalog.pg_class c WHERE c.relpersistence <> 't'),
+  'functions', (SELECT count(*) FROM pg_catalog.pg_proc),
   'roles', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(r.oid::int8, r.rolname, r.rolsuper, r.rolcanlogin,
       r.rolcreaterole, r.rolinherit))
     FROM pg_catalog.pg_roles r),

@@ -12,6 +12,8 @@ export type Flag = boolean;
 export interface RolesRow {
   admin: string;
   event_triggers: boolean;
+  relations: number;
+  functions: number;
   roles: [number, string, Flag, Flag, Flag, Flag][];
   memberships: [number, number, number, Flag, Flag, Flag][] | null;
 }

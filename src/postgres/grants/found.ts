@@ -10,6 +10,8 @@ export interface FoundGrants {
   readonly admin: string;
   /** Whether the database has an event trigger that is enabled: code that may undo what a statement did. */
   readonly eventTriggers: boolean;
+  /** How many rows pg_class and pg_proc have; absent in what 0.2.0 has kept. */
+  readonly rows?: { readonly relations: number; readonly functions: number };
   readonly roles: readonly ClusterRole[];
   readonly memberships: readonly ClusterMembership[];
   /** Everything that carries an access list and is of interest, sorted by kind, schema and name. */

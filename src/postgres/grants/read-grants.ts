@@ -45,6 +45,7 @@ export async function readGrants(real: Session, scope: ReadScope): Promise<Found
     serverVersion: version,
     admin: people.admin,
     eventTriggers: people.event_triggers,
+    rows: { relations: people.relations, functions: people.functions },
     roles: people.roles.map(asRole).sort(byName),
     memberships: (people.memberships ?? []).map((row) => asMembership(row, nameOf)),
     targets: found.targets,

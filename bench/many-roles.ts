@@ -49,7 +49,7 @@ function planned(server: PrivateServer, database: string, as: typeof ADMIN): Job
     const engine = openServer({ host: server.host, port: server.port, ...as, database, sslmode: 'disable' });
     const declared = {
       database,
-      grants: [{ grantee: 'reader_1', on: 'schema' as const, objects: ['app'], privileges: ['USAGE'] }],
+      grants: { app: { grantees: ['reader_1'], on: 'schema' as const, objects: ['app'], privileges: ['USAGE'] } },
     };
     const { statements } = await engine.use((session) => readAndPlan(session, declared));
     if (statements.length !== 1) throw new Error(`${statements.length} statements in place of one`);

@@ -82,14 +82,12 @@ async function prepare(server: PrivateServer): Promise<TestDatabase> {
 function declare(database: string, roles: readonly string[]): DeclaredGrants {
   return {
     database,
-    grants: roles.flatMap((grantee, at) => [
-      { grantee, on: 'schema' as const, objects: schemas(), privileges: ['USAGE'] },
-      ...schemas().map((schema) => ({
+    grants: Object.fromEntries([
+      ['schemas', { grantees: roles, on: 'schema' as const, objects: schemas(), privileges: ['USAGE'] }],
+      ...roles.map((grantee, at) => [
         grantee,
-        on: 'table' as const,
-        schema,
-        privileges: PRIVILEGES.slice(0, at + 1),
-      })),
+        { grantees: [grantee], on: 'table' as const, schemas: schemas(), privileges: PRIVILEGES.slice(0, at + 1) },
+      ]),
     ]),
   };
 }

@@ -23,11 +23,11 @@ afterEach(async () => {
 });
 
 const ENTRIES = {
-  table: { on: 'table', schema: 'app', objects: ['orders'], privileges: ['SELECT'] },
-  column: { on: 'table', schema: 'app', objects: ['lines'], columns: ['old'], privileges: ['UPDATE'] },
-  function: { on: 'function', schema: 'app', objects: ['f(int)'], privileges: ['EXECUTE'] },
+  table: { on: 'table', schemas: ['app'], objects: ['orders'], privileges: ['SELECT'] },
+  column: { on: 'table', schemas: ['app'], objects: ['lines'], columns: ['old'], privileges: ['UPDATE'] },
+  function: { on: 'function', schemas: ['app'], objects: ['f(int)'], privileges: ['EXECUTE'] },
   schema: { on: 'schema', objects: ['attic'], privileges: ['USAGE'] },
-  tables: { on: 'table', schema: 'attic', privileges: ['SELECT'] },
+  tables: { on: 'table', schemas: ['attic'], privileges: ['SELECT'] },
 };
 const declare = (...labels: (keyof typeof ENTRIES)[]) =>
   project.declare({
@@ -36,10 +36,10 @@ const declare = (...labels: (keyof typeof ENTRIES)[]) =>
         it: {
           server: 'main',
           database: database.name,
-          grants: [
-            { grantee: reader, on: 'schema', objects: ['app'], privileges: ['USAGE'] },
-            ...labels.map((label) => ({ grantee: reader, ...ENTRIES[label] })),
-          ],
+          grants: {
+            app: { grantees: [reader], on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+            ...Object.fromEntries(labels.map((label) => [label, { grantees: [reader], ...ENTRIES[label] }])),
+          },
         },
       },
     },

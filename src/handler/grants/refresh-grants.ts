@@ -5,9 +5,10 @@ import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
 import { keepPlace, placeReplaced } from '../same-server';
 import { notRefreshed } from '../server-access';
+import { cameBack } from './contested';
 import { declaredOf } from './declared';
 import { orMissing } from './or-missing';
-import { keepCatalogs, keepHeld, keptHeld } from './private-data';
+import { keepCatalogs, keepHeld, keepMended, keptHeld, keptMended } from './private-data';
 
 /** Reads what is held again, and says how it differs from what is declared. Null: the database is gone. */
 export async function refreshGrants(state: ResourceState, context: HandlerContext): Promise<Outcome | null> {
@@ -30,9 +31,16 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   // What stands on another server says nothing of the grants of the state.
   if (replaced?.code === 'SERVER_REPLACED') return { ...state, private: { ...state.private, ...place }, problems };
   const plan = planGrants(declared, read.found, declared);
+  const drift = [...describeGone(plan.problems), ...describeDrift(plan.changes)];
+  const mended = keptMended(state.private);
   return {
-    values: { ...values, drift: [...describeGone(plan.problems), ...describeDrift(plan.changes)] },
-    private: { ...keepCatalogs(read.found, scope), ...keepHeld(keptHeld(state.private)), ...place },
-    problems,
+    values: { ...values, drift },
+    private: {
+      ...keepCatalogs(read.found, scope),
+      ...keepHeld(keptHeld(state.private)),
+      ...keepMended(mended),
+      ...place,
+    },
+    problems: [...problems, ...cameBack(mended, drift)],
   };
 }

@@ -6,6 +6,7 @@ export { describePassedOn, type PassedOn } from './describe-passed-on';
 export { exportGrants, exportScope } from './export-grants';
 export type { FoundGrants } from './found';
 export type { GrantStatement } from './grant-statement';
+export { granteePaths } from './guard-grantees';
 export { type GrantsPlan, planGrants } from './plan-grants';
 export { readGrants } from './read-grants';
 export { type ReadScope, scopeOf } from './read-scope';

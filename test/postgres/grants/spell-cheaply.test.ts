@@ -15,22 +15,20 @@ describe.each(serverVersions(['oldest', 'newest']))('many schemas on PostgreSQL 
   });
   afterAll(() => engine.close());
 
-  const on = (grantee: string, all: readonly string[], privileges: string[]) =>
-    all.map((schema) => ({ grantee, on: 'table' as const, schema, privileges }));
+  const tables = (grantee: string, all: string[], privileges: string[]) => ({
+    grantees: [grantee],
+    on: 'table' as const,
+    schemas: all,
+    privileges,
+  });
 
   test('objects are named where ALL IN SCHEMA would go over the catalog for each schema, and all is as declared', async () => {
     const [reader, writer] = [await engine.role(), await engine.role()];
-    const functions = schemas.map((schema) => ({
-      grantee: reader,
-      on: 'function' as const,
-      schema,
-      privileges: ['EXECUTE'],
-    }));
-    const grants = [
-      ...on(reader, schemas, ['SELECT']),
-      ...on(writer, schemas, ['SELECT', 'INSERT', 'UPDATE']),
-      ...functions,
-    ];
+    const grants = {
+      read: tables(reader, schemas, ['SELECT']),
+      write: tables(writer, schemas, ['SELECT', 'INSERT', 'UPDATE']),
+      call: { grantees: [reader], on: 'function' as const, schemas, privileges: ['EXECUTE'] },
+    };
     const { statements, plan } = await engine.plan({ grants });
     expect(statements.join()).not.toContain('IN SCHEMA');
     expect(statements.join()).toContain('"s119"."B b"');
@@ -45,13 +43,13 @@ describe.each(serverVersions(['oldest', 'newest']))('many schemas on PostgreSQL 
     );
     expect(held?.count).toBe(240);
     expect(
-      (await engine.apply({ grants: [] }, { prior: { database: engine.database.name, grants } })).join(),
+      (await engine.apply({ grants: {} }, { prior: { database: engine.database.name, grants } })).join(),
     ).not.toContain('IN SCHEMA');
   });
 
   test('a few schemas keep the form that people read', async () => {
     const reader = await engine.role();
-    expect((await engine.plan({ grants: on(reader, ['s0', 's1'], ['SELECT']) })).statements).toEqual([
+    expect((await engine.plan({ grants: { few: tables(reader, ['s0', 's1'], ['SELECT']) } })).statements).toEqual([
       `GRANT SELECT ON ALL TABLES IN SCHEMA "s0", "s1" TO "${reader}"`,
     ]);
   });

@@ -45,14 +45,12 @@ test('two authoritative resources that name one grantee are refused at plan, app
   expect(said).toContain(reader);
   expect(said).toContain(`Value: ["${reader}"]`);
 
-  // What goes is no opponent, nor is one that only adds, nor one on another grantee.
+  // One that only adds is no opponent, nor is one on another grantee. PUBLIC is nobody's alone.
   declare({
     one: grants([reader], ['SELECT'], { mode: 'additive' }),
     two: grants([reader], ['INSERT'], { mode: 'additive' }),
     three: grants([other], ['SELECT']),
   });
-  await project.settle();
-  declare({ two: grants([reader], ['INSERT']), three: grants([other], ['SELECT']) });
   await project.settle();
 });
 
@@ -65,7 +63,7 @@ test('one resource that is made anew before the old one goes is no opponent of i
     await project.settle();
     declare({ one: { ...grants([reader], ['SELECT'], { lifecycle }), database: next.name } });
     await project.settle();
-    declare({});
+    project.declare({});
     await project.settle();
   } finally {
     await next.drop();

@@ -17,14 +17,13 @@ export interface Acting {
 
 /** Decides as whom each change is made, and says what the admin cannot do. Pure. */
 export function planActing(changes: Changes, index: FoundIndex): Acting {
-  const acts = [
-    ...everyAclChange(changes).map((change) => aclAct(change, index)),
-    ...defaultActs(changes.defaults, index),
-  ];
+  const first = actsOf(changes, index, NOBODY);
+  const borrowed = borrowedBy(first.flatMap(({ way }) => ('why' in way ? [] : [way])));
+  const acts = borrowed.length === 0 ? first : actsOf(changes, index, everyRoleOf(borrowed, index));
   const able = acts.filter((act): act is Act & { way: Able } => !('why' in act.way));
   return {
     actors: new Map(able.map(({ change, way }) => [change, way.actor])),
-    borrowed: borrowedBy(able.map(({ way }) => way)),
+    borrowed,
     problems: cannotAct(
       acts.flatMap(({ change, way }) => ('why' in way ? [{ change, barred: way }] : [])),
       index.found.admin,
@@ -112,6 +111,20 @@ interface Able {
 
 const MYSELF: Able = { actor: undefined };
 
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** @param lent the roles that the admin is for the length of the transaction */
+function actsOf(changes: Changes, index: FoundIndex, lent: ReadonlySet<string>): Act[] {
+  return [
+    ...everyAclChange(changes).map((change) => aclAct(change, index, lent)),
+    ...defaultActs(changes.defaults, index),
+  ];
+}
+
+function everyRoleOf(borrowed: readonly Borrowing[], index: FoundIndex): ReadonlySet<string> {
+  return new Set(borrowed.flatMap(({ role }) => [...index.rolesOf(role)]));
+}
+
 /** Decided once a role, since there may be a million changes. */
 interface Ways {
   owner(role: string): Able | Barred;
@@ -140,34 +153,41 @@ function eachOnce<Way>(decide: (role: string) => Way): (role: string) => Way {
   };
 }
 
-function aclAct(change: AclChange, index: FoundIndex): Act {
+function aclAct(change: AclChange, index: FoundIndex, lent: ReadonlySet<string>): Act {
   const { target, grantor, barred } = change;
   if (barred !== undefined) return { change, way: barred };
   if (grantor !== target.owner) return { change, way: waysOn(index).grantor(grantor) };
   const way = waysOn(index).owner(grantor);
-  if ('why' in way || way.actor !== undefined || !grantsOtherwise(change, index)) return { change, way };
+  if ('why' in way || way.actor !== undefined || !grantsOtherwise(change, index, lent)) return { change, way };
   // PostgreSQL would act by the options that the admin has come by, not as the owner whose privileges it has.
   const lender = lenderFor(grantor, index.databaseOwner);
   return { change, way: way.borrowing || index.roles.get(lender)?.settable ? { ...way, actor: lender } : way };
 }
 
 /** The admin is the member of an owner, and has grant options besides, or is lent some on the way. */
-function grantsOtherwise({ target, detour }: AclChange, index: FoundIndex): boolean {
+function grantsOtherwise({ target, detour }: AclChange, index: FoundIndex, lent: ReadonlySet<string>): boolean {
   const me = index.roles.get(index.found.admin);
   if (me === undefined || me.superuser || me.name === target.owner) return false;
   // A REVOKE on a table acts on its columns, too, by whatever option there is on those.
   const columns = target.kind === 'table' ? index.place('column', target.schema, target.name)?.targets : undefined;
-  return detour === true || [target, ...(columns ?? [])].some((each) => ownOptionsOfAdmin(each, index).length > 0);
+  return (
+    detour === true || [target, ...(columns ?? [])].some((each) => ownOptionsOfAdmin(each, index, lent).length > 0)
+  );
 }
 
 /** The roles of the admin that hold grant options on a target themselves, the admin first; of a column, its table's too. */
-function ownOptionsOfAdmin(target: Target, index: FoundIndex): [role: string, options: number][] {
+function ownOptionsOfAdmin(
+  target: Target,
+  index: FoundIndex,
+  lent: ReadonlySet<string> = NOBODY,
+): [role: string, options: number][] {
   const { admin } = index.found;
   if (index.roles.get(admin)?.superuser) return [];
   const options = new Map<string, number>();
   for (const { grantee, grantable } of [...target.entries, ...(target.parent?.entries ?? [])]) {
     const role = index.roles.get(grantee);
-    if (grantable === 0 || grantee === target.owner || !(role?.usable || role?.settable)) continue;
+    if (grantable === 0 || grantee === target.owner) continue;
+    if (!(role?.usable || role?.settable || lent.has(grantee))) continue;
     options.set(grantee, (options.get(grantee) ?? 0) | grantable);
   }
   return [...options].sort(([a], [b]) => Number(b === admin) - Number(a === admin));

@@ -255,10 +255,12 @@ function faultsOf(one: Case, world: World, declaration: Declaration): string[] {
   return faults;
 }
 
+/** An owner's rights on its own are no grants, whoever gave it some more. */
 function lostUnasked({ key, before, asked }: Case, world: World): boolean {
   const thing = world.things.find((each) => keyOf(each) === key);
   if (thing === undefined) return false;
-  return before.some((line) => {
+  const others = before.filter(({ grantee }) => grantee !== thing.owner);
+  return others.some((line) => {
     const is = find(aclOf(thing, world.version), line);
     const go = asked(line);
     return (line.held & ~is.held & ~go.held) !== 0 || (line.options & ~is.options & ~go.options & ~go.held) !== 0;

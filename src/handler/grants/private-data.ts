@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { DeclaredGrants } from '../../metadata';
+import { type DeclaredGrants, knownNames } from '../../metadata';
 import {
   type AlreadyHeld,
   type FoundGrants,
@@ -37,6 +37,15 @@ export function keptHeld({ adopted }: PrivateData): AlreadyHeld {
   return typeof adopted === 'string' ? (unpacked(adopted) as AlreadyHeld) : [];
 }
 
+/** The drift that an apply has put right, kept until another one does. */
+export function keepMended(drift: readonly string[]): PrivateData {
+  return drift.length > 0 ? { mended: packed(drift) } : {};
+}
+
+export function keptMended({ mended }: PrivateData): readonly string[] {
+  return typeof mended === 'string' ? (unpacked(mended) as string[]) : [];
+}
+
 /** What a plan shows, as data: an apply may do no more. */
 export function keepReviewed(statements: readonly GrantStatement[]): PrivateData {
   return { reviewed: packed(statements) };
@@ -58,7 +67,9 @@ function unpacked(text: string): unknown {
 /** Only roles that mattered then are kept. */
 function knowsOwners({ roles }: FoundGrants, declared: readonly DeclaredGrants[]): boolean {
   const names = new Set(roles.map(({ name }) => name));
-  const owners = declared.flatMap(({ default_privileges }) => (default_privileges ?? []).map(({ owner }) => owner));
+  const owners = declared.flatMap(({ default_privileges }) =>
+    Object.values(default_privileges ?? {}).flatMap((entry) => knownNames(entry.owners)),
+  );
   return owners.every((owner) => names.has(owner));
 }
 

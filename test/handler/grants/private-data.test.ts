@@ -8,7 +8,16 @@ describe('catalogs that are kept beside the state', () => {
   const engine = opened(async () => closedAfterwards(await engineOn(undefined)));
   const on = (entry: object = {}): DeclaredGrants => ({
     database: engine.database.name,
-    grants: [{ grantee: 'public', on: 'table', schema: 'public', objects: ['t'], privileges: ['SELECT'], ...entry }],
+    grants: {
+      entry: {
+        grantees: ['public'],
+        on: 'table',
+        schemas: ['public'],
+        objects: ['t'],
+        privileges: ['SELECT'],
+        ...entry,
+      },
+    },
   });
   const kept = async (read: DeclaredGrants, asked: DeclaredGrants) => {
     const scope = scopeOf(read);
@@ -25,9 +34,9 @@ describe('catalogs that are kept beside the state', () => {
 
   test.each([
     ['the columns of a table that was read as a whole', { columns: ['id'] }],
-    ['another grantee', { grantee: 'somebody' }],
+    ['another grantee', { grantees: ['somebody'] }],
     ['another kind in the same schema', { on: 'sequence' }],
-    ['another schema', { schema: 'app' }],
+    ['another schema', { schemas: ['app'] }],
   ])('are not used for %s', async (_, entry) => {
     expect(await kept(on(), on(entry))).toBeUndefined();
   });

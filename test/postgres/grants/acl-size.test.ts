@@ -19,9 +19,9 @@ describe('an access list that is nearly full', () => {
   const granting = (from: number, to: number) => ({
     mode: 'additive' as const,
     grants: Array.from({ length: to - from + 1 }, (_, at) => ({
-      grantee: `r${from + at}`,
+      grantees: [`r${from + at}`],
       on: 'table' as const,
-      schema: 'app',
+      schemas: ['app'],
       objects: ['t'],
       privileges: ['SELECT', 'INSERT'],
     })),

@@ -22,11 +22,17 @@ describe.each(serverVersions(['oldest', 'newest']))(
       GRANT "${group}" TO "${admin}"; GRANT SELECT ON app.t TO "${own ? admin : group}" WITH GRANT OPTION;
       SET ROLE "${owner}"; GRANT UPDATE ON app.t TO "${reader}"`);
       const server = openEngine(engine.database, admin);
-      const entry = { grantee: reader, on: 'table', schema: 'app', objects: ['t'], privileges: ['SELECT'] } as const;
-      const declared = { database: engine.database.name, mode: 'additive', grants: [entry] } as const;
+      const entry = {
+        grantees: [reader],
+        on: 'table',
+        schemas: ['app'],
+        objects: ['t'],
+        privileges: ['SELECT'],
+      } as const;
+      const declared = { database: engine.database.name, mode: 'additive', grants: { entry } } as const;
       await applyGrants(server, declared);
       expect(await engine.as(reader, 'SELECT FROM app.t')).toBe('ok');
-      await applyGrants(server, { ...declared, grants: [] }, { prior: declared });
+      await applyGrants(server, { ...declared, grants: {} }, { prior: declared });
       expect(await engine.as(reader, 'SELECT FROM app.t')).toBe('permission denied');
       expect(await engine.as(reader, 'UPDATE app.t SET id = 1')).toBe('ok');
       await server.close();

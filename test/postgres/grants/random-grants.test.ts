@@ -11,7 +11,6 @@ import {
 import type { DatabaseServer } from '../../../src/postgres/session';
 import { ProblemError } from '../../../src/problem';
 import { databaseOn, type PrivateServer, startPostgres, type TestDatabase } from '../../support/postgres';
-import { asLists } from './declared-as-lists';
 import { openEngine, PASSWORD } from './engine';
 import { anyStatement, dropColumn, grantOrRevoke, handOver, join, onDefaults, type Stage } from './oracle/arbitrary';
 import { linesOf, readWorld } from './oracle/catalog';
@@ -126,7 +125,7 @@ describe.each(VERSIONS)('random grants on PostgreSQL %d', (version) => {
     const engine = engines[admin] as DatabaseServer;
     const before = await read();
     const foretold = forecast(before, declaration, past.gave, admin);
-    const declared = asLists(declaration, database.name);
+    const declared = { database: database.name, ...declaration } as DeclaredGrants;
     const plan = await engine.use((session) => readAndPlan(session, declared, past.prior, past.held));
     const reviewed = JSON.parse(JSON.stringify(plan.statements));
     const options = {

@@ -3,7 +3,8 @@ import type { Outline } from '../review';
 /** A review as a comment of a pull request. Whatever a name holds stands there as text. */
 export function reviewMarkdown({ headline, sections }: Outline, fingerprint: string): string {
   const parts = sections.map(({ title, kind, lines }) => {
-    if (kind === 'sql') return `<details><summary>${escaped(title)}</summary>\n\n${fenced(lines.map(({ text }) => text))}\n\n</details>`;
+    if (kind === 'sql')
+      return `<details><summary>${escaped(title)}</summary>\n\n${fenced(lines.map(({ text }) => text))}\n\n</details>`;
     const items = lines.map(({ sign, flag, text }) =>
       flag === undefined ? `- \`${sign}\` ${escaped(text)}` : `- **${escaped(flag)}** ${escaped(text)}`,
     );

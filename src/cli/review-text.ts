@@ -6,7 +6,9 @@ const COLOURS = { '+': 'green', '-': 'red', '~': 'yellow', '!': 'yellow' } as co
 
 /** A review for a terminal. */
 export function reviewText({ headline, sections }: Outline, paint: Paint): string {
-  const parts = sections.map(({ title, lines }) => [paint('bold', title), ...lines.flatMap((each) => textOf(each, paint))].join('\n'));
+  const parts = sections.map(({ title, lines }) =>
+    [paint('bold', title), ...lines.flatMap((each) => textOf(each, paint))].join('\n'),
+  );
   return [headline, ...parts].join('\n\n');
 }
 

@@ -73,6 +73,19 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
     .action(act(() => (require('./commands/apply') as typeof import('./commands/apply')).apply));
 
   program
+    .command('review')
+    .description(
+      'show what a plan changes, for whoever signs it: what to look at first, who gains and loses what, the SQL',
+    )
+    .argument('<plan>', 'what `terraform show -json PLAN` prints, or a document; - for stdin')
+    .option('--format <format>', 'text, markdown, json', 'text')
+    .option('--log <file>', 'what `terraform plan -json` printed: its warnings, which a saved plan lacks')
+    .option('--fail-on <flags>', 'exit with 3 when one of these flags is raised, separated by commas')
+    .option('--out <file>', 'write the JSON to this file as well, for APONOPG_REVIEW')
+    .option('--json', 'the same as --format json')
+    .action(act(() => (require('./commands/review') as typeof import('./commands/review')).review));
+
+  program
     .command('import')
     .description('have `handle` look after what the document names and somebody else made; changes nothing else')
     .argument('<file>', FILE)

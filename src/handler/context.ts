@@ -9,6 +9,7 @@ import {
   withoutNulls,
 } from '../metadata';
 import type { ServerParameters } from '../postgres/connect';
+import type { Approved } from '../postgres/reviewed';
 import type { DatabaseServer } from '../postgres/session';
 import { learnEnvironment, learnSecrets, ProblemError, problem } from '../problem';
 import { createRun, type Run } from './run';
@@ -19,6 +20,8 @@ import { serverParameters } from './server-parameters';
 export interface HandlerContext {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  /** What the review allows that `APONOPG_REVIEW` names; undefined where it names none. @throws ProblemError */
+  approved(): Approved | undefined;
   /** What the verbs of this run know of each other. */
   readonly run: Run;
   /**
@@ -49,6 +52,7 @@ export function createContext(
   learnSecrets(configuration, env);
   const servers = new Map<string, DatabaseServer>();
   let apono: AponoClient | undefined;
+  let approved: Approved | undefined;
 
   const parametersOf = (name: string): ServerParameters | Unknown => {
     const declared = configuration.servers as Record<string, Server> | Unknown | null | undefined;
@@ -71,6 +75,10 @@ export function createContext(
     signal,
     run: createRun((name) => knownServer({ server: serverOf }, name)),
     server: serverOf,
+    approved() {
+      if (env.APONOPG_REVIEW) approved ??= reading().readApproved(env.APONOPG_REVIEW);
+      return approved;
+    },
     async signInAs(name, { username, password }, database) {
       const parameters = parametersOf(name);
       if (isUnknown(parameters)) throw new ProblemError(stillUnknown(name));
@@ -115,6 +123,10 @@ function notDeclared(name: string, declared: readonly string[]) {
 // Loaded when first needed: most calls of the provider need neither, and start-up counts.
 function connect(): typeof import('../postgres/connect') {
   return require('../postgres/connect');
+}
+
+function reading(): typeof import('./approved') {
+  return require('./approved');
 }
 
 function aponoApi(): typeof import('../apono') {

@@ -45,8 +45,8 @@ export {
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
 export {
-  REVIEW_FLAGS,
   type RaisedFlag,
+  REVIEW_FLAGS,
   type Review,
   type ReviewChange,
   type ReviewFlag,

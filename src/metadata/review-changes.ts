@@ -49,7 +49,8 @@ function foldedOver(changes: readonly ReviewChange[], list: List): ReviewChange[
 
 /** Members and lists in one order, so that equal changes are equal texts. */
 function sortedWithin(change: ReviewChange): ReviewChange {
-  const { kind, effect, cause, address, server, database, grantees, on, schemas, objects, columns, privileges } = change;
+  const { kind, effect, cause, address, server, database, grantees, on, schemas, objects, columns, privileges } =
+    change;
   const { with_grant_option, grantor, owners, attributes } = change;
   return {
     kind,

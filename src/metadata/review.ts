@@ -23,7 +23,14 @@ export const REVIEW_FLAGS = {
 
 export type ReviewFlag = keyof typeof REVIEW_FLAGS;
 
-export const REVIEW_KINDS = ['privilege', 'default_privilege', 'membership', 'role', 'ownership', 'integration'] as const;
+export const REVIEW_KINDS = [
+  'privilege',
+  'default_privilege',
+  'membership',
+  'role',
+  'ownership',
+  'integration',
+] as const;
 
 const names = (description: string) => annotate(z.array(z.string()), { description });
 const nullable = <S extends z.ZodType>(schema: S, description: string) => annotate(schema.nullable(), { description });
@@ -37,20 +44,31 @@ const change = z.strictObject({
     description:
       '`declared`: the configuration says or said so. `authoritative`: held, and not declared. `cascade`: it rests on what is revoked. `destroy`: its resource goes.',
   }),
-  address: nullable(z.string(), "The resource's address in Terraform, or its place in the document; null where only a warning tells of it."),
+  address: nullable(
+    z.string(),
+    "The resource's address in Terraform, or its place in the document; null where only a warning tells of it.",
+  ),
   server: nullable(z.string(), "A key of the provider's `servers`; null for what is at Apono."),
   database: nullable(z.string(), 'Null: of the server.'),
   grantees: names('Who gains or loses; `public` is everybody. Of a membership the members, of an ownership the heir.'),
   on: annotate(z.string(), { description: 'The kind of object: as in `grants`, or `column`; `role`, `integration`.' }),
-  schemas: nullable(z.array(z.string()), 'The schemas of which everything of the kind is meant; null where objects are named with theirs.'),
-  objects: nullable(z.array(z.string()), 'The objects, `schema.name`; functions with their argument types. Null: all of the schemas. Of a membership the roles, of a role its name.'),
+  schemas: nullable(
+    z.array(z.string()),
+    'The schemas of which everything of the kind is meant; null where objects are named with theirs.',
+  ),
+  objects: nullable(
+    z.array(z.string()),
+    'The objects, `schema.name`; functions with their argument types. Null: all of the schemas. Of a membership the roles, of a role its name.',
+  ),
   columns: nullable(z.array(z.string()), 'Null: the whole object.'),
   privileges: names('The privileges. Of a membership its options.'),
   with_grant_option: annotate(z.boolean(), {
     description: 'Gained with the right to give on, or of a loss: that right alone.',
   }),
   grantor: nullable(z.string(), 'In whose name it is revoked; null: the owner, or whoever PostgreSQL finds.'),
-  owners: annotate(z.array(z.string()), { description: 'Of default privileges: whose future objects are meant.' }).optional(),
+  owners: annotate(z.array(z.string()), {
+    description: 'Of default privileges: whose future objects are meant.',
+  }).optional(),
   attributes: annotate(z.record(z.string(), z.unknown()), {
     description: 'Of a role or an integration: the attributes that change, with the value to come; secrets left out.',
   }).optional(),
@@ -71,7 +89,9 @@ const schema = z.strictObject({
     ),
     { description: 'What a reviewer wants to see first.' },
   ),
-  changes: annotate(z.array(change), { description: 'Who gains or loses what, and what is made, changed and dropped.' }),
+  changes: annotate(z.array(change), {
+    description: 'Who gains or loses what, and what is made, changed and dropped.',
+  }),
   statements: annotate(
     z.array(
       z.strictObject({

@@ -12,7 +12,10 @@ export function declaredEntries(values: Values | null): DeclaredEntry[] {
   const { server, database, grants, default_privileges } = values ?? {};
   const at = { server: textOf(server), database: textOf(database) };
   return [
-    ...entriesOf(grants).map((entry) => ({ change: { ...at, ...grantOf(entry, at.database) }, except: texts(entry.except) })),
+    ...entriesOf(grants).map((entry) => ({
+      change: { ...at, ...grantOf(entry, at.database) },
+      except: texts(entry.except),
+    })),
     ...entriesOf(default_privileges).map((entry) => ({ change: { ...at, ...defaultOf(entry) }, except: [] })),
   ].map(({ change, except }) => ({ change: { ...GAIN, ...change } as ReviewChange, except }));
 }
@@ -52,7 +55,10 @@ export function speaksOf({ change: entry, except }: DeclaredEntry, single: Revie
   if (entry.kind !== single.kind || !sameKind(entry.on, single.on)) return false;
   if (!overlaps(entry.grantees, single.grantees)) return false;
   if (entry.kind === 'default_privilege') {
-    return overlaps(entry.owners ?? [], single.owners ?? []) && (entry.schemas === null ? single.schemas === null : overlaps(entry.schemas, single.schemas ?? []));
+    return (
+      overlaps(entry.owners ?? [], single.owners ?? []) &&
+      (entry.schemas === null ? single.schemas === null : overlaps(entry.schemas, single.schemas ?? []))
+    );
   }
   if (entry.schemas !== null && !overlaps(entry.schemas, single.schemas ?? [])) return false;
   if (entry.columns !== null && !overlaps(entry.columns, single.columns ?? [])) return false;

@@ -25,7 +25,9 @@ export function grantsChanges(
     return { changes: foldedChanges([...lost, ...gone, ...made]), ofOthers: [] };
   }
   const made = privilegeChanges(statements, { address, ...placeOf(after) });
-  const losses = singleChanges(made.filter(({ effect }) => effect === 'lose')).map((each) => caused(each, former, wanted, after));
+  const losses = singleChanges(made.filter(({ effect }) => effect === 'lose')).map((each) =>
+    caused(each, former, wanted, after),
+  );
   const gains = made.filter(({ effect }) => effect === 'gain');
   return {
     changes: foldedChanges([...lost, ...losses.map(({ change }) => change), ...gains]),

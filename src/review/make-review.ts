@@ -10,11 +10,16 @@ import { roleChanges } from './role-changes';
 /** What a plan changes, for people and for programs. Pure: the same for the same plan. */
 export function makeReview({ resources, warnings, unknown }: Planned): Review {
   const looked = resources.map(lookAt);
-  const told = (warnings ?? []).flatMap(({ changes, address }) => changes.map((each) => ({ ...each, address: each.address ?? address })));
+  const told = (warnings ?? []).flatMap(({ changes, address }) =>
+    changes.map((each) => ({ ...each, address: each.address ?? address })),
+  );
   const own = looked.flatMap(({ changes }) => changes);
   const changes = foldedChanges([...(warnings === null ? own : own.filter((each) => !isAnyOwnership(each))), ...told]);
   const flags = inOrder([
-    ...flagsOf(changes, looked.flatMap(({ ofOthers }) => ofOthers)),
+    ...flagsOf(
+      changes,
+      looked.flatMap(({ ofOthers }) => ofOthers),
+    ),
     ...looked.flatMap(({ flags: raised }) => raised),
     ...unknown.map(({ address, what }): RaisedFlag => ({ flag: 'UNKNOWN', what, address })),
     ...(warnings === null ? looked.flatMap(({ incomplete }) => incomplete) : []),
@@ -71,7 +76,9 @@ function toldByWarnings(
   const goes = action === 'delete' || action === 'replace';
   const cascades = statements?.some((each) => 'cascade' in each && each.cascade === true) === true;
   return [
-    ...(goes ? [`What others lose with ${type === 'aponopg_role' ? 'the role' : 'the grants'} is told by warnings: give --log`] : []),
+    ...(goes
+      ? [`What others lose with ${type === 'aponopg_role' ? 'the role' : 'the grants'} is told by warnings: give --log`]
+      : []),
     ...(cascades ? ['What others lose by CASCADE is told by warnings: give --log'] : []),
     ...(after?.take_over === true && action !== 'update' ? ['What is taken over is told by warnings: give --log'] : []),
   ];
@@ -94,7 +101,10 @@ function placeOf({ server, database }: ReviewStatements): string {
 }
 
 function fingerprintOf(changes: readonly ReviewChange[], statements: readonly ReviewStatements[]): string {
-  const lines = [...changes.map((each) => JSON.stringify(each)).sort(), ...statements.map((each) => JSON.stringify(each))];
+  const lines = [
+    ...changes.map((each) => JSON.stringify(each)).sort(),
+    ...statements.map((each) => JSON.stringify(each)),
+  ];
   return createHash('sha256').update(lines.join('\n')).digest('hex');
 }
 

@@ -30,7 +30,9 @@ export function outlineOf(review: Review): Outline {
   const sections: Section[] = [
     { title: 'Look at first', kind: 'flags', lines: flagLines(review) },
     ...changeSections(review.changes, names.list),
-    ...review.statements.map((each): Section => ({ title: sqlTitle(each), kind: 'sql', lines: statementLines(each, names) })),
+    ...review.statements.map(
+      (each): Section => ({ title: sqlTitle(each), kind: 'sql', lines: statementLines(each, names) }),
+    ),
   ];
   return { headline: headlineOf(review), sections: sections.filter(({ lines }) => lines.length > 0) };
 }
@@ -68,7 +70,9 @@ function flagLines({ flags }: Review): Line[] {
     const shown = all.length > SHOWN ? all.slice(0, SHOWN - 1) : all;
     const lines = shown.map(({ what, address }) => `${what}${address === null ? '' : ` [${address}]`}`);
     const more = all.length - shown.length;
-    return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].map((text): Line => ({ sign: '!', flag, text: visible(text) }));
+    return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].map(
+      (text): Line => ({ sign: '!', flag, text: visible(text) }),
+    );
   });
 }
 
@@ -96,7 +100,13 @@ function orderOf({ kind, cause }: ReviewChange): number {
 
 function titleOf({ kind, cause, server, database }: ReviewChange): string {
   if (kind === 'integration') return 'Integrations';
-  const words = { role: 'Roles', membership: 'Memberships', privilege: 'Privileges', default_privilege: 'Default privileges', ownership: 'Handed over' };
+  const words = {
+    role: 'Roles',
+    membership: 'Memberships',
+    privilege: 'Privileges',
+    default_privilege: 'Default privileges',
+    ownership: 'Handed over',
+  };
   const what = cause === 'cascade' ? 'Lost by others' : words[kind];
   return visible(`${what} ${placeOf({ server, database })}`);
 }

@@ -2,7 +2,13 @@ import { PUBLIC, type RaisedFlag, REVIEW_FLAGS, type ReviewChange, type ReviewFl
 import { changeLine } from './words';
 
 /** Attributes of a role that are flags of their own. */
-const POWERS = ['SUPERUSER', 'CREATEROLE', 'CREATEDB', 'BYPASSRLS', 'REPLICATION'] as const satisfies readonly ReviewFlag[];
+const POWERS = [
+  'SUPERUSER',
+  'CREATEROLE',
+  'CREATEDB',
+  'BYPASSRLS',
+  'REPLICATION',
+] as const satisfies readonly ReviewFlag[];
 
 /** What the changes alone raise. @param ofOthers losses of what this configuration did not give */
 export function flagsOf(changes: readonly ReviewChange[], ofOthers: readonly ReviewChange[]): RaisedFlag[] {

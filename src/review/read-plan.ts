@@ -95,7 +95,8 @@ function documentsOf(
 ): { found: PlannedDocument[]; open: boolean } {
   const values = action === 'delete' ? change.before : change.after;
   const triggers = isObject(values) && isObject(values.triggers) ? values.triggers : {};
-  const former = isObject(change.before) && isObject(change.before.triggers) ? change.before.triggers.request : undefined;
+  const former =
+    isObject(change.before) && isObject(change.before.triggers) ? change.before.triggers.request : undefined;
   const unknown = isObject(change.after_unknown) ? change.after_unknown.triggers : undefined;
   const open = unknown === true || (isObject(unknown) && unknown.request === true);
   if (open) return { found: [], open: former === undefined || isDocument(parsed(former)) };

@@ -3,16 +3,23 @@ import type { PlannedStatement } from '../postgres/reviewed';
 import type { PlannedResource, Values } from './planned-resource';
 
 /** What tells this tool alone how to work, is told of elsewhere, or is a secret. */
-const NOT_SHOWN = new Set(['id', 'oid', 'server', 'name', 'statements', 'member_of', 'password_wo', 'password_wo_version', 'password_env']);
+const NOT_SHOWN = new Set([
+  'id',
+  'oid',
+  'server',
+  'name',
+  'statements',
+  'member_of',
+  'password_wo',
+  'password_wo_version',
+  'password_env',
+]);
 
 const ATTRIBUTES = Object.keys(objectShapeOf(role.schema).attributes).filter((name) => !NOT_SHOWN.has(name));
 const DEFAULTS: Values = withDefaults(objectShapeOf(role.schema), { name: '', server: '' });
 
 /** What becomes of a role by one `aponopg_role`, and of its memberships. */
-export function roleChanges(
-  resource: PlannedResource,
-  statements: readonly PlannedStatement[] | null,
-): ReviewChange[] {
+export function roleChanges(resource: PlannedResource, statements: readonly PlannedStatement[] | null): ReviewChange[] {
   const { before, after, action, address } = resource;
   const changes: ReviewChange[] = [];
   if (action === 'delete' || action === 'replace') changes.push(...dropped(address, before ?? {}));
@@ -23,16 +30,28 @@ export function roleChanges(
   if (former === null || Object.keys(attributes).length > 0) {
     const effect = former === null ? 'create' : 'alter';
     const name = String(former?.name ?? after.name ?? '(not known yet)');
-    changes.push({ ...NO_CHANGE, ...at, kind: 'role', effect, cause: 'declared', on: 'role', objects: [name], attributes });
+    changes.push({
+      ...NO_CHANGE,
+      ...at,
+      kind: 'role',
+      effect,
+      cause: 'declared',
+      on: 'role',
+      objects: [name],
+      attributes,
+    });
   }
-  const memberships = statements === null ? declaredMemberships(former, after) : ranMemberships(statements, former, after);
+  const memberships =
+    statements === null ? declaredMemberships(former, after) : ranMemberships(statements, former, after);
   return [...changes, ...memberships.map((each) => ({ ...NO_CHANGE, ...at, ...each }) as ReviewChange)];
 }
 
 /** The attributes that change, with the value to come; of a role that is made those that are not as by default. */
 function differing(former: Values | null, after: Values): Record<string, unknown> {
   const others = former ?? DEFAULTS;
-  const changed = ATTRIBUTES.filter((name) => name in after && JSON.stringify(after[name] ?? null) !== JSON.stringify(others[name] ?? null));
+  const changed = ATTRIBUTES.filter(
+    (name) => name in after && JSON.stringify(after[name] ?? null) !== JSON.stringify(others[name] ?? null),
+  );
   const renamed = former !== null && former.name !== after.name ? { name: after.name } : {};
   return { ...renamed, ...Object.fromEntries(changed.map((name) => [name, after[name] ?? null])) };
 }
@@ -45,7 +64,11 @@ function passwordChange(statements: readonly PlannedStatement[] | null): { passw
 }
 
 /** Statements about the memberships of others are borrowings, and undone by the last of them. */
-function ranMemberships(statements: readonly PlannedStatement[], former: Values | null, after: Values): Partial<ReviewChange>[] {
+function ranMemberships(
+  statements: readonly PlannedStatement[],
+  former: Values | null,
+  after: Values,
+): Partial<ReviewChange>[] {
   const names = [former?.name, after.name];
   const held = new Map(membershipsOf(former).map((each) => [each.role, each]));
   return statements.flatMap((each): Partial<ReviewChange>[] => {
@@ -58,7 +81,10 @@ function ranMemberships(statements: readonly PlannedStatement[], former: Values 
       const before = held.get(group);
       const on = OPTIONS.filter((option) => options[option] === true && before?.[option] !== true);
       const off = OPTIONS.filter((option) => options[option] === false && before?.[option] === true);
-      return [...(before === undefined || on.length > 0 ? gained(of, on) : []), ...(off.length > 0 ? lost(of, off) : [])];
+      return [
+        ...(before === undefined || on.length > 0 ? gained(of, on) : []),
+        ...(off.length > 0 ? lost(of, off) : []),
+      ];
     });
   });
 }
@@ -68,7 +94,9 @@ function declaredMemberships(former: Values | null, after: Values): Partial<Revi
   const now = membershipsOf(after);
   const of = (group: string) => ({ group, member: String(after.name ?? '(not known yet)'), grantor: null });
   return [
-    ...before.filter(({ role: group }) => !now.some((each) => each.role === group)).flatMap((each) => lost(of(each.role), null)),
+    ...before
+      .filter(({ role: group }) => !now.some((each) => each.role === group))
+      .flatMap((each) => lost(of(each.role), null)),
     ...now.flatMap((each) => {
       const held = before.find(({ role: group }) => group === each.role);
       const on = OPTIONS.filter((option) => each[option] === true && held?.[option] !== true);
@@ -123,7 +151,16 @@ function dropped(address: string, before: Values): ReviewChange[] {
       return { ...common, kind: 'membership', effect: 'lose', grantees: [name], on: 'role', objects: [group] };
     }),
     ...(typeof heir === 'string'
-      ? [{ ...common, kind: 'ownership' as const, effect: 'alter' as const, grantees: [heir], on: 'role', objects: [name] }]
+      ? [
+          {
+            ...common,
+            kind: 'ownership' as const,
+            effect: 'alter' as const,
+            grantees: [heir],
+            on: 'role',
+            objects: [name],
+          },
+        ]
       : []),
   ];
 }

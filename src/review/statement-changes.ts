@@ -1,5 +1,5 @@
 import { NO_CHANGE, type ReviewChange } from '../metadata';
-import type { NamedObject, PrivilegeStatement, PlannedStatement } from '../postgres/reviewed';
+import type { NamedObject, PlannedStatement, PrivilegeStatement } from '../postgres/reviewed';
 
 /** What the statements about privileges do, in the words of a review; memberships that are borrowed for them left out. */
 export function privilegeChanges(

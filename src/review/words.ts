@@ -38,7 +38,10 @@ function whatOf(change: ReviewChange, list: NameList): string {
   const { kind, effect, privileges, columns, with_grant_option, objects } = change;
   if (kind === 'membership') {
     const option = privileges.length > 0 ? ` (${privileges.join(', ')})` : '';
-    const lead = effect === 'lose' && privileges.length > 0 ? `the option ${privileges.join(', ')} of the membership` : 'membership';
+    const lead =
+      effect === 'lose' && privileges.length > 0
+        ? `the option ${privileges.join(', ')} of the membership`
+        : 'membership';
     return `${lead} in ${list(objects ?? [], 'roles')}${effect === 'gain' ? option : ''}`;
   }
   const on = columns === null ? '' : ` (${columns.join(', ')})`;
@@ -50,7 +53,8 @@ function objectsOf(change: ReviewChange, list: NameList): string {
   const { kind, on, schemas, objects, owners } = change;
   const label = kindLabel(on as never);
   if (kind === 'default_privilege') {
-    const where = schemas === null ? '' : ` in ${schemas.length > 1 ? 'schemas' : 'schema'} ${list(schemas, 'schemas')}`;
+    const where =
+      schemas === null ? '' : ` in ${schemas.length > 1 ? 'schemas' : 'schema'} ${list(schemas, 'schemas')}`;
     return `future ${label}s of ${list(owners ?? [], 'roles')}${where}`;
   }
   if (objects === null) {
@@ -61,7 +65,9 @@ function objectsOf(change: ReviewChange, list: NameList): string {
 }
 
 function attributesOf({ effect, attributes = {} }: ReviewChange): string {
-  const given = Object.entries(attributes).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const given = Object.entries(attributes).map(
+    ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   const verbs = { create: 'is made', alter: 'is altered' } as Record<string, string>;
   return ` ${verbs[effect] ?? effect}${given.length > 0 ? `: ${given.join(', ')}` : ''}`;
 }

@@ -9,7 +9,11 @@ import { readJson } from './input';
  * @throws ProblemError with everything that is wrong
  */
 export function readDocuments(file: string): CheckedDocument[] {
-  const value = readJson(file, 'file');
+  return documentsIn(readJson(file, 'file'));
+}
+
+/** The same of what was read already. */
+export function documentsIn(value: unknown): CheckedDocument[] {
   const inState = documentsInState(value);
   const others = inState === undefined ? [] : resourcesOfProvider(value);
   if (inState?.length === 0 && others.length > 0) throw new ProblemError(noDocument(others));

@@ -29,11 +29,7 @@ export async function plannedIn(file: string, log: string | undefined, env: Node
   if (!isPlan(value)) {
     const { document } = checkDocument(value);
     const made = await withContext(document, env, (context) => planDocument(document, context));
-    return {
-      resources: resourcesOf(made.changes, null),
-      warnings: made.problems.map((each) => warningOf(each, null)),
-      unknown: [],
-    };
+    return plannedByDocument(made, null);
   }
   const { resources, documents, unknown } = readPlan(value);
   const ofDocuments = await Promise.all(documents.map((each) => planned(each, env)));
@@ -52,13 +48,18 @@ async function planned({ address, event, document: value }: PlannedDocument, env
   try {
     const { document } = checkDocument(value);
     const made: DocumentPlan = await withContext(document, env, (context) => planHandling(document, event, context));
-    const warnings = made.problems.map((each) => warningOf(each, address));
-    return { resources: resourcesOf(made.changes, address), warnings, unknown: [] };
+    return plannedByDocument(made, address);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const what = error.problems.map((each) => each.what).join('; ');
     return { resources: [], warnings: [], unknown: [{ address, what: `It could not be planned: ${what}` }] };
   }
+}
+
+/** What a document's plan does. @param address of the `null_resource` that hands it over */
+export function plannedByDocument({ changes, problems }: DocumentPlan, address: string | null): Planned {
+  const warnings = problems.map((each) => warningOf(each, address));
+  return { resources: resourcesOf(changes, address), warnings, unknown: [] };
 }
 
 const TYPES = { roles: 'aponopg_role', grants: 'aponopg_grants', integrations: 'aponopg_integration' } as const;

@@ -1,7 +1,7 @@
 import type { Line, Outline } from '../review';
 import type { Paint } from './output';
 
-const WIDTH = 100;
+const WIDTH = 120;
 const COLOURS = { '+': 'green', '-': 'red', '~': 'yellow', '!': 'yellow' } as const;
 
 /** A review for a terminal. */

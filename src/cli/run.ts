@@ -62,14 +62,16 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
     .description('show what apply would do, with its SQL; changes nothing')
     .argument('<file>', FILE)
     .option('--detailed-exitcode', 'exit with 2 when something would change')
+    .option('--out <plan>', 'save the plan to this file, for apply')
     .option('--json', 'print the plan as JSON')
     .action(act(() => (require('./commands/plan') as typeof import('./commands/plan')).plan));
 
   program
     .command('apply')
     .description('make the servers and Apono what the document says')
-    .argument('<file>', FILE)
-    .option('--json', 'print what was done as JSON')
+    .argument('<file>', `a plan saved by \`plan --out\`; or a ${FILE}`)
+    .option('--yes', 'do it without asking')
+    .option('--json', 'print what was done as JSON; asks nothing')
     .action(act(() => (require('./commands/apply') as typeof import('./commands/apply')).apply));
 
   program

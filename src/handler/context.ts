@@ -3,6 +3,7 @@ import {
   holdsUnknown,
   isUnknown,
   type ProviderConfiguration,
+  type Review,
   type Server,
   UNKNOWN,
   type Unknown,
@@ -41,10 +42,13 @@ export interface HandlerContext {
   close(): Promise<void>;
 }
 
-/** @param configuration what stands in the provider block, or in the document: may hold UNKNOWN */
+/**
+ * @param configuration what stands in the provider block, or in the document: may hold UNKNOWN
+ * @param options.shown a review that the work may not go beyond. Default: the one that `APONOPG_REVIEW` names, if any
+ */
 export function createContext(
   configuration: ProviderConfiguration,
-  options: { env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
+  options: { env?: NodeJS.ProcessEnv; signal?: AbortSignal; shown?: Review } = {},
 ): HandlerContext {
   const env = options.env ?? process.env;
   const signal = options.signal ?? new AbortController().signal;
@@ -76,7 +80,8 @@ export function createContext(
     run: createRun((name) => knownServer({ server: serverOf }, name)),
     server: serverOf,
     approved() {
-      if (env.APONOPG_REVIEW) approved ??= reading().readApproved(env.APONOPG_REVIEW);
+      if (options.shown) approved ??= reading().approvedBy(options.shown);
+      else if (env.APONOPG_REVIEW) approved ??= reading().readApproved(env.APONOPG_REVIEW);
       return approved;
     },
     async signInAs(name, { username, password }, database) {

@@ -21,7 +21,7 @@ export function changeLine(change: ReviewChange, list: NameList = shortNames): s
         : `${change.on === 'role' ? `what ${list(objects ?? [], 'roles')} owns` : objectsOf(change, list)} goes to ${list(change.grantees, 'roles')}`;
     case 'role':
     case 'integration':
-      return `${kind} ${list(objects ?? [], `${kind}s`)}${effect === 'drop' ? ' is dropped' : attributesOf(change)}`;
+      return `${(objects?.length ?? 0) > 1 ? '' : `${kind} `}${list(objects ?? [], `${kind}s`)}${effect === 'drop' ? `${isOrAre(change)} dropped` : attributesOf(change)}`;
   }
 }
 
@@ -64,12 +64,17 @@ function objectsOf(change: ReviewChange, list: NameList): string {
   return `${label} ${list(full, `${label}s`)}`;
 }
 
-function attributesOf({ effect, attributes = {} }: ReviewChange): string {
+function isOrAre({ objects }: ReviewChange): string {
+  return (objects?.length ?? 0) > 1 ? ' are' : ' is';
+}
+
+function attributesOf(change: ReviewChange): string {
+  const { effect, attributes = {} } = change;
   const given = Object.entries(attributes).map(
     ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
-  const verbs = { create: 'is made', alter: 'is altered' } as Record<string, string>;
-  return ` ${verbs[effect] ?? effect}${given.length > 0 ? `: ${given.join(', ')}` : ''}`;
+  const verb = `${isOrAre(change)} ${effect === 'create' ? 'made' : 'altered'}`;
+  return `${verb}${given.length > 0 ? `: ${given.join(', ')}` : ''}`;
 }
 
 function whyOf({ cause, grantor }: ReviewChange): string {

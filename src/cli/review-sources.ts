@@ -1,5 +1,5 @@
 import { type Change, checkDocument, type DocumentPlan, planDocument, planHandling } from '../document';
-import { isUnknown } from '../metadata';
+import { isUnknown, itemsOf } from '../metadata';
 import { type Problem, ProblemError, problem, renderPath } from '../problem';
 import {
   isPlan,
@@ -32,7 +32,8 @@ export async function plannedIn(file: string, log: string | undefined, env: Node
     return plannedByDocument(made, null);
   }
   const { resources, documents, unknown } = readPlan(value);
-  const ofDocuments = await Promise.all(documents.map((each) => planned(each, env)));
+  const roles = documents.flatMap(({ event, document }) => (event === 'delete' ? [] : rolesIn(document)));
+  const ofDocuments = await Promise.all(documents.map((each) => planned(each, roles, env)));
   const told = log === undefined ? undefined : readLog(readText(log, 'log'));
   const warnings = ofDocuments.flatMap((each) => each.warnings ?? []);
   return {
@@ -43,11 +44,28 @@ export async function plannedIn(file: string, log: string | undefined, env: Node
   };
 }
 
+/** The roles that a document makes: others of the same plan may give them something. */
+function rolesIn(document: unknown): NamedRole[] {
+  return itemsOf(document, 'roles').map(({ config }) => ({ server: String(config.server), name: String(config.name) }));
+}
+
+interface NamedRole {
+  readonly server: string;
+  readonly name: string;
+}
+
 /** Where its server cannot be asked, what a document would do is not known. */
-async function planned({ address, event, document: value }: PlannedDocument, env: NodeJS.ProcessEnv): Promise<Planned> {
+async function planned(
+  { address, event, document: value }: PlannedDocument,
+  roles: readonly NamedRole[],
+  env: NodeJS.ProcessEnv,
+): Promise<Planned> {
   try {
     const { document } = checkDocument(value);
-    const made: DocumentPlan = await withContext(document, env, (context) => planHandling(document, event, context));
+    const made = await withContext(document, env, (context) => {
+      for (const { server, name } of roles) context.run.on(server).announce(name);
+      return planHandling(document, event, context);
+    });
     return plannedByDocument(made, address);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

@@ -7,7 +7,7 @@ import { output } from './output';
 /**
  * Runs the command line.
  *
- * @returns the exit code: 0 done or nothing to do, 1 an error, 2 where asked to tell that something would change
+ * @returns the exit code: 0 done or nothing to do, 1 an error, 2 where asked to tell that something would change, 3 a flag that a review fails on
  */
 export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   let code = 0;

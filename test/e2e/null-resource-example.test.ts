@@ -56,7 +56,7 @@ test('the example deploys through the steps of the pipeline as they stand, and t
   const drift = await job('drift', 2);
   expect(drift).toContain('GRANT SELECT ON');
   for (const output of [review, deploy, drift]) expect(output).not.toContain(PASSWORD);
-});
+}, 180_000);
 
 /**
  * Runs the steps of a job one after the other, until one ends with another code than 0, with the variables that the

@@ -5,7 +5,16 @@
 const MAY_IMPORT = {
   constructs: ['src/code', 'src/delivery'],
   'src/terraform/provider': ['src/handler', 'src/terraform/plugin'],
-  'src/cli': ['src/document', 'src/doctor', 'src/export', 'src/review', 'src/code', 'src/delivery', 'src/apono', 'src/handler'],
+  'src/cli': [
+    'src/document',
+    'src/doctor',
+    'src/export',
+    'src/review',
+    'src/code',
+    'src/delivery',
+    'src/apono',
+    'src/handler',
+  ],
   'src/document': ['src/handler', 'src/postgres', 'src/apono'],
   'src/doctor': ['src/handler', 'src/postgres', 'src/apono'],
   'src/export': ['src/handler', 'src/postgres', 'src/apono'],

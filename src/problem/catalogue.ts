@@ -88,6 +88,9 @@ export const CATALOGUE = {
   GRANT_CONTESTED: 'Two declarations rule over one grantee in one database, and undo each other.',
   GRANT_BEYOND_REVIEW:
     'A role, or what a database grants, changed after the plan: applying now would do more than the plan showed.',
+  BEYOND_REVIEW: 'More would have to be done than the review shows that APONOPG_REVIEW names.',
+  PLAN_STALE: 'A saved plan would do something else now.',
+  NOT_CONFIRMED: 'Something would be changed, and nobody said yes.',
   GRANT_NOT_SETTLED:
     'After the statements ran, the database still differed from what is declared; all was rolled back.',
   PG_LOCK_TIMEOUT: 'Another session holds a lock that is needed, and did not let go of it in time.',

@@ -1,5 +1,6 @@
+import { destroyRole } from '../../src/postgres/destroy';
 import { applyGrants, renderStatement } from '../../src/postgres/grants';
-import { applyRole, destroyRole } from '../../src/postgres/roles';
+import { applyRole } from '../../src/postgres/roles';
 import type { DatabaseServer, Session } from '../../src/postgres/session';
 import { freshDatabase, freshName, serverVersions, type TestDatabase } from '../support/postgres';
 import { type Admin, openAdmin } from './roles/admins';

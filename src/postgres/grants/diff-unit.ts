@@ -27,7 +27,7 @@ export interface UnitDiff {
 /** The changes on one unit: on a target, or on a table (first) and its columns. Pure. */
 export function diffUnit(cases: readonly TargetCase[], index: FoundIndex): UnitDiff {
   const parts = cases.map(({ target, asked }): Part => {
-    const lines = target.entries.filter((each) => each.grantee !== target.owner);
+    const lines = target.toOwner.length === 0 ? target.entries : [...target.entries, ...target.toOwner];
     return { target, lines, asked: lines.map(asked) };
   });
   if (parts.every(({ asked }) => asked.every((each) => each === NOTHING))) {

@@ -3,10 +3,12 @@ export { type AppliedGrants, type ApplyGrantsOptions, applyGrants, readAndPlan }
 export type { Changes } from './changes';
 export { describeDrift } from './describe-drift';
 export { describePassedOn, type PassedOn } from './describe-passed-on';
+export type { Leaving } from './diff-grants';
 export { exportGrants, exportScope } from './export-grants';
 export type { FoundGrants } from './found';
 export type { GrantStatement } from './grant-statement';
 export { type GrantsPlan, planGrants } from './plan-grants';
+export { type LeavingPlan, leavingScope, planLeaving } from './plan-leaving';
 export { readGrants } from './read-grants';
 export { type ReadScope, scopeOf } from './read-scope';
 export { renderStatement } from './render-statement';

@@ -1,4 +1,4 @@
-import { destroyRole } from '../../../src/postgres/roles';
+import { destroyRole } from '../../../src/postgres/destroy';
 import { problemOf } from '../connect/problem-of';
 import { CASES, usage, useApp } from './app';
 

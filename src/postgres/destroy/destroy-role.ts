@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CLOUD_DATABASES } from '../../metadata/clouds';
 import { hasErrors, type Problem, ProblemError, problem } from '../../problem';
+import { leavingScope, readGrants } from '../grants';
 import { type LockedTransactionOptions, lockedTransaction } from '../locked-transaction';
+import { refuseOther, refuseStillThere, replacedProblems } from '../roles';
 import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
 import { explainFailure } from '../statement-failure';
-import { borrowFor } from './borrow-for-destroy';
+import { borrowFor } from './borrow';
 import { footprintProblems } from './destroy-problems';
+import { type DestroyStatement, toRun } from './destroy-statement';
 import { readFootprint } from './footprint';
 import { readHoldings } from './holdings';
 import type { OnDestroy } from './on-destroy';
-import { type DatabasePart, planDestroyIn } from './plan-destroy';
-import { refuseOther, refuseStillThere } from './role-identity';
-import { replacedProblems } from './role-replaced';
-import { type DestroyStatement, toRun } from './role-statement';
+import { type DatabasePart, type Found, planDestroyIn } from './plan-destroy';
 
 /** What dropping a role would do. */
 export interface DestroyPreview {
@@ -104,13 +104,18 @@ async function clear(
   { first, last, oid }: { readonly first: boolean; readonly last: boolean; readonly oid: number | undefined },
 ): Promise<DatabasePart> {
   if (oid !== undefined) await refuseOther(session, { name: role, oid });
-  const holdings = await readHoldings(session, role, { heir: onDestroy.reassign_owned_to, shared: first || last });
-  const part = planDestroyIn(role, holdings, onDestroy);
+  const part = planDestroyIn(role, await look(session, role, onDestroy, first || last), onDestroy);
   if (hasErrors(part.problems)) throw new ProblemError(part.problems);
   const statements = last ? [...part.statements, dropRole(role)] : part.statements;
   await runStatements(session, toRun(statements));
   if (oid !== undefined) await (last ? refuseStillThere : refuseOther)(session, { name: role, oid });
   return { ...part, statements };
+}
+
+async function look(session: Session, role: string, onDestroy: OnDestroy, shared: boolean): Promise<Found> {
+  const holdings = await readHoldings(session, role, { heir: onDestroy.reassign_owned_to, shared });
+  const grants = holdings.inAccessLists ? await readGrants(session, leavingScope({ role, shared })) : null;
+  return { holdings, grants, shared };
 }
 
 async function lookIn(
@@ -121,10 +126,10 @@ async function lookIn(
   shared: boolean,
 ): Promise<DatabasePart> {
   try {
-    return await server.use(async (session) => {
-      const holdings = await readHoldings(session, role, { heir: onDestroy.reassign_owned_to, shared });
-      return planDestroyIn(role, holdings, onDestroy);
-    }, database);
+    return await server.use(
+      async (session) => planDestroyIn(role, await look(session, role, onDestroy, shared), onDestroy),
+      database,
+    );
   } catch (error) {
     if (!(error instanceof ProblemError) || database === server.database) throw error;
     const unreachable = problem(
@@ -170,7 +175,7 @@ async function endSessionsOnce(session: Session, role: string): Promise<number> 
   const pids = footprint?.sessions.map(({ pid }) => pid) ?? [];
   if (pids.length === 0) return 0;
   const holdings = await readHoldings(session, role, { shared: false });
-  const { borrowings, problems } = borrowFor([{ of: role, to: 'inherit' }], role, holdings);
+  const { borrowings, problems } = borrowFor([role], role, holdings);
   if (problems.length > 0) throw new ProblemError(problems);
   await runStatements(session, toRun(borrowings.flatMap(({ take }) => take)));
   await session.query('SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid', [pids]);

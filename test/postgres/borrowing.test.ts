@@ -34,7 +34,7 @@ describe.each(serverVersions(['default', 'newest']))('PostgreSQL %i, an admin wh
   const give = (server: DatabaseServer = admin.server) =>
     applyGrants(server, {
       database: database.name,
-      grants: [{ grantee: reader, on: 'table', schema: 'app', privileges: ['SELECT'] }],
+      grants: { reads: { grantees: [reader], on: 'table', schemas: ['app'], privileges: ['SELECT'] } },
     });
   const holds = async () =>
     (await database.query(`SELECT has_table_privilege('${reader}', 'app.t', 'SELECT') AS may`))[0]?.may;
@@ -108,6 +108,20 @@ describe.each(serverVersions(['default', 'newest']))('PostgreSQL %i, an admin wh
       );
       await borrowsAndGivesBack();
     });
+
+    test.each(['INHERIT TRUE, SET FALSE', 'INHERIT FALSE, SET TRUE', 'INHERIT FALSE, SET FALSE'])(
+      'memberships that the admin gave itself WITH %s are the same after what is owned was handed on',
+      async (options) => {
+        await admin.server.transaction((session) =>
+          session.query(`GRANT ${owner}, ${reader} TO ${admin.name} WITH ${options}`),
+        );
+        await database.query(`SET ROLE ${owner}; GRANT SELECT ON app.t TO ${reader}; RESET ROLE;
+          CREATE TABLE app.mine (); ALTER TABLE app.mine OWNER TO ${reader}`);
+        const before = await memberships();
+        await destroyRole(admin.server, reader, { reassign_owned_to: owner });
+        expect(await memberships()).toEqual(before);
+      },
+    );
 
     test.each(['', 'a membership of it, without use, '])(
       'a group whose ADMIN OPTION the admin inherits is the grantor: %sstays as it was',

@@ -133,6 +133,22 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
     expect(await two.query(`SELECT FROM pg_tables WHERE tablename = 'Mine'`)).toEqual([]);
   });
 
+  test('drop_owned drops no database, which has to go to an heir', async () => {
+    const name = freshName('shared');
+    await admin.test.query(`CREATE DATABASE ${name} OWNER ${role}`);
+    const { problems } = await previewDestroy(admin.server, role, { drop_owned: true });
+    expect(problems).toMatchObject([{ code: 'ROLE_OWNS_OBJECTS', what: expect.stringContaining(`database ${name}`) }]);
+    await expect(destroy({ drop_owned: true })).rejects.toThrow(/ROLE_OWNS_OBJECTS/);
+    expect(await isThere()).toBe(true);
+    await destroy({ drop_owned: true, reassign_owned_to: owner });
+    expect(await isThere()).toBe(false);
+    const [row] = await admin.test.query(
+      `SELECT datdba::regrole::text AS owner FROM pg_database WHERE datname = '${name}'`,
+    );
+    expect(row?.owner).toBe(owner);
+    await admin.test.query(`DROP DATABASE ${name}`);
+  });
+
   test('an heir that does not exist, or is the role itself, is refused', async () => {
     await expect(destroy({ reassign_owned_to: 'no_such_role' })).rejects.toThrow(/The heir does not exist/);
     await expect(destroy({ reassign_owned_to: role })).rejects.toThrow(/The heir is the role itself/);

@@ -154,7 +154,9 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
 
   test('an ignored grantor who is a superuser is told', async () => {
     const problems = await guards({ name: member, ignore_grantors: [admin.test.superuser] });
-    expect(problems).toMatchObject([{ code: 'GRANTOR_NOT_TOLD_APART', severity: 'warning', path: ['ignore_grantors'] }]);
+    expect(problems).toMatchObject([
+      { code: 'GRANTOR_NOT_TOLD_APART', severity: 'warning', path: ['ignore_grantors'] },
+    ]);
   });
 
   test('a role that is named like a member of every object', async () => {

@@ -1,19 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CLOUD_DATABASES } from '../../metadata/clouds';
 import { hasErrors, type Problem, ProblemError, problem } from '../../problem';
 import { leavingScope, readGrants } from '../grants';
 import { type LockedTransactionOptions, lockedTransaction } from '../locked-transaction';
-import { refuseOther, refuseStillThere, replacedProblems } from '../roles';
+import { refuseOther, refuseStillThere } from '../roles';
 import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
 import { explainFailure } from '../statement-failure';
 import { borrowFor } from './borrow';
-import { footprintProblems } from './destroy-problems';
 import { type DestroyStatement, toRun } from './destroy-statement';
 import { readFootprint } from './footprint';
 import { readHoldings } from './holdings';
 import type { OnDestroy } from './on-destroy';
 import { type DatabasePart, type Found, planDestroyIn } from './plan-destroy';
+import { survey } from './survey';
 
 /** What dropping a role would do. */
 export interface DestroyPreview {
@@ -34,23 +33,15 @@ export async function previewDestroy(
   onDestroy: OnDestroy = {},
   oid?: number,
 ): Promise<DestroyPreview> {
-  const footprint = await server.use((session) => readFootprint(session, role));
-  if (footprint === null) return { parts: [], problems: [] };
-  const replaced = replacedProblems(role, footprint.oid, oid);
-  if (replaced.length > 0) return { parts: [], problems: replaced };
-  const main = server.database;
-  const others = footprint.databases.filter(
-    ({ name, connectable }) => connectable && name !== main && !CLOUD_DATABASES.includes(name),
-  );
+  const { databases, problems } = await survey(server, role, onDestroy, oid);
+  if (databases.length === 0) return { parts: [], problems };
   const parts: DatabasePart[] = [];
   // What belongs to no database goes with the first: REASSIGN and DROP OWNED there reach it anyway.
-  for (const { name } of [...others, { name: main }]) {
-    parts.push(await lookIn(server, role, name, onDestroy, parts.length === 0));
-  }
+  for (const each of databases) parts.push(await lookIn(server, role, each, onDestroy, parts.length === 0));
   const last = parts.pop() as DatabasePart;
   return {
     parts: [...parts, { ...last, statements: [...last.statements, dropRole(role)] }],
-    problems: [...footprintProblems(role, footprint, onDestroy), ...distinct(parts.concat(last))],
+    problems: [...problems, ...distinct(parts.concat(last))],
   };
 }
 
@@ -75,13 +66,16 @@ export async function destroyRole(
   options: DestroyRoleOptions = {},
 ): Promise<readonly DatabasePart[]> {
   const { oid } = options;
-  const preview = await previewDestroy(server, role, onDestroy, oid);
-  if (hasErrors(preview.problems)) throw new ProblemError(preview.problems);
-  if (preview.parts.length === 0) return [];
-  if (onDestroy.terminate_sessions === true) await endSessions(server, role);
+  const { databases, problems } = await survey(server, role, onDestroy, oid);
+  // One database is looked at only once, under its lock: nothing is done before that.
+  if (databases.length > 1 || hasErrors(problems) || onDestroy.terminate_sessions === true) {
+    const preview = await previewDestroy(server, role, onDestroy, oid);
+    if (hasErrors(preview.problems)) throw new ProblemError(preview.problems);
+  }
+  if (databases.length > 0 && onDestroy.terminate_sessions === true) await endSessions(server, role);
   const done: DatabasePart[] = [];
-  for (const [index, { database }] of preview.parts.entries()) {
-    const last = index === preview.parts.length - 1;
+  for (const [index, database] of databases.entries()) {
+    const last = index === databases.length - 1;
     try {
       done.push(
         await lockedTransaction(

@@ -74,6 +74,28 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
     await database.query(`DROP OWNED BY ${one}, ${two}; DROP ROLE ${one}, ${two}`);
   });
 
+  test('what it gave by an option that only its group has by now goes too, and what it gave back to the owner', async () => {
+    const [group, other] = [freshName('group'), freshName('other')];
+    for (const name of [group, other]) await make(name);
+    await admin.test.query(`GRANT ${group} TO ${role}`);
+    await database.query(`SET ROLE ${owner}; GRANT SELECT ON app.t TO ${role}, ${group} WITH GRANT OPTION;
+      GRANT SELECT ON app.u TO ${role} WITH GRANT OPTION; RESET ROLE;
+      SET ROLE ${role}; GRANT SELECT ON app.t TO ${other}; GRANT SELECT ON app.u TO ${owner}; RESET ROLE;
+      SET ROLE ${owner}; REVOKE SELECT ON app.t FROM ${role}; RESET ROLE`);
+    const { problems, lostByOthers } = await preview();
+    expect(problems).toEqual([]);
+    expect(lostByOthers).toEqual([
+      `${other} loses SELECT, given by ${role}, on table app.t`,
+      `${owner} loses SELECT, given by ${role}, on table app.u`,
+    ]);
+    await destroyRole(admin.server, role);
+    expect(await isThere()).toBe(false);
+    const [holds] = await database.query(`SELECT has_table_privilege('${group}', 'app.t', 'SELECT') AS grp,
+      has_table_privilege('${other}', 'app.t', 'SELECT') AS other, has_table_privilege('${owner}', 'app.u', 'SELECT') AS own`);
+    expect(holds).toEqual({ grp: true, other: false, own: true });
+    await database.query(`DROP OWNED BY ${group}, ${other}; DROP ROLE ${group}, ${other}`);
+  });
+
   test('memberships are told, those that it gave too', async () => {
     const [group, member, third] = [freshName('group'), freshName('member'), freshName('third')];
     for (const name of [group, member, third]) await make(name);

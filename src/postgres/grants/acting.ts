@@ -4,7 +4,7 @@ import { type Borrowing, isBorrowing, lenderFor, type NotBorrowed, planBorrowing
 import { PER_GRANTOR } from '../membership';
 import { type AclChange, type Barred, type Changes, type DefaultChange, everyAclChange } from './changes';
 import { targetLabel } from './found';
-import type { FoundIndex, Target } from './found-index';
+import type { AclEntry, FoundIndex, Target } from './found-index';
 
 /** As whom each change is to be made. */
 export interface Acting {
@@ -17,10 +17,12 @@ export interface Acting {
 
 /** Decides as whom each change is made, and says what the admin cannot do. Pure. */
 export function planActing(changes: Changes, index: FoundIndex): Acting {
-  const acts = [
+  const direct = [
     ...everyAclChange(changes).map((change) => aclAct(change, index)),
     ...defaultActs(changes.defaults, index),
   ];
+  const lent = lentBy(direct, index);
+  const acts = direct.map((act) => asOwnerItself(act, lent, index));
   const able = acts.filter((act): act is Act & { way: Able } => !('why' in act.way));
   return {
     actors: new Map(able.map(({ change, way }) => [change, way.actor])),
@@ -143,21 +145,33 @@ function eachOnce<Way>(decide: (role: string) => Way): (role: string) => Way {
 function aclAct(change: AclChange, index: FoundIndex): Act {
   const { target, grantor, barred } = change;
   if (barred !== undefined) return { change, way: barred };
-  if (grantor !== target.owner) return { change, way: waysOn(index).grantor(grantor) };
-  const way = waysOn(index).owner(grantor);
-  if ('why' in way || way.actor !== undefined || !grantsOtherwise(change, index)) return { change, way };
-  // PostgreSQL would act by the options that the admin has come by, not as the owner whose privileges it has.
-  const lender = lenderFor(grantor, index.databaseOwner);
-  return { change, way: way.borrowing || index.roles.get(lender)?.settable ? { ...way, actor: lender } : way };
+  return { change, way: grantor === target.owner ? waysOn(index).owner(grantor) : waysOn(index).grantor(grantor) };
+}
+
+/** The roles whose privileges the admin is lent for the length of the transaction. */
+function lentBy(acts: readonly Act[], index: FoundIndex): ReadonlySet<string> {
+  const borrowed = new Set(acts.flatMap(({ way }) => ('why' in way ? [] : (way.borrowing?.role ?? []))));
+  return new Set([...borrowed].flatMap((role) => [...index.rolesOf(role)]));
+}
+
+/** PostgreSQL would act by the options that the admin has come by, not as the owner whose privileges it has. */
+function asOwnerItself(act: Act, lent: ReadonlySet<string>, index: FoundIndex): Act {
+  const { change, way } = act;
+  if (!('target' in change) || 'why' in way || way.actor !== undefined) return act;
+  if (change.grantor !== change.target.owner || !grantsOtherwise(change, lent, index)) return act;
+  const lender = lenderFor(change.grantor, index.databaseOwner);
+  return way.borrowing || index.roles.get(lender)?.settable ? { change, way: { ...way, actor: lender } } : act;
 }
 
 /** The admin is the member of an owner, and has grant options besides, or is lent some on the way. */
-function grantsOtherwise({ target, detour }: AclChange, index: FoundIndex): boolean {
+function grantsOtherwise({ target, detour }: AclChange, lent: ReadonlySet<string>, index: FoundIndex): boolean {
   const me = index.roles.get(index.found.admin);
   if (me === undefined || me.superuser || me.name === target.owner) return false;
   // A REVOKE on a table acts on its columns, too, by whatever option there is on those.
   const columns = target.kind === 'table' ? index.place('column', target.schema, target.name)?.targets : undefined;
-  return detour === true || [target, ...(columns ?? [])].some((each) => ownOptionsOfAdmin(each, index).length > 0);
+  const all = [target, ...(columns ?? [])];
+  const isLent = lent.size > 0 && all.some((each) => optionsOn(each).some(({ grantee }) => lent.has(grantee)));
+  return detour === true || isLent || all.some((each) => ownOptionsOfAdmin(each, index).length > 0);
 }
 
 /** The roles of the admin that hold grant options on a target themselves, the admin first; of a column, its table's too. */
@@ -165,12 +179,17 @@ function ownOptionsOfAdmin(target: Target, index: FoundIndex): [role: string, op
   const { admin } = index.found;
   if (index.roles.get(admin)?.superuser) return [];
   const options = new Map<string, number>();
-  for (const { grantee, grantable } of [...target.entries, ...(target.parent?.entries ?? [])]) {
+  for (const { grantee, grantable } of optionsOn(target)) {
     const role = index.roles.get(grantee);
-    if (grantable === 0 || grantee === target.owner || !(role?.usable || role?.settable)) continue;
+    if (!(role?.usable || role?.settable)) continue;
     options.set(grantee, (options.get(grantee) ?? 0) | grantable);
   }
   return [...options].sort(([a], [b]) => Number(b === admin) - Number(a === admin));
+}
+
+/** The lines by which others than the owner may grant; of a column, its table's too. */
+function optionsOn({ entries, parent }: Target): readonly AclEntry[] {
+  return [...entries, ...(parent?.entries ?? [])].filter(({ grantable }) => grantable !== 0);
 }
 
 function defaultActs(changes: readonly DefaultChange[], index: FoundIndex): Act[] {

@@ -4,6 +4,7 @@ import { hasErrors, type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Planned, PlanRequest } from '../handler-resource';
 import { refuseReplaced } from '../same-server';
+import { contested } from './contested';
 import { declaredOf } from './declared';
 import { type GrantsChange, grantsChange, plannedGrants } from './grants-change';
 import { planFromCatalogs } from './plan-from-catalogs';
@@ -13,6 +14,9 @@ import { keepReviewed } from './private-data';
 export async function planGrantsChange(request: PlanRequest, context: HandlerContext): Promise<Planned> {
   const change = grantsChange(request);
   const { prior } = request;
+  const { server } = change.values;
+  const others = typeof server === 'string' ? contested(declaredOf(change.values), server, context.run.on(server)) : [];
+  if (others.length > 0) throw new ProblemError(others);
   if (!change.changes && prior) return plannedGrants(change, prior.values.statements, prior);
   if (change.unknown) return plannedGrants(change, UNKNOWN, prior);
   return withStatements(change, request, context);

@@ -1,12 +1,13 @@
 export type { AlreadyHeld } from './already-held';
 export { type AppliedGrants, type ApplyGrantsOptions, applyGrants, readAndPlan } from './apply-grants';
 export type { Changes } from './changes';
-export { describeDrift } from './describe-drift';
+export { describeDrift, describeGone } from './describe-drift';
 export { describePassedOn, type PassedOn } from './describe-passed-on';
 export type { Leaving } from './diff-grants';
 export { exportGrants, exportScope } from './export-grants';
 export type { FoundGrants } from './found';
 export type { GrantStatement } from './grant-statement';
+export { granteePaths } from './guard-grantees';
 export { type GrantsPlan, planGrants } from './plan-grants';
 export { type LeavingPlan, leavingScope, planLeaving } from './plan-leaving';
 export { readGrants } from './read-grants';

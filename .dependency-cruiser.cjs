@@ -89,6 +89,26 @@ module.exports = {
       to: { path: '^src/postgres/connect/connection\\.ts$' },
     },
     {
+      name: 'destroy-on-top-of-postgres',
+      comment:
+        'roles and grants stand side by side; src/postgres/destroy stands on both, and src/postgres/reviewed reads what all three print',
+      severity: 'error',
+      from: { path: '^src/postgres/(?!destroy/|reviewed/)' },
+      to: { path: '^src/postgres/destroy/' },
+    },
+    {
+      name: 'grants-without-roles',
+      severity: 'error',
+      from: { path: '^src/postgres/grants/' },
+      to: { path: '^src/postgres/roles/' },
+    },
+    {
+      name: 'roles-without-grants',
+      severity: 'error',
+      from: { path: '^src/postgres/roles/' },
+      to: { path: '^src/postgres/grants/' },
+    },
+    {
       name: 'plugin-layers',
       comment: 'the wire calls the server, the server calls resources: neither is known below it',
       severity: 'error',

@@ -1,5 +1,5 @@
 import { isUnknown } from '../../metadata';
-import { destroyRole, type OnDestroy, previewDestroy } from '../../postgres/roles';
+import { destroyRole, type OnDestroy, previewDestroy } from '../../postgres/destroy';
 import type { Problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { ResourceState, Values } from '../handler-resource';

@@ -1,7 +1,6 @@
 import { ProblemError } from '../../problem';
-import type { GrantStatement } from '../grants/grant-statement';
-import { renderStatement } from '../grants/render-statement';
-import { type DestroyStatement, displayOf, type RoleStatement } from '../roles/role-statement';
+import { type DestroyStatement, displayOf as destroySql } from '../destroy/destroy-statement';
+import { type RoleStatement, displayOf as roleSql } from '../roles/role-statement';
 import { parseDefaultPrivileges, parsePrivileges } from './parse-privileges';
 import {
   parseAlterRole,
@@ -15,7 +14,7 @@ import { NotOurs, TokenReader } from './token-reader';
 import { tokensOf } from './tokens';
 
 /** What one statement does, whichever resource it comes from. */
-export type PlannedStatement = GrantStatement | RoleStatement | Exclude<DestroyStatement, { readonly do: 'act as' }>;
+export type PlannedStatement = RoleStatement | DestroyStatement;
 
 /**
  * The data of a statement that this package printed. It is read only where printing it again gives the very same text:
@@ -42,9 +41,12 @@ export function statementSql(statement: PlannedStatement): string {
     case 'change privileges':
     case 'change default privileges':
     case 'set role':
-      return renderStatement(statement);
+    case 'reassign owned':
+    case 'drop owned':
+    case 'drop role':
+      return destroySql(statement);
     default:
-      return displayOf(statement);
+      return roleSql(statement);
   }
 }
 

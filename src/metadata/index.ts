@@ -61,7 +61,7 @@ export {
 } from './shape';
 export { camelCase } from './spelling';
 export { SSL_MODES, type SslMode } from './ssl-mode';
-export { holdsUnknown, isUnknown, known, UNKNOWN, type Unknown } from './unknown';
+export { holdsUnknown, isGiven, isUnknown, known, UNKNOWN, type Unknown } from './unknown';
 export { unknownAttribute } from './unknown-attribute';
 export {
   type ConnectorRole,

@@ -3,7 +3,7 @@ import type { Problem } from '../problem';
 import { problem } from '../problem';
 import { annotate } from './annotation';
 import { text, textMap } from './fields';
-import { isUnknown } from './unknown';
+import { isGiven, isUnknown } from './unknown';
 
 /** The places a secret may lie in; every field of the one chosen is required. */
 const stores = {
@@ -70,9 +70,9 @@ export const secretStore = annotate(z.strictObject(stores), {
 export function secretStoreProblems(store: unknown): Problem[] {
   if (isUnknown(store) || typeof store !== 'object' || store === null) return [];
   const entries = Object.entries(store);
-  if (entries.some(([, each]) => isUnknown(each))) return [];
-  const given = entries.map(([name]) => name);
-  if (given.length === 1) return [];
+  const given = entries.filter(([, each]) => isGiven(each)).map(([name]) => name);
+  // Of those that are not known yet each may be null.
+  if (given.length === 1 || (given.length === 0 && entries.some(([, each]) => isUnknown(each)))) return [];
   return [
     problem(
       'CONFLICTING_VALUES',

@@ -1,4 +1,4 @@
-import { isUnknown, UNKNOWN } from '../../metadata';
+import { isGiven, isUnknown, UNKNOWN } from '../../metadata';
 import { displayOf, roleGuards } from '../../postgres/roles';
 import { hasErrors, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
@@ -33,9 +33,7 @@ async function withStatements(
 ): Promise<Planned> {
   const server = String(config.server);
   const run = context.run.on(server);
-  if (change.password === 'set' && (config.password_env ?? null) !== null) {
-    fromEnvironment(config, context.env);
-  }
+  if (change.password === 'set' && isGiven(config.password_env)) fromEnvironment(config, context.env);
   if (change.unknown) return planned(change, UNKNOWN, prior);
   const wanted = wantedRole(change.values, change.password);
   const before = change.replaces ? null : prior;

@@ -33,7 +33,8 @@ export function roleChange({ config, prior }: PlanRequest): RoleChange {
   const madeAs = replaces ? null : (prior?.values.oid ?? null);
   values.oid = madeAs === null && changes ? UNKNOWN : madeAs;
   values.id = [config.server, config.name].some(isUnknown) ? UNKNOWN : `${config.server}/${config.name}`;
-  return { values, password, changes, unknown: configured.some((name) => holdsUnknown(values[name])), replaces };
+  const unknown = password === 'open' || configured.some((name) => holdsUnknown(values[name]));
+  return { values, password, changes, unknown, replaces };
 }
 
 /** The statements of a change, for the role as the state has it. */

@@ -1,7 +1,7 @@
 export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './access-presets';
 export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
-export { allowedOf, check, checkSchema, withoutNulls } from './check';
+export { allowedOf, check, checkSchema, nullMembers, withoutNulls } from './check';
 export { CLOUD_ROLES, SIGN_IN_ROLES } from './clouds';
 export { type Connector, connector } from './connector';
 export { CONNECTOR_USER } from './connector-user';

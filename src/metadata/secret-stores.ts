@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Problem } from '../problem';
 import { problem } from '../problem';
 import { annotate } from './annotation';
-import { text, textMap } from './fields';
+import { integer, text, textMap } from './fields';
 import { isGiven, isUnknown } from './unknown';
 
 /** The places a secret may lie in; every field of the one chosen is required. */
@@ -48,6 +48,10 @@ const stores = {
         description: 'What the connector signs in with, for instance `username` and `password`; secrets as references.',
         writeOnly: true,
       }),
+      parameters_version: integer(0, undefined, {
+        description: 'Any number; a change of it sends the parameters anew, which nothing else does.',
+        example: 1,
+      }).optional(),
     }),
     { description: "Apono's own store; for trials, since the values pass through Apono. Terraform >= 1.11." },
   ).optional(),

@@ -38,7 +38,7 @@ export function valuesOf(found: FoundRole, before: Values, serverVersion: number
     connection_limit: found.connection_limit,
     valid_until: expiryOf(found.valid_until, before.valid_until),
     comment: found.comment,
-    settings: known(before.settings) === undefined ? null : settingsOf(found.settings, before.settings as Settings),
+    settings: known(before.settings) === undefined ? null : settingsOf(found.settings, before.settings as Declared),
     database_settings: known(before.database_settings) === undefined ? null : databaseSettingsOf(found, before),
     member_of: known(before.member_of) === undefined ? null : membersOf(found, before, serverVersion),
     ignore_grantors: before.ignore_grantors,
@@ -62,6 +62,7 @@ export function importedValues(found: FoundRole, server: string): Values {
 }
 
 type Settings = Readonly<Record<string, string>>;
+type Declared = Readonly<Record<string, string | null>>;
 
 function expiryOf(found: string | null, before: unknown): string | null {
   const given = known(before);
@@ -69,16 +70,23 @@ function expiryOf(found: string | null, before: unknown): string | null {
   return found === 'infinity' ? null : found;
 }
 
-function databaseSettingsOf(found: FoundRole, { database_settings }: Values): Readonly<Record<string, Settings>> {
+function databaseSettingsOf(
+  found: FoundRole,
+  { database_settings }: Values,
+): Readonly<Record<string, Declared | null>> {
   const have = new Map(Object.entries(found.database_settings));
-  const before = Object.entries(database_settings as Readonly<Record<string, Settings>>);
-  return Object.fromEntries(before.map(([database, each]) => [database, settingsOf(have.get(database) ?? {}, each)]));
+  const before = Object.entries(database_settings as Readonly<Record<string, Declared | null>>);
+  return Object.fromEntries(
+    before.map(([database, each]) => [database, each && settingsOf(have.get(database) ?? {}, each)]),
+  );
 }
 
-function settingsOf(found: Settings, before: Settings): Settings {
+function settingsOf(found: Settings, before: Declared): Declared {
   const have = new Map(Object.entries(found).map(([name, value]) => [name.toLowerCase(), value]));
   return Object.fromEntries(
-    Object.entries(before).flatMap(([name, value]) => {
+    Object.entries(before).flatMap(([name, value]): [string, string | null][] => {
+      // As good as left out, and yet to stay as it is written.
+      if (value === null) return [[name, null]];
       const current = have.get(name.toLowerCase());
       if (current === undefined) return value === 'DEFAULT' ? [[name, value]] : [];
       return [[name, sameSetting(name, current, value) ? value : current]];

@@ -68,6 +68,10 @@ async function apply(
       oid: isUnknown(planned.values.oid) ? found.oid : planned.values.oid,
       statements: isUnknown(shown) ? statements.map(displayOf) : shown,
     },
-    private: { ...keepRole(found), ...keepPassword(found, given), ...keepPlace({ system }, prior?.private) },
+    private: {
+      ...keepRole(found, planned.values, await run.version()),
+      ...keepPassword(found, given),
+      ...keepPlace({ system }, prior?.private),
+    },
   };
 }

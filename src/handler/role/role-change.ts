@@ -48,6 +48,17 @@ export function roleStatements(
   return planRole(wantedRole(change.values, change.password), found, { serverVersion, ...previous });
 }
 
+/**
+ * Whether memberships come into view of which the state tells nothing: none were looked after so far, or a grantor is
+ * no longer passed over.
+ */
+export function looksAtMore({ values }: RoleChange, before: Values): boolean {
+  if ((values.member_of ?? null) === null) return false;
+  const ignored = (values.ignore_grantors ?? []) as readonly string[];
+  const passedOver = (before.ignore_grantors ?? []) as readonly string[];
+  return (before.member_of ?? null) === null || passedOver.some((each) => !ignored.includes(each));
+}
+
 /** The role wanted, with the password only announced. */
 export function wantedRole(values: Values, password: PasswordChange): WantedRole {
   const spec = specOf(values);

@@ -94,17 +94,28 @@ function settingsOf(found: Settings, before: Declared): Declared {
   );
 }
 
-function membersOf(found: FoundRole, before: Values, serverVersion: number): RoleMember[] {
+/** The memberships that count: whose grantor is looked at, and that PostgreSQL did not make by itself. */
+export function countedMemberships(found: FoundRole, before: Values, serverVersion: number): FoundMembership[] {
   const declared = (known(before.member_of) ?? []) as readonly RoleMember[];
   const ignored = new Set((known(before.ignore_grantors) ?? []) as readonly string[]);
-  const byRole = new Map<string, FoundMembership[]>();
-  for (const each of found.member_of) {
+  return found.member_of.filter((each) => {
     const given = declared.find(({ role }) => role === each.role);
     // Before 16 there is one row for each pair, and it counts whoever gave it.
     const looksAt = !ignored.has(each.grantor) || (serverVersion < PER_GRANTOR && given !== undefined);
-    if (looksAt && (!each.implicit || given?.admin === true)) {
-      byRole.set(each.role, [...(byRole.get(each.role) ?? []), each]);
-    }
+    return looksAt && (!each.implicit || given?.admin === true);
+  });
+}
+
+/** Whether two names are one setting: PostgreSQL makes no difference of case. */
+export function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function membersOf(found: FoundRole, before: Values, serverVersion: number): RoleMember[] {
+  const declared = (known(before.member_of) ?? []) as readonly RoleMember[];
+  const byRole = new Map<string, FoundMembership[]>();
+  for (const each of countedMemberships(found, before, serverVersion)) {
+    byRole.set(each.role, [...(byRole.get(each.role) ?? []), each]);
   }
   // A membership may be there from several grantors: what counts is all of them together.
   return [...byRole].map(([role, rows]) => {

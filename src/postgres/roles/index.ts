@@ -8,6 +8,7 @@ export type { PlanRoleContext } from './plan-context';
 export type { DatabasePart } from './plan-destroy';
 export { planRole } from './plan-role';
 export { type ReadRolesOptions, readRole, readRoles } from './read-role';
+export { roleFacts } from './role-facts';
 export { type RoleGuardsContext, roleGuards } from './role-guards';
 export { namesByOid, oidsByName, type RoleIdentity } from './role-identity';
 export { replacedProblems } from './role-replaced';

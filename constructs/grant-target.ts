@@ -4,11 +4,14 @@ import type {
   AponopgGrantsArgumentsDefaultPrivileges,
   AponopgGrantsArgumentsGrants,
 } from './l1/aponopg-grants-arguments';
+import type { IPostgresqlServer } from './postgresql-server';
+import { refuseOtherServer } from './refuse-other-server';
 import { orderOf } from './role-order';
 import { userData } from './user-text';
 
 /** A database where grants are gathered. */
 export interface DatabaseGrants extends IConstruct {
+  readonly server: IPostgresqlServer;
   /** Takes a grant in. */
   addGrant(entry: AponopgGrantsArgumentsGrants, order: string): void;
   /** Takes in what an owner's future objects give. */
@@ -36,6 +39,7 @@ export class GrantTarget {
    * @throws Error for a privilege that the kind does not have
    */
   grant(role: IDatabaseRole, privileges: readonly string[], options: GrantOptions = {}): void {
+    refuseOtherServer(this.database, 'grantee', role, this.database.server);
     const entry = { ...userData({ ...this.place, ...options, privileges }), grantee: role.roleName };
     this.database.addGrant(entry, orderOf(role));
   }
@@ -51,6 +55,8 @@ export class FutureObjects {
 
   /** @param privileges as in SQL, or `ALL`; an empty list: the role must be given nothing */
   grant(role: IDatabaseRole, privileges: readonly string[], options: Pick<GrantOptions, 'withGrantOption'> = {}): void {
+    refuseOtherServer(this.database, 'grantee', role, this.database.server);
+    refuseOtherServer(this.database, 'owner', this.owner, this.database.server);
     this.database.addDefaultPrivilege(
       { ...userData({ ...this.place, ...options, privileges }), owner: this.owner.roleName, grantee: role.roleName },
       `${orderOf(role)}\n${orderOf(this.owner)}`,

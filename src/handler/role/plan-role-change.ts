@@ -62,7 +62,10 @@ async function withStatements(
     // A group that this run makes is no surprise.
     .filter(({ code, value }) => code !== 'ROLE_MISSING' || !run.plannedRoles.has(String(value)))
     // What is said here of a replacement under way would lose the role from the state.
-    .map((each): Problem => (each.code !== 'ROLE_EXISTS' || context.run.isFirstPlan ? each : { ...each, severity: 'warning' }));
+    .map(
+      (each): Problem =>
+        each.code !== 'ROLE_EXISTS' || context.run.isFirstPlan ? each : { ...each, severity: 'warning' },
+    );
   if (hasErrors(problems)) throw new ProblemError(problems);
   const statements = roleStatements(change, prior, facts.version);
   if (before && found && looksAtMore(change, before.values)) {

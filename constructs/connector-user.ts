@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   CONNECTOR_USER,
@@ -73,6 +74,7 @@ export interface IConnectorUser extends IDatabaseRole {
 export class ConnectorUser extends Construct implements IConnectorUser {
   readonly userName: string;
   readonly roleName: string;
+  readonly plainName: string | undefined;
   readonly server: IPostgresqlServer;
   readonly passwordEnv: string | undefined;
   readonly resource: AponopgRole;
@@ -111,6 +113,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
     uniqueRoleName(this, args.name, props.server.serverName, props.server.provider.node.path);
     this.userName = this.resource.name;
     this.roleName = this.resource.name;
+    this.plainName = Token.isUnresolved(args.name) ? undefined : args.name;
     const { server, variant = 'generic', databases = [] } = props;
     this.grants = grantDatabases(this, variant, { server, user: this.userName, databases });
   }

@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { role as description, PUBLIC } from '../src/metadata';
 import { AponopgRole } from './l1/aponopg-role';
@@ -33,6 +34,8 @@ export interface IDatabaseRole {
   readonly roleName: string;
   /** Whose role it is; undefined where that is not known here. */
   readonly server?: IPostgresqlServer;
+  /** The same in plain text, where `roleName` is a reference and the program knows the name. */
+  readonly plainName?: string | undefined;
 }
 
 /** A role of a PostgreSQL server. */
@@ -42,6 +45,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
 
   readonly roleName: string;
   readonly server: IPostgresqlServer;
+  readonly plainName: string | undefined;
   readonly resource: AponopgRole;
 
   constructor(scope: Construct, id: string, props: DatabaseRoleProps) {
@@ -65,6 +69,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     this.roleName = this.resource.name;
     this.server = server;
     uniqueRoleName(this, name, server.serverName, server.provider.node.path);
+    this.plainName = Token.isUnresolved(name) ? undefined : name;
   }
 
   /** A role that is there already. */

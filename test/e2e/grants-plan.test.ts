@@ -1,4 +1,5 @@
 import { freePort } from '../support/free-port';
+import { labelled } from '../support/labelled';
 import { databaseOn, freshName, readLog, type TestDatabase } from '../support/postgres';
 import { useProject, useServer } from '../support/project';
 
@@ -60,12 +61,14 @@ test('the statements shown are the statements that run', async () => {
     [
       USAGE,
       tables(['UPDATE']),
-      { grantee: 'public', on: 'function', schema: 'app', privileges: [] },
+      { grantees: ['public'], on: 'function', schemas: ['app'], privileges: [] },
       { grantee: other, ...tables(['SELECT'], 'lines') },
       { grantee: other, ...tables(['SELECT'], 'orders'), with_grant_option: true },
     ],
     {
-      default_privileges: [{ owner: 'postgres', schema: 'app', on: 'table', grantee: reader, privileges: ['SELECT'] }],
+      default_privileges: labelled([
+        { owners: ['postgres'], schemas: ['app'], on: 'table', grantees: [reader], privileges: ['SELECT'] },
+      ]),
     },
   );
   const shown: string[] = await statements();
@@ -191,7 +194,7 @@ test('a database that the same run makes', async () => {
         it: {
           server: 'main',
           database: late,
-          grants: [{ grantee: reader, on: 'database', privileges: ['CREATE'] }],
+          grants: labelled([{ grantees: [reader], on: 'database', privileges: ['CREATE'] }]),
           depends_on: ['terraform_data.late'],
         },
       },
@@ -215,7 +218,7 @@ resource "terraform_data" "port" {
 provider "aponopg" {
   servers = { main = { host = "${server.host}", port = ${port}, username = "${server.superuser}", password_env = "ADMIN_PASSWORD" } }
 }`;
-  const resource = { server: 'main', database: database.name, grants: [{ grantee: reader, ...USAGE }] };
+  const resource = { server: 'main', database: database.name, grants: labelled([{ grantee: reader, ...USAGE }]) };
   const port = await freePort();
   project.declare({ resource: { aponopg_grants: { it: resource } } }, block(port));
   const unreachable = await project.terraform.plan();

@@ -45,8 +45,8 @@ function nothingIn({ database, ignore_grantors }: DeclaredGrants): DeclaredGrant
     database,
     mode: 'additive',
     ...(ignore_grantors && { ignore_grantors }),
-    grants: [],
-    default_privileges: [],
+    grants: {},
+    default_privileges: {},
   };
 }
 

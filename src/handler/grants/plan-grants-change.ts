@@ -37,7 +37,7 @@ async function withStatements(
   const problems = plan.problems.flatMap((each) => aboutMissing(each, server, context));
   if (hasErrors(problems)) throw new ProblemError(problems);
   // What an owner who is not there yet may need borrowed can only be told once it is.
-  const open = plan.problems.some(({ code, path }) => code === 'GRANTEE_MISSING' && path.at(-1) === 'owner');
+  const open = plan.problems.some(({ code, path }) => code === 'GRANTEE_MISSING' && path.at(-2) === 'owners');
   if (open) return { ...plannedGrants(change, UNKNOWN, prior), problems };
   const planned = plannedGrants(change, plan.statements.map(renderStatement), prior);
   return { ...planned, private: { ...planned.private, ...keepReviewed(plan.statements) }, problems };

@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { DeclaredGrants } from '../../metadata';
+import { type DeclaredGrants, knownNames } from '../../metadata';
 import {
   type AlreadyHeld,
   type FoundGrants,
@@ -58,7 +58,9 @@ function unpacked(text: string): unknown {
 /** Only roles that mattered then are kept. */
 function knowsOwners({ roles }: FoundGrants, declared: readonly DeclaredGrants[]): boolean {
   const names = new Set(roles.map(({ name }) => name));
-  const owners = declared.flatMap(({ default_privileges }) => (default_privileges ?? []).map(({ owner }) => owner));
+  const owners = declared.flatMap(({ default_privileges }) =>
+    Object.values(default_privileges ?? {}).flatMap((entry) => knownNames(entry.owners)),
+  );
   return owners.every((owner) => names.has(owner));
 }
 

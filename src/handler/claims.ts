@@ -23,6 +23,11 @@ export class Claims {
       }),
     ];
   }
+
+  /** Gives the name free for the next plan: what claimed it was made. */
+  settle(name: string): void {
+    this.requests.delete(name);
+  }
 }
 
 /** Whether both plan the same thing: Terraform plans a replacement as an update first, then as a create. */

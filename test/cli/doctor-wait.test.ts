@@ -14,7 +14,7 @@ test('doctor --wait ends a pipeline with 1 until the integration is Active', asy
     };
     const streams = [process.stdout, process.stderr].map((each) => jest.spyOn(each, 'write').mockImplementation(keep));
     try {
-      return { code: await run(['doctor', '--integration', 'Orders', ...args], env), printed };
+      return { code: await run(['node', 'aponopg', 'doctor', '--integration', 'Orders', ...args], env), printed };
     } finally {
       for (const each of streams) each.mockRestore();
     }
@@ -29,7 +29,7 @@ test('doctor --wait ends a pipeline with 1 until the integration is Active', asy
     connected_resource_types: ['postgresql-database'],
     secret_store_config: { aws: { region: 'us-east-1', secret_id: 'x' } },
   });
-  expect(await doctor('--wait')).toMatchObject({ code: 0 });
+  expect(await doctor('--wait')).toEqual({ code: 0, printed: expect.stringContaining('Active') });
   sandbox.setFaults({ integration_status: 'Refreshing' });
   expect((await doctor('--wait-seconds', '1')).printed).toContain('did not become Active within 1 s');
   expect((await doctor('--wait-seconds', '1')).code).toBe(1);

@@ -42,6 +42,7 @@ export const integrationResource: HandlerResource = {
     await refuse(connectorProblems(values, context));
     await preflight(values, context);
     const made = await client.integrations.create(createBody(values as KnownIntegration));
+    context.run.integrations.claims.settle(made.name);
     // It is registered, and stays so: Terraform would make anew what failed while it was made.
     return settled(made, planned.values, 'warning', client, context);
   },

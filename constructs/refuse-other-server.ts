@@ -1,6 +1,5 @@
 import type { IConstruct } from 'constructs';
 import { problem } from '../src/problem';
-import type { IDatabaseRole } from './database-role';
 import type { IPostgresqlServer } from './postgresql-server';
 import { refuse } from './validation';
 
@@ -8,7 +7,7 @@ import { refuse } from './validation';
 export function refuseOtherServer(
   construct: IConstruct,
   prop: string,
-  role: IDatabaseRole,
+  role: { readonly roleName: string; readonly server?: IPostgresqlServer },
   here: IPostgresqlServer,
 ): void {
   const { server } = role;

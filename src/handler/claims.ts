@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Problem, problem } from '../problem';
-import type { PlanRequest } from './handler-resource';
+
+/** What a plan begins with, as far as it tells whose it is. */
+interface PlanRequest {
+  readonly config: unknown;
+  readonly prior: { readonly values: Readonly<Record<string, unknown>> } | null;
+}
 
 /** The names that a run wants for things of one kind, where each can be had once. */
 export class Claims {

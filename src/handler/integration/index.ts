@@ -110,7 +110,8 @@ const WAIT_AGAIN =
 
 /** What the state says of an integration that nothing is to be done about. */
 function standing({ id, name, status }: Values): Problem[] {
-  const found = aponoApi().standingProblem({ id: String(id), name: String(name), status: String(status) });
+  const { standingProblem } = aponoApi();
+  const found = standingProblem({ id: String(id), name: String(name), status: String(status) });
   return found ? [{ ...found, severity: 'warning' }] : [];
 }
 
@@ -123,7 +124,8 @@ async function nameProblems(values: Values, prior: PlanRequest['prior'], context
   // One of the same run may be on its way to another name, or to its end.
   if (found === null || context.run.integrations.own.has(found.id)) return [];
   const severity = prior || context.run.isFirstPlan ? 'error' : 'warning';
-  return [{ ...aponoApi().nameTaken(found), severity }];
+  const { nameTaken } = aponoApi();
+  return [{ ...nameTaken(found), severity }];
 }
 
 /** What is wrong with the connector: unknown, disconnected, older than the variant needs. */

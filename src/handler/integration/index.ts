@@ -110,7 +110,7 @@ const WAIT_AGAIN =
 
 /** What the state says of an integration that nothing is to be done about. */
 function standing({ id, name, status }: Values): Problem[] {
-  const { standingProblem } = aponoApi();
+  const { standingProblem }: typeof import('../../apono') = require('../../apono');
   const found = standingProblem({ id: String(id), name: String(name), status: String(status) });
   return found ? [{ ...found, severity: 'warning' }] : [];
 }
@@ -124,7 +124,7 @@ async function nameProblems(values: Values, prior: PlanRequest['prior'], context
   // One of the same run may be on its way to another name, or to its end.
   if (found === null || context.run.integrations.own.has(found.id)) return [];
   const severity = prior || context.run.isFirstPlan ? 'error' : 'warning';
-  const { nameTaken } = aponoApi();
+  const { nameTaken }: typeof import('../../apono') = require('../../apono');
   return [{ ...nameTaken(found), severity }];
 }
 

@@ -59,11 +59,11 @@ export function createContext(
   let approved: Approved | undefined;
 
   const parametersOf = (name: string): ServerParameters | Unknown => {
-    const declared = configuration.servers as Record<string, Server> | Unknown | null | undefined;
-    if (isUnknown(declared)) return UNKNOWN;
-    const parameters = Object.hasOwn(declared ?? {}, name) ? declared?.[name] : undefined;
-    if (parameters === undefined) throw new ProblemError(notDeclared(name, Object.keys(declared ?? {})));
-    return holdsUnknown(parameters) ? UNKNOWN : serverParameters(withoutNulls(parameters) as Server);
+    if (isUnknown(configuration.servers)) return UNKNOWN;
+    const declared = (withoutNulls(configuration.servers) ?? {}) as Record<string, Server | Unknown>;
+    const parameters = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    if (parameters === undefined) throw new ProblemError(notDeclared(name, Object.keys(declared)));
+    return holdsUnknown(parameters) ? UNKNOWN : serverParameters(parameters as Server);
   };
 
   const serverOf = (name: string): DatabaseServer | Unknown => {

@@ -2,12 +2,28 @@ import type { DeclaredGrants } from '../metadata';
 import type { Batches } from '../postgres/batching';
 import type { AppliedRole, RoleIdentity, RoleSpec, RoleToMake, VerifierMatcher } from '../postgres/roles';
 import type { DatabaseServer, Session } from '../postgres/session';
+import { Claims } from './claims';
 import type { Look, Seen } from './role/look';
 
 /** What one run knows - what Terraform plans or applies with one provider, or one command - from one verb to the next. */
 export interface Run {
   /** The part of it that concerns one server, by its name in the configuration. */
   on(server: string): ServerRun;
+  readonly integrations: IntegrationsRun;
+  /**
+   * Whether a plan made now is surely not the one that Terraform makes once more while it applies. An error in that one
+   * would lose what is being replaced from the state, with `create_before_destroy`: what stands in the way of a create
+   * is a warning then, and the create refuses it.
+   */
+  isFirstPlan: boolean;
+}
+
+/** What a run knows of Apono's integrations. */
+export interface IntegrationsRun {
+  /** The names that this run wants. */
+  readonly claims: Claims;
+  /** Ids of those that the state has: that one of them has a name is no surprise. */
+  readonly own: Set<string>;
 }
 
 /** @param open the server of that name; called when something is to be read from it or made on it */
@@ -15,10 +31,12 @@ export function createRun(open: (name: string) => DatabaseServer): Run {
   const servers = new Map<string, ServerRun>();
   return {
     on(name) {
-      const run = servers.get(name) ?? new ServerRun(() => open(name));
+      const run = servers.get(name) ?? new ServerRun(name, () => open(name));
       servers.set(name, run);
       return run;
     },
+    integrations: { claims: new Claims('integration'), own: new Set() },
+    isFirstPlan: true,
   };
 }
 
@@ -33,6 +51,8 @@ export class ServerRun {
   readonly plannedRoles = new Map<string, RoleSpec | null>();
   /** What authoritative grants the run has planned, by database. */
   readonly plannedGrants = new Map<string, DeclaredGrants[]>();
+  /** The names of roles that this run wants. */
+  readonly claims: Claims;
   /** Whether the admin may read stored passwords; undefined until a look has shown it. */
   readsVerifiers: boolean | undefined;
 
@@ -40,11 +60,17 @@ export class ServerRun {
   recorded: ((session: Session, role: RoleIdentity) => Promise<void>) | undefined;
 
   private identity: Promise<string | undefined> | undefined;
+  private serverVersion: Promise<number> | undefined;
   private looks: Batches<Look, Seen> | undefined;
   private makes: Batches<RoleToMake, AppliedRole> | undefined;
   private matcher: VerifierMatcher | undefined;
 
-  constructor(private readonly server: () => DatabaseServer) {}
+  constructor(
+    name: string,
+    private readonly server: () => DatabaseServer,
+  ) {
+    this.claims = new Claims(`role of the server ${name}`);
+  }
 
   /** Says that a role is to be planned, though it is not yet. */
   announce(role: string): void {
@@ -72,6 +98,12 @@ export class ServerRun {
         throw error;
       });
     return this.identity;
+  }
+
+  /** `server_version_num`. */
+  version(): Promise<number> {
+    this.serverVersion ??= this.server().use(async (session) => session.serverVersion);
+    return this.serverVersion;
   }
 
   /** What compares stored passwords: the work for it is bounded for the whole run. */

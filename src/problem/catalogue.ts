@@ -14,7 +14,7 @@ export const CATALOGUE = {
   ENVIRONMENT_VARIABLE_MISSING: 'An environment variable that holds a secret is not set.',
   PREFLIGHT_FAILED: 'Signing in to the database as the connector failed, so nothing was registered.',
   LITERAL_SECRET: 'A secret is written into the program; it would stand in clear in the synthesized files.',
-  DUPLICATE_NAME: 'Two integrations of an app, or two servers of a provider, have the same name.',
+  DUPLICATE_NAME: 'Two integrations, two roles of one server, or two servers of a provider, have the same name.',
   PROVIDER_NOT_BUILT: 'The provider file that goes to Terraform is missing from this package.',
   ROLE_LOSES: 'Destroying a role takes privileges or objects away with it.',
   GRANTS_LOST: 'Destroying grants takes privileges away.',

@@ -61,6 +61,7 @@ async function apply(
     ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values), oid: meantOid(prior) })
     : await run.make({ wanted, options });
   run.ownRoles.add(wanted.name);
+  run.claims.settle(wanted.name);
   const given = wanted.password !== undefined ? wanted.password !== null : prior?.private.passwordGiven === true;
   return {
     values: {
@@ -69,6 +70,10 @@ async function apply(
       oid: isUnknown(planned.values.oid) ? found.oid : planned.values.oid,
       statements: isUnknown(shown) ? statements.map(displayOf) : shown,
     },
-    private: { ...keepRole(found), ...keepPassword(found, given), ...keepPlace({ system }, prior?.private) },
+    private: {
+      ...keepRole(found, planned.values, await run.version()),
+      ...keepPassword(found, given),
+      ...keepPlace({ system }, prior?.private),
+    },
   };
 }

@@ -1,12 +1,13 @@
-import { isUnknown, UNKNOWN } from '../../metadata';
-import { displayOf, roleGuards } from '../../postgres/roles';
-import { hasErrors, ProblemError } from '../../problem';
+import { isGiven, isUnknown, UNKNOWN } from '../../metadata';
+import { notReviewed } from '../../postgres/beyond-review';
+import { displayOf, planRole, type RoleStatement, roleFacts, roleGuards } from '../../postgres/roles';
+import { hasErrors, type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Planned, PlanRequest } from '../handler-resource';
 import { planWithServer } from '../plan-with-server';
 import { loopsWith } from './loops';
 import { fromEnvironment } from './password';
-import { planned, type RoleChange, roleChange, roleStatements, wantedRole } from './role-change';
+import { looksAtMore, planned, type RoleChange, roleChange, roleStatements, wantedRole } from './role-change';
 import { refuseOthers } from './same-role';
 import { specOf } from './values';
 
@@ -16,6 +17,10 @@ export async function planRoleChange(request: PlanRequest, context: HandlerConte
   const { config, prior } = request;
   // A replacement is planned twice: as an update first, then, without its state, as a create.
   if (prior) context.run.on(String(prior.values.server)).ownRoles.add(String(prior.values.name));
+  if (!isUnknown(config.server)) {
+    const twice = context.run.on(String(config.server)).claims.claim(change.values.name, request);
+    if (twice.length > 0) throw new ProblemError(twice);
+  }
   const loops = loopsWith(change.values, context.run);
   if (loops.length > 0) throw new ProblemError(loops);
   // Where the role itself is not to change, the statements shown are those of the change before.
@@ -33,9 +38,7 @@ async function withStatements(
 ): Promise<Planned> {
   const server = String(config.server);
   const run = context.run.on(server);
-  if (change.password === 'set' && (config.password_env ?? null) !== null) {
-    fromEnvironment(config, context.env);
-  }
+  if (change.password === 'set' && isGiven(config.password_env)) fromEnvironment(config, context.env);
   if (change.unknown) return planned(change, UNKNOWN, prior);
   const wanted = wantedRole(change.values, change.password);
   const before = change.replaces ? null : prior;
@@ -57,10 +60,37 @@ async function withStatements(
     ...(before && { previous: specOf(before.values) }),
   })
     // A group that this run makes is no surprise.
-    .filter(({ code, value }) => code !== 'ROLE_MISSING' || !run.plannedRoles.has(String(value)));
+    .filter(({ code, value }) => code !== 'ROLE_MISSING' || !run.plannedRoles.has(String(value)))
+    // What is said here of a replacement under way would lose the role from the state.
+    .map(
+      (each): Problem =>
+        each.code !== 'ROLE_EXISTS' || context.run.isFirstPlan ? each : { ...each, severity: 'warning' },
+    );
   if (hasErrors(problems)) throw new ProblemError(problems);
   const statements = roleStatements(change, prior, facts.version);
+  if (before && found && looksAtMore(change, before.values)) {
+    const now = planRole(wanted, found, { serverVersion: facts.version, previous: specOf(before.values) });
+    const beyond = notReviewed(now, statements, roleFacts);
+    if (beyond.length > 0) {
+      return { ...planned(change, UNKNOWN, prior, now), problems: [...problems, comesIntoView(wanted.name, now)] };
+    }
+  }
   // Only this tool's own attributes changed: the statements of the last change stay.
   const shown = statements.length > 0 || prior === null ? statements.map(displayOf) : prior.values.statements;
   return { ...planned(change, shown, prior, statements), problems };
+}
+
+/**
+ * What was passed over so far may change until the apply, and Terraform, which plans once more then, takes no other
+ * statements than those of the first plan: so they are only told.
+ */
+function comesIntoView(role: string, statements: readonly RoleStatement[]): Problem {
+  return {
+    severity: 'warning',
+    code: 'NOT_CHECKED',
+    path: ['member_of'],
+    what: `The statements are known when applying: ${role} has memberships that nobody looked after so far`,
+    value: statements.map(displayOf),
+    next: 'These are the statements as the server is now. Go on if they are meant; otherwise name the memberships in `member_of`.',
+  };
 }

@@ -20,6 +20,8 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
       // A process that stays attached is configured again by each Terraform command: the last one's connections go.
       context?.close().catch(() => undefined);
       context = createContext(config as unknown as ProviderConfiguration, { env, signal });
+      // Until something is read, nobody knows whether Terraform plans or applies.
+      context.run.isFirstPlan = false;
       return context;
     },
     resources: {

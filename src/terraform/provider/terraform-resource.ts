@@ -52,7 +52,7 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
       }),
 
     planDestroy: ({ prior, private: kept }, { configured }) =>
-      speaking(async () => diagnosticsOf(await resource.planDelete(stateOf(prior, kept), configured))),
+      firstPlan(configured, async () => diagnosticsOf(await resource.planDelete(stateOf(prior, kept), configured))),
 
     create: ({ config, planned, private: kept }, { configured }) =>
       speaking(async () => {
@@ -61,7 +61,7 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
       }),
 
     read: ({ state, private: kept }, { configured }) =>
-      speaking(async () => {
+      firstPlan(configured, async () => {
         const found = await resource.read(stateOf(state, kept), configured);
         return found && told(found);
       }),
@@ -77,7 +77,7 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
       speaking(async () => diagnosticsOf(await resource.delete(stateOf(prior, kept), configured))),
 
     import: ({ id }, { configured }) =>
-      speaking(async () => {
+      firstPlan(configured, async () => {
         const found = await resource.import(id, configured);
         return found && told(found);
       }),
@@ -118,6 +118,12 @@ async function speaking<T>(verb: () => Promise<T>): Promise<T> {
     if (error instanceof ProblemError) throw new DiagnosticsError(diagnosticsOf(error.problems));
     throw error;
   }
+}
+
+/** Runs a verb that Terraform asks for before it plans, and never while it applies. */
+async function firstPlan<T>({ run }: HandlerContext, verb: () => Promise<T>): Promise<T> {
+  run.isFirstPlan = true;
+  return speaking(verb);
 }
 
 /** The values with null for every attribute that is absent, at every depth, as Terraform wants objects to be. */

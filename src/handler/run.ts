@@ -1,16 +1,37 @@
 import type { Batches } from '../postgres/batching';
 import type { AppliedRole, RoleIdentity, RoleSpec, RoleToMake, VerifierMatcher } from '../postgres/roles';
 import type { DatabaseServer, Session } from '../postgres/session';
+import { GrantsInRun } from './grants/grants-in-run';
 import type { Look, Seen } from './role/look';
 
 /** What one run knows - what Terraform plans or applies with one provider, or one command - from one verb to the next. */
 export interface Run {
   /** The part of it that concerns one server, by its name in the configuration. */
   on(server: string): ServerRun;
+  /** The servers that it has had to do with. */
+  readonly servers: ReadonlyMap<string, ServerRun>;
+  /** How far Terraform is; absent where one process plans once and applies what it planned. */
+  readonly terraform?: TerraformPhase;
+  /** Whether what a create takes must be declared; not where a person is shown all that is taken. */
+  needsTakeOver: boolean;
 }
 
-/** @param open the server of that name; called when something is to be read from it or made on it */
-export function createRun(open: (name: string) => DatabaseServer): Run {
+/**
+ * Terraform plans everything twice, in two processes, and does not say which of them it is: what it has asked for so far
+ * tells.
+ */
+export interface TerraformPhase {
+  /** It has read the state again: it is at the first plan. */
+  refreshed: boolean;
+  /** Something was applied: any plan to come is the second one. */
+  applying: boolean;
+}
+
+/**
+ * @param open the server of that name; called when something is to be read from it or made on it
+ * @param terraform whether Terraform drives it
+ */
+export function createRun(open: (name: string) => DatabaseServer, terraform: boolean): Run {
   const servers = new Map<string, ServerRun>();
   return {
     on(name) {
@@ -18,6 +39,9 @@ export function createRun(open: (name: string) => DatabaseServer): Run {
       servers.set(name, run);
       return run;
     },
+    servers,
+    ...(terraform && { terraform: { refreshed: false, applying: false } }),
+    needsTakeOver: terraform,
   };
 }
 
@@ -30,6 +54,14 @@ export class ServerRun {
    * null as long as those are not known.
    */
   readonly plannedRoles = new Map<string, RoleSpec | null>();
+  /** New names by old ones, of roles that this run renames. */
+  readonly renames = new Map<string, string>();
+  /** Roles that this run renames, makes anew or drops, and which of it: what the state knows of their grants no longer holds. */
+  readonly unsettled = new Map<string, string>();
+  /** Roles that this run has made or changed. */
+  readonly appliedRoles = new Set<string>();
+  /** Grants that this run applied. */
+  readonly grants = new GrantsInRun();
   /** Whether the admin may read stored passwords; undefined until a look has shown it. */
   readsVerifiers: boolean | undefined;
 

@@ -85,6 +85,12 @@ export const CATALOGUE = {
     'Default privileges in a schema only add: they cannot take what PUBLIC is given in the whole database.',
   GRANT_BEYOND_REVIEW:
     'A role, or what a database grants, changed after the plan: applying now would do more than the plan showed.',
+  HOLDS_MORE:
+    'Grantees hold more than is declared for them, and nothing says that it is to be taken away: a create takes nothing unasked.',
+  TAKES_OVER: 'With `take_over`, what grantees hold beyond the declaration is taken away: a warning that lists it.',
+  STATEMENTS_OPEN:
+    'The statements will be known while applying only, because the run itself changes what they rest on: a warning with a preview.',
+  PLAN_ONLY: 'Something was to be changed on a server that is for planning only.',
   GRANT_NOT_SETTLED:
     'After the statements ran, the database still differed from what is declared; all was rolled back.',
   PG_LOCK_TIMEOUT: 'Another session holds a lock that is needed, and did not let go of it in time.',

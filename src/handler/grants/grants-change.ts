@@ -1,6 +1,9 @@
 import { grants, holdsUnknown, objectShapeOf, UNKNOWN, withDefaults } from '../../metadata';
 import type { Planned, PlanRequest, Values } from '../handler-resource';
+import type { Run } from '../run';
 import { sameValue } from '../same-value';
+import { declaredOf } from './declared';
+import { unsettledIn } from './roles-of-run';
 
 const TOLD = ['id', 'drift', 'statements'];
 
@@ -13,7 +16,7 @@ export interface GrantsChange {
   readonly replaces: readonly ('server' | 'database')[];
 }
 
-export function grantsChange({ config, prior }: PlanRequest): GrantsChange {
+export function grantsChange({ config, prior }: PlanRequest, run: Run): GrantsChange {
   const shape = objectShapeOf(grants.schema);
   const values: Values = withDefaults(shape, config);
   const configured = Object.keys(shape.attributes).filter((name) => !TOLD.includes(name));
@@ -21,7 +24,14 @@ export function grantsChange({ config, prior }: PlanRequest): GrantsChange {
   const drifted = ((prior?.values.drift as unknown[] | null | undefined) ?? []).length > 0;
   const replaces = (['server', 'database'] as const).filter((name) => prior && prior.values[name] !== config[name]);
   const unknown = configured.some((name) => holdsUnknown(values[name]));
-  return { values, changes: prior === null || differs || drifted, unknown, replaces };
+  const unsettled = prior !== null && !unknown && isUnsettled(values, prior.values, run);
+  return { values, changes: prior === null || differs || drifted || unsettled, unknown, replaces };
+}
+
+/** Whether this run takes from a role what the state says it holds. */
+function isUnsettled(values: Values, before: Values, run: Run): boolean {
+  if (!run.terraform?.refreshed) return false;
+  return unsettledIn(declaredOf(values), declaredOf(before), run.on(String(values.server))).length > 0;
 }
 
 /** The plan: values with their statements. */

@@ -51,6 +51,7 @@ function importedValues(server: string, declared: DeclaredGrants): Values {
     server,
     database: declared.database,
     mode: declared.mode,
+    take_over: false,
     ignore_grantors: listed(declared.ignore_grantors),
     grants: listed(declared.grants),
     default_privileges: listed(declared.default_privileges),

@@ -1,5 +1,5 @@
 import { isUnknown } from '../../metadata';
-import { describeDrift, planGrants, readGrants, scopeOf } from '../../postgres/grants';
+import { describeDrift, planGrants } from '../../postgres/grants';
 import { readIdentity } from '../../postgres/server-identity';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
@@ -8,6 +8,7 @@ import { notRefreshed } from '../server-access';
 import { declaredOf } from './declared';
 import { orMissing } from './or-missing';
 import { keepCatalogs, keepHeld, keptHeld } from './private-data';
+import { readFor } from './read';
 
 /** Reads what is held again, and says how it differs from what is declared. Null: the database is gone. */
 export async function refreshGrants(state: ResourceState, context: HandlerContext): Promise<Outcome | null> {
@@ -16,10 +17,12 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   const server = context.server(name);
   if (isUnknown(server)) return { ...state, problems: [notRefreshed(name)] };
   const declared = declaredOf(values);
-  const scope = scopeOf(declared);
   const read = await orMissing(
     server.use(
-      async (session) => ({ found: await readGrants(session, scope), place: await readIdentity(session) }),
+      async (session) => ({
+        found: await readFor(session, [declared], { server: name, private: state.private }, context),
+        place: await readIdentity(session),
+      }),
       declared.database,
     ),
   );
@@ -31,8 +34,13 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   if (replaced?.code === 'SERVER_REPLACED') return { ...state, private: { ...state.private, ...place }, problems };
   const { changes } = planGrants(declared, read.found, declared);
   return {
-    values: { ...values, drift: describeDrift(changes) },
-    private: { ...keepCatalogs(read.found, scope), ...keepHeld(keptHeld(state.private)), ...place },
+    values: { ...values, take_over: values.take_over ?? false, drift: describeDrift(changes) },
+    private: {
+      ...keepCatalogs(read.found, declared),
+      ...keepHeld(keptHeld(state.private)),
+      ...place,
+      ...(state.private.admin !== undefined && { admin: state.private.admin }),
+    },
     problems,
   };
 }

@@ -45,9 +45,7 @@ function rank({ action }: PrivilegeStatement | DefaultPrivilegeStatement): numbe
 }
 
 /** Where an entry acts: an object, or all of a schema. */
-type Spot =
-  | { readonly object: NamedObject }
-  | { readonly schema: string; readonly except: LeftOut | undefined };
+type Spot = { readonly object: NamedObject } | { readonly schema: string; readonly except: LeftOut | undefined };
 
 /** Everything one grantee is given, or has taken, on one spot in one manner. */
 interface Line {
@@ -154,7 +152,9 @@ function placesOf(spots: readonly Spot[]): Pick<PrivilegeStatement, 'schemas' | 
   const plain = whole.filter(({ except }) => except === undefined).map(({ schema }) => schema);
   return [
     ...(plain.length > 0 ? [{ schemas: plain, objects: null }] : []),
-    ...whole.flatMap(({ schema, except }) => (except === undefined ? [] : [{ schemas: [schema], objects: null, except }])),
+    ...whole.flatMap(({ schema, except }) =>
+      except === undefined ? [] : [{ schemas: [schema], objects: null, except }],
+    ),
     ...(objects.length > 0 ? [{ schemas: null, objects }] : []),
   ];
 }

@@ -1,6 +1,6 @@
+import { namesMeant, type TargetKind } from '../../metadata';
 import { argumentsMatch } from './argument-types';
 import type { Target } from './found-index';
-import { namesMeant, type TargetKind } from '../../metadata';
 import type { DefaultPrivilegeStatement, GrantStatement, NamedObject, PrivilegeStatement } from './grant-statement';
 import { renderObject } from './render-object';
 

@@ -1,7 +1,13 @@
 import { type GrantKind, PUBLIC } from '../../metadata';
 import { membershipSql } from '../membership';
 import { quoteIdentifier } from '../quote';
-import type { DefaultPrivilegeStatement, GrantStatement, LeftOut, PrivilegeStatement, PrivilegesOn } from './grant-statement';
+import type {
+  DefaultPrivilegeStatement,
+  GrantStatement,
+  LeftOut,
+  PrivilegeStatement,
+  PrivilegesOn,
+} from './grant-statement';
 import { renderObject } from './render-object';
 
 /** The SQL of a statement. */

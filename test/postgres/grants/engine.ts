@@ -1,6 +1,15 @@
 import type { DeclaredGrants } from '../../../src/metadata';
+import { refuseBeyond } from '../../../src/postgres/beyond-review';
 import { openServer } from '../../../src/postgres/connect';
-import { type ApplyGrantsOptions, applyGrants, readAndPlan, renderStatement } from '../../../src/postgres/grants';
+import {
+  type ApplyGrantsOptions,
+  applyGrants,
+  beyondReview,
+  type GrantStatement,
+  type GrantsPlan,
+  readAndPlan,
+  renderStatement,
+} from '../../../src/postgres/grants';
 import type { DatabaseServer } from '../../../src/postgres/session';
 import { databaseOn, freshName, type PostgresServer, sharedServer, type TestDatabase } from '../../support/postgres';
 
@@ -9,8 +18,15 @@ export interface Engine {
   readonly database: TestDatabase;
   readonly server: DatabaseServer;
   readonly admin: string;
-  /** The declaration without its database. */
-  apply(declared: Partial<DeclaredGrants>, options?: ApplyGrantsOptions): Promise<readonly string[]>;
+  /**
+   * The declaration without its database.
+   *
+   * @param options `reviewed`: the statements that somebody saw; doing more is refused
+   */
+  apply(
+    declared: Partial<DeclaredGrants>,
+    options?: ApplyGrantsOptions & { readonly reviewed?: readonly GrantStatement[] },
+  ): Promise<readonly string[]>;
   plan(declared: Partial<DeclaredGrants>, prior?: Partial<DeclaredGrants>): Promise<EnginePlan>;
   /** Makes a role with a login and gives its name. */
   role(prefix?: string, options?: string): Promise<string>;
@@ -65,8 +81,11 @@ export async function engineOn(
     database,
     server,
     admin: user ?? shared.superuser,
-    apply: async (declared, options) =>
-      (await applyGrants(server, full(declared), options)).statements.map(renderStatement),
+    apply: async (declared, { reviewed, ...options } = {}) => {
+      const refuse = ({ changes }: GrantsPlan) => refuseBeyond(beyondReview(changes, reviewed ?? []));
+      const given = { ...options, ...(reviewed && { refuse }) };
+      return (await applyGrants(server, full(declared), given)).statements.map(renderStatement);
+    },
     plan: async (declared, prior) => {
       const plan = await server.use((session) => readAndPlan(session, full(declared), prior && full(prior)));
       return {

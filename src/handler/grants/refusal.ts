@@ -1,0 +1,69 @@
+import { type DeclaredGrants, isUnknown } from '../../metadata';
+import { refuseBeyond } from '../../postgres/beyond-review';
+import {
+  beyondReview,
+  declaredStatements,
+  type GrantStatement,
+  type GrantsPlan,
+  overReview,
+} from '../../postgres/grants';
+import { ProblemError } from '../../problem';
+import type { HandlerContext } from '../context';
+import type { ResourceState } from '../handler-resource';
+import { declaredOf } from './declared';
+import { keptCatalogs, keptReviewed, keptTaken } from './private-data';
+import { takingOf } from './taking';
+
+/**
+ * What stops an apply under the lock: taking what nobody said may be taken, and doing more than was shown.
+ *
+ * @param before what was declared before; undefined for a create, whose declaration is all that was shown
+ */
+export function refusal(
+  { values, private: kept }: ResourceState,
+  before: DeclaredGrants | undefined,
+  context: HandlerContext,
+): (plan: GrantsPlan) => void {
+  const declared = declaredOf(values);
+  const server = String(values.server);
+  const isReviewed = !isUnknown(values.statements);
+  if (!context.run.terraform) {
+    return ({ changes }) => {
+      if (isReviewed) refuseBeyond(beyondReview(changes, keptReviewed(kept)));
+    };
+  }
+  const takes = refuseTaking(declared, server, values.take_over === true, keptTaken(kept), before);
+  if (before === undefined || !isReviewed) return takes;
+  const reviewed = [...keptReviewed(kept), ...ofRolesMade(declared, context.run.on(server).appliedRoles)];
+  const seen = new Set(keptCatalogs(kept)?.found.targets.map(({ oid, kind }) => `${kind} ${oid}`));
+  return (plan) => {
+    takes(plan);
+    refuseBeyond(overReview(plan.changes, reviewed, { before, seen }));
+  };
+}
+
+/** @param announced what the plan said will be taken, where it could be handed on */
+function refuseTaking(
+  declared: DeclaredGrants,
+  server: string,
+  allowed: boolean,
+  announced: readonly string[] | undefined,
+  before: DeclaredGrants | undefined,
+): (plan: GrantsPlan) => void {
+  return ({ changes }) => {
+    const { lines, problems } = takingOf(changes, declared, server, { before, allowed });
+    if (!allowed && problems.length > 0) throw new ProblemError(problems);
+    if (announced) refuseBeyond(lines.filter((line) => !announced.includes(line)));
+  };
+}
+
+/** A role that this run made anew has lost what the plan took it to hold: all that is declared for it may be given. */
+function ofRolesMade(declared: DeclaredGrants, made: ReadonlySet<string>): GrantStatement[] {
+  return declaredStatements({
+    ...declared,
+    grants: (declared.grants ?? []).filter(({ grantee }) => made.has(grantee)),
+    default_privileges: (declared.default_privileges ?? []).filter(
+      ({ grantee, owner }) => made.has(grantee) || made.has(owner),
+    ),
+  });
+}

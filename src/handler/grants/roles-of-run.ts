@@ -1,0 +1,29 @@
+import type { DeclaredGrants } from '../../metadata';
+import { granteesOf } from '../../postgres/grants';
+import type { ServerRun } from '../run';
+
+/** Of the roles that this run renames, those that the declaration names anew: new names by old ones. */
+export function renamesIn(
+  declared: DeclaredGrants,
+  before: DeclaredGrants,
+  run: ServerRun,
+): ReadonlyMap<string, string> {
+  const [now, then] = [rolesIn(declared), rolesIn(before)];
+  return new Map([...run.renames].filter(([old, renamed]) => then.has(old) && now.has(renamed)));
+}
+
+/** What this run does to roles that the declaration names and that it named before, a sentence each. */
+export function unsettledIn(declared: DeclaredGrants, before: DeclaredGrants, run: ServerRun): string[] {
+  const renames = renamesIn(declared, before, run);
+  const then = rolesIn(before);
+  return [...rolesIn(declared)].flatMap((name) => {
+    const why = run.unsettled.get(name);
+    const wasThere = then.has(name) || [...renames.values()].includes(name);
+    return why !== undefined && wasThere ? [`this run ${why} the role ${name}`] : [];
+  });
+}
+
+function rolesIn(declared: DeclaredGrants): ReadonlySet<string> {
+  const owners = (declared.default_privileges ?? []).map(({ owner }) => owner);
+  return new Set([...granteesOf(declared), ...owners.filter((each) => typeof each === 'string')]);
+}

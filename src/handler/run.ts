@@ -58,8 +58,8 @@ export class ServerRun {
   readonly renames = new Map<string, string>();
   /** Roles that this run renames, makes anew or drops, and which of it: what the state knows of their grants no longer holds. */
   readonly unsettled = new Map<string, string>();
-  /** Roles that this run has made or changed. */
-  readonly appliedRoles = new Set<string>();
+  /** Roles that this run has made or changed, and their OIDs. */
+  readonly appliedRoles = new Map<string, number>();
   /** Grants that this run applied. */
   readonly grants = new GrantsInRun();
   /** Whether the admin may read stored passwords; undefined until a look has shown it. */

@@ -33,6 +33,7 @@ export {
   namesOf,
   PRIVILEGE_BITS,
   type Privilege,
+  spellPrivilege,
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
 export { type Role, role } from './role';

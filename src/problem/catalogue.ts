@@ -71,7 +71,7 @@ export const CATALOGUE = {
   GRANTEE_MISSING: 'The grantee of a grant does not exist on the server.',
   GRANTEE_SUPERUSER: 'A grant to a superuser changes nothing: a superuser may do everything already.',
   GRANT_OBJECT_MISSING: 'A schema or object that a grant names does not exist in the database.',
-  GRANT_SIGNATURE: 'A function name or signature does not parse, matches nothing or matches more than one function.',
+  GRANT_SIGNATURE: 'A function name or signature does not parse, or matches more than one function.',
   GRANT_CANNOT_ACT: 'The admin can neither act as the owner or grantor of an object, nor be made to for a moment.',
   GRANT_ACL_SIZE: 'So many roles hold direct grants on one object that its access list no longer fits its catalog row.',
   GRANT_OF_NO_USE: 'A grant is of no use, because CONNECT on the database or USAGE on the schema is missing.',

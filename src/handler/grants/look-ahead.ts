@@ -28,14 +28,12 @@ export function lookAhead(ahead: Ahead, context: HandlerContext): Promise<WithSe
 export function judged(problems: readonly Problem[], server: string, context: HandlerContext): Problem[] {
   return problems.flatMap((each) => {
     if (each.code === 'GRANTEE_MISSING') return aboutMissing(each, server, context);
-    if (context.run.terraform && MAY_BE_MADE.has(each.code)) return [asWarning(each, MADE_FIRST)];
+    // A migration of the same run may make it.
+    if (context.run.terraform && each.code === 'GRANT_OBJECT_MISSING') return [asWarning(each, MADE_FIRST)];
     if (each.code === 'GRANT_CANNOT_ACT' && context.planOnly(server)) return [{ ...each, severity: 'warning' }];
     return [each];
   });
 }
-
-/** A migration of the same run may make them. */
-const MAY_BE_MADE: ReadonlySet<string> = new Set(['GRANT_OBJECT_MISSING', 'GRANT_SIGNATURE']);
 
 const MADE_FIRST = 'Where the same run makes it, see that it is made first (depends_on).';
 

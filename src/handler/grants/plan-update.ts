@@ -36,7 +36,8 @@ export async function planUpdate(
   if (decided) return decided;
   const before = declaredOf(prior.values);
   const statements = statementsOf(declared, before, prior, server, context);
-  if (context.run.terraform?.applying || first) return withStatements(change, prior, statements);
+  const isSecond = context.run.terraform?.applying || first;
+  if (isSecond) return withStatements(change, prior, change.openAlone ? undefined : statements);
   const renames = renamesIn(declared, before, context.run.on(server));
   const asked = await lookAhead(
     {

@@ -12,6 +12,7 @@ import type { HandlerContext } from '../context';
 import type { ResourceState } from '../handler-resource';
 import { declaredOf } from './declared';
 import { keptCatalogs, keptReviewed, keptTaken } from './private-data';
+import { rolesMade } from './roles-of-run';
 import { takingOf } from './taking';
 
 /**
@@ -34,7 +35,10 @@ export function refusal(
   }
   const takes = refuseTaking(declared, server, values.take_over === true, keptTaken(kept), before);
   if (before === undefined || !isReviewed) return takes;
-  const reviewed = [...keptReviewed(kept), ...ofRolesMade(declared, context.run.on(server).appliedRoles)];
+  const reviewed = [
+    ...keptReviewed(kept),
+    ...ofRoles(declared, rolesMade(declared, keptCatalogs(kept), context.run.on(server))),
+  ];
   const seen = new Set(keptCatalogs(kept)?.found.targets.map(({ oid, kind }) => `${kind} ${oid}`));
   return (plan) => {
     takes(plan);
@@ -58,7 +62,7 @@ function refuseTaking(
 }
 
 /** A role that this run made anew has lost what the plan took it to hold: all that is declared for it may be given. */
-function ofRolesMade(declared: DeclaredGrants, made: ReadonlySet<string>): GrantStatement[] {
+function ofRoles(declared: DeclaredGrants, made: ReadonlySet<string>): GrantStatement[] {
   return declaredStatements({
     ...declared,
     grants: (declared.grants ?? []).filter(({ grantee }) => made.has(grantee)),

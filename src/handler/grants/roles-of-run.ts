@@ -1,5 +1,5 @@
 import type { DeclaredGrants } from '../../metadata';
-import { granteesOf } from '../../postgres/grants';
+import { granteesOf, type Memory } from '../../postgres/grants';
 import type { ServerRun } from '../run';
 
 /** Of the roles that this run renames, those that the declaration names anew: new names by old ones. */
@@ -21,6 +21,13 @@ export function unsettledIn(declared: DeclaredGrants, before: DeclaredGrants, ru
     const wasThere = then.has(name) || [...renames.values()].includes(name);
     return why !== undefined && wasThere ? [`this run ${why} the role ${name}`] : [];
   });
+}
+
+/** Roles that the declaration names and that this run has made, or made anew, since the catalogs were read. */
+export function rolesMade(declared: DeclaredGrants, memory: Memory | undefined, run: ServerRun): ReadonlySet<string> {
+  const known = new Map(memory?.found.roles.map(({ name, oid }) => [name, oid]));
+  const isMade = (name: string) => run.appliedRoles.has(name) && run.appliedRoles.get(name) !== known.get(name);
+  return new Set([...rolesIn(declared)].filter(isMade));
 }
 
 function rolesIn(declared: DeclaredGrants): ReadonlySet<string> {

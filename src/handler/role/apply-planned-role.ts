@@ -60,7 +60,7 @@ async function apply(
     ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values), oid: meantOid(prior) })
     : await run.make({ wanted, options });
   run.ownRoles.add(wanted.name);
-  run.appliedRoles.add(wanted.name);
+  run.appliedRoles.set(found.name, found.oid);
   const given = wanted.password !== undefined ? wanted.password !== null : prior?.private.passwordGiven === true;
   return {
     values: {

@@ -8,9 +8,8 @@ import {
   holdsUnknown,
   livesInSchema,
   namesOf,
-  type Privilege,
   parseSignature,
-  type TargetKind,
+  spellPrivilege,
   targetKind,
 } from '../../metadata';
 import type { DefaultChange } from './changes';
@@ -35,7 +34,8 @@ export function declaredStatements(declared: DeclaredGrants): GrantStatement[] {
   const defaults = (declared.default_privileges ?? []).filter((each) => !holdsUnknown(each));
   const written = [
     ...foldLines(linesOf(entries, declared.database)),
-    ...foldDefaults(defaults.map(asDefaultChange)).map(withAll),
+    ...foldDefaults(defaults.filter(({ privileges }) => !saysAll(privileges)).map(asDefaultChange)),
+    ...foldDefaults(defaults.filter(({ privileges }) => saysAll(privileges)).map(asDefaultChange)).map(withAll),
   ];
   return written.sort((a, b) => rank(a) - rank(b));
 }
@@ -55,7 +55,14 @@ interface Line {
   readonly grantee: string;
   readonly spot: Spot;
   /** By the columns, as a text; the empty one is the whole object. */
-  readonly privileges: Map<string, { readonly bits: number; readonly columns: readonly string[] | undefined }>;
+  readonly privileges: Map<string, Said>;
+}
+
+interface Said {
+  readonly bits: number;
+  /** Whether it was said in one word. */
+  readonly all: boolean;
+  readonly columns: readonly string[] | undefined;
 }
 
 /** The entries by grantee and spot: several that say something of the same come together. */
@@ -65,7 +72,8 @@ function linesOf(entries: readonly GrantEntry[], database: string): Line[] {
     const action = entry.privileges.length === 0 ? 'revoke' : 'grant';
     const withGrantOption = action === 'grant' && entry.with_grant_option === true;
     const kind = targetKind(entry.on, entry.columns != null);
-    const bits = action === 'revoke' ? allBits(kind) : bitsOf(entry.privileges, kind, Number.POSITIVE_INFINITY);
+    const all = saysAll(entry.privileges);
+    const bits = all ? allBits(kind) : bitsOf(entry.privileges, kind, Number.POSITIVE_INFINITY);
     const columns = entry.columns ?? undefined;
     for (const spot of spotsOf(entry, database)) {
       const { on, grantee } = entry;
@@ -73,8 +81,8 @@ function linesOf(entries: readonly GrantEntry[], database: string): Line[] {
       const line = lines.get(key) ?? { action, on, withGrantOption, grantee, spot, privileges: new Map() };
       lines.set(key, line);
       const columnsKey = JSON.stringify(columns ?? null);
-      const before = line.privileges.get(columnsKey)?.bits ?? 0;
-      line.privileges.set(columnsKey, { bits: before | bits, columns });
+      const before = line.privileges.get(columnsKey);
+      line.privileges.set(columnsKey, { bits: bits | (before?.bits ?? 0), all: all || before?.all === true, columns });
     }
   }
   return [...lines.values()];
@@ -134,15 +142,16 @@ function foldLines(lines: readonly Line[]): PrivilegeStatement[] {
   );
 }
 
-function privilegesOf({ on, privileges }: Line): PrivilegesOn[] {
-  return [...privileges.values()].map(({ bits, columns }) => ({
-    names: namesOrAll(bits, targetKind(on, columns !== undefined)),
+function privilegesOf({ privileges }: Line): PrivilegesOn[] {
+  return [...privileges.values()].map(({ bits, all, columns }) => ({
+    names: all ? ['ALL'] : namesOf(bits),
     ...(columns !== undefined && { columns }),
   }));
 }
 
-function namesOrAll(bits: number, kind: TargetKind): (Privilege | 'ALL')[] {
-  return bits === allBits(kind) ? ['ALL'] : namesOf(bits);
+/** An empty list says that nothing must be held. */
+function saysAll(privileges: readonly string[]): boolean {
+  return privileges.length === 0 || privileges.some((each) => spellPrivilege(each) === 'ALL');
 }
 
 /** Whole schemas in one statement, those of which something is left out each by themselves, objects by name in another. */
@@ -169,12 +178,11 @@ function asDefaultChange(entry: DefaultPrivilegeEntry): DefaultChange {
     ...(schema != null && { schema }),
     on,
     grantee,
-    privileges: takes ? allBits(on) : bitsOf(privileges, on, Number.POSITIVE_INFINITY),
+    privileges: saysAll(privileges) ? allBits(on) : bitsOf(privileges, on, Number.POSITIVE_INFINITY),
     grantable: !takes && entry.with_grant_option === true,
   };
 }
 
 function withAll(statement: DefaultPrivilegeStatement): DefaultPrivilegeStatement {
-  const isAll = statement.privileges.length === namesOf(allBits(statement.on)).length;
-  return isAll ? { ...statement, privileges: ['ALL'] } : statement;
+  return { ...statement, privileges: ['ALL'] };
 }

@@ -25,7 +25,7 @@ export function grantDatabases(
       new AponopgGrants(construct, `Database-${database}`, {
         ...userData({ server: on.server.serverName, database }),
         mode: 'additive',
-        grants: [{ grantee, on: 'database', privileges: ['ALL'], withGrantOption: true }],
+        grants: { database: { grantees: [grantee], on: 'database', privileges: ['ALL'], withGrantOption: true } },
         provider: on.server.provider,
       }),
   );

@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   CONNECTOR_USER,
@@ -72,6 +73,7 @@ export interface IConnectorUser extends IDatabaseRole {
 export class ConnectorUser extends Construct implements IConnectorUser {
   readonly userName: string;
   readonly roleName: string;
+  readonly plainName: string | undefined;
   readonly server: IPostgresqlServer;
   readonly passwordEnv: string | undefined;
   readonly resource: AponopgRole;
@@ -109,6 +111,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: props.server.provider });
     this.userName = this.resource.name;
     this.roleName = this.resource.name;
+    this.plainName = Token.isUnresolved(args.name) ? undefined : args.name;
     const { server, variant = 'generic', databases = [] } = props;
     this.grants = grantDatabases(this, variant, { server, user: this.userName, databases });
   }

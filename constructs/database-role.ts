@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { role as description, PUBLIC } from '../src/metadata';
 import { AponopgRole } from './l1/aponopg-role';
@@ -29,6 +30,8 @@ export interface Membership extends Omit<AponopgRoleArgumentsMemberOf, 'role'> {
 export interface IDatabaseRole {
   /** Its name; of a role made in the same stack a reference, so that the role comes first. */
   readonly roleName: string;
+  /** The same in plain text, where `roleName` is a reference and the program knows the name. */
+  readonly plainName?: string | undefined;
 }
 
 /** A role of a PostgreSQL server. */
@@ -37,6 +40,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
   static readonly PUBLIC: IDatabaseRole = { roleName: PUBLIC };
 
   readonly roleName: string;
+  readonly plainName: string | undefined;
   readonly resource: AponopgRole;
 
   constructor(scope: Construct, id: string, props: DatabaseRoleProps) {
@@ -55,6 +59,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     validate(this, description, args, { password_wo: 'password' });
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: server.provider });
     this.roleName = this.resource.name;
+    this.plainName = Token.isUnresolved(name) ? undefined : name;
   }
 
   /** A role that is there already. */

@@ -4,13 +4,15 @@ import { type AccessOptions, grantAccess } from './access-presets';
 import type { IDatabaseRole } from './database-role';
 import { DatabaseSchema } from './database-schema';
 import { GrantEntries } from './grant-entries';
-import { type DatabaseGrants, type GrantOptions, GrantTarget } from './grant-target';
+import {
+  type DatabaseGrants,
+  type FutureGrant,
+  type GrantOptions,
+  GrantTarget,
+  type PlacedGrant,
+} from './grant-target';
 import { AponopgGrants } from './l1/aponopg-grants';
-import type {
-  AponopgGrantsArguments,
-  AponopgGrantsArgumentsDefaultPrivileges,
-  AponopgGrantsArgumentsGrants,
-} from './l1/aponopg-grants-arguments';
+import type { AponopgGrantsArguments } from './l1/aponopg-grants-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
 import { userData } from './user-text';
 import { validateGrantEntries } from './validate-grant-entries';
@@ -31,8 +33,7 @@ export class Database extends Construct implements DatabaseGrants {
   readonly databaseName: string;
   readonly server: IPostgresqlServer;
   private readonly args: AponopgGrantsArguments;
-  private readonly grants = new GrantEntries<AponopgGrantsArgumentsGrants>();
-  private readonly defaultPrivileges = new GrantEntries<AponopgGrantsArgumentsDefaultPrivileges>();
+  private readonly entries = new GrantEntries();
   private made: AponopgGrants | undefined;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
@@ -109,36 +110,42 @@ export class Database extends Construct implements DatabaseGrants {
   }
 
   /** Adds a grant. Used by the objects that `schema` and its like give. */
-  addGrant(entry: AponopgGrantsArgumentsGrants, order: string): void {
-    validateGrantEntries(this, { grants: [entry] });
-    this.grants.add(entry, order);
-    this.renew();
+  addGrant(role: IDatabaseRole, grant: PlacedGrant): void {
+    const alone = new GrantEntries();
+    alone.add(role, grant);
+    validateGrantEntries(this, alone);
+    this.entries.add(role, grant);
+    this.gather();
   }
 
   /** Adds default privileges: what an owner's future objects give. */
-  addDefaultPrivilege(entry: AponopgGrantsArgumentsDefaultPrivileges, order: string): void {
-    validateGrantEntries(this, { defaultPrivileges: [entry] });
-    this.defaultPrivileges.add(entry, order);
-    this.renew();
+  addDefaultPrivilege(role: IDatabaseRole, owner: IDatabaseRole, grant: FutureGrant): void {
+    const alone = new GrantEntries();
+    alone.addFuture(role, owner, grant);
+    validateGrantEntries(this, alone);
+    this.entries.addFuture(role, owner, grant);
+    this.gather();
   }
 
-  private renew(): void {
-    this.made ??= new AponopgGrants(this, 'Grants', {
-      ...userData(this.args),
-      provider: this.server.provider,
-    });
-    const grants = this.grants.list();
-    const defaultPrivileges = this.defaultPrivileges.list();
+  /** What is granted later counts as well: the entries are folded when they are asked for. */
+  private gather(): void {
+    if (this.made) return;
+    const { entries } = this;
+    this.made = new AponopgGrants(this, 'Grants', { ...userData(this.args), provider: this.server.provider });
     this.made.arguments = {
       ...this.made.arguments,
-      grants: grants.length > 0 ? grants : undefined,
-      defaultPrivileges: defaultPrivileges.length > 0 ? defaultPrivileges : undefined,
+      get grants() {
+        return entries.grants;
+      },
+      get defaultPrivileges() {
+        return entries.defaultPrivileges;
+      },
     };
   }
 
   private problems(): string[] {
     try {
-      validateGrantEntries(this, { grants: this.grants.list(), defaultPrivileges: this.defaultPrivileges.list() });
+      validateGrantEntries(this, this.entries);
       return [];
     } catch (error) {
       return [(error as Error).message];

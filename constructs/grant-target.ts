@@ -4,25 +4,38 @@ import type {
   AponopgGrantsArgumentsDefaultPrivileges,
   AponopgGrantsArgumentsGrants,
 } from './l1/aponopg-grants-arguments';
-import { orderOf } from './role-order';
 import { userData } from './user-text';
 
 /** A database where grants are gathered. */
 export interface DatabaseGrants extends IConstruct {
-  /** Takes a grant in. */
-  addGrant(entry: AponopgGrantsArgumentsGrants, order: string): void;
-  /** Takes in what an owner's future objects give. */
-  addDefaultPrivilege(entry: AponopgGrantsArgumentsDefaultPrivileges, order: string): void;
+  /** Takes a grant to a role in. */
+  addGrant(role: IDatabaseRole, grant: PlacedGrant): void;
+  /** Takes in what a role is given on an owner's future objects. */
+  addDefaultPrivilege(role: IDatabaseRole, owner: IDatabaseRole, grant: FutureGrant): void;
 }
 
 export interface GrantOptions
   extends Pick<AponopgGrantsArgumentsGrants, 'columns' | 'except' | 'extensions' | 'withGrantOption'> {}
 
 /** What can be granted on. */
-export interface GrantPlace extends Pick<AponopgGrantsArgumentsGrants, 'on' | 'schema' | 'objects'> {}
+export interface GrantPlace extends Pick<AponopgGrantsArgumentsGrants, 'on' | 'objects'> {
+  /** The schema of the objects, for kinds that live in one. */
+  readonly schema?: string | undefined;
+}
+
+/** A grant without whom it is to. */
+export interface PlacedGrant extends GrantPlace, GrantOptions, Pick<AponopgGrantsArgumentsGrants, 'privileges'> {}
 
 /** What an owner can make in future. */
-export interface FuturePlace extends Pick<AponopgGrantsArgumentsDefaultPrivileges, 'on' | 'schema'> {}
+export interface FuturePlace extends Pick<AponopgGrantsArgumentsDefaultPrivileges, 'on'> {
+  /** Where the owner makes them. Default: anywhere. */
+  readonly schema?: string | undefined;
+}
+
+/** What is given on future objects, without whose they are and whom it is to. */
+export interface FutureGrant
+  extends FuturePlace,
+    Pick<AponopgGrantsArgumentsDefaultPrivileges, 'privileges' | 'withGrantOption'> {}
 
 /** One object, or all of a kind in a schema, that privileges can be granted on. */
 export class GrantTarget {
@@ -36,8 +49,7 @@ export class GrantTarget {
    * @throws Error for a privilege that the kind does not have
    */
   grant(role: IDatabaseRole, privileges: readonly string[], options: GrantOptions = {}): void {
-    const entry = { ...userData({ ...this.place, ...options, privileges }), grantee: role.roleName };
-    this.database.addGrant(entry, orderOf(role));
+    this.database.addGrant(role, userData({ ...this.place, ...options, privileges }));
   }
 }
 
@@ -51,9 +63,6 @@ export class FutureObjects {
 
   /** @param privileges as in SQL, or `ALL`; an empty list: the role must be given nothing */
   grant(role: IDatabaseRole, privileges: readonly string[], options: Pick<GrantOptions, 'withGrantOption'> = {}): void {
-    this.database.addDefaultPrivilege(
-      { ...userData({ ...this.place, ...options, privileges }), owner: this.owner.roleName, grantee: role.roleName },
-      `${orderOf(role)}\n${orderOf(this.owner)}`,
-    );
+    this.database.addDefaultPrivilege(role, this.owner, userData({ ...this.place, ...options, privileges }));
   }
 }

@@ -2,8 +2,18 @@ import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IDatabaseRole } from './database-role';
 
-/** What a role is sorted by: its name, or the path of the construct that makes it, the same at every synth. */
-export function orderOf(role: IDatabaseRole): string {
-  if (!Token.isUnresolved(role.roleName)) return role.roleName;
-  return Construct.isConstruct(role) ? role.node.path : role.roleName;
+/**
+ * What a role is known by in a program, the same at every synth: its name; where that is a reference, NUL - which no name
+ * holds - and the path of the construct that makes it.
+ */
+export function roleKey(role: IDatabaseRole): string {
+  const { roleName, plainName } = role;
+  if (plainName !== undefined) return plainName;
+  if (!isReference(roleName)) return roleName;
+  return `\0${Construct.isConstruct(role) ? role.node.path : roleName}`;
+}
+
+/** Whether a text stands for something that Terraform fills in. */
+export function isReference(text: string): boolean {
+  return Token.isUnresolved(text) || /(?<!\$)\$\{|(?<!%)%\{/.test(text);
 }

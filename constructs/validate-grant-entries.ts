@@ -1,9 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { type DeclaredGrants, grants as description, objectShapeOf, validateGrants } from '../src/metadata';
-import type {
-  AponopgGrantsArgumentsDefaultPrivileges,
-  AponopgGrantsArgumentsGrants,
-} from './l1/aponopg-grants-arguments';
+import type { AponopgGrantsArguments } from './l1/aponopg-grants-arguments';
 import { attributeValues } from './l1/attributes';
 import { report, withTokensUnknown } from './validation';
 
@@ -14,11 +11,9 @@ import { report, withTokensUnknown } from './validation';
  */
 export function validateGrantEntries(
   construct: IConstruct,
-  entries: {
-    readonly grants?: readonly AponopgGrantsArgumentsGrants[];
-    readonly defaultPrivileges?: readonly AponopgGrantsArgumentsDefaultPrivileges[];
-  },
+  { grants, defaultPrivileges }: Pick<AponopgGrantsArguments, 'grants' | 'defaultPrivileges'>,
 ): void {
   const shape = objectShapeOf(description.schema);
-  report(construct, shape, validateGrants(withTokensUnknown(attributeValues(shape, entries)) as DeclaredGrants));
+  const given = withTokensUnknown(attributeValues(shape, { grants, defaultPrivileges }));
+  report(construct, shape, validateGrants(given as DeclaredGrants));
 }

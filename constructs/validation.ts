@@ -105,7 +105,11 @@ function inTypeScript(each: Problem, shape: Shape, names: Readonly<Record<string
   const attributes = attributeNames(shape);
   const spell = (name: string) => names[name] ?? (attributes.has(name) ? camelCase(name) : name);
   const inText = (text: string) =>
-    text.replace(/`([a-z0-9_.[\]]+)`/g, (_, path: string) => `\`${path.replace(/[a-z0-9_]+/g, spell)}\``);
+    text.replace(
+      /`((?:[a-z0-9_.]|\[(?:\d+|"(?:[^"\\]|\\.)*")\])+)`/g,
+      (_, path: string) =>
+        `\`${path.replace(/"(?:[^"\\]|\\.)*"|[a-z0-9_]+/g, (part) => (part.startsWith('"') ? part : spell(part)))}\``,
+    );
   const inList = (text: string) => (each.code === 'UNKNOWN_ATTRIBUTE' ? text.split(', ').map(spell).join(', ') : text);
   return {
     ...each,

@@ -4,10 +4,10 @@ import type { IResolvable } from 'cdktf';
 /** One of `AponopgGrantsArgumentsGrants`. */
 export interface AponopgGrantsArgumentsGrants {
   /**
-   * Who is given the privileges: a role, or `public` for everybody.
-   * @example "reader"
+   * Who is given the privileges: roles, and `public` for everybody.
+   * @example ["reader"]
    */
-  readonly grantee: string;
+  readonly grantees: readonly string[];
   /**
    * The kind of object. Tables are all of: tables, partitioned tables, views, materialized views, foreign tables.
    */
@@ -28,22 +28,22 @@ export interface AponopgGrantsArgumentsGrants {
     | 'large_object'
     | IResolvable;
   /**
-   * The schema of the objects, for kinds that live in one.
-   * @example "app"
+   * The schemas of the objects, for kinds that live in one. Each must have all that `objects` names.
+   * @example ["app"]
    */
-  readonly schema?: string | undefined;
+  readonly schemas?: readonly string[] | undefined;
   /**
-   * The objects; functions and procedures with their signature. Left out for a database, and where all of the schema is meant.
+   * The objects; functions and procedures with their signature. Left out for a database, and where all of the schemas is meant.
    * @example ["orders"]
    */
   readonly objects?: readonly string[] | undefined;
   /**
-   * Of an entry for all of a schema: the objects that it leaves out, named as in `objects`.
+   * Of an entry for all of its schemas: the objects that it leaves out, named as in `objects`.
    * @example ["audit_log"]
    */
   readonly except?: readonly string[] | undefined;
   /**
-   * Of an entry for all of a schema: whether members of extensions count. Default `include`; what the admin cannot reach is then left as it is, with a warning.
+   * Of an entry for all of its schemas: whether members of extensions count. Default `include`; what the admin cannot reach is then left as it is, with a warning.
    */
   readonly extensions?: 'include' | 'skip' | IResolvable | undefined;
   /**
@@ -52,7 +52,7 @@ export interface AponopgGrantsArgumentsGrants {
    */
   readonly columns?: readonly string[] | undefined;
   /**
-   * The privileges, or `ALL`. An empty list: the grantee must hold nothing there.
+   * The privileges, or `ALL`. An empty list: the grantees must hold nothing there.
    * @example ["SELECT"]
    */
   readonly privileges: readonly string[];
@@ -65,26 +65,26 @@ export interface AponopgGrantsArgumentsGrants {
 /** One of `AponopgGrantsArgumentsDefaultPrivileges`. */
 export interface AponopgGrantsArgumentsDefaultPrivileges {
   /**
-   * The role whose future objects are meant.
-   * @example "app_owner"
+   * The roles whose future objects are meant.
+   * @example ["app_owner"]
    */
-  readonly owner: string;
+  readonly owners: readonly string[];
   /**
-   * Where the owner makes them. Default: anywhere.
-   * @example "app"
+   * Where the owners make them. Default: anywhere.
+   * @example ["app"]
    */
-  readonly schema?: string | undefined;
+  readonly schemas?: readonly string[] | undefined;
   /**
    * The kind of future objects.
    */
   readonly on: 'table' | 'sequence' | 'function' | 'routine' | 'type' | 'schema' | 'large_object' | IResolvable;
   /**
-   * Who is given the privileges: a role, or `public` for everybody.
-   * @example "reader"
+   * Who is given the privileges: roles, and `public` for everybody.
+   * @example ["reader"]
    */
-  readonly grantee: string;
+  readonly grantees: readonly string[];
   /**
-   * The privileges, or `ALL`. An empty list: the grantee must be given nothing.
+   * The privileges, or `ALL`. An empty list: the grantees must hold nothing there.
    * @example ["SELECT"]
    */
   readonly privileges: readonly string[];
@@ -117,11 +117,11 @@ export interface AponopgGrantsArguments {
    */
   readonly ignoreGrantors?: readonly string[] | undefined;
   /**
-   * Who may do what on which objects.
+   * Who may do what on which objects: entries under labels, any text that tells one from the others. Of two with the same label Terraform and JSON keep the last, silently.
    */
-  readonly grants?: readonly AponopgGrantsArgumentsGrants[] | undefined;
+  readonly grants?: Readonly<Record<string, AponopgGrantsArgumentsGrants>> | undefined;
   /**
-   * What is given on objects that do not exist yet.
+   * What is given on objects that do not exist yet: entries under labels, as in `grants`.
    */
-  readonly defaultPrivileges?: readonly AponopgGrantsArgumentsDefaultPrivileges[] | undefined;
+  readonly defaultPrivileges?: Readonly<Record<string, AponopgGrantsArgumentsDefaultPrivileges>> | undefined;
 }

@@ -36,6 +36,10 @@ export function inOneOrder<T>(shape: Shape | undefined, value: T): T {
     const items = value.map((each) => inOneOrder('element' in shape ? shape.element : undefined, each));
     return (shape.kind === 'set' ? items.sort(byText) : items) as T;
   }
+  if (shape.kind === 'map') {
+    const entries = Object.entries(value).map(([key, each]) => [key, inOneOrder(shape.element, each)]);
+    return Object.fromEntries(entries) as T;
+  }
   if (shape.kind !== 'object') return value;
   const members = Object.entries(value).map(([name, each]) => [name, inOneOrder(shape.attributes[name], each)]);
   return Object.fromEntries(members) as T;

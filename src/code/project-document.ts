@@ -43,9 +43,9 @@ export type MembershipDocument = WrittenMembers<NonNullable<Role['member_of']>[n
 /** The grants of one database: the attributes of `aponopg_grants`. */
 export type GrantsDocument = WrittenMembers<Grants>;
 
-export type GrantDocument = WrittenMembers<NonNullable<Grants['grants']>[number]>;
+export type GrantDocument = WrittenMembers<NonNullable<Grants['grants']>[string]>;
 
-export type DefaultPrivilegesDocument = WrittenMembers<NonNullable<Grants['default_privileges']>[number]>;
+export type DefaultPrivilegesDocument = WrittenMembers<NonNullable<Grants['default_privileges']>[string]>;
 
 /** An integration: the attributes of `aponopg_integration`. What is not known is for a person to fill in. */
 export type IntegrationDocument = Partial<WrittenMembers<Omit<Integration, 'id' | 'secret_store'>>> &

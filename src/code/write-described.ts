@@ -20,8 +20,8 @@ export interface ValueWriter<T> {
   /** How the language spells an attribute. @default as the description does */
   spell?(attribute: string): string;
   /**
-   * Attributes written in a way of their own, each by the names that lead to it: `member_of.role`. Asked for an absent
-   * value too.
+   * Attributes written in a way of their own, each by the names that lead to it: `member_of.role`; `*` is any key of a
+   * map. Asked for an absent value too.
    */
   readonly special?: Readonly<Record<string, (value: unknown) => Members<T>>>;
 }
@@ -71,10 +71,16 @@ function writeAttribute<T>(
   outer: readonly string[],
 ): Members<T> {
   const way = [...outer, name];
-  const special = writer.special?.[way.join('.')];
+  const special = specialAt(way, writer.special ?? {});
   if (special !== undefined) return special(value);
   const written = value === undefined ? undefined : write(shape, value, writer, way);
   return written === undefined ? {} : { [writer.spell?.(name) ?? name]: written };
+}
+
+function specialAt<T>(way: readonly string[], special: NonNullable<ValueWriter<T>['special']>) {
+  const leads = (pattern: readonly string[]) =>
+    pattern.length === way.length && pattern.every((name, index) => name === '*' || name === way[index]);
+  return Object.entries(special).find(([pattern]) => leads(pattern.split('.')))?.[1];
 }
 
 function write<T>(shape: Shape, value: unknown, writer: ValueWriter<T>, way: readonly string[]): T | undefined {

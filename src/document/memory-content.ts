@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PrivateData } from '../handler/handler-resource';
-import { DOCUMENT_MEMBERS, type DocumentMember } from '../metadata';
+import { DOCUMENT_MEMBERS, type DocumentMember, upgradeGrants } from '../metadata';
 import { hasErrors } from '../problem';
 import { kindOf } from './kinds';
 import { type Memories, nothing, type Remembered } from './remembered';
@@ -39,7 +39,15 @@ export function readMemoryText(text: string, binding: MemoryBinding): ReadMemory
     const memories = nothing();
     for (const member of DOCUMENT_MEMBERS) {
       const { key } = kindOf(member);
-      for (const item of found[member]) memories[member].set(key(item.values), asRemembered(item));
+      for (const item of found[member]) {
+        const remembered = asRemembered(item);
+        // What 0.2 wrote has lists of single entries.
+        const { values } = remembered;
+        memories[member].set(
+          key(values),
+          member === 'grants' ? { ...remembered, values: upgradeGrants(values) } : remembered,
+        );
+      }
       const twice = memories[member].size < found[member].length;
       if (twice || !wellFormed(member, memories, binding.server)) return { wrong: 'malformed' };
     }

@@ -67,36 +67,35 @@ export async function identified(server: DatabaseServer, memories: Memories): Pr
   return { ...found, integrations: memories.integrations };
 }
 
-/** Where an entry of grants or default privileges names a role. */
-const ROLE_ATTRIBUTES = ['grantee', 'owner'] as const;
+/** Where an entry of grants or default privileges names roles. */
+const ROLE_ATTRIBUTES = ['grantees', 'owners'] as const;
 
 type Entry = Readonly<Record<string, unknown>>;
 
-function entriesOf(values: Values, member: 'grants' | 'default_privileges'): readonly Entry[] {
-  return (values[member] ?? []) as readonly Entry[];
+/** The entries by their labels. */
+function entriesOf(values: Values, member: 'grants' | 'default_privileges'): [label: string, Entry][] {
+  return Object.entries((values[member] ?? {}) as Readonly<Record<string, Entry>>);
 }
 
 function rolesIn(values: Values): string[] {
   const entries = [...entriesOf(values, 'grants'), ...entriesOf(values, 'default_privileges')];
-  const names = entries.flatMap((entry) => ROLE_ATTRIBUTES.flatMap((name) => entry[name] ?? [])).map(String);
+  const names = entries.flatMap(([, entry]) => ROLE_ATTRIBUTES.flatMap((name) => entry[name] ?? [])).map(String);
   return [...new Set(names)].filter((name) => name !== 'public');
 }
 
-/** The values with the names that the roles have now, without the entries of roles that are gone. */
+/** The values with the names that the roles have now, without roles that are gone, and entries of none but those. */
 function toRolesOf({ values, roles }: Remembered, names: ReadonlyMap<number, string>): Values {
   const oids = new Map(roles);
-  const nowOf = (role: unknown) => (role === 'public' ? 'public' : names.get(oids.get(String(role)) ?? 0));
-  const now = (entry: Entry): Entry[] => {
-    const named = ROLE_ATTRIBUTES.flatMap((name) => (entry[name] === undefined ? [] : [[name, nowOf(entry[name])]]));
-    return named.some(([, role]) => role === undefined) ? [] : [{ ...entry, ...Object.fromEntries(named) }];
+  const nowOf = (role: unknown) => (role === 'public' ? ['public'] : (names.get(oids.get(String(role)) ?? 0) ?? []));
+  const now = ([label, entry]: [string, Entry]): [string, Entry][] => {
+    const named = ROLE_ATTRIBUTES.flatMap((name) =>
+      Array.isArray(entry[name]) ? [[name, entry[name].flatMap(nowOf)] as const] : [],
+    );
+    return named.some(([, roles]) => roles.length === 0) ? [] : [[label, { ...entry, ...Object.fromEntries(named) }]];
   };
-  return {
-    ...values,
-    ...(values.grants != null && { grants: entriesOf(values, 'grants').flatMap(now) }),
-    ...(values.default_privileges != null && {
-      default_privileges: entriesOf(values, 'default_privileges').flatMap(now),
-    }),
-  };
+  const still = (member: 'grants' | 'default_privileges') =>
+    values[member] == null ? {} : { [member]: Object.fromEntries(entriesOf(values, member).flatMap(now)) };
+  return { ...values, ...still('grants'), ...still('default_privileges') };
 }
 
 async function databaseOids(session: Session, { grants }: Memories): Promise<Map<string, number>> {

@@ -53,7 +53,10 @@ export async function exportServer(
     const found = await open.use((session) => readGrants(session, exportScope(names)), database);
     const { declared, left: more } = nameable(exportGrants(found, { grantees: names }));
     for (const each of more) left.add(each);
-    if (names.length > 0 && [declared.grants, declared.default_privileges].some((each) => (each ?? []).length > 0)) {
+    if (
+      names.length > 0 &&
+      [declared.grants, declared.default_privileges].some((each) => Object.keys(each ?? {}).length > 0)
+    ) {
       grants.push(exportValues(grantsDescription, { server, ...withoutEmpty(declared) }));
     }
   }
@@ -102,7 +105,9 @@ function leftOut(name: string): Problem {
 }
 
 function withoutEmpty(declared: object): Values {
-  return Object.fromEntries(Object.entries(declared).filter(([, each]) => !Array.isArray(each) || each.length > 0));
+  return Object.fromEntries(
+    Object.entries(declared).filter(([, each]) => typeof each !== 'object' || Object.keys(each ?? {}).length > 0),
+  );
 }
 
 async function exportableRoles(session: Session): Promise<string[]> {

@@ -48,6 +48,8 @@ export interface PlanRequest {
  */
 export interface HandlerResource {
   readonly description: Description;
+  /** Values as an older version of the description has them, in the shape of now. */
+  upgrade?(version: number, values: Values): Values;
   /** Looks at the configuration alone, without I/O. */
   validate(config: Values): Problem[];
   /** Says what would be done. Changes nothing. */

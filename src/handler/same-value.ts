@@ -14,6 +14,10 @@ export function sameValue(shape: Shape | undefined, one: unknown, other: unknown
     const element = shape?.kind === 'list' || shape?.kind === 'set' ? shape.element : undefined;
     if (a.length !== b.length) return false;
     if (shape?.kind !== 'set') return a.every((each, index) => sameValue(element, each, b[index]));
+    if (element?.kind === 'string') {
+      const there = new Set(b);
+      return there.size === new Set(a).size && a.every((each) => there.has(each));
+    }
     return a.every((each) => b.some((twin) => sameValue(element, each, twin)));
   }
   const element = shape?.kind === 'map' ? shape.element : undefined;

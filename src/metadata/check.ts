@@ -27,13 +27,34 @@ export function check(description: Description, value: unknown, at: Path = []): 
 
 /** The same for a bare schema without rules. */
 export function checkSchema(schema: z.ZodType, value: unknown): Problem[] {
-  const result = schema.safeParse(value, { reportInput: false });
-  const issues = result.success ? [] : result.error.issues;
+  const result = schema.safeParse(withKey(value, PROTO, STAND_IN), { reportInput: false });
+  const issues = result.success ? [] : result.error.issues.map(withProto);
   const found = issues.flatMap((issue) => problemsOf(issue, schema, value));
   // A number may break two bounds at once, and both are told in the same words.
   const told = found.filter((each, index) => !found.slice(0, index).some((other) => sameProblem(each, other)));
   const wrong = new Set(told.map(({ path }) => renderPath(path)));
   return [...told, ...malformed(value).filter(({ path }) => !wrong.has(renderPath(path)))];
+}
+
+/** zod passes over a key of a map that has this name: it is looked at under another. */
+const PROTO = '__proto__';
+const STAND_IN = '\0proto';
+
+function withKey(value: unknown, key: string, other: string): unknown {
+  if (Array.isArray(value)) return value.map((each) => withKey(each, key, other));
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name === key ? other : name, withKey(each, key, other)]),
+  );
+}
+
+function withProto(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  const back = <Part>(part: Part) => (part === STAND_IN ? PROTO : part);
+  return {
+    ...issue,
+    path: issue.path.map(back),
+    ...(issue.code === 'unrecognized_keys' && { keys: issue.keys.map(back) }),
+  } as z.core.$ZodIssue;
 }
 
 /** Half a surrogate pair is no text: UTF-8, and so PostgreSQL, Terraform and Apono, would make another character of it. */

@@ -14,5 +14,7 @@ export interface Description<S extends z.ZodObject = z.ZodObject> {
   /** What it is, in a paragraph. */
   readonly summary: string;
   readonly schema: S;
+  /** Of the shape that states have; goes up with a change that older ones have to be brought into. Default: 0. */
+  readonly version?: number;
   readonly rules: readonly Rule[];
 }

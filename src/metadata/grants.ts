@@ -3,8 +3,14 @@ import { annotate } from './annotation';
 import type { Description } from './description';
 import { flag, text } from './fields';
 import { type Declared, defaultPrivilegeEntry, grantEntry } from './grant-entries';
-import { type EntryLists, validateGrants } from './grant-rules/validate-grants';
+import { type EntryMaps, validateGrants } from './grant-rules/validate-grants';
 import { existingRoleName, identifier } from './role-name';
+
+/** What a list, the form before 0.3, is told. */
+const ENTRIES = {
+  allowed: 'a map of entries, each under a label of its own',
+  next: 'Give each entry a label: docs/upgrading.md shows how. `aponopg export` writes what a server has in this form.',
+};
 
 const schema = z.strictObject({
   id: text({ description: '`server/database`.', readOnly: true }).optional(),
@@ -30,9 +36,14 @@ const schema = z.strictObject({
     set: true,
     example: ['apono_connector'],
   }).optional(),
-  grants: annotate(z.array(grantEntry), { description: 'Who may do what on which objects.' }).optional(),
-  default_privileges: annotate(z.array(defaultPrivilegeEntry), {
-    description: 'What is given on objects that do not exist yet.',
+  grants: annotate(z.record(z.string(), grantEntry), {
+    description:
+      'Who may do what on which objects: entries under labels, any text that tells one from the others. Of two with the same label Terraform and JSON keep the last, silently.',
+    ...ENTRIES,
+  }).optional(),
+  default_privileges: annotate(z.record(z.string(), defaultPrivilegeEntry), {
+    description: 'What is given on objects that do not exist yet: entries under labels, as in `grants`.',
+    ...ENTRIES,
   }).optional(),
   drift: annotate(z.array(z.string()), {
     description: 'What differed from the declaration when it was last read: who, what, on what.',
@@ -47,10 +58,11 @@ const schema = z.strictObject({
 /** `aponopg_grants`: the privileges in one database, as a set. */
 export const grants: Description<typeof schema> = {
   name: 'aponopg_grants',
+  version: 1,
   summary:
     "The privileges of roles in one database, as one set: read in bulk, applied in one transaction, previewed as SQL. What is granted already is adopted without being touched; an owner's own rights are never changed.",
   schema,
-  rules: [(values) => validateGrants(values as EntryLists)],
+  rules: [(values) => validateGrants(values as EntryMaps)],
 };
 
 export type Grants = z.infer<typeof schema>;

@@ -9,6 +9,14 @@ export { withDefaults } from './defaults';
 export { DEEPEST, isTooDeep } from './depth';
 export type { Description, Rule } from './description';
 export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';
+export {
+  type DefaultPrivilegePiece,
+  defaultPrivilegePieces,
+  foldDefaultPrivileges,
+  foldGrants,
+  type GrantPiece,
+  grantPieces,
+} from './fold-grants';
 export { namesMeant, parseSignature, type Signature } from './function-signature';
 export type { DefaultPrivilegeEntry, GrantEntry } from './grant-entries';
 export {
@@ -62,8 +70,9 @@ export {
 } from './shape';
 export { camelCase } from './spelling';
 export { SSL_MODES, type SslMode } from './ssl-mode';
-export { holdsUnknown, isUnknown, known, UNKNOWN, type Unknown } from './unknown';
+export { holdsUnknown, isUnknown, known, knownNames, UNKNOWN, type Unknown } from './unknown';
 export { unknownAttribute } from './unknown-attribute';
+export { upgradeGrants } from './upgrade-grants';
 export {
   type ConnectorRole,
   VARIANTS,

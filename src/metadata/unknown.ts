@@ -29,6 +29,11 @@ function replacedAt(value: unknown, [first, ...rest]: readonly (string | number)
   return { ...value, [first]: inner };
 }
 
+/** The names of a list that are known; none where the whole list is not known, or absent. */
+export function knownNames(names: unknown): string[] {
+  return Array.isArray(names) ? names.filter((each) => typeof each === 'string') : [];
+}
+
 /** The value when it is known and present, otherwise undefined: for rules that look at several attributes. */
 export function known<T>(value: T | Unknown | null | undefined): T | undefined {
   return value === null || isUnknown(value) ? undefined : (value as T);

@@ -67,10 +67,15 @@ export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((each) => each.severity === 'error');
 }
 
-/** `secret_store.aws.region`, `grants[3].privileges[0]`: a path as a person writes it. */
+/** `secret_store.aws.region`, `grants["all tables"].privileges[0]`: a path as a person writes it. */
 export function renderPath(path: Path): string {
   return path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
+    (text, part) =>
+      typeof part === 'number' || !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(part)
+        ? `${text}[${JSON.stringify(part)}]`
+        : text === ''
+          ? part
+          : `${text}.${part}`,
     '',
   );
 }

@@ -31,11 +31,13 @@ const role = (name: string, more: object = {}) => ({
 const grants = (more: object = {}, grantee = '${aponopg_role.r.name}', entries: object[] = []) => ({
   server: 'main',
   database: database.name,
-  grants: [
-    { on: 'schema', objects: ['app'], privileges: ['USAGE'] },
-    { on: 'table', schema: 'app', privileges: ['SELECT'] },
-    ...entries,
-  ].map((each) => ({ grantee, ...each })),
+  grants: Object.fromEntries(
+    [
+      { on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+      { on: 'table', schemas: ['app'], privileges: ['SELECT'] },
+      ...entries,
+    ].map((each, index) => [`entry ${index}`, { grantees: [grantee], ...each }]),
+  ),
   ...more,
 });
 const declare = (r: object, it: object) =>

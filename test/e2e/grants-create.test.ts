@@ -21,11 +21,12 @@ afterEach(async () => {
 });
 
 const USAGE = { on: 'schema', objects: ['app'], privileges: ['USAGE'] };
-const SELECT = { on: 'table', schema: 'app', privileges: ['SELECT'] };
+const SELECT = { on: 'table', schemas: ['app'], privileges: ['SELECT'] };
+const labelled = (entries: object[]) => Object.fromEntries(entries.map((each, index) => [`entry ${index}`, each]));
 const resource = (more: object = {}, entries: object[] = [USAGE, SELECT]) => ({
   server: 'main',
   database: database.name,
-  grants: entries.map((each) => ({ grantee: reader, ...each })),
+  grants: labelled(entries.map((each) => ({ grantees: [reader], ...each }))),
   ...more,
 });
 const declare = (more: object = {}, entries?: object[]) =>
@@ -127,7 +128,7 @@ test('a grantee that joins later takes nothing away unasked either', async () =>
         aponopg_grants: {
           it: {
             ...resource(more),
-            grants: [reader, late].flatMap((grantee) => [USAGE, SELECT].map((each) => ({ grantee, ...each }))),
+            grants: labelled([USAGE, SELECT].map((each) => ({ grantees: [reader, late], ...each }))),
           },
         },
       },

@@ -1,18 +1,22 @@
 import { grants as description, objectShapeOf, PUBLIC } from '../../metadata';
-import { block, type Item, literal } from '../hcl';
+import { block, compareText, type Item, list, literal } from '../hcl';
 import type { GrantsDocument, Known } from '../project-document';
 import { describedExpressions } from './described-expressions';
 import { attributes, type Draft } from './draft';
-import { textOf } from './value';
+import { expressionOf, textOf } from './value';
 
 /** `aponopg_grants`. */
 export function grantsBlock(grants: GrantsDocument, name: string, draft: Draft): Item[] {
-  const role = (who: unknown) => (who === PUBLIC ? literal(who) : draft.role(grants.server, who as Known<string>));
+  const role = (who: Known<string>) => (who === PUBLIC ? literal(who) : draft.role(grants.server, who));
+  const roles = (name: string) => (who: unknown) => {
+    if (!Array.isArray(who)) return { [name]: expressionOf(who) };
+    return { [name]: list([...who].sort((a, b) => compareText(textOf(a), textOf(b))).map(role)) };
+  };
   const values = describedExpressions(objectShapeOf(description.schema), grants, {
     special: {
-      'grants.grantee': (who) => ({ grantee: role(who) }),
-      'default_privileges.owner': (who) => ({ owner: role(who) }),
-      'default_privileges.grantee': (who) => ({ grantee: role(who) }),
+      'grants.*.grantees': roles('grantees'),
+      'default_privileges.*.owners': roles('owners'),
+      'default_privileges.*.grantees': roles('grantees'),
     },
     secret: draft.secretsOf(name, `the grants in ${textOf(grants.database)}`),
   });

@@ -8,8 +8,8 @@ export function roleImportId(role: RoleDocument): string {
 
 /** `server/database/grantee,grantee`: exactly those that the grants speak of, each once, sorted. */
 export function grantsImportId(grants: GrantsDocument): string {
-  const entries = [...(evaluated(grants.grants) ?? []), ...(evaluated(grants.default_privileges) ?? [])];
-  const named = entries.flatMap((each) => evaluated(each)?.grantee ?? []);
+  const entries = [grants.grants, grants.default_privileges].flatMap((each) => Object.values(evaluated(each) ?? {}));
+  const named = entries.flatMap((each) => evaluated(evaluated(each)?.grantees) ?? []);
   const grantees = [...new Set(named.map(textOf))].sort();
   const place = `${textOf(grants.server)}/${quoted(textOf(grants.database))}`;
   return grantees.length === 0 ? place : `${place}/${grantees.map(quoted).join(',')}`;

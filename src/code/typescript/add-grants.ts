@@ -2,16 +2,11 @@ import { grants as description, type ObjectShape, objectShapeOf } from '../../me
 import { escapeSequences } from '../hcl';
 import { grantsImportId } from '../print/import-id';
 import { textOf } from '../print/value';
-import {
-  type DefaultPrivilegesDocument,
-  type GrantDocument,
-  type GrantsDocument,
-  isUnevaluated,
-  type Known,
-} from '../project-document';
+import { type GrantsDocument, isUnevaluated, type Known } from '../project-document';
 import type { Members, ValueWriter } from '../write-described';
 import { describedProps } from './described-props';
 import { findPresets, type PresetCall } from './find-presets';
+import { callsFor, type FutureCall, type GrantCall } from './grant-pieces';
 import { DEFAULT_PRIVILEGE, futureOf, GRANT, targetOf } from './grant-targets';
 import { type Program, use } from './program';
 import type { References } from './references';
@@ -24,9 +19,9 @@ export function addGrants(document: GrantsDocument, program: Program, references
   const name = textOf(document.database);
   const id = program.idFor(name, 'database');
   const constant = program.constant(`${name} database`, 'database');
-  const [given, givenDefaults] = [spelt(document.grants), spelt(document.default_privileges)];
-  if (given === undefined || givenDefaults === undefined) {
-    // No call can say what only an expression knows.
+  const given = callsFor(document);
+  if (given === undefined) {
+    // No call can say what only an expression knows, nor labels of somebody's own.
     const bare = members(bareProps(document, references));
     program.add(call(`new ${program.of('AponopgGrants')}`, 'this', quote(id), bare), { constant });
     if (imports)
@@ -34,7 +29,7 @@ export function addGrants(document: GrantsDocument, program: Program, references
     return;
   }
   const props = members(databaseProps(document, id, references));
-  const { calls, grants, defaults } = findPresets(given, givenDefaults);
+  const { calls, grants, defaults } = findPresets(given.grants, given.defaults);
   const { server } = document;
   // The roles first, so that the grants stand together.
   for (const { grantee } of [...grants, ...defaults]) references.role(server, grantee);
@@ -55,18 +50,28 @@ export function addGrants(document: GrantsDocument, program: Program, references
   if (imports) add(call(`${use(constant)}.resource?.importFrom`, quotePlain(grantsImportId(document))));
 }
 
-/** The entries of a list; undefined where it, or one of them, is an expression. */
-function spelt<E>(entries: Known<readonly Known<E>[]> | undefined): readonly E[] | undefined {
-  if (entries === undefined) return [];
-  return isUnevaluated(entries) || entries.some(isUnevaluated) ? undefined : (entries as readonly E[]);
-}
-
 function bareProps(document: GrantsDocument, references: References): Members<Source> {
   const server = () => ({ server: `${asText(references.server(document.server))}.serverName` });
+  const roles = (name: string) => (who: unknown) => ({ [name]: roleNames(who, document.server, references) });
   return describedProps(SHAPE, plainTexts(document), references, {
-    special: { server },
+    special: {
+      server,
+      'grants.*.grantees': roles('grantees'),
+      'default_privileges.*.owners': roles('owners'),
+      'default_privileges.*.grantees': roles('grantees'),
+    },
     secret: secretsOf(document, references),
   });
+}
+
+/** Names of roles; of one that the program makes a reference, so that it comes first. */
+function roleNames(who: unknown, server: GrantsDocument['server'], references: References): Source {
+  if (!Array.isArray(who)) return references.list(who as Known<readonly string[]>);
+  const items = who.map((each: Known<string>) => {
+    const role = isUnevaluated(each) ? undefined : references.managedRole(server, each);
+    return role === undefined ? references.text(each) : `${role}.roleName`;
+  });
+  return { items };
 }
 
 /** The document with every text as Terraform reads it back to the letter; expressions stay as they are. */
@@ -113,7 +118,7 @@ function presetCall(
 
 function grantCall(
   target: string,
-  entry: GrantDocument | DefaultPrivilegesDocument,
+  entry: GrantCall | FutureCall,
   server: GrantsDocument['server'],
   shape: ObjectShape,
   references: References,
@@ -128,11 +133,7 @@ function grantCall(
 }
 
 /** What an entry says besides whom, on what and which privileges. */
-function optionsOf(
-  entry: GrantDocument | DefaultPrivilegesDocument,
-  shape: ObjectShape,
-  references: References,
-): Members<Source> {
+function optionsOf(entry: GrantCall | FutureCall, shape: ObjectShape, references: References): Members<Source> {
   const said = Object.fromEntries(CALL.map((name) => [name, () => ({})]));
   const withGrantOption = (value: unknown) =>
     (value ?? false) === false ? {} : { withGrantOption: references.any(value) };
@@ -143,4 +144,4 @@ function optionsOf(
 }
 
 /** What the call and its target say. */
-const CALL = ['owner', 'grantee', 'on', 'schema', 'objects', 'privileges'];
+const CALL = ['on', 'objects', 'privileges'];

@@ -1,5 +1,6 @@
 import { ACCESS_PRESETS, type AccessPreset, type AccessPresetName, PUBLIC } from '../../metadata';
-import { type DefaultPrivilegesDocument, evaluated, type GrantDocument } from '../project-document';
+import { evaluated } from '../project-document';
+import type { FutureCall, GrantCall } from './grant-pieces';
 
 /** One call of a preset: `database.grantReadOnly(role, { schemas, owners })`. */
 export interface PresetCall {
@@ -12,15 +13,12 @@ export interface PresetCall {
 /** What grants come to when presets say what they can. */
 export interface PresetGrants {
   readonly calls: readonly PresetCall[];
-  readonly grants: readonly GrantDocument[];
-  readonly defaults: readonly DefaultPrivilegesDocument[];
+  readonly grants: readonly GrantCall[];
+  readonly defaults: readonly FutureCall[];
 }
 
 /** Finds the presets that grants amount to, and what is left beside them. Nothing is added or widened. */
-export function findPresets(
-  grants: readonly GrantDocument[],
-  defaults: readonly DefaultPrivilegesDocument[],
-): PresetGrants {
+export function findPresets(grants: readonly GrantCall[], defaults: readonly FutureCall[]): PresetGrants {
   const left = { grants: oneSchemaEach(grants), defaults: [...defaults] };
   const calls: PresetCall[] = [];
   for (const grantee of new Set(grants.map((each) => each.grantee))) {
@@ -36,13 +34,13 @@ export function findPresets(
 
 const METHODS = Object.keys(ACCESS_PRESETS) as AccessPresetName[];
 
-type Entry = GrantDocument | DefaultPrivilegesDocument;
+type Entry = GrantCall | FutureCall;
 
 function presetOf(
   method: AccessPresetName,
   grantee: string,
-  grants: readonly GrantDocument[],
-  defaults: readonly DefaultPrivilegesDocument[],
+  grants: readonly GrantCall[],
+  defaults: readonly FutureCall[],
 ): { call: PresetCall; said: Set<Entry> } | undefined {
   const preset: AccessPreset = ACCESS_PRESETS[method];
   const mine = grants.filter((each) => each.grantee === grantee);
@@ -73,7 +71,7 @@ function presetOf(
 }
 
 /** The owners whose future objects of every kind give exactly what the preset says. */
-function ownersOf(kinds: [string, readonly string[]][], future: readonly DefaultPrivilegesDocument[]): string[] {
+function ownersOf(kinds: [string, readonly string[]][], future: readonly FutureCall[]): string[] {
   const names = [...new Set(future.map(({ owner }) => owner))].filter((owner) => typeof owner === 'string').sort();
   return names.filter((owner) => {
     const theirs = future.filter((each) => each.owner === owner);
@@ -81,24 +79,24 @@ function ownersOf(kinds: [string, readonly string[]][], future: readonly Default
   });
 }
 
-function isOf(kinds: [string, readonly string[]][], entry: DefaultPrivilegesDocument): boolean {
+function isOf(kinds: [string, readonly string[]][], entry: FutureCall): boolean {
   return kinds.some(([kind, privileges]) => entry.on === kind && same(entry, privileges));
 }
 
-function schemasOf(grants: readonly GrantDocument[]): string[] {
+function schemasOf(grants: readonly GrantCall[]): string[] {
   const objects = grants.flatMap((each) => (each.on === 'schema' ? (evaluated(each.objects) ?? []) : []));
   return [...new Set(objects)].filter((name) => typeof name === 'string').sort();
 }
 
 /** An entry on several schemas as one for each. */
-function oneSchemaEach(grants: readonly GrantDocument[]): GrantDocument[] {
+function oneSchemaEach(grants: readonly GrantCall[]): GrantCall[] {
   return grants.flatMap((each) => {
     const objects = evaluated(each.objects) ?? [];
     return each.on === 'schema' && objects.length > 1 ? objects.map((name) => ({ ...each, objects: [name] })) : [each];
   });
 }
 
-function isWhole(entry: GrantDocument): boolean {
+function isWhole(entry: GrantCall): boolean {
   return entry.objects === undefined && entry.columns === undefined;
 }
 

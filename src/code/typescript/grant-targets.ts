@@ -1,6 +1,7 @@
 import { type CollectionShape, grants as description, type ObjectShape, objectShapeOf } from '../../metadata';
-import { type DefaultPrivilegesDocument, type GrantDocument, isUnevaluated, type Known } from '../project-document';
+import { isUnevaluated, type Known } from '../project-document';
 import { describedProps } from './described-props';
+import type { FutureCall, GrantCall } from './grant-pieces';
 import type { Program } from './program';
 import type { References } from './references';
 import { asText, call, members, type Source } from './source';
@@ -34,10 +35,10 @@ const OF_SCHEMA: Readonly<Record<string, readonly [one: string | undefined, all:
 };
 
 /** What an entry is on: `database.schema('app').allTables()`. */
-export function targetOf(database: string, entry: GrantDocument, program: Program, references: References): string {
+export function targetOf(database: string, entry: GrantCall, program: Program, references: References): string {
   const { on, schema, objects } = entry;
   const text = (value: Known<string>) => asText(references.text(value));
-  const only = isUnevaluated(objects) || objects?.length !== 1 ? undefined : objects[0];
+  const only = objects?.length !== 1 ? undefined : objects[0];
   const kind = isUnevaluated(on) ? '' : on;
   if (kind === 'database' && objects === undefined) return database;
   if (kind === 'schema' && schema === undefined && only !== undefined) return `${database}.schema(${text(only)})`;
@@ -47,7 +48,8 @@ export function targetOf(database: string, entry: GrantDocument, program: Progra
     if (schema !== undefined && one) return `${database}.schema(${text(schema)}).${one}(${text(only)})`;
     if (schema === undefined && OF_DATABASE[kind]) return `${database}.${OF_DATABASE[kind]}(${text(only)})`;
   }
-  const place = describedProps(GRANT, { on, schema, objects }, references, NO_SECRETS);
+  const { on: onWhat, ...rest } = describedProps(GRANT, { on, objects }, references, NO_SECRETS);
+  const place = { on: onWhat, schema: schema === undefined ? undefined : references.text(schema), ...rest };
   return asText(call(`new ${program.of('GrantTarget')}`, database, members(place)));
 }
 
@@ -63,7 +65,7 @@ const FUTURE: Readonly<Record<string, string>> = {
 /** The future objects that an entry is on: `database.schema('app').futureTables(owner)`. */
 export function futureOf(
   database: string,
-  { on, schema }: DefaultPrivilegesDocument,
+  { on, schema }: FutureCall,
   owner: Source,
   program: Program,
   references: References,
@@ -72,6 +74,9 @@ export function futureOf(
   if (schema !== undefined && method) {
     return `${database}.schema(${asText(references.text(schema))}).${method}(${asText(owner)})`;
   }
-  const place = members(describedProps(DEFAULT_PRIVILEGE, { on, schema }, references, NO_SECRETS));
+  const place = members({
+    ...describedProps(DEFAULT_PRIVILEGE, { on }, references, NO_SECRETS),
+    schema: schema === undefined ? undefined : references.text(schema),
+  });
   return asText(call(`new ${program.of('FutureObjects')}`, database, place, owner));
 }

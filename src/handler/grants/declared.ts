@@ -12,7 +12,7 @@ export function declaredOf(values: Values): DeclaredGrants {
     ...(Array.isArray(ignore_grantors) && {
       ignore_grantors: ignore_grantors.filter((each) => typeof each === 'string'),
     }),
-    grants: grants ?? [],
-    default_privileges: default_privileges ?? [],
+    grants: grants ?? {},
+    default_privileges: default_privileges ?? {},
   };
 }

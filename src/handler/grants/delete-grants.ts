@@ -62,8 +62,8 @@ function nothingIn({ database, ignore_grantors }: DeclaredGrants): DeclaredGrant
     database,
     mode: 'additive',
     ...(ignore_grantors && { ignore_grantors }),
-    grants: [],
-    default_privileges: [],
+    grants: {},
+    default_privileges: {},
   };
 }
 
@@ -71,9 +71,15 @@ function nothingIn({ database, ignore_grantors }: DeclaredGrants): DeclaredGrant
 function withAllOf(declared: DeclaredGrants, others: readonly DeclaredGrants[]): DeclaredGrants {
   return {
     ...declared,
-    grants: others.flatMap(({ grants }) => grants ?? []),
-    default_privileges: others.flatMap(({ default_privileges }) => default_privileges ?? []),
+    grants: together(others.map(({ grants }) => grants)),
+    default_privileges: together(others.map((each) => each.default_privileges)),
   };
+}
+
+function together<Entry>(all: readonly (Readonly<Record<string, Entry>> | undefined)[]): Record<string, Entry> {
+  return Object.fromEntries(
+    all.flatMap((entries, index) => Object.entries(entries ?? {}).map(([label, each]) => [`${index} ${label}`, each])),
+  );
 }
 
 function lostProblem(values: Values, lost: readonly string[]): Problem {

@@ -45,16 +45,17 @@ function unnameable(name: string): Problem {
 }
 
 function importedValues(server: string, declared: DeclaredGrants): Values {
-  const listed = (entries: readonly unknown[] | undefined) => (entries && entries.length > 0 ? entries : null);
+  const orNull = <T extends object>(entries: T | undefined) =>
+    entries && Object.keys(entries).length > 0 ? entries : null;
   return {
     id: `${server}/${declared.database}`,
     server,
     database: declared.database,
     mode: declared.mode,
     take_over: false,
-    ignore_grantors: listed(declared.ignore_grantors),
-    grants: listed(declared.grants),
-    default_privileges: listed(declared.default_privileges),
+    ignore_grantors: orNull(declared.ignore_grantors),
+    grants: orNull(declared.grants),
+    default_privileges: orNull(declared.default_privileges),
     drift: [],
     statements: [],
   };

@@ -1,4 +1,10 @@
-import type { DeclaredGrants } from '../../metadata';
+import {
+  type DeclaredGrants,
+  defaultPrivilegePieces,
+  foldDefaultPrivileges,
+  foldGrants,
+  grantPieces,
+} from '../../metadata';
 
 /** What of grants found on a server can be declared, and which names cannot stand in a configuration. */
 export interface Nameable {
@@ -17,16 +23,18 @@ export function nameable(found: DeclaredGrants): Nameable {
     if (!ok) left.add(name);
     return ok;
   };
-  const grants = found.grants?.flatMap((entry) => {
-    const objects = entry.objects?.filter(fits);
-    const columns = entry.columns?.filter(fits);
+  const grants = grantPieces(found.grants).flatMap((piece) => {
+    const objects = piece.objects?.filter(fits);
+    const columns = piece.columns?.filter(fits);
     const emptied = [objects, columns].some((list) => list?.length === 0);
-    if (!fits(entry.grantee) || !fits(entry.schema) || emptied) return [];
-    return [{ ...entry, ...(objects && { objects }), ...(columns && { columns }) }];
+    if (!fits(piece.grantee) || !fits(piece.schema) || emptied) return [];
+    return [{ ...piece, ...(objects && { objects }), ...(columns && { columns }) }];
   });
-  const defaults = found.default_privileges?.filter(
+  const defaults = defaultPrivilegePieces(found.default_privileges).filter(
     ({ grantee, owner, schema }) => fits(grantee) && fits(owner) && fits(schema),
   );
-  const declared = { ...found, ...(grants && { grants }), ...(defaults && { default_privileges: defaults }) };
+  if (left.size === 0) return { declared: found, left: [] };
+  // Labels are made of names, too.
+  const declared = { ...found, grants: foldGrants(grants), default_privileges: foldDefaultPrivileges(defaults) };
   return { declared, left: [...left] };
 }

@@ -31,7 +31,7 @@ export async function planExactly(
   const problems = [...judged(plan.problems, server, context), ...told];
   if (hasErrors(problems)) throw new ProblemError(problems);
   // What an owner who is not there yet may need borrowed can only be told once it is.
-  const open = plan.problems.some(({ code, path }) => code === 'GRANTEE_MISSING' && path.at(-1) === 'owner');
+  const open = plan.problems.some(({ code, path }) => code === 'GRANTEE_MISSING' && path.at(-2) === 'owners');
   if (open) return { ...plannedGrants(change, UNKNOWN, prior), problems };
   const planned = plannedGrants(change, plan.statements.map(renderStatement), prior);
   return { ...planned, private: { ...planned.private, ...keepReviewed(plan.statements) }, problems };

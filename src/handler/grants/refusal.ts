@@ -1,12 +1,6 @@
-import { type DeclaredGrants, isUnknown } from '../../metadata';
+import { type DeclaredGrants, defaultPrivilegePieces, grantPieces, isUnknown } from '../../metadata';
 import { refuseBeyond } from '../../postgres/beyond-review';
-import {
-  beyondReview,
-  declaredStatements,
-  type GrantStatement,
-  type GrantsPlan,
-  overReview,
-} from '../../postgres/grants';
+import { beyondReview, type GrantStatement, type GrantsPlan, overReview, pieceStatements } from '../../postgres/grants';
 import { ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { ResourceState } from '../handler-resource';
@@ -62,11 +56,14 @@ function refuseTaking(
 }
 
 /** A role that this run made anew has lost what the plan took it to hold: all that is declared for it may be given. */
-function ofRoles(declared: DeclaredGrants, made: ReadonlySet<string>): GrantStatement[] {
-  return declaredStatements({
-    ...declared,
-    grants: (declared.grants ?? []).filter(({ grantee }) => made.has(grantee)),
-    default_privileges: (declared.default_privileges ?? []).filter(
+function ofRoles(
+  { database, grants, default_privileges }: DeclaredGrants,
+  made: ReadonlySet<string>,
+): GrantStatement[] {
+  return pieceStatements({
+    database,
+    grants: grantPieces(grants).filter(({ grantee }) => made.has(grantee)),
+    defaults: defaultPrivilegePieces(default_privileges).filter(
       ({ grantee, owner }) => made.has(grantee) || made.has(owner),
     ),
   });

@@ -1,4 +1,4 @@
-import type { DeclaredGrants } from '../../metadata';
+import { type DeclaredGrants, knownNames } from '../../metadata';
 import { granteesOf, type Memory } from '../../postgres/grants';
 import type { ServerRun } from '../run';
 
@@ -31,6 +31,6 @@ export function rolesMade(declared: DeclaredGrants, memory: Memory | undefined, 
 }
 
 function rolesIn(declared: DeclaredGrants): ReadonlySet<string> {
-  const owners = (declared.default_privileges ?? []).map(({ owner }) => owner);
-  return new Set([...granteesOf(declared), ...owners.filter((each) => typeof each === 'string')]);
+  const owners = Object.values(declared.default_privileges ?? {}).flatMap((each) => knownNames(each.owners));
+  return new Set([...granteesOf(declared), ...owners]);
 }

@@ -2,7 +2,7 @@ import { type Path, type Problem, problem } from '../../problem';
 import type { GrantEntry } from '../grant-entries';
 import { kindLabel } from '../grant-kinds';
 import { isUnknown } from '../unknown';
-import { namedTwice, nameProblems } from './name';
+import { nameProblems } from './name';
 
 /** Only tables that are named have columns. */
 export function columnProblems({ on, objects, columns }: GrantEntry, path: Path): Problem[] {
@@ -31,5 +31,5 @@ export function columnProblems({ on, objects, columns }: GrantEntry, path: Path)
   const each = columns.flatMap((column, index) =>
     isUnknown(column) ? [] : nameProblems(column, [...at, index], 'The column'),
   );
-  return [...problems, ...each, ...namedTwice(columns, at, 'The column')];
+  return [...problems, ...each];
 }

@@ -9,11 +9,14 @@ export function nameProblems(value: unknown, path: Path, what: string): Problem[
   return [problem('INVALID_VALUE', path, `${what} holds a NUL character, which no name can`)];
 }
 
-/** The names of one list that stand in it before. */
-export function namedTwice(names: readonly unknown[], path: Path, what: string): Problem[] {
-  const first = new Map(names.map((name, index) => [name, index] as const).reverse());
-  return names.flatMap((name, index) => {
-    if (isUnknown(name) || first.get(name) === index) return [];
-    return [problem('GRANT_DUPLICATE', [...path, index], `${what} is named twice in one entry`, { value: name })];
-  });
+/**
+ * What is wrong with a set of names that may not be empty; what is no list is refused by the description.
+ *
+ * @param what what each name is of, as a sentence begins
+ * @param next what to do where the set is empty
+ */
+export function namesProblems(names: unknown, path: Path, what: string, next: string): Problem[] {
+  if (!Array.isArray(names)) return [];
+  if (names.length === 0) return [problem('INVALID_VALUE', path, `The list is empty: \`${path.at(-1)}\``, { next })];
+  return names.flatMap((name, index) => nameProblems(name, [...path, index], what));
 }

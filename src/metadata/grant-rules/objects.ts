@@ -3,29 +3,29 @@ import { parseSignature } from '../function-signature';
 import type { GrantEntry } from '../grant-entries';
 import { hasSignature, kindLabel, livesInSchema } from '../grant-kinds';
 import { isUnknown } from '../unknown';
-import { namedTwice, nameProblems } from './name';
+import { nameProblems, namesProblems } from './name';
 
 /** Where the objects of a grant are, and which: as the kind has it. */
 export function objectProblems(entry: GrantEntry, path: Path): Problem[] {
   const { objects } = entry;
-  const schema = isUnknown(entry.schema) ? [] : schemaProblems(entry, [...path, 'schema']);
+  const schemas = isUnknown(entry.schemas) ? [] : schemaProblems(entry, [...path, 'schemas']);
   const at = [...path, 'objects'];
   const whole = wholeSchemaProblems(entry, path);
-  if (whole.length > 0) return [...schema, ...whole];
-  if (objects == null) return [...schema, ...absenceProblems(entry, at)];
-  if (!Array.isArray(objects)) return schema;
-  if (entry.on === 'database') return [...schema, namesObjects(objects, at)];
+  if (whole.length > 0) return [...schemas, ...whole];
+  if (objects == null) return [...schemas, ...absenceProblems(entry, at)];
+  if (!Array.isArray(objects)) return schemas;
+  if (entry.on === 'database') return [...schemas, namesObjects(objects, at)];
   const each = objects.flatMap((object, index) => (isUnknown(object) ? [] : oneProblem(entry, object, [...at, index])));
   const empty = objects.length === 0 ? [emptyList(entry, at)] : [];
-  return [...schema, ...empty, ...each, ...namedTwice(objects, at, `The ${kindLabel(entry.on)}`)];
+  return [...schemas, ...empty, ...each];
 }
 
-/** What only an entry for all of a schema has: what it leaves out. */
+/** What only an entry for all of its schemas has: what it leaves out. */
 function wholeSchemaProblems({ on, objects, except, extensions }: GrantEntry, path: Path): Problem[] {
   const isWhole = livesInSchema(on) && objects == null;
   const misplaced = (['except', 'extensions'] as const).flatMap((name) => {
     if (isWhole || { except, extensions }[name] == null) return [];
-    const what = `Only an entry for all of a schema has ${name}`;
+    const what = `Only an entry for all of its schemas has ${name}`;
     return [problem('CONFLICTING_VALUES', [...path, name], what, { next: `Leave ${name} out, or leave objects out.` })];
   });
   if (misplaced.length > 0 || !Array.isArray(except)) return misplaced;
@@ -33,12 +33,16 @@ function wholeSchemaProblems({ on, objects, except, extensions }: GrantEntry, pa
   return except.flatMap((object, index) => (isUnknown(object) ? [] : oneProblem({ on }, object, [...at, index])));
 }
 
-function schemaProblems({ on, schema }: GrantEntry, at: Path): Problem[] {
+function schemaProblems({ on, schemas }: GrantEntry, at: Path): Problem[] {
   const label = kindLabel(on);
-  if (livesInSchema(on)) return nameProblems(schema, at, `The schema of the ${label}s`);
-  if (schema == null) return [];
-  const next = on === 'schema' ? 'Put the name of the schema into objects.' : 'Leave schema out.';
-  return [problem('CONFLICTING_VALUES', at, `A ${label} lives in no schema`, { value: schema, next })];
+  if (livesInSchema(on)) {
+    const next = `Name the schemas of the ${label}s.`;
+    if (schemas == null) return [problem('MISSING_VALUE', at, `The schemas of the ${label}s are not named`, { next })];
+    return namesProblems(schemas, at, `The schema of the ${label}s`, next);
+  }
+  if (schemas == null) return [];
+  const next = on === 'schema' ? 'Put the names of the schemas into objects.' : 'Leave schemas out.';
+  return [problem('CONFLICTING_VALUES', at, `A ${label} lives in no schema`, { value: schemas, next })];
 }
 
 function absenceProblems({ on }: GrantEntry, at: Path): Problem[] {
@@ -56,7 +60,7 @@ function namesObjects(objects: readonly string[], at: Path): Problem {
 function emptyList({ on }: GrantEntry, at: Path): Problem {
   const label = kindLabel(on);
   return problem('INVALID_VALUE', at, 'The list of objects is empty', {
-    next: livesInSchema(on) ? `Leave objects out for every ${label} of the schema.` : `Name the ${label}s.`,
+    next: livesInSchema(on) ? `Leave objects out for every ${label} of the schemas.` : `Name the ${label}s.`,
   });
 }
 

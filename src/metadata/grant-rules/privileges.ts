@@ -3,7 +3,6 @@ import type { DefaultPrivilegeEntry, GrantEntry } from '../grant-entries';
 import { kindLabel, PUBLIC, type TargetKind } from '../grant-kinds';
 import { privilegesOf, spellPrivilege } from '../privileges';
 import { isUnknown } from '../unknown';
-import { namedTwice } from './name';
 
 /** What is wrong with the privileges of an entry, whatever server it is for. */
 export function privilegeProblems(entry: GrantEntry | DefaultPrivilegeEntry, kind: TargetKind, path: Path): Problem[] {
@@ -11,12 +10,10 @@ export function privilegeProblems(entry: GrantEntry | DefaultPrivilegeEntry, kin
   const at = [...path, 'privileges'];
   const option = optionProblems(entry, [...path, 'with_grant_option']);
   if (privileges == null) {
-    const next = 'Give a list; an empty one says that the grantee must hold nothing.';
+    const next = 'Give a list; an empty one says that the grantees must hold nothing.';
     return [...option, problem('MISSING_VALUE', at, 'The privileges are missing', { next })];
   }
-  if (!Array.isArray(privileges)) return option;
-  const known = privileges.map((each: unknown) => (typeof each === 'string' ? spellPrivilege(each) : each));
-  return [...option, ...lackingPrivileges(privileges, kind, at), ...namedTwice(known, at, 'The privilege')];
+  return Array.isArray(privileges) ? [...option, ...lackingPrivileges(privileges, kind, at)] : option;
 }
 
 /**
@@ -45,7 +42,7 @@ export function lackingPrivileges(
 }
 
 function optionProblems(entry: GrantEntry | DefaultPrivilegeEntry, at: Path): Problem[] {
-  if (entry.with_grant_option !== true || entry.grantee !== PUBLIC) return [];
-  const more = { allowed: 'false', next: 'Give the grant option to a role.' };
+  if (entry.with_grant_option !== true || !Array.isArray(entry.grantees) || !entry.grantees.includes(PUBLIC)) return [];
+  const more = { allowed: 'false', next: 'Give the grant option to roles alone.' };
   return [problem('GRANT_OPTION_TO_PUBLIC', at, 'PUBLIC can hold no grant option', more)];
 }

@@ -5,72 +5,112 @@ import { spellPrivilege } from '../privileges';
 import { holdsUnknown } from '../unknown';
 
 /** Within one resource no privilege is given twice for one grantee and object, and no empty list stands beside a full one. */
-export function repeatedGrants(entries: readonly GrantEntry[]): Problem[] {
+export function repeatedGrants(entries: readonly (readonly [label: string, GrantEntry])[]): Problem[] {
   return repeated(
-    entries.map((entry) => (isComparable(entry) ? grantSlots(entry) : undefined)),
+    entries.flatMap(([label, entry]) => (isComparable(entry) ? [claimOf(label, entry, grantPlaces(entry))] : [])),
     'grants',
   );
 }
 
 /** As `repeatedGrants`, for one grantee, owner, schema and kind. */
-export function repeatedDefaultPrivileges(entries: readonly DefaultPrivilegeEntry[]): Problem[] {
+export function repeatedDefaultPrivileges(
+  entries: readonly (readonly [label: string, DefaultPrivilegeEntry])[],
+): Problem[] {
   return repeated(
-    entries.map((entry) => (isComparable(entry) ? defaultSlots(entry) : undefined)),
+    entries.flatMap(([label, entry]) => (isComparable(entry) ? [claimOf(label, entry, defaultPlaces(entry))] : [])),
     'default_privileges',
   );
 }
 
-/** What an entry speaks of: two entries with a slot in common are looked at together. */
-interface Slots {
-  readonly keys: readonly string[];
-  readonly what: string;
+/** What an entry says of whom and where: two with a place and a grantee in common are looked at together. */
+interface Claim {
+  readonly label: string;
+  readonly on: string;
+  readonly grantees: readonly string[];
+  readonly places: readonly string[];
   readonly privileges: ReadonlySet<string>;
 }
 
 /** Whether all of it is known and of the right type; otherwise it is the description that complains. */
-function isComparable(entry: Partial<GrantEntry>): boolean {
-  const { on, objects = [], columns = [], privileges } = entry ?? {};
-  return typeof on === 'string' && [objects, columns, privileges].every(Array.isArray) && !holdsUnknown(entry);
+function isComparable(entry: object): boolean {
+  const {
+    on,
+    grantees,
+    owners = [],
+    schemas = [],
+    objects = [],
+    columns = [],
+    privileges,
+  } = entry as Readonly<Record<string, unknown>>;
+  const lists = [grantees, owners, schemas, objects, columns, privileges];
+  return typeof on === 'string' && lists.every(Array.isArray) && !holdsUnknown(entry);
 }
 
-function grantSlots({ grantee, on, schema, objects, columns, privileges }: GrantEntry): Slots {
-  const where = [grantee, on === 'routine' ? 'function' : on, schema ?? ''];
+function claimOf(
+  label: string,
+  { on, grantees, privileges }: GrantEntry | DefaultPrivilegeEntry,
+  places: readonly string[],
+): Claim {
+  return { label, on, grantees, places, privileges: new Set(privileges.map((each) => spellPrivilege(String(each)))) };
+}
+
+function grantPlaces({ on, schemas, objects, columns }: GrantEntry): string[] {
   const named = on === 'database' ? [''] : (objects ?? ['']);
-  const keys = named.flatMap((object) => (columns ?? ['']).map((column) => JSON.stringify([...where, object, column])));
-  return { keys, what: `${grantee} on ${kindLabel(on)}`, privileges: spelt(privileges) };
+  return (schemas ?? ['']).flatMap((schema) =>
+    named.flatMap((object) => (columns ?? ['']).map((column) => JSON.stringify([kindOf(on), schema, object, column]))),
+  );
 }
 
-function defaultSlots({ grantee, owner, schema, on, privileges }: DefaultPrivilegeEntry): Slots {
-  const keys = [JSON.stringify([grantee, owner, schema ?? '', on === 'routine' ? 'function' : on])];
-  return { keys, what: `${grantee} on future objects of ${owner}`, privileges: spelt(privileges) };
+function defaultPlaces({ on, owners, schemas }: DefaultPrivilegeEntry): string[] {
+  return owners.flatMap((owner) => (schemas ?? ['']).map((schema) => JSON.stringify([kindOf(on), owner, schema])));
 }
 
-function spelt(privileges: readonly string[]): ReadonlySet<string> {
-  return new Set(privileges.map((each) => spellPrivilege(String(each))));
+function kindOf(on: string): string {
+  return on === 'routine' ? 'function' : on;
 }
 
-function repeated(all: readonly (Slots | undefined)[], list: string): Problem[] {
-  const taken = new Map<string, { index: number; privileges: ReadonlySet<string> }[]>();
-  return all.flatMap((slots, index) => {
-    if (slots === undefined) return [];
-    for (const key of slots.keys) {
-      const others = taken.get(key) ?? [];
-      for (const other of others) {
-        const fault = clash(slots.privileges, other.privileges);
-        if (other.index === index || fault === undefined) continue;
-        const next = 'Keep one entry for each grantee, object and privilege.';
-        return [problem('GRANT_DUPLICATE', [list, index], `${slots.what}: ${fault} ${list}[${other.index}]`, { next })];
-      }
-      taken.set(key, [...others, { index, privileges: slots.privileges }]);
+/** One problem for each entry that repeats another. Entries meet at places, and only those that do are compared. */
+function repeated(claims: readonly Claim[], map: string): Problem[] {
+  const byPlace = new Map<string, number[]>();
+  claims.forEach(({ places }, position) => {
+    for (const place of new Set(places)) {
+      const here = byPlace.get(place);
+      if (here === undefined) byPlace.set(place, [position]);
+      else here.push(position);
     }
-    return [];
+  });
+  // The same entries may meet at many places, and say the same at each.
+  const meetings = new Map([...byPlace.values()].map((here) => [here.join(), here]));
+  const found = new Map<string, Problem>();
+  for (const here of meetings.values()) {
+    if (here.length < 2) continue;
+    const met = here.flatMap((position) => claims[position] ?? []);
+    for (const each of clashesAmong(met, map)) if (!found.has(each.label)) found.set(each.label, each.problem);
+  }
+  return claims.flatMap(({ label }) => found.get(label) ?? []);
+}
+
+function clashesAmong(met: readonly Claim[], map: string): { label: string; problem: Problem }[] {
+  const before = new Map<string, Claim[]>();
+  return met.flatMap((claim) => {
+    const clashes = claim.grantees.flatMap((grantee) => {
+      const others = before.get(grantee) ?? [];
+      const other = others.find((each) => each !== claim && clash(claim, each) !== undefined);
+      before.set(grantee, [...others, claim]);
+      return other === undefined ? [] : [{ grantee, other, what: clash(claim, other) }];
+    });
+    const [first] = clashes;
+    if (first === undefined) return [];
+    const what = `${JSON.stringify(claim.label)} and ${JSON.stringify(first.other.label)} both speak of ${first.grantee} on ${kindLabel(claim.on as GrantEntry['on'])}: ${first.what}`;
+    const next = 'Keep one entry for each grantee, object and privilege.';
+    return [{ label: claim.label, problem: problem('GRANT_DUPLICATE', [map, claim.label], what, { next }) }];
   });
 }
 
-function clash(names: ReadonlySet<string>, other: ReadonlySet<string>): string | undefined {
-  if (names.size === 0 && other.size === 0) return 'the same is said by';
-  if (names.size === 0 || other.size === 0) return 'the empty list contradicts';
-  if (names.has('ALL') || other.has('ALL')) return 'ALL already says what is said by';
+function clash({ privileges: names }: Claim, { privileges: other }: Claim): string | undefined {
+  if (names.size === 0 && other.size === 0) return 'both say that it holds nothing';
+  if (names.size === 0 || other.size === 0) return 'an empty list contradicts one that gives something';
+  if (names.has('ALL') || other.has('ALL')) return 'ALL already says what the other says';
   const both = [...names].filter((each) => other.has(each));
-  return both.length > 0 ? `${both.join(', ')} is given already by` : undefined;
+  return both.length > 0 ? `${both.join(', ')} is given by both` : undefined;
 }

@@ -2,8 +2,10 @@ import {
   allBits,
   bitsOf,
   type DeclaredGrants,
-  type DefaultPrivilegeEntry,
-  type GrantEntry,
+  type DefaultPrivilegePiece,
+  defaultPrivilegePieces,
+  type GrantPiece,
+  grantPieces,
   hasSignature,
   holdsUnknown,
   livesInSchema,
@@ -29,13 +31,31 @@ import { renderPrivileges } from './render-statement';
  * The statements of a declaration alone: the GRANT of each entry and the REVOKE of each that has an empty list, folded.
  * What touches an unknown value is skipped. Pure, and without any server: the same whenever it is asked for.
  */
-export function declaredStatements(declared: DeclaredGrants): GrantStatement[] {
-  const entries = (declared.grants ?? []).filter((each) => !holdsUnknown(each));
-  const defaults = (declared.default_privileges ?? []).filter((each) => !holdsUnknown(each));
+export function declaredStatements({ database, grants, default_privileges }: DeclaredGrants): GrantStatement[] {
+  const known = <Entry>(entries: Readonly<Record<string, Entry>> = {}) =>
+    Object.fromEntries(Object.entries(entries).filter(([, each]) => !holdsUnknown(each)));
+  return pieceStatements({
+    database,
+    grants: grantPieces(known(grants)),
+    defaults: defaultPrivilegePieces(known(default_privileges)),
+  });
+}
+
+/** A declaration taken apart, or a part of one. */
+export interface Pieces {
+  readonly database: string;
+  readonly grants: readonly GrantPiece[];
+  readonly defaults: readonly DefaultPrivilegePiece[];
+}
+
+/** The statements of pieces of a declaration. */
+export function pieceStatements({ database, grants, defaults }: Pieces): GrantStatement[] {
+  const all = defaults.filter(({ privileges }) => saysAll(privileges));
+  const some = defaults.filter(({ privileges }) => !saysAll(privileges));
   const written = [
-    ...foldLines(linesOf(entries, declared.database)),
-    ...foldDefaults(defaults.filter(({ privileges }) => !saysAll(privileges)).map(asDefaultChange)),
-    ...foldDefaults(defaults.filter(({ privileges }) => saysAll(privileges)).map(asDefaultChange)).map(withAll),
+    ...foldLines(linesOf(grants, database)),
+    ...foldDefaults(some.map(asDefaultChange)),
+    ...foldDefaults(all.map(asDefaultChange)).map(withAll),
   ];
   return written.sort((a, b) => rank(a) - rank(b));
 }
@@ -50,7 +70,7 @@ type Spot = { readonly object: NamedObject } | { readonly schema: string; readon
 /** Everything one grantee is given, or has taken, on one spot in one manner. */
 interface Line {
   readonly action: 'grant' | 'revoke';
-  readonly on: GrantEntry['on'];
+  readonly on: GrantPiece['on'];
   readonly withGrantOption: boolean;
   readonly grantee: string;
   readonly spot: Spot;
@@ -66,7 +86,7 @@ interface Said {
 }
 
 /** The entries by grantee and spot: several that say something of the same come together. */
-function linesOf(entries: readonly GrantEntry[], database: string): Line[] {
+function linesOf(entries: readonly GrantPiece[], database: string): Line[] {
   const lines = new Map<string, Line>();
   for (const entry of entries) {
     const action = entry.privileges.length === 0 ? 'revoke' : 'grant';
@@ -88,7 +108,7 @@ function linesOf(entries: readonly GrantEntry[], database: string): Line[] {
   return [...lines.values()];
 }
 
-function spotsOf(entry: GrantEntry, database: string): Spot[] {
+function spotsOf(entry: GrantPiece, database: string): Spot[] {
   const { on, objects } = entry;
   if (on === 'database') return [{ object: { name: database } }];
   if (!livesInSchema(on)) {
@@ -101,7 +121,7 @@ function spotsOf(entry: GrantEntry, database: string): Spot[] {
   return [{ schema, except: left.length > 0 || extensions ? { objects: left, extensions } : undefined }];
 }
 
-function objectIn(schema: string, name: string, on: GrantEntry['on']): NamedObject {
+function objectIn(schema: string, name: string, on: GrantPiece['on']): NamedObject {
   if (!hasSignature(on)) return { schema, name };
   const signature = parseSignature(name);
   const own = signature.name.startsWith(`${schema}.`) ? signature.name.slice(schema.length + 1) : signature.name;
@@ -168,7 +188,7 @@ function placesOf(spots: readonly Spot[]): Pick<PrivilegeStatement, 'schemas' | 
   ];
 }
 
-function asDefaultChange(entry: DefaultPrivilegeEntry): DefaultChange {
+function asDefaultChange(entry: DefaultPrivilegePiece): DefaultChange {
   const { owner, schema, grantee, privileges } = entry;
   const on = entry.on === 'routine' ? 'function' : entry.on;
   const takes = privileges.length === 0;

@@ -1,13 +1,13 @@
-import { type GrantEntry, livesInSchema, namesOf } from '../../metadata';
+import { type GrantPiece, livesInSchema, namesOf } from '../../metadata';
 import type { FoundIndex, Place, Target } from './found-index';
 import { type Held, NOTHING } from './held';
 
-/** What one grantee holds, as few entries. */
+/** What one grantee holds, a schema as a whole where all in it is held alike. */
 export function exportEntries(
   grantee: string,
   mine: ReadonlyMap<Target, Held>,
   index: FoundIndex,
-): readonly GrantEntry[] {
+): readonly GrantPiece[] {
   const places = new Map<Place, Target[]>();
   for (const target of [...mine.keys()].sort((a, b) => a.position - b.position)) {
     places.set(target.place, [...(places.get(target.place) ?? []), target]);
@@ -44,7 +44,7 @@ function namingEntries(
   targets: readonly Target[],
   mine: ReadonlyMap<Target, Held>,
   common: Held,
-): GrantEntry[] {
+): GrantPiece[] {
   const alike = new Map<string, { bits: number; option: boolean; targets: Target[] }>();
   for (const target of targets) {
     const { privileges, grantable } = mine.get(target) ?? NOTHING;
@@ -68,7 +68,7 @@ function entry(
   targets: readonly Target[] | undefined,
   bits: number,
   option: boolean,
-): GrantEntry[] {
+): GrantPiece[] {
   if (bits === 0) return [];
   return [
     {
@@ -82,7 +82,7 @@ function entry(
   ];
 }
 
-function objectsOf(kind: Place['kind'], targets: readonly Target[]): Pick<GrantEntry, 'objects' | 'columns'> {
+function objectsOf(kind: Place['kind'], targets: readonly Target[]): Pick<GrantPiece, 'objects' | 'columns'> {
   if (kind !== 'column') return { objects: targets.map(nameOf) };
   return { objects: targets.slice(0, 1).flatMap(({ table }) => table ?? []), columns: targets.map(nameOf) };
 }

@@ -1,4 +1,11 @@
-import { type DeclaredGrants, type DefaultPrivilegeEntry, namesOf, PUBLIC } from '../../metadata';
+import {
+  type DeclaredGrants,
+  type DefaultPrivilegePiece,
+  foldDefaultPrivileges,
+  foldGrants,
+  namesOf,
+  PUBLIC,
+} from '../../metadata';
 import { isSystemRole } from '../../metadata/clouds';
 import { exportEntries } from './export-entries';
 import type { FoundGrants } from './found';
@@ -33,13 +40,13 @@ export interface ExportOptions {
 export function exportGrants(found: FoundGrants, { grantees, ignoreGrantors }: ExportOptions = {}): DeclaredGrants {
   const index = indexFound(found, ignoreGrantors);
   const only = grantees === undefined ? undefined : new Set(grantees);
-  const held = [...heldBy(index, only)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const held = [...heldBy(index, only)];
   return {
     database: found.database,
     mode: 'authoritative',
     ...(ignoreGrantors && ignoreGrantors.length > 0 && { ignore_grantors: ignoreGrantors }),
-    grants: held.flatMap(([grantee, mine]) => exportEntries(grantee, mine, index)),
-    default_privileges: defaultsOf(index, only),
+    grants: foldGrants(held.flatMap(([grantee, mine]) => exportEntries(grantee, mine, index))),
+    default_privileges: foldDefaultPrivileges(defaultsOf(index, only)),
   };
 }
 
@@ -65,7 +72,7 @@ function heldBy(index: FoundIndex, only: ReadonlySet<string> | undefined): Map<s
   return held;
 }
 
-function defaultsOf(index: FoundIndex, only: ReadonlySet<string> | undefined): DefaultPrivilegeEntry[] {
+function defaultsOf(index: FoundIndex, only: ReadonlySet<string> | undefined): DefaultPrivilegePiece[] {
   const all = index.found.defaults.flatMap(({ owner, schema, on, entries }) =>
     entries
       .filter(({ grantee }) => grantee !== owner && grantee !== PUBLIC && isExported(grantee, only, index))
@@ -77,7 +84,5 @@ function defaultsOf(index: FoundIndex, only: ReadonlySet<string> | undefined): D
         ];
       }),
   );
-  return all
-    .filter(({ privileges }) => privileges.length > 0)
-    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return all.filter(({ privileges }) => privileges.length > 0);
 }

@@ -15,8 +15,12 @@ export function guardGrantees(declared: DeclaredGrants, index: FoundIndex): Prob
 /** Where each grantee is named first. */
 export function granteePaths(declared: DeclaredGrants): Map<string, Path> {
   const all = (['grants', 'default_privileges'] as const).flatMap((list) =>
-    (declared[list] ?? []).flatMap(({ grantee }, position): [string, Path][] =>
-      typeof grantee === 'string' ? [[grantee, [list, position, 'grantee']]] : [],
+    Object.entries(declared[list] ?? {}).flatMap(([label, { grantees }]) =>
+      Array.isArray(grantees)
+        ? grantees.flatMap((grantee: unknown, position): [string, Path][] =>
+            typeof grantee === 'string' ? [[grantee, [list, label, 'grantees', position]]] : [],
+          )
+        : [],
     ),
   );
   const paths = new Map<string, Path>();

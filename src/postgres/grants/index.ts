@@ -3,7 +3,7 @@ export { type AppliedGrants, type ApplyGrantsOptions, applyGrants, readAndPlan }
 export { asAdmin } from './as-admin';
 export { beyondReview } from './beyond-review';
 export type { Changes } from './changes';
-export { declaredStatements } from './declared-statements';
+export { declaredStatements, pieceStatements } from './declared-statements';
 export { describeDrift } from './describe-drift';
 export { describePassedOn, type PassedOn } from './describe-passed-on';
 export { exportGrants, exportScope } from './export-grants';

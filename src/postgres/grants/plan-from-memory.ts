@@ -1,9 +1,17 @@
-import { type DeclaredGrants, type DefaultPrivilegeEntry, type GrantEntry, holdsUnknown } from '../../metadata';
+import {
+  type DeclaredGrants,
+  type DefaultPrivilegePiece,
+  defaultPrivilegePieces,
+  type GrantEntry,
+  type GrantPiece,
+  grantPieces,
+  holdsUnknown,
+} from '../../metadata';
 import { planActing } from './acting';
 import { type AlreadyHeld, withoutAlreadyHeld } from './already-held';
 import { beyond } from './beyond-review';
 import { type Changes, isEmpty } from './changes';
-import { declaredStatements } from './declared-statements';
+import { type Pieces, pieceStatements } from './declared-statements';
 import { diffGrants } from './diff-grants';
 import type { FoundGrants } from './found';
 import { type FoundIndex, indexFound } from './found-index';
@@ -31,7 +39,7 @@ export function planFromMemory(
   held: AlreadyHeld,
 ): GrantStatement[] {
   const index = indexFound(memory.found, declared.ignore_grantors);
-  const news = declaredStatements(unknownPart(declared, index, new Set(memory.grantees)));
+  const news = pieceStatements(unknownPart(declared, index, new Set(memory.grantees)));
   const { wanted } = resolveGrants(declared, index);
   const ownedBefore = withoutAlreadyHeld(resolveGrants(prior, index).wanted, held);
   const all = diffGrants(wanted, index, { mode: declared.mode ?? 'authoritative', ownedBefore });
@@ -64,45 +72,46 @@ function isGrant({ action }: { readonly action: string }): boolean {
 }
 
 /** The part of a declaration of which the memory cannot tell what is there. */
-function unknownPart(declared: DeclaredGrants, index: FoundIndex, grantees: ReadonlySet<string>): DeclaredGrants {
+function unknownPart(declared: DeclaredGrants, index: FoundIndex, grantees: ReadonlySet<string>): Pieces {
   const complete = new Set(index.found.complete.map((each) => JSON.stringify(each)));
+  const resolved = new Map<string, boolean>();
+  const isThere = (piece: GrantPiece, objects: readonly string[] | undefined) => {
+    const { on, schema, columns, except, extensions } = piece;
+    const key = JSON.stringify([on, schema, objects, columns, except, extensions]);
+    const known = resolved.get(key) ?? resolveTargets(entryOf(piece, objects), index, []).problems.length === 0;
+    resolved.set(key, known);
+    return known;
+  };
   return {
-    ...declared,
-    grants: (declared.grants ?? []).flatMap((entry) => unknownEntry(entry, index, grantees, complete)),
-    default_privileges: (declared.default_privileges ?? []).filter((entry) => !knowsDefault(entry, index, grantees)),
+    database: declared.database,
+    grants: grantPieces(declared.grants).flatMap((piece): GrantPiece[] => {
+      if (holdsUnknown(piece)) return [];
+      if (!grantees.has(piece.grantee)) return [piece];
+      if (piece.objects == null) return isComplete(piece, complete) && isThere(piece, undefined) ? [] : [piece];
+      const missing = piece.objects.filter((name) => !isThere(piece, [name]));
+      return missing.length === 0 ? [] : [{ ...piece, objects: missing }];
+    }),
+    defaults: defaultPrivilegePieces(declared.default_privileges).filter(
+      (piece) => !holdsUnknown(piece) && !knowsDefault(piece, index, grantees),
+    ),
   };
 }
 
-function unknownEntry(
-  entry: GrantEntry,
-  index: FoundIndex,
-  grantees: ReadonlySet<string>,
-  complete: ReadonlySet<string>,
-): GrantEntry[] {
-  if (holdsUnknown(entry)) return [];
-  if (!grantees.has(entry.grantee)) return [entry];
-  if (entry.objects == null) return knowsWhole(entry, index, complete) ? [] : [entry];
-  const missing = entry.objects.filter(
-    (name) => resolveTargets({ ...entry, objects: [name] }, index, []).problems.length > 0,
-  );
-  return missing.length === 0 ? [] : [{ ...entry, objects: missing }];
+function entryOf({ schema, grantee, ...rest }: GrantPiece, objects: readonly string[] | undefined): GrantEntry {
+  return { ...rest, grantees: [grantee], ...(schema != null && { schemas: [schema] }), objects };
 }
 
-function knowsWhole(entry: GrantEntry, index: FoundIndex, complete: ReadonlySet<string>): boolean {
-  if (entry.on === 'database') return index.database !== undefined;
-  const kinds = entry.on === 'routine' ? ['function', 'procedure'] : [entry.on];
-  return (
-    kinds.every((kind) => complete.has(JSON.stringify([kind, entry.schema]))) &&
-    resolveTargets(entry, index, []).problems.length === 0
-  );
+function isComplete({ on, schema }: GrantPiece, complete: ReadonlySet<string>): boolean {
+  if (on === 'database') return true;
+  const kinds = on === 'routine' ? ['function', 'procedure'] : [on];
+  return kinds.every((kind) => complete.has(JSON.stringify([kind, schema])));
 }
 
 function knowsDefault(
-  { owner, schema, grantee }: DefaultPrivilegeEntry,
+  { owner, schema, grantee }: DefaultPrivilegePiece,
   index: FoundIndex,
   grantees: ReadonlySet<string>,
 ): boolean {
-  if (holdsUnknown([owner, schema, grantee])) return true;
   const hasSchema = schema == null || index.named('schema', undefined, schema).length > 0;
   return grantees.has(grantee) && index.roles.has(owner) && hasSchema;
 }

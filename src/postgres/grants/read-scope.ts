@@ -1,4 +1,4 @@
-import { type DeclaredGrants, holdsUnknown, livesInSchema, type TargetKind } from '../../metadata';
+import { type DeclaredGrants, holdsUnknown, knownNames, livesInSchema, type TargetKind } from '../../metadata';
 
 /** What is to be read. Whatever the grantees hold in the database is always read; objects only where an entry speaks of them. */
 export interface ReadScope {
@@ -24,15 +24,15 @@ export function scopeOf(...declarations: readonly (DeclaredGrants | undefined)[]
   const named = new Map<string, { kind: TargetKind; name: string }>();
   const addSchema = (name: string) => named.set(`schema ${name}`, { kind: 'schema', name });
   for (const declared of declarations) {
-    for (const entry of declared?.grants ?? []) {
-      if (typeof entry.grantee === 'string') grantees.add(entry.grantee);
-      if (holdsUnknown([entry.on, entry.schema, entry.objects, entry.columns])) continue;
+    for (const entry of Object.values(declared?.grants ?? {})) {
+      for (const each of knownNames(entry.grantees)) grantees.add(each);
+      if (holdsUnknown([entry.on, entry.schemas, entry.objects, entry.columns])) continue;
       if (livesInSchema(entry.on)) {
-        const schema = entry.schema ?? '';
-        addSchema(schema);
         const kinds: TargetKind[] = entry.on === 'routine' ? ['function', 'procedure'] : [entry.on as TargetKind];
-        for (const kind of kinds) whole.set(`${kind} ${schema}`, { kind, schema });
-        if (entry.columns != null) {
+        for (const schema of entry.schemas ?? []) {
+          addSchema(schema);
+          for (const kind of kinds) whole.set(`${kind} ${schema}`, { kind, schema });
+          if (entry.columns == null) continue;
           for (const table of entry.objects ?? []) columns.set(JSON.stringify([schema, table]), { schema, table });
         }
       } else if (entry.on !== 'database') {
@@ -40,9 +40,9 @@ export function scopeOf(...declarations: readonly (DeclaredGrants | undefined)[]
           named.set(`${entry.on} ${name}`, { kind: entry.on as TargetKind, name });
       }
     }
-    for (const entry of declared?.default_privileges ?? []) {
-      if (typeof entry.grantee === 'string') grantees.add(entry.grantee);
-      if (typeof entry.schema === 'string') addSchema(entry.schema);
+    for (const entry of Object.values(declared?.default_privileges ?? {})) {
+      for (const each of knownNames(entry.grantees)) grantees.add(each);
+      for (const each of knownNames(entry.schemas)) addSchema(each);
     }
   }
   return {

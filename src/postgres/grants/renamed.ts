@@ -7,18 +7,23 @@ export type Renames = ReadonlyMap<string, string>;
 
 /** A declaration as it reads once roles have their new names. */
 export function renamedDeclared(declared: DeclaredGrants, renames: Renames): DeclaredGrants {
+  if (renames.size === 0) return declared;
   const now = nameAfter(renames);
-  const { grants = [], default_privileges = [], ignore_grantors } = declared;
+  const { grants = {}, default_privileges = {}, ignore_grantors } = declared;
   return {
     ...declared,
     ...(ignore_grantors && { ignore_grantors: ignore_grantors.map(now) }),
-    grants: grants.map((each) => ({ ...each, grantee: now(each.grantee) })),
-    default_privileges: default_privileges.map((each) => ({
+    grants: mapped(grants, (each) => ({ ...each, grantees: each.grantees.map(now) })),
+    default_privileges: mapped(default_privileges, (each) => ({
       ...each,
-      grantee: now(each.grantee),
-      owner: now(each.owner),
+      grantees: each.grantees.map(now),
+      owners: each.owners.map(now),
     })),
   };
+}
+
+function mapped<Entry>(entries: Readonly<Record<string, Entry>>, to: (entry: Entry) => Entry): Record<string, Entry> {
+  return Object.fromEntries(Object.entries(entries).map(([label, entry]) => [label, to(entry)]));
 }
 
 /** Catalogs as they read once roles have their new names: everything that PostgreSQL keeps by OID goes with a role. */

@@ -1,8 +1,10 @@
 import {
   bitsOf,
   builtInPublicBits,
+  type DeclaredGrants,
   type DefaultPrivilegeEntry,
   holdsUnknown,
+  knownNames,
   lackingPrivileges,
   namesOf,
   PUBLIC,
@@ -23,15 +25,16 @@ export interface WantedDefault extends Held {
 
 /** Default privileges as the catalog keeps them, one for each owner, schema, kind and grantee; and what is not there. */
 export function resolveDefaults(
-  entries: readonly DefaultPrivilegeEntry[],
+  entries: NonNullable<DeclaredGrants['default_privileges']>,
   index: FoundIndex,
 ): { wanted: WantedDefault[]; problems: Problem[] } {
-  const resolved = entries.flatMap((entry, position) =>
-    holdsUnknown(entry) ? [] : [resolveDefault(entry, index, ['default_privileges', position], entries)],
-  );
+  const closed = closedEverywhere(Object.values(entries));
+  const resolved = Object.entries(entries).flatMap(([label, entry]) => {
+    const known = { ...entry, grantees: knownNames(entry.grantees) };
+    return holdsUnknown(known) ? [] : [resolveDefault(known, index, ['default_privileges', label], closed)];
+  });
   const merged = new Map<string, WantedDefault>();
-  for (const { wanted } of resolved) {
-    if (wanted === undefined) continue;
+  for (const wanted of resolved.flatMap((each) => each.wanted)) {
     const key = JSON.stringify([wanted.owner, wanted.schema ?? '', wanted.on, wanted.grantee]);
     const before = merged.get(key);
     merged.set(key, before === undefined ? wanted : { ...wanted, ...union(before, wanted) });
@@ -43,18 +46,23 @@ function resolveDefault(
   entry: DefaultPrivilegeEntry,
   index: FoundIndex,
   path: Path,
-  all: readonly DefaultPrivilegeEntry[],
-): { wanted?: WantedDefault; problems: Problem[] } {
+  closed: ReadonlySet<string>,
+): { wanted: WantedDefault[]; problems: Problem[] } {
   const version = index.found.serverVersion;
   const on = entry.on === 'routine' ? 'function' : entry.on;
   const lacking = lackingPrivileges(entry.privileges, on, [...path, 'privileges'], version);
-  const absent = absentProblem(entry, index, path);
-  if (absent !== undefined) return { problems: [...lacking, absent] };
-  const { owner, schema, grantee } = entry;
+  const absent = absentProblems(entry, index, path);
+  if (absent.length > 0) return { wanted: [], problems: [...lacking, ...absent] };
   const privileges = bitsOf(entry.privileges, on, version);
-  const grantable = entry.with_grant_option === true && grantee !== PUBLIC ? privileges : 0;
-  const wanted = { owner, ...(schema != null && { schema }), on, grantee, privileges, grantable };
-  return { wanted, problems: [...lacking, ...onlyAdds(wanted, index, path, all)] };
+  const wanted = entry.owners.flatMap((owner) =>
+    (entry.schemas ?? [undefined]).flatMap((schema) =>
+      entry.grantees.map((grantee) => {
+        const grantable = entry.with_grant_option === true && grantee !== PUBLIC ? privileges : 0;
+        return { owner, ...(schema !== undefined && { schema }), on, grantee, privileges, grantable };
+      }),
+    ),
+  );
+  return { wanted, problems: [...lacking, ...wanted.flatMap((each) => onlyAdds(each, index, path, closed))] };
 }
 
 /** What PUBLIC is given in the whole database a schema's default privileges cannot take. */
@@ -62,41 +70,54 @@ function onlyAdds(
   { owner, schema, on, grantee, privileges }: WantedDefault,
   index: FoundIndex,
   path: Path,
-  all: readonly DefaultPrivilegeEntry[],
+  closed: ReadonlySet<string>,
 ): Problem[] {
   if (grantee !== PUBLIC || schema === undefined || privileges !== 0) return [];
   const row = index.found.defaults.find((each) => each.owner === owner && each.schema === undefined && each.on === on);
   const given = row === undefined ? builtInPublicBits(on) : heldByGrantee(row.entries).get(PUBLIC)?.privileges;
-  const isTaken = all.some(
-    (each) =>
-      each.owner === owner &&
-      each.schema == null &&
-      each.grantee === PUBLIC &&
-      (each.on === 'routine' ? 'function' : each.on) === on &&
-      each.privileges.length === 0,
-  );
-  if (!given || isTaken) return [];
+  if (!given || closed.has(`${on} ${owner}`)) return [];
   const what = `Default privileges in a schema only add: PUBLIC is given ${namesOf(given).join(', ')} in the whole database`;
   return [
-    problem('GRANT_DEFAULT_ONLY_ADDS', [...path, 'schema'], what, {
+    problem('GRANT_DEFAULT_ONLY_ADDS', [...path, 'schemas'], what, {
       value: schema,
-      next: `Leave schema out: { owner = "${owner}", on = "${on}", grantee = "public", privileges = [] }, and give EXECUTE or USAGE again where it is meant.`,
+      next: `Leave schemas out: { owners = ["${owner}"], on = "${on}", grantees = ["public"], privileges = [] }, and give EXECUTE or USAGE again where it is meant.`,
     }),
   ];
 }
 
+/** Of whose future objects PUBLIC is to be given nothing, wherever they are made: kind and owner. */
+function closedEverywhere(entries: readonly DefaultPrivilegeEntry[]): Set<string> {
+  const closing = entries.filter(
+    ({ schemas, grantees, privileges }) =>
+      schemas == null && knownNames(grantees).includes(PUBLIC) && Array.isArray(privileges) && privileges.length === 0,
+  );
+  return new Set(
+    closing.flatMap(({ on, owners }) =>
+      knownNames(owners).map((owner) => `${on === 'routine' ? 'function' : on} ${owner}`),
+    ),
+  );
+}
+
 /** What an entry speaks of that is not there. */
-function absentProblem(entry: DefaultPrivilegeEntry, index: FoundIndex, path: Path): Problem | undefined {
-  const { on, schema, owner } = entry;
+function absentProblems(entry: DefaultPrivilegeEntry, index: FoundIndex, path: Path): Problem[] {
+  const { on, schemas, owners } = entry;
   if (on === 'large_object' && index.found.serverVersion < 180000) {
     const what = 'Default privileges on large objects exist from PostgreSQL 18';
-    return problem('GRANT_PRIVILEGE_UNKNOWN', [...path, 'on'], what);
+    return [problem('GRANT_PRIVILEGE_UNKNOWN', [...path, 'on'], what)];
   }
-  if (schema != null && index.named('schema', undefined, schema).length === 0) {
-    return missingObject('schema', schema, index, [...path, 'schema']);
-  }
-  if (index.roles.has(owner)) return undefined;
-  return problem('GRANTEE_MISSING', [...path, 'owner'], 'There is no role of this name to own future objects', {
+  const noSchemas = (schemas ?? []).flatMap((schema, position) =>
+    index.named('schema', undefined, schema).length > 0
+      ? []
+      : [missingObject('schema', schema, index, [...path, 'schemas', position])],
+  );
+  const noOwners = owners.flatMap((owner, position) =>
+    index.roles.has(owner) ? [] : [missingOwner(owner, [...path, 'owners', position])],
+  );
+  return [...noSchemas, ...noOwners];
+}
+
+function missingOwner(owner: string, path: Path): Problem {
+  return problem('GRANTEE_MISSING', path, 'There is no role of this name to own future objects', {
     value: owner,
     next: 'Create the role before this runs, or correct the name.',
   });

@@ -3,6 +3,7 @@ import {
   type DeclaredGrants,
   type GrantEntry,
   holdsUnknown,
+  knownNames,
   lackingPrivileges,
   livesInSchema,
   targetKind,
@@ -32,14 +33,16 @@ export interface Wanted {
  * Finds the objects that a declaration speaks of, and says which are not there. What touches an unknown value is skipped.
  */
 export function resolveGrants(declared: DeclaredGrants, index: FoundIndex): { wanted: Wanted; problems: Problem[] } {
-  const entries = (declared.grants ?? []).flatMap((entry, position) =>
-    holdsUnknown(entry) ? [] : [resolveEntry(entry, index, ['grants', position])],
-  );
-  const defaults = resolveDefaults(declared.default_privileges ?? [], index);
-  const grantees = [...(declared.grants ?? []), ...(declared.default_privileges ?? [])].map(({ grantee }) => grantee);
+  const { grants = {}, default_privileges = {} } = declared;
+  const entries = Object.entries(grants).flatMap(([label, entry]) => {
+    const known = { ...entry, grantees: knownNames(entry.grantees) };
+    return holdsUnknown(known) ? [] : [resolveEntry(known, index, ['grants', label])];
+  });
+  const defaults = resolveDefaults(default_privileges, index);
+  const all = [...Object.values(grants), ...Object.values(default_privileges)];
   return {
     wanted: {
-      grantees: new Set(grantees.filter((each) => typeof each === 'string')),
+      grantees: new Set(all.flatMap(({ grantees }) => knownNames(grantees))),
       grants: byGrantee(entries),
       defaults: defaults.wanted,
       named: new Set(entries.flatMap(({ isNamed, targets }) => (isNamed ? targets : []))),
@@ -51,7 +54,7 @@ export function resolveGrants(declared: DeclaredGrants, index: FoundIndex): { wa
 }
 
 interface ResolvedEntry {
-  readonly grantee: string;
+  readonly grantees: readonly string[];
   readonly targets: readonly Target[];
   readonly whole: readonly Place[];
   readonly isNamed: boolean;
@@ -67,28 +70,32 @@ function resolveEntry(entry: GrantEntry, index: FoundIndex, path: Path): Resolve
   const privileges = bitsOf(entry.privileges, kind, version);
   const held = { privileges, grantable: entry.with_grant_option === true ? privileges : 0 };
   const isNamed = entry.objects != null || !livesInSchema(entry.on);
-  return { grantee: entry.grantee, targets, whole, isNamed, held, problems: [...lacking, ...problems] };
+  return { grantees: entry.grantees, targets, whole, isNamed, held, problems: [...lacking, ...problems] };
 }
 
 function closedBy(entries: readonly ResolvedEntry[]): Map<string, ReadonlySet<Target>> {
   const closed = new Map<string, Set<Target>>();
-  for (const { grantee, held, targets } of entries) {
+  for (const { grantees, held, targets } of entries) {
     if (held.privileges !== 0) continue;
-    const mine = closed.get(grantee) ?? new Set<Target>();
-    closed.set(grantee, mine);
-    for (const target of targets) mine.add(target);
+    for (const grantee of grantees) {
+      const mine = closed.get(grantee) ?? new Set<Target>();
+      closed.set(grantee, mine);
+      for (const target of targets) mine.add(target);
+    }
   }
   return closed;
 }
 
 function byGrantee(entries: readonly ResolvedEntry[]): Map<string, Map<Target, Held>> {
   const grants = new Map<string, Map<Target, Held>>();
-  for (const { grantee, targets, held } of entries) {
-    const mine = grants.get(grantee) ?? new Map<Target, Held>();
-    grants.set(grantee, mine);
-    for (const target of targets) {
-      const before = mine.get(target);
-      mine.set(target, before === undefined ? held : union(before, held));
+  for (const { grantees, targets, held } of entries) {
+    for (const grantee of grantees) {
+      const mine = grants.get(grantee) ?? new Map<Target, Held>();
+      grants.set(grantee, mine);
+      for (const target of targets) {
+        const before = mine.get(target);
+        mine.set(target, before === undefined ? held : union(before, held));
+      }
     }
   }
   return grants;

@@ -16,35 +16,48 @@ export interface ResolvedTargets {
 export function resolveTargets(entry: GrantEntry, index: FoundIndex, path: Path): ResolvedTargets {
   if (entry.on === 'database') return found(index.database === undefined ? [] : [index.database]);
   if (!livesInSchema(entry.on))
-    return together(namesOf(entry, (name, at) => objectNamed(entry, name, index, at), path));
-  const schema = entry.schema ?? '';
-  if (index.named('schema', undefined, schema).length === 0) {
-    return refused(missingObject('schema', schema, index, [...path, 'schema']));
-  }
-  const kinds = kindsOf(entry.on);
-  if (entry.objects == null) {
-    return wholeSchema(entry, schema, kinds, index, path);
-  }
+    return together(namesOf(entry, (name, at) => objectNamed({ on: entry.on }, name, index, at), path));
+  const schemas = entry.schemas ?? [];
+  const isThere = schemas.map((schema) => index.named('schema', undefined, schema).length > 0);
+  const missing = schemas.flatMap((schema, position) =>
+    isThere[position] ? [] : [refused(missingObject('schema', schema, index, [...path, 'schemas', position]))],
+  );
+  const there = schemas.filter((_, position) => isThere[position]);
+  const meant =
+    entry.objects == null
+      ? [allOf(entry, there, index, path)]
+      : there.map((schema) => inSchema(entry, schema, index, path));
+  return together([...missing, ...meant]);
+}
+
+function inSchema(entry: GrantEntry, schema: string, index: FoundIndex, path: Path): ResolvedTargets {
   const { columns } = entry;
+  const kinds = kindsOf(entry.on);
   if (columns != null) {
     return together(namesOf(entry, (table, at) => columnsNamed(schema, table, columns, index, at, path), path));
   }
   return together(namesOf(entry, (name, at) => oneOf(entry.on, schema, name, kinds, index, at), path));
 }
 
-function wholeSchema(
+/** Every object of the kind in the schemas. What is left out must be in one of them at least. */
+function allOf(
   { on, except, extensions }: GrantEntry,
-  schema: string,
-  kinds: readonly TargetKind[],
+  schemas: readonly string[],
   index: FoundIndex,
   path: Path,
 ): ResolvedTargets {
-  const whole = kinds.flatMap((kind) => index.place(kind, schema) ?? []);
+  const kinds = kindsOf(on);
+  const whole = schemas.flatMap((schema) => kinds.flatMap((kind) => index.place(kind, schema) ?? []));
   const [only, ...others] = whole;
   const targets = only !== undefined && others.length === 0 ? only.targets : whole.flatMap((each) => each.targets);
   if (except == null && extensions !== 'skip') return { targets, whole, problems: [] };
   const left = together(
-    (except ?? []).map((name, position) => oneOf(on, schema, name, kinds, index, [...path, 'except', position])),
+    (except ?? []).map((name, position) => {
+      const at = [...path, 'except', position];
+      const named = schemas.map((schema) => oneOf(on, schema, name, kinds, index, at));
+      const some = named.filter(({ targets: found }) => found.length > 0);
+      return together(some.length > 0 ? some : named.slice(0, 1));
+    }),
   );
   const out = new Set(left.targets);
   const meant = targets.filter((each) => !out.has(each) && !(extensions === 'skip' && each.extension !== undefined));
@@ -82,7 +95,7 @@ function refused(...problems: readonly Problem[]): ResolvedTargets {
 function together(all: readonly ResolvedTargets[]): ResolvedTargets {
   return {
     targets: all.flatMap(({ targets }) => targets),
-    whole: [],
+    whole: all.flatMap(({ whole }) => whole),
     problems: all.flatMap(({ problems }) => problems),
   };
 }
@@ -101,14 +114,14 @@ function functionNamed(
 }
 
 function objectNamed(
-  { on, schema }: Pick<GrantEntry, 'on' | 'schema'>,
+  { on, schema }: { readonly on: GrantKind; readonly schema?: string },
   name: string,
   index: FoundIndex,
   at: Path,
 ): ResolvedTargets {
   const exact = on === 'parameter' ? name.toLowerCase() : name;
-  const targets = kindsOf(on).flatMap((kind) => index.named(kind, schema ?? undefined, exact));
-  if (targets.length === 0) return refused(missingObject(on, name, index, at, schema ?? undefined));
+  const targets = kindsOf(on).flatMap((kind) => index.named(kind, schema, exact));
+  if (targets.length === 0) return refused(missingObject(on, name, index, at, schema));
   const problems = targets.flatMap(({ refuses }) =>
     refuses === undefined
       ? []

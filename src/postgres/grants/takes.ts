@@ -1,4 +1,4 @@
-import type { DeclaredGrants } from '../../metadata';
+import { type DeclaredGrants, knownNames } from '../../metadata';
 import { type Beyond, beyond, beyondLines } from './beyond-review';
 import type { Changes } from './changes';
 import { declaredStatements } from './declared-statements';
@@ -59,8 +59,8 @@ function asRevoke(statement: GrantStatement): GrantStatement[] {
 
 /** Everybody a declaration names. */
 export function granteesOf(declared: DeclaredGrants | undefined): ReadonlySet<string> {
-  const all = [...(declared?.grants ?? []), ...(declared?.default_privileges ?? [])];
-  return new Set(all.map(({ grantee }) => grantee).filter((each) => typeof each === 'string'));
+  const all = [...Object.values(declared?.grants ?? {}), ...Object.values(declared?.default_privileges ?? {})];
+  return new Set(all.flatMap(({ grantees }) => knownNames(grantees)));
 }
 
 /** Who holds what, a short line each. */

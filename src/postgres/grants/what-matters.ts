@@ -1,4 +1,4 @@
-import { builtInPublicBits, type DeclaredGrants, PUBLIC, type TargetKind } from '../../metadata';
+import { builtInPublicBits, type DeclaredGrants, knownNames, PUBLIC, type TargetKind } from '../../metadata';
 import type { FoundGrants, FoundTarget } from './found';
 import { indexFound, type Target } from './found-index';
 import { resolveGrants } from './resolve-grants';
@@ -21,10 +21,14 @@ export function withWhatMatters(found: FoundGrants, declared: DeclaredGrants): F
     if (!grantees.has(grantee)) continue;
     for (const position of on) kept.add(index.targets[position] as Target);
   }
-  const gates = new Set([...kept].map(({ schema }) => schema));
+  const futures = Object.values(declared.default_privileges ?? {});
+  const gates = new Set([
+    ...[...kept].map(({ schema }) => schema),
+    ...Object.values(declared.grants ?? {}).flatMap(({ schemas }) => knownNames(schemas)),
+    ...futures.flatMap(({ schemas }) => knownNames(schemas)),
+  ]);
   for (const each of index.targets) {
-    const declaredIn = declared.default_privileges?.some(({ schema }) => schema === each.name);
-    if (each.kind === 'database' || (each.kind === 'schema' && (gates.has(each.name) || declaredIn))) kept.add(each);
+    if (each.kind === 'database' || (each.kind === 'schema' && gates.has(each.name))) kept.add(each);
   }
   for (const { parent } of [...kept]) if (parent !== undefined) kept.add(parent);
   return withRolesThatMatter(
@@ -61,10 +65,12 @@ function asRemembered(target: FoundTarget, withPublic: boolean): FoundTarget {
   return { ...target, size: 0, pristine };
 }
 
-function meansWhole({ grants = [] }: DeclaredGrants, kind: TargetKind, schema: string): boolean {
-  return grants.some(
-    ({ on, schema: its, objects }) =>
-      its === schema && objects == null && (on === kind || (on === 'routine' && /^(function|procedure)$/.test(kind))),
+function meansWhole({ grants = {} }: DeclaredGrants, kind: TargetKind, schema: string): boolean {
+  return Object.values(grants).some(
+    ({ on, schemas, objects }) =>
+      objects == null &&
+      knownNames(schemas).includes(schema) &&
+      (on === kind || (on === 'routine' && /^(function|procedure)$/.test(kind))),
   );
 }
 
@@ -73,7 +79,8 @@ function defaultsThatMatter(
   declared: DeclaredGrants,
   grantees: ReadonlySet<string>,
 ): FoundGrants['defaults'] {
-  const owners = new Set((declared.default_privileges ?? []).map(({ owner }) => owner));
+  const futures = Object.values(declared.default_privileges ?? {});
+  const owners = new Set(futures.flatMap((each) => knownNames(each.owners)));
   return defaults.flatMap((row) => {
     const entries = row.entries.filter(({ grantee }) => grantees.has(grantee));
     // Whether there is a row at all tells what PUBLIC is given without one.

@@ -75,8 +75,10 @@ export interface Resource<C = unknown> {
   /** What `terraform import` knows of the object; `read` then fills in the rest. Null: there is no such object. */
   import?(request: { id: string }, context: Context<C>): Promise<Outcome | null> | Outcome | null;
   /**
-   * Per old version of the schema: makes a state of that version one of the next version. The states are plain JSON,
-   * except that numbers JavaScript cannot hold exactly are strings.
+   * Makes a state that a version of the schema wrote one of the present version. Terraform asks before every refresh, of
+   * states of the present version too, and takes the answer for what there was before. The states are plain JSON, except
+   * that numbers JavaScript cannot hold exactly are strings; what the schema does not have is dropped. Undefined: that
+   * version is too old.
    */
-  readonly upgrade?: Readonly<Record<number, (state: ObjectValue) => Promise<ObjectValue> | ObjectValue>>;
+  upgrade?(version: number, state: ObjectValue): Promise<ObjectValue | undefined> | ObjectValue | undefined;
 }

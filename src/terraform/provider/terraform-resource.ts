@@ -27,6 +27,13 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
   return {
     schema: terraformSchema(resource.description),
 
+    upgrade: (version, state) => {
+      const present = resource.description.version ?? 0;
+      if (version < present && !resource.upgrade) return undefined;
+      const values = version < present ? resource.upgrade?.(version, state) : state;
+      return withoutStatements(shape, values as ObjectValue);
+    },
+
     validate: ({ config }) => {
       learnSecrets(config, process.env);
       return diagnosticsOf(resource.validate(config));
@@ -107,6 +114,14 @@ export function terraformDataSource(source: HandlerDataSource): DataSource<Handl
 /** Notes that this is no plan any more. */
 function applying({ run: { terraform } }: HandlerContext): void {
   if (terraform) terraform.applying = true;
+}
+
+/**
+ * What Terraform asks for before it plans, and compares with the plan: without the SQL of the last change, only what is
+ * to come shows, and no statement that was run looks like one that is taken back.
+ */
+function withoutStatements(shape: ObjectShape, state: ObjectValue): ObjectValue {
+  return Object.hasOwn(shape.attributes, 'statements') ? { ...state, statements: [] } : state;
 }
 
 function stateOf(values: ObjectValue, kept: Private): ResourceState {

@@ -6,6 +6,7 @@ import type { Attribute, Attributes, Schema, Type } from '../plugin';
 export function terraformSchema(description: Description): Schema {
   return {
     description: description.summary,
+    ...(description.version !== undefined && { version: description.version }),
     attributes: attributesOf(objectShapeOf(description.schema), true),
   };
 }

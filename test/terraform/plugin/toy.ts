@@ -119,10 +119,11 @@ const box: Resource<Store> = {
     const stored = load(configured, id);
     return stored && { state: { name: id } };
   },
-  upgrade: {
-    0: ({ title, ...rest }) => ({ ...rest, name: title ?? null }),
-    1: ({ body, ...rest }) => ({ ...rest, content: body ?? null }),
-  },
+  upgrade: (version, { title, body, ...state }) => ({
+    ...state,
+    ...(version < 1 && { name: title ?? null }),
+    ...(version < 2 && { content: body ?? null }),
+  }),
 };
 
 /** Holds a value of any type, by the default plan. */

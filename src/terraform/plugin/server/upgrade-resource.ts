@@ -3,8 +3,8 @@ import type { ObjectValue } from '../values';
 import { failure } from './failure';
 
 /**
- * UpgradeResourceState: with every state, before it is used. Takes a state from the version it was written by to the
- * present one, version by version; undefined where it is of the present version already.
+ * UpgradeResourceState: with every state, before it is used. Undefined where a state of the present version stays as it
+ * is.
  */
 export async function upgradeResource(
   resource: Resource,
@@ -17,17 +17,12 @@ export async function upgradeResource(
       `It has version ${request.version}; this provider knows up to ${present}. Upgrade the provider.`,
     );
   }
-  if (request.version === present) return undefined;
-  let { state } = request;
-  for (let version = request.version; version < present; version++) {
-    const upgrade = resource.upgrade?.[version];
-    if (!upgrade) {
-      throw failure(
-        'The state is too old for this version of the provider',
-        `It has version ${request.version}, and there is no way from version ${version} to ${version + 1}. Apply once with an older version of the provider first, or remove the object from the state and import it.`,
-      );
-    }
-    state = await upgrade(state);
+  const upgraded = await resource.upgrade?.(request.version, request.state);
+  if (upgraded === undefined && request.version < present) {
+    throw failure(
+      'The state is too old for this version of the provider',
+      `It has version ${request.version}, and there is no way from there to version ${present}. Apply once with an older version of the provider first, or remove the object from the state and import it.`,
+    );
   }
-  return state;
+  return upgraded;
 }

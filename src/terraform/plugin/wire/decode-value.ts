@@ -1,6 +1,6 @@
 import type { Path } from '../diagnostic';
 import type { Type } from '../types';
-import { UNKNOWN, type Value } from '../values';
+import { type ObjectValue, UNKNOWN, type Value } from '../values';
 import { type Raw, type RawObject, readMsgpack } from './msgpack-reader';
 import { quoteLongNumbers, readNumber } from './number';
 import { typeFromJson } from './type-json';
@@ -26,6 +26,11 @@ export function decodeMsgpack(type: Type, bytes: Uint8Array): Value {
  */
 export function decodeJson(type: Type, bytes: Uint8Array, lenient = false): Value {
   return decoded(type, () => parseJson(bytes), lenient);
+}
+
+/** An object read without a type, as one of the given type: members that the type does not have are dropped. */
+export function conformed(type: Type, value: ObjectValue): ObjectValue {
+  return conform(type, value as Raw, [], true) as ObjectValue;
 }
 
 /** Reads JSON without a type; numbers that JavaScript cannot hold exactly become strings. */

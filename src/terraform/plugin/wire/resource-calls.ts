@@ -20,7 +20,7 @@ import {
   writeObject,
   writePrivate,
 } from './call';
-import { decodeJson, parseJson, ValueError } from './decode-value';
+import { conformed, decodeJson, parseJson, ValueError } from './decode-value';
 import type { Message } from './messages';
 
 const validate = call('validate', 'ValidateRequest', 'FirstDiagnostics', async (server, request, useSchema) => {
@@ -41,7 +41,8 @@ const upgrade = call('upgrade', 'UpgradeRequest', 'UpgradeResponse', async (serv
     const raw = parseJson(json) as Value;
     if (!isObject(raw)) throw new ValueError([], 'an object was expected');
     const upgraded = await upgradeResource(resource, { version: Number(request.version ?? 0), state: raw });
-    const state = upgraded ?? (decodeJson(objectType(schema.attributes), json, true) as ObjectValue);
+    const type = objectType(schema.attributes);
+    const state = upgraded ? conformed(type, upgraded) : (decodeJson(type, json, true) as ObjectValue);
     return { upgradedState: writeObject(schema, withoutWriteOnly(schema.attributes, state), 'upgraded state') };
   } catch (error) {
     if (error instanceof SyntaxError) throw unreadable(new ValueError([], 'it is not JSON'), 'state');

@@ -22,12 +22,14 @@ export function refusal(
   const declared = declaredOf(values);
   const server = String(values.server);
   const isReviewed = !isUnknown(values.statements);
+  const mayTake = values.take_over === true || !context.run.needsTakeOver;
+  const takes = refuseTaking(declared, server, mayTake, keptTaken(kept), before);
   if (!context.run.terraform) {
-    return ({ changes }) => {
-      if (isReviewed) refuseBeyond(beyondReview(changes, keptReviewed(kept)));
+    return (plan) => {
+      takes(plan);
+      if (isReviewed) refuseBeyond(beyondReview(plan.changes, keptReviewed(kept)));
     };
   }
-  const takes = refuseTaking(declared, server, values.take_over === true, keptTaken(kept), before);
   if (before === undefined || !isReviewed) return takes;
   const reviewed = [
     ...keptReviewed(kept),

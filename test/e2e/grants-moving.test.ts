@@ -15,7 +15,6 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await project.terraform.destroy();
   await database.drop();
   await server.query(`DROP ROLE ${reader}`);
 });
@@ -65,9 +64,9 @@ test('a migration of the same run makes what the grants are on, before a create 
   run('CREATE TABLE late.b (id int); CREATE SCHEMA later CREATE TABLE c (id int)', grants(more, after));
   const { after: shown } = (await project.changes())['aponopg_grants.it'] ?? {};
   expect(shown?.statements).toEqual([
-    `GRANT USAGE ON SCHEMA "later" TO "${reader}"`,
-    `GRANT SELECT ON TABLE "late"."b" TO "${reader}"`,
     `GRANT SELECT ON ALL TABLES IN SCHEMA "later" TO "${reader}"`,
+    `GRANT SELECT ON TABLE "late"."b" TO "${reader}"`,
+    `GRANT USAGE ON SCHEMA "later" TO "${reader}"`,
   ]);
   await project.settle();
   expect(await database.tryAs(reader, 'p', 'SELECT * FROM late.b, later.c')).toBe('ok');

@@ -2,7 +2,7 @@ import { builtInPublicBits, type DeclaredGrants, knownNames, PUBLIC, type Target
 import type { FoundGrants, FoundTarget } from './found';
 import { indexFound, type Target } from './found-index';
 import { resolveGrants } from './resolve-grants';
-import { withRolesThatMatter } from './roles-that-matter';
+import { byMember, withGroups, withRolesThatMatter } from './roles-that-matter';
 import { granteesOf } from './takes';
 
 /**
@@ -33,7 +33,7 @@ export function withWhatMatters(found: FoundGrants, declared: DeclaredGrants): F
   for (const { parent } of [...kept]) if (parent !== undefined) kept.add(parent);
   return withRolesThatMatter(
     {
-      ...only(found, kept, grantees.has(PUBLIC)),
+      ...only(found, kept, grantees.has(PUBLIC), rolesInPlay(found, grantees)),
       defaults: defaultsThatMatter(found, declared, grantees),
       complete: found.complete.filter(([kind, schema]) => meansWhole(declared, kind, schema)),
       fingerprint: '',
@@ -42,8 +42,26 @@ export function withWhatMatters(found: FoundGrants, declared: DeclaredGrants): F
   );
 }
 
-/** The targets kept, in their order, and the access lists on them. */
-function only(found: FoundGrants, kept: ReadonlySet<Target>, withPublic: boolean): FoundGrants {
+/** Those named, the admin, who gave anything on or may, and all that they are members of. */
+function rolesInPlay(
+  { acl, targets, admin, memberships }: FoundGrants,
+  named: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const all = new Set([...named, admin, PUBLIC]);
+  for (const { grantee, grantor, grantable, on } of acl) {
+    const passedOn = on.some((position) => targets[position]?.owner !== grantor);
+    if (passedOn || grantable !== 0) all.add(grantee).add(grantor);
+  }
+  return withGroups(all, byMember(memberships));
+}
+
+/** The targets kept, in their order, and what the roles in play hold on them. */
+function only(
+  found: FoundGrants,
+  kept: ReadonlySet<Target>,
+  withPublic: boolean,
+  inPlay: ReadonlySet<string>,
+): FoundGrants {
   const positions = [...kept].map(({ position }) => position).sort((a, b) => a - b);
   const moved = new Map(positions.map((position, index) => [position, index]));
   return {
@@ -53,6 +71,7 @@ function only(found: FoundGrants, kept: ReadonlySet<Target>, withPublic: boolean
       return target === undefined ? [] : [asRemembered(target, withPublic)];
     }),
     acl: found.acl.flatMap((group) => {
+      if (!inPlay.has(group.grantee)) return [];
       const on = group.on.flatMap((position) => moved.get(position) ?? []);
       return on.length === 0 ? [] : [{ ...group, on }];
     }),

@@ -103,12 +103,18 @@ function documentOf(server: PrivateServer, database: string, roles: readonly str
         server: 'main',
         database,
         grants: roles.flatMap((grantee) => [
-          { grantee, on: 'database', privileges: ['CONNECT'] },
-          { grantee, on: 'schema', objects: schemas, privileges: ['USAGE'] },
-          ...schemas.map((schema) => ({ grantee, on: 'table', schema, privileges: ['SELECT'] })),
+          { grantees: [grantee], on: 'database', privileges: ['CONNECT'] },
+          { grantees: [grantee], on: 'schema', objects: schemas, privileges: ['USAGE'] },
+          ...schemas.map((schema) => ({ grantees: [grantee], on: 'table', schemas: [schema], privileges: ['SELECT'] })),
         ]),
         default_privileges: roles.flatMap((grantee) =>
-          schemas.map((schema) => ({ owner: 'postgres', schema, on: 'table', grantee, privileges: ['SELECT'] })),
+          schemas.map((schema) => ({
+            owners: ['postgres'],
+            schemas: [schema],
+            on: 'table',
+            grantees: [grantee],
+            privileges: ['SELECT'],
+          })),
         ),
       },
     ],

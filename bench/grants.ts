@@ -127,14 +127,14 @@ function declare(database: string, roles: readonly string[]): DeclaredGrants {
   const schemas = Array.from({ length: SCHEMAS }, (_, index) => `s${index}`);
   return {
     database,
-    grants: roles.flatMap((grantee) => [
-      { grantee, on: 'database' as const, privileges: ['CONNECT'] },
-      { grantee, on: 'schema' as const, objects: schemas, privileges: ['USAGE'] },
-      ...schemas.map((schema) => ({ grantee, on: 'table' as const, schema, privileges: ['SELECT'] })),
-    ]),
-    default_privileges: roles.flatMap((grantee) =>
-      schemas.map((schema) => ({ owner: 'postgres', schema, on: 'table' as const, grantee, privileges: ['SELECT'] })),
-    ),
+    grants: {
+      database: { grantees: roles, on: 'database', privileges: ['CONNECT'] },
+      schemas: { grantees: roles, on: 'schema', objects: schemas, privileges: ['USAGE'] },
+      'all tables': { grantees: roles, on: 'table', schemas, privileges: ['SELECT'] },
+    },
+    default_privileges: {
+      'future tables': { owners: ['postgres'], schemas, on: 'table', grantees: roles, privileges: ['SELECT'] },
+    },
   };
 }
 

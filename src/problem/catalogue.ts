@@ -83,6 +83,7 @@ export const CATALOGUE = {
   GRANTOR_NOT_TOLD_APART: 'What a grantor gives that is to be ignored carries the name of an owner, or of the admin.',
   GRANT_DEFAULT_ONLY_ADDS:
     'Default privileges in a schema only add: they cannot take what PUBLIC is given in the whole database.',
+  GRANT_CONTESTED: 'Two declarations rule over one grantee in one database, and undo each other.',
   GRANT_BEYOND_REVIEW:
     'A role, or what a database grants, changed after the plan: applying now would do more than the plan showed.',
   HOLDS_MORE:

@@ -1,6 +1,7 @@
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { closedAfterwards } from '../support/clean-up';
 import { aponopg, declaredServer } from '../support/cli';
+import { labelled } from '../support/labelled';
 import { freshName, type PostgresServer, sharedServer, tryAs } from '../support/postgres';
 
 let server: PostgresServer;
@@ -34,7 +35,7 @@ test('a document is planned, applied and then as wanted; drift is found and mend
       {
         server: 'main',
         database,
-        grants: [{ grantee: reader, on: 'schema', objects: ['public'], privileges: ['USAGE'] }],
+        grants: labelled([{ grantees: [reader], on: 'schema', objects: ['public'], privileges: ['USAGE'] }]),
       },
     ],
     integrations: [

@@ -4,6 +4,7 @@ import { CATALOGUE } from '../../src/problem';
 import { builtCli } from '../support/build';
 import { aponopg } from '../support/cli';
 import { freshFolder } from '../support/folder';
+import { labelled } from '../support/labelled';
 import type { Malformed } from './malformed/malformed-inputs';
 import { DOCUMENT, STATE } from './malformed/valid-inputs';
 
@@ -20,7 +21,10 @@ const document = (command: string, text: string) => fed([command, 'FOLDER/in.jso
 const stack = (command: string, text: string) => fed([command, 'FOLDER'], 'cdk.tf.json', text);
 const state = (text: string) => fed(['export', '--from-state', 'FOLDER/in.tfstate'], 'in.tfstate', text);
 const grant = (member: object) =>
-  JSON.stringify({ ...DOCUMENT, grants: [{ ...DOCUMENT.grants[0], grants: [{ grantee: 'a', ...member }] }] });
+  JSON.stringify({
+    ...DOCUMENT,
+    grants: labelled([{ ...DOCUMENT.grants[0], grants: labelled([{ grantee: 'a', ...member }]) }]),
+  });
 
 /** What ended in a stack trace on 0.1.0, and the like of it. */
 const CASES: Readonly<Record<string, Malformed>> = {

@@ -1,4 +1,5 @@
 import { aponopg, declaredServer } from '../support/cli';
+import { labelled } from '../support/labelled';
 import { freshName } from '../support/postgres';
 import { useProject, useServer } from '../support/project';
 
@@ -23,18 +24,20 @@ test('the provider and the command plan the same statements for the same input, 
   const grants = {
     server: 'main',
     database,
-    grants: [
-      { grantee: user, on: 'schema', objects: ['app'], privileges: ['USAGE'] },
-      { grantee: user, on: 'table', schema: 'app', privileges: ['SELECT'] },
-      { grantee: group, on: 'table', schema: 'app', objects: ['t'], columns: ['a'], privileges: ['UPDATE'] },
-      { grantee: user, on: 'sequence', schema: 'app', privileges: ['USAGE'], with_grant_option: true },
-    ],
-    default_privileges: [{ owner: 'postgres', schema: 'app', on: 'table', grantee: user, privileges: ['SELECT'] }],
+    grants: labelled([
+      { grantees: [user], on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+      { grantees: [user], on: 'table', schemas: ['app'], privileges: ['SELECT'] },
+      { grantees: [group], on: 'table', schemas: ['app'], objects: ['t'], columns: ['a'], privileges: ['UPDATE'] },
+      { grantees: [user], on: 'sequence', schemas: ['app'], privileges: ['USAGE'], with_grant_option: true },
+    ]),
+    default_privileges: labelled([
+      { owners: ['postgres'], schemas: ['app'], on: 'table', grantees: [user], privileges: ['SELECT'] },
+    ]),
   };
   const document = {
     servers: { main: declaredServer(server) },
     roles: [{ server: 'main', name: group }, role],
-    grants: [grants],
+    grants: labelled([grants]),
   };
   project.declare({
     resource: {

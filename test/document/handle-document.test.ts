@@ -112,7 +112,12 @@ test('the same document handled several times at once is made once', async () =>
       {
         server: 'main',
         database,
-        grants: names.map((grantee) => ({ grantee, on: 'schema', objects: ['public'], privileges: ['USAGE'] })),
+        grants: names.map((grantee) => ({
+          grantees: [grantee],
+          on: 'schema',
+          objects: ['public'],
+          privileges: ['USAGE'],
+        })),
       },
     ],
     integrations: [integration(freshName('Orders'))],

@@ -94,7 +94,7 @@ test('a role that changes hands between plan and apply is neither changed nor dr
 
 test('grants in a database that was dropped and made again are not taken back', async () => {
   const [grantee, database] = [freshName('reader'), await server.createDatabase()];
-  const grants = [{ grantee, on: 'schema', objects: ['public'], privileges: ['CREATE'] }];
+  const grants = [{ grantees: [grantee], on: 'schema', objects: ['public'], privileges: ['CREATE'] }];
   const members = { roles: [role(grantee)], grants: [{ server: 'main', database, grants }] };
   const made = await handle('create', documentOf(id, members));
   expect(made.did).toHaveLength(2);
@@ -111,7 +111,7 @@ test('grants to a role that was dropped and made again are not taken back, those
   const [gone, kept, database] = [freshName('gone'), freshName('kept'), await server.createDatabase()];
   await server.query(`CREATE ROLE "${gone}"; CREATE ROLE "${kept}"`);
   const grants = [gone, kept].map((grantee) => ({
-    grantee,
+    grantees: [grantee],
     on: 'schema',
     objects: ['public'],
     privileges: ['CREATE'],
@@ -129,7 +129,7 @@ test('grants to a role that was dropped and made again are not taken back, those
 test('a privilege that somebody else gave as well stays when the document goes', async () => {
   const [grantee, other, database] = [freshName('reader'), freshName('other'), await server.createDatabase()];
   await server.query(`CREATE ROLE "${grantee}"; CREATE ROLE "${other}"`);
-  const grants = [{ grantee, on: 'schema', objects: ['public'], privileges: ['CREATE'] }];
+  const grants = [{ grantees: [grantee], on: 'schema', objects: ['public'], privileges: ['CREATE'] }];
   await handle('create', documentOf(id, { grants: [{ server: 'main', database, grants }] }));
   await server.query(
     `GRANT CREATE ON SCHEMA public TO "${other}" WITH GRANT OPTION; SET ROLE "${other}"; GRANT CREATE ON SCHEMA public TO "${grantee}"`,

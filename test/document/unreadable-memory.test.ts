@@ -1,6 +1,7 @@
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { memoryName } from '../../src/document/memory-name';
 import { closedAfterwards } from '../support/clean-up';
+import { labelled } from '../support/labelled';
 import { freshName, type PostgresServer, serverVersions, sharedServer } from '../support/postgres';
 import { commentOn, forgedText, handlingOn, integration, rememberedRole, role } from './handling';
 
@@ -74,7 +75,9 @@ describe('a text that is no memory', () => {
       bent((memory) => ({
         ...memory,
         roles: [],
-        grants: [{ oid: 5, roles: [], values: { server: 'main', database: 'postgres' }, marks: { adopted: 'x' } }],
+        grants: labelled([
+          { oid: 5, roles: [], values: { server: 'main', database: 'postgres' }, marks: { adopted: 'x' } },
+        ]),
       })),
     'an integration with more than its identity': () =>
       bent((memory) => ({

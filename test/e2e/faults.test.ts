@@ -36,10 +36,10 @@ resource "aponopg_role" "reader" {
 resource "aponopg_grants" "team" {
   server   = "main"
   database = "${database.name}"
-  grants = [
-    { grantee = aponopg_role.team.name, on = "schema", objects = ["app"], privileges = ["USAGE"] },
-    { grantee = aponopg_role.team.name, on = "table", schema = "app", objects = ["orders"], privileges = ["SELECT"] },
-  ]
+  grants = {
+    e1 = { grantees = [aponopg_role.team.name], on = "schema", objects = ["app"], privileges = ["USAGE"] },
+    e2 = { grantees = [aponopg_role.team.name], on = "table", schemas = ["app"], objects = ["orders"], privileges = ["SELECT"] }
+  }
 }
 `;
   write(blocks);

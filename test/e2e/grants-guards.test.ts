@@ -1,3 +1,4 @@
+import { labelled } from '../support/labelled';
 import { databaseOn, freshName, sharedServer, type TestDatabase } from '../support/postgres';
 import { openProject, useProject, useServer } from '../support/project';
 
@@ -130,7 +131,7 @@ test('what is wrong by itself is told without asking the server', () =>
       'default_privileges',
     ],
     default_public_option: [
-      { grantee: 'public', owner: 'postgres', on: 'table', privileges: ['SELECT'], with_grant_option: true },
+      { grantees: ['public'], owners: ['postgres'], on: 'table', privileges: ['SELECT'], with_grant_option: true },
       /PUBLIC can hold no grant option .*Where: default_privileges\[0\].with_grant_option/,
       'default_privileges',
     ],
@@ -173,7 +174,7 @@ test('what only the server can tell is told at plan', () =>
     ],
     no_connect: [
       [
-        { grantee: 'public', on: 'database', privileges: [] },
+        { grantees: ['public'], on: 'database', privileges: [] },
         { on: 'schema', objects: ['app'], privileges: ['USAGE'] },
       ],
       new RegExp(`Warning: Grants are idle: ${reader} may not connect to database .*Grant CONNECT on the database`),
@@ -186,7 +187,11 @@ test('a privilege that this server version lacks', async () => {
   const name = freshName('reader');
   await old.query(`CREATE ROLE ${name}`);
   const elsewhere = await openProject({ server: old });
-  const grant = (entry: object) => ({ server: 'main', database: onOld.name, grants: [{ grantee: name, ...entry }] });
+  const grant = (entry: object) => ({
+    server: 'main',
+    database: onOld.name,
+    grants: labelled([{ grantee: name, ...entry }]),
+  });
   elsewhere.declare({
     resource: {
       aponopg_grants: {
@@ -234,7 +239,7 @@ test('an admin who cannot act for the owner, who would be locked out, or who mus
     `ALTER DATABASE ${mine.name} OWNER TO ${owner}; REVOKE ${owner} FROM ${admin}; ALTER ROLE ${admin} CREATEROLE`,
   );
   if (server.major >= 16) await server.query(`GRANT ${owner} TO ${admin} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`);
-  grants({ grantee: 'public', on: 'database', privileges: [] });
+  grants({ grantees: ['public'], on: 'database', privileges: [] });
   const lockedOut = await own.terraform.failing.plan();
   expect(lockedOut).toMatch(
     new RegExp(

@@ -1,3 +1,4 @@
+import { labelled } from '../support/labelled';
 import { freshName, serverVersions, sharedServer } from '../support/postgres';
 import { openProject, useProject, useServer } from '../support/project';
 
@@ -50,21 +51,21 @@ describe.each([...superusers, ...others])('on PostgreSQL %i, %s', (version, kind
           it: {
             server: 'main',
             database,
-            grants: [
-              { grantee: '${aponopg_role.group.name}', on: 'schema', objects: ['app'], privileges: ['USAGE'] },
-              { grantee: '${aponopg_role.group.name}', on: 'table', schema: 'app', privileges: ['SELECT'] },
+            grants: labelled([
+              { grantees: ['${aponopg_role.group.name}'], on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+              { grantees: ['${aponopg_role.group.name}'], on: 'table', schemas: ['app'], privileges: ['SELECT'] },
               {
-                grantee: '${aponopg_role.owner.name}',
+                grantees: ['${aponopg_role.owner.name}'],
                 on: 'schema',
                 objects: ['app'],
                 privileges: ['USAGE', 'CREATE'],
               },
-            ],
+            ]),
             default_privileges: ['table', 'sequence'].map((on) => ({
-              owner: '${aponopg_role.owner.name}',
-              schema: 'app',
+              owners: ['${aponopg_role.owner.name}'],
+              schemas: ['app'],
               on,
-              grantee: '${aponopg_role.group.name}',
+              grantees: ['${aponopg_role.group.name}'],
               privileges: ['SELECT'],
             })),
           },
@@ -99,7 +100,7 @@ test('of a role and its grants, only what is needed waits: a new role in one ent
         it: {
           server: 'main',
           database,
-          grants: [{ grantee: '${aponopg_role.it.name}', on: 'database', privileges: ['CREATE'] }],
+          grants: labelled([{ grantees: ['${aponopg_role.it.name}'], on: 'database', privileges: ['CREATE'] }]),
         },
       },
     },

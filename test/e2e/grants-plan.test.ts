@@ -1,4 +1,5 @@
 import { freePort } from '../support/free-port';
+import { labelled } from '../support/labelled';
 import { databaseOn, freshName, readLog, type TestDatabase } from '../support/postgres';
 import { useProject, useServer } from '../support/project';
 
@@ -55,20 +56,20 @@ test('the statements that an update shows are the statements that run', async ()
       [
         USAGE,
         tables(mine),
-        { grantee: 'public', on: 'function', schema: 'app', privileges: option ? [] : ['EXECUTE'] },
+        { grantees: ['public'], on: 'function', schemas: ['app'], privileges: option ? [] : ['EXECUTE'] },
         { grantee: other, ...tables(['SELECT'], 'lines') },
         { grantee: other, ...tables(['SELECT'], 'orders'), with_grant_option: option },
       ],
       {
-        default_privileges: [
+        default_privileges: labelled([
           {
-            owner: 'postgres',
-            schema: 'app',
+            owners: ['postgres'],
+            schemas: ['app'],
             on: 'table',
-            grantee: reader,
+            grantees: [reader],
             privileges: [option ? 'SELECT' : 'INSERT'],
           },
-        ],
+        ]),
       },
     );
   with_(['SELECT'], false);
@@ -201,7 +202,7 @@ test('a database that the same run makes', async () => {
         it: {
           server: 'main',
           database: late,
-          grants: [{ grantee: reader, on: 'database', privileges: ['CREATE'] }],
+          grants: labelled([{ grantees: [reader], on: 'database', privileges: ['CREATE'] }]),
           depends_on: ['terraform_data.late'],
         },
       },
@@ -225,7 +226,7 @@ resource "terraform_data" "port" {
 provider "aponopg" {
   servers = { main = { host = "${server.host}", port = ${port}, username = "${server.superuser}", password_env = "ADMIN_PASSWORD" } }
 }`;
-  const resource = { server: 'main', database: database.name, grants: [{ grantee: reader, ...USAGE }] };
+  const resource = { server: 'main', database: database.name, grants: labelled([{ grantee: reader, ...USAGE }]) };
   const port = await freePort();
   project.declare({ resource: { aponopg_grants: { it: resource } } }, block(port));
   const unreachable = await project.terraform.plan();

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { quoteIdentifier as q } from '../../src/postgres/quote';
 import { cleanUp } from '../support/clean-up';
+import { labelled } from '../support/labelled';
 import { defaultMajor, freshName, type PostgresServer, serverVersions, sharedServer } from '../support/postgres';
 import { useProject } from '../support/project';
 import { type Entry, type Place, SCENARIOS, type Scenario, type Step } from './grants-scenarios';
@@ -198,13 +199,17 @@ function somewhere(): Place {
 function resourceOf({ serverName, place }: Case, { mode, grants = [], defaults }: Step): object {
   const { role, schema, database } = place;
   const inSchema = ['table', 'sequence', 'function', 'procedure', 'routine', 'type'];
-  const complete = (entry: Entry) => ({ grantee: role, ...(inSchema.includes(entry.on) && { schema }), ...entry });
+  const complete = (entry: Entry) => ({
+    grantees: [role],
+    ...(inSchema.includes(entry.on) && { schemas: [schema] }),
+    ...entry,
+  });
   return {
     server: serverName,
     database,
     ...(mode && { mode }),
-    grants: grants.map(complete),
-    ...(defaults && { default_privileges: defaults.map((entry) => ({ grantee: role, ...entry })) }),
+    grants: labelled(grants.map(complete)),
+    ...(defaults && { default_privileges: labelled(defaults.map((entry) => ({ grantees: [role], ...entry }))) }),
   };
 }
 

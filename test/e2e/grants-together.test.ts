@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { cleanUp } from '../support/clean-up';
+import { labelled } from '../support/labelled';
 import { databaseOn, freshName, type TestDatabase } from '../support/postgres';
 import { openProject, useServer } from '../support/project';
 
@@ -23,10 +24,10 @@ afterEach(async () => {
 const team = (grantee: string, privileges: readonly string[], more: object = {}) => ({
   server: 'main',
   database: database.name,
-  grants: [
-    { grantee, on: 'schema', objects: ['app'], privileges: ['USAGE'] },
-    { grantee, on: 'table', schema: 'app', privileges },
-  ],
+  grants: labelled([
+    { grantees: [grantee], on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+    { grantees: [grantee], on: 'table', schemas: ['app'], privileges },
+  ]),
   ...more,
 });
 const as = (role: string, sql: string) => database.tryAs(role, 'p', sql);

@@ -33,10 +33,10 @@ resource "aponopg_role" "reader" {
 resource "aponopg_grants" "orders" {
   server   = "main"
   database = "${database.name}"
-  grants = [
-    { grantee = aponopg_role.reader.name, on = "schema", objects = ["app"], privileges = ["USAGE"] },
-    { grantee = aponopg_role.reader.name, on = "table", schema = "app", privileges = ["SELECT"] },
-  ]
+  grants = {
+    e1 = { grantees = [aponopg_role.reader.name], on = "schema", objects = ["app"], privileges = ["USAGE"] },
+    e2 = { grantees = [aponopg_role.reader.name], on = "table", schemas = ["app"], privileges = ["SELECT"] }
+  }
 }
 `);
   const plan = await project.terraform.plan();

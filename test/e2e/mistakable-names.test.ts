@@ -1,5 +1,6 @@
 import { quoteIdentifier } from '../../src/postgres/quote';
 import { aponopg, declaredServer } from '../support/cli';
+import { labelled } from '../support/labelled';
 import { freshName, type PostgresServer } from '../support/postgres';
 import { useProject, useServer } from '../support/project';
 
@@ -81,7 +82,9 @@ test('grants of a twin are revoked from whoever holds them, and statements survi
         it: {
           server: 'main',
           database,
-          grants: [{ grantee: composed, on: 'table', schema, objects: ['caf\u00e9'], privileges: ['SELECT'] }],
+          grants: labelled([
+            { grantees: [composed], on: 'table', schemas: [schema], objects: ['caf\u00e9'], privileges: ['SELECT'] },
+          ]),
         },
       },
     },
@@ -99,7 +102,7 @@ test('grants of a twin are revoked from whoever holds them, and statements survi
 test('grants are not imported where they name what Terraform would take for another', async () => {
   const database = await server.createDatabase();
   await server.query(`CREATE SCHEMA app; GRANT USAGE ON SCHEMA app TO ${quoteIdentifier(lonely)}`, { database });
-  project.declare({ resource: { aponopg_grants: { it: { server: 'main', database, grants: [] } } } });
+  project.declare({ resource: { aponopg_grants: { it: { server: 'main', database, grants: {} } } } });
   const { failing } = project.terraform;
   expect(await failing.import('aponopg_grants.it', `main/${database}`)).toMatch(/take for another/);
   expect(await failing.import('aponopg_grants.it', `main/${database}/${lonely}`)).toMatch(/cannot tell from this one/);
@@ -115,7 +118,7 @@ test('no document names such a role; an export leaves it out and says so', async
       {
         server: 'main',
         database: 'postgres',
-        grants: [{ grantee: decomposed, on: 'schema', objects: ['e\u0301'], privileges: [] }],
+        grants: labelled([{ grantees: [decomposed], on: 'schema', objects: ['e\u0301'], privileges: [] }]),
       },
     ],
   };

@@ -1,3 +1,4 @@
+import { labelled } from '../support/labelled';
 import { databaseOn, freshName, type PostgresServer, sharedServer, type TestDatabase } from '../support/postgres';
 import { serverVersions } from '../support/postgres-versions';
 import { useProject, useServer } from '../support/project';
@@ -27,7 +28,7 @@ const grants = (privileges: readonly string[]) => ({
         server: 'main',
         database: database.name,
         mode: 'additive',
-        grants: [{ grantee: name, on: 'database', privileges }],
+        grants: labelled([{ grantees: [name], on: 'database', privileges }]),
       },
     },
   },

@@ -1,6 +1,7 @@
 import { quoteIdentifier } from '../../src/postgres/quote';
 import { isVisible } from '../../src/problem';
 import { aponopg, declaredServer } from '../support/cli';
+import { labelled } from '../support/labelled';
 import { freshName } from '../support/postgres';
 import { useProject, useServer } from '../support/project';
 
@@ -34,7 +35,9 @@ afterEach(async () => {
 
 const document = (more: object) => JSON.stringify({ servers: { main: declaredServer(server) }, ...more });
 const grants = () => ({
-  grants: [{ server: 'main', database, grants: [{ grantee, on: 'database', privileges: ['CONNECT'] }] }],
+  grants: [
+    { server: 'main', database, grants: labelled([{ grantees: [grantee], on: 'database', privileges: ['CONNECT'] }]) },
+  ],
 });
 
 /** Whether nothing in a text is obeyed by a terminal, or hidden from a reader. */

@@ -10,85 +10,101 @@ import {
 const UNKNOWN = Symbol.for('terraform:unknown');
 
 function codes(grants: unknown[], defaults: unknown[] = []): string[] {
-  const declared = { database: 'd', grants, default_privileges: defaults } as unknown as DeclaredGrants;
+  const labels = (entries: unknown[]) => Object.fromEntries(entries.map((each, index) => [`e${index}`, each]));
+  const declared = {
+    database: 'd',
+    grants: labels(grants),
+    default_privileges: labels(defaults),
+  } as unknown as DeclaredGrants;
   return validateGrants(declared).map((each) => `${each.code} ${each.path.join('.')}`);
 }
 
-const table = (more: object = {}) => ({ grantee: 'r', on: 'table', schema: 'app', privileges: ['SELECT'], ...more });
+const table = (more: object = {}) => ({
+  grantees: ['r'],
+  on: 'table',
+  schemas: ['app'],
+  privileges: ['SELECT'],
+  ...more,
+});
 
 test.each<[string, unknown[], string[]]>([
   ['a sound entry', [table()], []],
   [
     'an unknown privilege',
     [table({ privileges: ['SELECT', 'EXECUTE'] })],
-    ['GRANT_PRIVILEGE_UNKNOWN grants.0.privileges.1'],
+    ['GRANT_PRIVILEGE_UNKNOWN grants.e0.privileges.1'],
   ],
-  ['a privilege twice', [table({ privileges: ['SELECT', 'select'] })], ['GRANT_DUPLICATE grants.0.privileges.1']],
   [
     'objects on the database',
-    [{ grantee: 'r', on: 'database', objects: ['x'], privileges: ['CONNECT'] }],
-    ['CONFLICTING_VALUES grants.0.objects'],
+    [{ grantees: ['r'], on: 'database', objects: ['x'], privileges: ['CONNECT'] }],
+    ['CONFLICTING_VALUES grants.e0.objects'],
   ],
   [
     'a foreign server without objects',
-    [{ grantee: 'r', on: 'foreign_server', privileges: ['USAGE'] }],
-    ['MISSING_VALUE grants.0.objects'],
+    [{ grantees: ['r'], on: 'foreign_server', privileges: ['USAGE'] }],
+    ['MISSING_VALUE grants.e0.objects'],
   ],
   [
     'a schema without objects',
-    [{ grantee: 'r', on: 'schema', privileges: ['USAGE'] }],
-    ['MISSING_VALUE grants.0.objects'],
+    [{ grantees: ['r'], on: 'schema', privileges: ['USAGE'] }],
+    ['MISSING_VALUE grants.e0.objects'],
   ],
   [
     'a schema on a schema',
-    [{ grantee: 'r', on: 'schema', schema: 's', objects: ['s'], privileges: [] }],
-    ['CONFLICTING_VALUES grants.0.schema'],
+    [{ grantees: ['r'], on: 'schema', schemas: ['s'], objects: ['s'], privileges: [] }],
+    ['CONFLICTING_VALUES grants.e0.schemas'],
   ],
-  ['a table without schema', [table({ schema: undefined })], ['MISSING_VALUE grants.0.schema']],
+  ['a table without schema', [table({ schemas: undefined })], ['MISSING_VALUE grants.e0.schemas']],
   [
     'columns on a sequence',
     [table({ on: 'sequence', objects: ['s'], columns: ['a'] })],
-    ['CONFLICTING_VALUES grants.0.columns'],
+    ['CONFLICTING_VALUES grants.e0.columns'],
   ],
-  ['columns of no table', [table({ columns: ['a'] })], ['MISSING_VALUE grants.0.objects']],
+  ['columns of no table', [table({ columns: ['a'] })], ['MISSING_VALUE grants.e0.objects']],
   [
     'DELETE on a column',
     [table({ objects: ['t'], columns: ['a'], privileges: ['DELETE'] })],
-    ['GRANT_PRIVILEGE_UNKNOWN grants.0.privileges.0'],
+    ['GRANT_PRIVILEGE_UNKNOWN grants.e0.privileges.0'],
   ],
   [
     'a grant option for PUBLIC',
-    [table({ grantee: 'public', with_grant_option: true })],
-    ['GRANT_OPTION_TO_PUBLIC grants.0.with_grant_option'],
+    [table({ grantees: ['public'], with_grant_option: true })],
+    ['GRANT_OPTION_TO_PUBLIC grants.e0.with_grant_option'],
   ],
-  ['the same privilege in two entries', [table(), table({ with_grant_option: true })], ['GRANT_DUPLICATE grants.1']],
-  ['an empty list beside a full one', [table(), table({ privileges: [] })], ['GRANT_DUPLICATE grants.1']],
+  ['the same privilege in two entries', [table(), table({ with_grant_option: true })], ['GRANT_DUPLICATE grants.e1']],
+  ['an empty list beside a full one', [table(), table({ privileges: [] })], ['GRANT_DUPLICATE grants.e1']],
   ['different privileges in two entries', [table(), table({ privileges: ['INSERT'] })], []],
   ['a whole schema beside one table of it', [table(), table({ objects: ['t'] })], []],
-  ['a kind that does not exist', [table({ on: 'view' })], ['INVALID_VALUE grants.0.on']],
+  ['a kind that does not exist', [table({ on: 'view' })], ['INVALID_VALUE grants.e0.on']],
   [
     'a signature without its end',
     [table({ on: 'function', objects: ['f(int'], privileges: ['EXECUTE'] })],
-    ['GRANT_SIGNATURE grants.0.objects.0'],
+    ['GRANT_SIGNATURE grants.e0.objects.0'],
   ],
   [
     'a large object by name',
-    [{ grantee: 'r', on: 'large_object', objects: ['photo'], privileges: ['SELECT'] }],
-    ['INVALID_VALUE grants.0.objects.0'],
+    [{ grantees: ['r'], on: 'large_object', objects: ['photo'], privileges: ['SELECT'] }],
+    ['INVALID_VALUE grants.e0.objects.0'],
   ],
-  ['a grantee without name', [table({ grantee: '' })], ['MISSING_VALUE grants.0.grantee']],
+  ['no grantees', [table({ grantees: [] })], ['INVALID_VALUE grants.e0.grantees']],
+  ['no schemas', [table({ schemas: [] })], ['INVALID_VALUE grants.e0.schemas']],
+  ['a grantee without name', [table({ grantees: [''] })], ['MISSING_VALUE grants.e0.grantees.0']],
 ])('%s', (_, grants, expected) => {
   expect(codes(grants)).toEqual(expected);
 });
 
 test.each<[string, object, string[]]>([
   ['a sound entry', {}, []],
-  ['a schema for schemas', { on: 'schema', privileges: ['USAGE'] }, ['CONFLICTING_VALUES default_privileges.0.schema']],
-  ['PUBLIC as owner', { owner: 'public' }, ['INVALID_VALUE default_privileges.0.owner']],
-  ['a kind without defaults', { on: 'database' }, ['INVALID_VALUE default_privileges.0.on']],
-  ['a wrong privilege', { privileges: ['USAGE'] }, ['GRANT_PRIVILEGE_UNKNOWN default_privileges.0.privileges.0']],
+  [
+    'a schema for schemas',
+    { on: 'schema', privileges: ['USAGE'] },
+    ['CONFLICTING_VALUES default_privileges.e0.schemas'],
+  ],
+  ['PUBLIC as owner', { owners: ['public'] }, ['INVALID_VALUE default_privileges.e0.owners.0']],
+  ['a kind without defaults', { on: 'database' }, ['INVALID_VALUE default_privileges.e0.on']],
+  ['a wrong privilege', { privileges: ['USAGE'] }, ['GRANT_PRIVILEGE_UNKNOWN default_privileges.e0.privileges.0']],
 ])('default privileges: %s', (_, more, expected) => {
-  const entry = { owner: 'o', schema: 'app', on: 'table', grantee: 'r', privileges: ['SELECT'], ...more };
+  const entry = { owners: ['o'], schemas: ['app'], on: 'table', grantees: ['r'], privileges: ['SELECT'], ...more };
   expect(codes([], [entry])).toEqual(expected);
 });
 
@@ -106,9 +122,9 @@ test('what a server version lacks is told for that version', () => {
 
 test('what is not known yet is passed over, wherever it stands', () => {
   const entry: GrantEntry = {
-    grantee: 'r',
+    grantees: ['r'],
     on: 'table',
-    schema: 'app',
+    schemas: ['app'],
     objects: ['t'],
     columns: ['c'],
     privileges: ['SELECT'],
@@ -119,7 +135,14 @@ test('what is not known yet is passed over, wherever it stands', () => {
 });
 
 test('what is of another type is left to the description, whose problem alone is told', () => {
-  const entry = { grantee: 'r', on: 'table', schema: 'app', objects: ['t'], columns: ['c'], privileges: ['SELECT'] };
+  const entry = {
+    grantees: ['r'],
+    on: 'table',
+    schemas: ['app'],
+    objects: ['t'],
+    columns: ['c'],
+    privileges: ['SELECT'],
+  };
   for (const key of Object.keys(entry)) {
     for (const wrong of [5, 'text', [7], { x: 1 }, null]) {
       for (const grants of [[{ ...entry, [key]: wrong }, entry], [wrong, entry], wrong]) {

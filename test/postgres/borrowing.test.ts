@@ -1,6 +1,7 @@
 import { applyGrants, renderStatement } from '../../src/postgres/grants';
 import { applyRole, destroyRole } from '../../src/postgres/roles';
 import type { DatabaseServer, Session } from '../../src/postgres/session';
+import { labelled } from '../support/labelled';
 import { freshDatabase, freshName, serverVersions, type TestDatabase } from '../support/postgres';
 import { type Admin, openAdmin } from './roles/admins';
 
@@ -33,7 +34,7 @@ describe.each(serverVersions(['default', 'newest']))('PostgreSQL %i, an admin wh
   const give = (server: DatabaseServer = admin.server) =>
     applyGrants(server, {
       database: database.name,
-      grants: [{ grantee: reader, on: 'table', schema: 'app', privileges: ['SELECT'] }],
+      grants: labelled([{ grantees: [reader], on: 'table', schemas: ['app'], privileges: ['SELECT'] }]),
     });
   const holds = async () =>
     (await database.query(`SELECT has_table_privilege('${reader}', 'app.t', 'SELECT') AS may`))[0]?.may;

@@ -70,7 +70,7 @@ test('grants say it in the same words', async () => {
       RAISE 'not today' USING ERRCODE = '42501', DETAIL = 'it is Sunday', HINT = 'Come back.'; END$$;
     CREATE EVENT TRIGGER refuse ON ddl_command_end WHEN TAG IN ('GRANT') EXECUTE FUNCTION refuse()`);
   const server = openEngine(database);
-  const grants = [{ grantee: reader, on: 'schema', objects: ['app'], privileges: ['USAGE'] }] as const;
+  const grants = { app: { grantees: [reader], on: 'schema', objects: ['app'], privileges: ['USAGE'] } } as const;
   const failed = await applyGrants(server, { database: database.name, grants }).catch((error: ProblemError) => error);
   await server.close();
   expect((failed as ProblemError).problems).toEqual([

@@ -7,7 +7,7 @@ import type { Outcome, ResourceState } from '../handler-resource';
 import { keepPlace, refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
 import { declaredOf } from './declared';
-import { keepHeld, keptHeld } from './private-data';
+import { keepHeld, keepMended, keptHeld, keptMended } from './private-data';
 import { refusal } from './refusal';
 import { renamesIn } from './roles-of-run';
 import { takingOf, tookOver } from './taking';
@@ -45,7 +45,12 @@ export async function applyPlannedGrants(
       id: `${name}/${declared.database}`,
       statements: isReviewed ? values.statements : done.statements.map(renderStatement),
     },
-    private: { ...keepHeld(done.alreadyHeld), ...keepPlace(place, prior?.private), admin: done.index.found.admin },
+    private: {
+      ...keepHeld(done.alreadyHeld),
+      ...keepMended(mendedBy(prior)),
+      ...keepPlace(place, prior?.private),
+      admin: done.index.found.admin,
+    },
     problems: [...told(done, isReviewed), ...(context.run.needsTakeOver ? tookOver(taken()) : [])],
   };
 
@@ -58,4 +63,10 @@ export async function applyPlannedGrants(
 /** Warnings were given with the plan, unless there was none to give them with; what was skipped is said once it is. */
 function told({ problems }: AppliedGrants, isReviewed: boolean): Problem[] {
   return problems.filter(({ code }) => !isReviewed || code === 'GRANT_OUT_OF_REACH');
+}
+
+/** The drift that is put right now, or else what was last. */
+function mendedBy(prior: ResourceState | null): readonly string[] {
+  const drift = Array.isArray(prior?.values.drift) ? prior.values.drift.filter((each) => typeof each === 'string') : [];
+  return drift.length > 0 ? drift : keptMended(prior?.private ?? {});
 }

@@ -3,6 +3,7 @@ import { declaredStatements, renderStatement } from '../../postgres/grants';
 import { hasErrors, type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Planned, PlanRequest } from '../handler-resource';
+import { contested } from './contested';
 import { declaredOf } from './declared';
 import { grantsChange, plannedGrants } from './grants-change';
 import { judged, lookAhead } from './look-ahead';
@@ -15,6 +16,9 @@ import { takingOf } from './taking';
 export async function planGrantsChange(request: PlanRequest, context: HandlerContext): Promise<Planned> {
   const change = grantsChange(request, context.run);
   const { prior } = request;
+  const { server } = change.values;
+  const others = typeof server === 'string' ? contested(declaredOf(change.values), server, context.run.on(server)) : [];
+  if (others.length > 0) throw new ProblemError(others);
   if (!change.changes && prior) return plannedGrants(change, prior.values.statements, prior);
   if (change.unknown) return plannedGrants(change, UNKNOWN, prior);
   if (!context.run.terraform) return planExactly(change, request, context);

@@ -16,21 +16,34 @@ function ofNoSession(schema: string): string {
   return `${schema} NOT IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname ~ '^pg_(toast_)?temp_')`;
 }
 
-/** Every role, with what the admin may do as it, every membership, and whether event triggers may interfere. */
-export function rolesQuery(version: number): string {
-  const has = (what: string) => `pg_catalog.pg_has_role(current_user, r.oid, '${what}')`;
+/** Default privileges of the whole database: owner, schema, kind, and the entries. */
+const DEFAULTS = `
+  SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(d.defaclrole::int8, n.nspname, d.defaclobjtype,
+  (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(e.grantee::int8, e.p, e.g)), '[]')
+    FROM (SELECT a.grantee, pg_catalog.sum(${PRIVILEGE_BIT})::int4 AS p, pg_catalog.sum(CASE WHEN a.is_grantable THEN ${PRIVILEGE_BIT} ELSE 0 END)::int4 AS g
+      FROM pg_catalog.aclexplode(d.defaclacl) a GROUP BY a.grantee) e))), '[]')
+FROM pg_catalog.pg_default_acl d LEFT JOIN pg_catalog.pg_namespace n ON n.oid = d.defaclnamespace`;
+
+/**
+ * Every role, membership and default privilege, whether event triggers may interfere, and how large two catalogs are: all
+ * that does not depend on what is asked for. What the admin may do as each role follows from the
+ * memberships: pg_has_role goes over all of them each time it is asked for ADMIN OPTION.
+ */
+export function generalQuery(version: number): string {
   const options = version >= 160000 ? 'm.inherit_option, m.set_option' : 'o.rolinherit, true';
   return `
 SELECT pg_catalog.json_build_object(
   'admin', current_user,
   'event_triggers', EXISTS (SELECT FROM pg_catalog.pg_event_trigger t WHERE t.evtenabled <> 'D'),
+  'relations', (SELECT count(*) FROM pg_catalog.pg_class c WHERE c.relpersistence <> 't'),
+  'functions', (SELECT count(*) FROM pg_catalog.pg_proc),
   'roles', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(r.oid::int8, r.rolname, r.rolsuper, r.rolcanlogin,
-      r.rolcreaterole, r.rolinherit, ${has('USAGE')}, ${has(version >= 160000 ? 'SET' : 'MEMBER')},
-      ${has('MEMBER WITH ADMIN OPTION')}))
+      r.rolcreaterole, r.rolinherit))
     FROM pg_catalog.pg_roles r),
   'memberships', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(m.roleid::int8, m.member::int8,
       m.grantor::int8, m.admin_option, ${options}))
-    FROM pg_catalog.pg_auth_members m JOIN pg_catalog.pg_roles o ON o.oid = m.member)
+    FROM pg_catalog.pg_auth_members m JOIN pg_catalog.pg_roles o ON o.oid = m.member),
+  'defaults', (${DEFAULTS})
 )::text AS data`;
 }
 
@@ -99,11 +112,3 @@ SELECT (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(e.c, e.g
     FROM pg_catalog.pg_init_privs i, LATERAL pg_catalog.aclexplode(i.initprivs) a
     WHERE a.grantee <> 0 AND (a.grantee = ANY ($1::oid[]) OR $2))::text AS initial`;
 }
-
-/** Default privileges of the whole database: owner, schema, kind, and the entries. */
-export const DEFAULTS_QUERY = `
-SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(d.defaclrole::int8, n.nspname, d.defaclobjtype,
-  (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(e.grantee::int8, e.p, e.g)), '[]')
-    FROM (SELECT a.grantee, pg_catalog.sum(${PRIVILEGE_BIT})::int4 AS p, pg_catalog.sum(CASE WHEN a.is_grantable THEN ${PRIVILEGE_BIT} ELSE 0 END)::int4 AS g
-      FROM pg_catalog.aclexplode(d.defaclacl) a GROUP BY a.grantee) e))), '[]')::text AS data
-FROM pg_catalog.pg_default_acl d LEFT JOIN pg_catalog.pg_namespace n ON n.oid = d.defaclnamespace`;

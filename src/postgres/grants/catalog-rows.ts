@@ -9,10 +9,13 @@ import type { CatalogDefaultKind, ClusterMembership, ClusterRole, FoundDefault, 
 /** Which yes or no it is, the position tells. */
 export type Flag = boolean;
 
-export interface RolesRow {
+export interface GeneralRow {
   admin: string;
   event_triggers: boolean;
-  roles: [number, string, Flag, Flag, Flag, Flag, Flag, Flag, Flag][];
+  relations: number;
+  functions: number;
+  defaults: DefaultRow[];
+  roles: [number, string, Flag, Flag, Flag, Flag][];
   memberships: [number, number, number, Flag, Flag, Flag][] | null;
 }
 /** Kind code, grantee, grantor, privileges, grantable, objects, initial. */
@@ -40,13 +43,13 @@ export type TargetRow = [
   number | null,
 ];
 
-export function asRole(row: RolesRow['roles'][number]): ClusterRole {
-  const [oid, name, superuser, login, createrole, inherit, usable, settable, administered] = row;
-  return { oid, name, superuser, login, createrole, inherit, usable, settable, administered };
+export function asRole(row: GeneralRow['roles'][number]): ClusterRole {
+  const [oid, name, superuser, login, createrole, inherit] = row;
+  return { oid, name, superuser, login, createrole, inherit };
 }
 
 export function asMembership(
-  [role, member, grantor, admin, inherit, set]: NonNullable<RolesRow['memberships']>[number],
+  [role, member, grantor, admin, inherit, set]: NonNullable<GeneralRow['memberships']>[number],
   nameOf: (oid: number) => string,
 ): ClusterMembership {
   return { role: nameOf(role), member: nameOf(member), grantor: nameOf(grantor), admin, inherit, set };

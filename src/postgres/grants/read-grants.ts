@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { PUBLIC, type TargetKind } from '../../metadata';
 import type { Session } from '../session';
 import type { ArgumentType } from './argument-types';
-import { aclQuery, DEFAULTS_QUERY, rolesQuery } from './catalog-queries';
+import { aclQuery, generalQuery } from './catalog-queries';
 import {
   type AclRow,
   asDefault,
@@ -11,10 +11,9 @@ import {
   asTarget,
   byPlace,
   compare,
-  type DefaultRow,
   type Flag,
+  type GeneralRow,
   type InitialRow,
-  type RolesRow,
   type TargetRow,
   type TypeRow,
 } from './catalog-rows';
@@ -23,7 +22,7 @@ import type { ReadScope } from './read-scope';
 import { targetQuery } from './target-query';
 
 /**
- * Reads all that the scope asks for in four catalog queries, whatever the number of grants.
+ * Reads all that the scope asks for in three catalog queries, whatever the number of grants.
  *
  * @throws PostgresError when the server refuses.
  */
@@ -31,25 +30,25 @@ export async function readGrants(real: Session, scope: ReadScope): Promise<Found
   const hash = createHash('sha256').update(JSON.stringify(scope));
   const session = hashing(real, hash);
   const version = session.serverVersion;
-  const people = await json<RolesRow>(session, rolesQuery(version));
+  const general = await json<GeneralRow>(session, generalQuery(version));
   const names = new Map<number, string>([[0, PUBLIC]]);
-  for (const [oid, name] of people.roles) names.set(oid, name);
+  for (const [oid, name] of general.roles) names.set(oid, name);
   const nameOf = (oid: number) => names.get(oid) ?? `unknown (OID ${oid})`;
   const wanted = new Set(scope.grantees);
   const oids = [...names].filter(([, name]) => wanted.has(name)).map(([oid]) => oid);
   const folded = await readAcl(session, oids, scope.everyGrantee === true);
   const found = await readTargets(session, scope, folded, nameOf);
-  const defaults = await json<DefaultRow[]>(session, DEFAULTS_QUERY);
   return {
     database: session.database,
     serverVersion: version,
-    admin: people.admin,
-    eventTriggers: people.event_triggers,
-    roles: people.roles.map(asRole).sort(byName),
-    memberships: (people.memberships ?? []).map((row) => asMembership(row, nameOf)),
+    admin: general.admin,
+    eventTriggers: general.event_triggers,
+    rows: { relations: general.relations, functions: general.functions },
+    roles: general.roles.map(asRole).sort(byName),
+    memberships: (general.memberships ?? []).map((row) => asMembership(row, nameOf)),
     targets: found.targets,
     acl: found.acl,
-    defaults: defaults.map((row) => asDefault(row, nameOf)),
+    defaults: general.defaults.map((row) => asDefault(row, nameOf)),
     complete: found.complete,
     fingerprint: hash.digest('hex'),
   };

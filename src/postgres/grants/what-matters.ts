@@ -31,9 +31,10 @@ export function withWhatMatters(found: FoundGrants, declared: DeclaredGrants): F
     if (each.kind === 'database' || (each.kind === 'schema' && gates.has(each.name))) kept.add(each);
   }
   for (const { parent } of [...kept]) if (parent !== undefined) kept.add(parent);
+  const { rows: _, ...rest } = found;
   return withRolesThatMatter(
     {
-      ...only(found, kept, grantees.has(PUBLIC), rolesInPlay(found, grantees)),
+      ...only(rest, kept, grantees.has(PUBLIC), rolesInPlay(found, grantees)),
       defaults: defaultsThatMatter(found, declared, grantees),
       complete: found.complete.filter(([kind, schema]) => meansWhole(declared, kind, schema)),
       fingerprint: '',

@@ -1,3 +1,5 @@
+import { labelled } from '../../support/labelled';
+
 const STORE = { aws: { region: 'us-east-1', secret_id: 'orders/connector' } };
 
 const SERVER = {
@@ -28,25 +30,37 @@ const ROLE = {
 const GRANTS = {
   server: 'main',
   database: 'orders',
-  grants: [
+  grants: labelled([
     {
-      grantee: 'apono_connector',
+      grantees: ['apono_connector'],
       privileges: ['SELECT', 'INSERT'],
       on: 'table',
-      schema: 'public',
+      schemas: ['public'],
       objects: ['orders'],
     },
-    { grantee: 'apono_connector', privileges: ['USAGE'], on: 'schema', objects: ['public'], with_grant_option: true },
     {
-      grantee: 'apono_connector',
+      grantees: ['apono_connector'],
+      privileges: ['USAGE'],
+      on: 'schema',
+      objects: ['public'],
+      with_grant_option: true,
+    },
+    {
+      grantees: ['apono_connector'],
       privileges: ['SELECT'],
       on: 'table',
-      schema: 'public',
+      schemas: ['public'],
       objects: ['t'],
       columns: ['a'],
     },
-    { grantee: 'apono_connector', privileges: ['EXECUTE'], on: 'function', schema: 'public', objects: ['f(integer)'] },
-  ],
+    {
+      grantees: ['apono_connector'],
+      privileges: ['EXECUTE'],
+      on: 'function',
+      schemas: ['public'],
+      objects: ['f(integer)'],
+    },
+  ]),
 };
 
 const INTEGRATION = {
@@ -71,7 +85,7 @@ export const DOCUMENT = {
   servers: { main: SERVER },
   apono: {},
   roles: [ROLE, { server: 'main', name: 'reader' }],
-  grants: [GRANTS],
+  grants: labelled([GRANTS]),
   integrations: [INTEGRATION],
 };
 

@@ -5,7 +5,7 @@ export const DEFAULT_PRIVILEGES: readonly Scenario[] = [
   {
     name: 'default privileges in a schema reach what is made while they stand, and nothing else',
     steps: ({ schema, owner }) => {
-      const future = (...privileges: string[]) => [{ owner, schema, on: 'table', privileges }];
+      const future = (...privileges: string[]) => [{ owners: [owner], schemas: [schema], on: 'table', privileges }];
       const step = (position: number, ...privileges: string[]): Step => ({
         mode: 'additive',
         grants: [usage(schema)],
@@ -23,7 +23,9 @@ export const DEFAULT_PRIVILEGES: readonly Scenario[] = [
   {
     name: 'default privileges for PUBLIC open what is made while they stand',
     steps: ({ schema, owner }) => {
-      const future = (...privileges: string[]) => [{ owner, schema, on: 'table', grantee: 'public', privileges }];
+      const future = (...privileges: string[]) => [
+        { owners: [owner], schemas: [schema], on: 'table', grantees: ['public'], privileges },
+      ];
       return [
         { grants: [usage(schema)], defaults: future('SELECT'), owner: 'CREATE TABLE t ()', may: [READ] },
         {
@@ -42,7 +44,11 @@ export const DEFAULT_PRIVILEGES: readonly Scenario[] = [
       {
         mode: 'additive',
         grants: [usage(schema)],
-        defaults: ['table', 'schema'].map((on) => ({ owner, on, privileges: [on === 'table' ? 'SELECT' : 'USAGE'] })),
+        defaults: ['table', 'schema'].map((on) => ({
+          owners: [owner],
+          on,
+          privileges: [on === 'table' ? 'SELECT' : 'USAGE'],
+        })),
         owner: `CREATE TABLE t (); CREATE SCHEMA "${schema} 2"; CREATE TABLE "${schema} 2".t ()`,
         may: [READ, `SELECT * FROM "${schema} 2".t`],
       },

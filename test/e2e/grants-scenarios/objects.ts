@@ -8,8 +8,8 @@ export const OBJECTS: readonly Scenario[] = [
       CREATE FUNCTION f(text) RETURNS int LANGUAGE sql AS 'SELECT 2';
       CREATE PROCEDURE p() LANGUAGE sql AS 'SELECT 3'`,
     steps: ({ schema, other }) => {
-      const closed = { grantee: 'public', on: 'routine', privileges: [] };
-      const onBoth = [usage(schema), { ...usage(schema), grantee: other }, closed];
+      const closed = { grantees: ['public'], on: 'routine', privileges: [] };
+      const onBoth = [usage(schema), { ...usage(schema), grantees: [other] }, closed];
       return [
         {
           grants: [...onBoth, { on: 'function', objects: ['f(integer)'], privileges: ['EXECUTE'] }],
@@ -35,7 +35,7 @@ export const OBJECTS: readonly Scenario[] = [
     name: 'into a database that is closed to PUBLIC comes only who was given CONNECT',
     inSecondDatabase: true,
     steps: ({ role, second }) => {
-      const closed = { grantee: 'public', on: 'database', privileges: [] };
+      const closed = { grantees: ['public'], on: 'database', privileges: [] };
       const create = `CREATE SCHEMA "new of ${second}"`;
       const on = (...privileges: string[]) => [closed, { on: 'database', privileges }];
       return [

@@ -24,7 +24,7 @@ export interface Step {
   /** What the plan tells of it. */
   readonly drift?: readonly string[];
   readonly mode?: 'additive';
-  /** Default: the scenario's role is the grantee, its schema the schema, for kinds that live in one. */
+  /** Default: the scenario's role is the grantee, its schema the one of kinds that live in one. */
   readonly grants?: readonly Entry[];
   readonly defaults?: readonly Entry[];
   /** What the owner does after it is applied. */

@@ -70,7 +70,7 @@ export const TABLES: readonly Scenario[] = [
         usage(schema),
         table(['SELECT']),
         { on: 'routine', privileges: ['EXECUTE'] },
-        { grantee: 'public', on: 'routine', privileges: [] },
+        { grantees: ['public'], on: 'routine', privileges: [] },
       ];
       const all = [READ, 'SELECT * FROM t_1', 'SELECT * FROM v', 'SELECT * FROM m', 'SELECT f()', 'SELECT f(1)'];
       return [
@@ -100,7 +100,7 @@ export const TABLES: readonly Scenario[] = [
       return [
         {
           grants: [usage(schema), { ...table(['SELECT'], name), columns: ['cö "l'] }],
-          defaults: [{ owner, schema, on: 'table', privileges: ['SELECT'] }],
+          defaults: [{ owners: [owner], schemas: [schema], on: 'table', privileges: ['SELECT'] }],
           may: ['SELECT "cö ""l" FROM "tä b""le,/"'],
           not: ['SELECT d FROM "tä b""le,/"'],
         },

@@ -5,6 +5,7 @@ import { applyGrants } from '../../../src/postgres/grants';
 import { lockedTransaction } from '../../../src/postgres/locked-transaction';
 import type { DatabaseServer } from '../../../src/postgres/session';
 import { closedAfterwards } from '../../support/clean-up';
+import { labelled } from '../../support/labelled';
 import { freshName, type PostgresServer, serverVersions, sharedServer } from '../../support/postgres';
 import { parametersOf } from './parameters-of';
 
@@ -202,7 +203,9 @@ describe.each(serverVersions())('on PostgreSQL %i', (version) => {
 
     const declared = () => ({
       database,
-      grants: [{ grantee, on: 'table' as const, schema: 'public', objects: ['t'], privileges: ['SELECT'] }],
+      grants: labelled([
+        { grantees: [grantee], on: 'table' as const, schemas: ['public'], objects: ['t'], privileges: ['SELECT'] },
+      ]),
     });
 
     /** Applies while another run holds the lock, and does the work just before that run ends. */

@@ -4,6 +4,7 @@ import { applyRole, destroyRole, makeRoles } from '../../../src/postgres/roles';
 import type { DatabaseServer } from '../../../src/postgres/session';
 import { cleanUp } from '../../support/clean-up';
 import { type FaultProxy, openFaultProxy } from '../../support/fault-proxy';
+import { labelled } from '../../support/labelled';
 import { databaseOn, freshName, sharedServer, type TestDatabase } from '../../support/postgres';
 import { snapshot } from './snapshot';
 
@@ -87,13 +88,15 @@ export async function openWorld(version: number): Promise<World> {
   const changed = { name: role.changed, member_of: [] };
   const grants = {
     database: database.name,
-    grants: [
-      { grantee: role.team, on: 'schema', objects: ['app'], privileges: ['USAGE'] },
-      { grantee: role.team, on: 'table', schema: 'app', objects: ['orders'], privileges: ['SELECT', 'INSERT'] },
-      { grantee: role.team, on: 'database', objects: [database.name], privileges: ['CONNECT'] },
-      { grantee: role.other, on: 'function', schema: 'app', objects: ['one()'], privileges: ['EXECUTE'] },
-    ],
-    default_privileges: [{ owner: role.owner, schema: 'app', on: 'table', grantee: role.team, privileges: ['SELECT'] }],
+    grants: labelled([
+      { grantees: [role.team], on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+      { grantees: [role.team], on: 'table', schemas: ['app'], objects: ['orders'], privileges: ['SELECT', 'INSERT'] },
+      { grantees: [role.team], on: 'database', objects: [database.name], privileges: ['CONNECT'] },
+      { grantees: [role.other], on: 'function', schemas: ['app'], objects: ['one()'], privileges: ['EXECUTE'] },
+    ]),
+    default_privileges: labelled([
+      { owners: [role.owner], schemas: ['app'], on: 'table', grantees: [role.team], privileges: ['SELECT'] },
+    ]),
   } as const satisfies Parameters<typeof applyGrants>[1];
   const dropOwned = (name: Name) =>
     `DO $$ BEGIN IF to_regrole('${role[name]}') IS NOT NULL THEN DROP OWNED BY ${role[name]}; END IF; END $$;`;

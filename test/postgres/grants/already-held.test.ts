@@ -20,11 +20,11 @@ test('what 0.1.0 had found there stays, by the signature that it wrote down', as
   const prior = {
     database: engine.database.name,
     mode: 'additive' as const,
-    grants: [{ grantee: named, on: 'function' as const, schema: 'typed', privileges: ['EXECUTE'] }],
+    grants: [{ grantees: [named], on: 'function' as const, schemas: ['typed'], privileges: ['EXECUTE'] }],
   };
   const place = JSON.stringify(['function', 'typed', null, 'F((mood, mood[], typed."Mood", integer)']);
   const alreadyHeld = [[named, place, PRIVILEGE_BITS.EXECUTE, 0]] as const;
-  expect(await engine.apply({ mode: 'additive', grants: [] }, { prior, alreadyHeld })).toEqual([
+  expect(await engine.apply({ mode: 'additive', grants: {} }, { prior, alreadyHeld })).toEqual([
     `REVOKE EXECUTE ON FUNCTION "typed"."F("("public"."mood") FROM "${named}"`,
   ]);
 });

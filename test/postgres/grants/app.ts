@@ -14,7 +14,8 @@ export interface App extends Engine {
 }
 
 /** USAGE on the schema. */
-export const usage = (grantee: string) => ({ grantee, on: 'schema', objects: ['app'], privileges: ['USAGE'] }) as const;
+export const usage = (grantee: string) =>
+  ({ grantees: [grantee], on: 'schema', objects: ['app'], privileges: ['USAGE'] }) as const;
 
 /** The schema for the tests of the `describe`. */
 export function useApp(version: number, admin: (typeof ADMINS)[number]): App {

@@ -1,3 +1,4 @@
+import { labelled } from '../../support/labelled';
 import { CASES, usage, useApp } from './app';
 
 describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
@@ -9,33 +10,33 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
       GRANT SELECT ON app.items TO "${named}", "${unnamed}"; GRANT USAGE ON SEQUENCE app.ids TO "${named}";
       GRANT USAGE ON SCHEMA app TO "${named}", "${unnamed}";
       ALTER DEFAULT PRIVILEGES FOR ROLE "${engine.owner}" GRANT SELECT ON TABLES TO "${named}"`);
-    expect(await engine.apply({ mode: 'additive', grants: [usage(named)] })).toEqual([]);
+    expect(await engine.apply({ mode: 'additive', grants: labelled([usage(named)]) })).toEqual([]);
     expect(await engine.as(named, 'SELECT * FROM app.items')).toBe('ok');
-    await engine.apply({ grants: [usage(named)] });
+    await engine.apply({ grants: labelled([usage(named)]) });
     expect(await engine.as(named, 'SELECT * FROM app.items')).toBe('permission denied');
     expect(await engine.as(named, "SELECT nextval('app.ids')")).toBe('permission denied');
     expect(await engine.as(unnamed, 'SELECT * FROM app.items')).toBe('ok');
-    expect((await engine.plan({ grants: [usage(named)] })).statements).toEqual([]);
+    expect((await engine.plan({ grants: labelled([usage(named)]) })).statements).toEqual([]);
   });
 
   test('a grant option that was passed on goes with what it gave, which is told and not given anew', async () => {
     const [first, second] = [await engine.role('first'), await engine.role('second')];
     const withOption = {
-      grantee: first,
+      grantees: [first],
       on: 'table' as const,
-      schema: 'app',
+      schemas: ['app'],
       objects: ['orders'],
       privileges: ['SELECT'],
     };
-    await engine.apply({ grants: [usage(first), usage(second), { ...withOption, with_grant_option: true }] });
+    await engine.apply({ grants: labelled([usage(first), usage(second), { ...withOption, with_grant_option: true }]) });
     expect(await engine.as(first, `GRANT SELECT ON app.orders TO "${second}"`)).toBe('ok');
-    const plan = await engine.plan({ grants: [usage(first), withOption] });
+    const plan = await engine.plan({ grants: labelled([usage(first), withOption]) });
     expect(plan.plan.problems.find(({ code }) => code === 'GRANT_PASSED_ON')).toMatchObject({
       severity: 'warning',
       what: 'One role loses what was passed on by grant options that are revoked',
       value: [`${second} loses SELECT, given by ${first}, on table app.orders`],
     });
-    const ran = await engine.apply({ grants: [usage(first), withOption] });
+    const ran = await engine.apply({ grants: labelled([usage(first), withOption]) });
     expect(ran.filter((sql) => /^GRANT .* ON TABLE/.test(sql))).toEqual([]);
     expect(await engine.as(second, 'SELECT * FROM app.orders')).toBe('permission denied');
     expect(await engine.as(first, 'SELECT * FROM app.orders')).toBe('ok');
@@ -43,22 +44,22 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
       `SELECT has_table_privilege('${first}', 'app.orders', 'SELECT WITH GRANT OPTION') AS still`,
     );
     expect(row).toEqual({ still: false });
-    expect((await engine.plan({ grants: [usage(first), withOption] })).statements).toEqual([]);
+    expect((await engine.plan({ grants: labelled([usage(first), withOption]) })).statements).toEqual([]);
   });
 
   test('what another grantor gave is revoked as that grantor gave it', async () => {
     const [first, second] = [await engine.role('first'), await engine.role('second')];
     const keep = {
-      grantee: first,
+      grantees: [first],
       on: 'table' as const,
-      schema: 'app',
+      schemas: ['app'],
       objects: ['orders'],
       privileges: ['SELECT'],
       with_grant_option: true,
     };
-    await engine.apply({ grants: [usage(first), keep] });
+    await engine.apply({ grants: labelled([usage(first), keep]) });
     expect(await engine.as(first, `GRANT SELECT ON app.orders TO "${second}"`)).toBe('ok');
-    const ran = (await engine.apply({ grants: [usage(first), keep, usage(second)] })).join('\n');
+    const ran = (await engine.apply({ grants: labelled([usage(first), keep, usage(second)]) })).join('\n');
     // An admin that cannot become the grantor goes by the grant option that it holds, and gives that back.
     const direct = admin === 'superuser' || version < 16;
     expect(ran).toContain(direct ? `SET LOCAL ROLE "${first}"` : 'REVOKE GRANT OPTION FOR SELECT');
@@ -73,9 +74,9 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
     await engine.as(first, `GRANT SELECT ON app.orders TO "${second}", "${third}"`);
     await engine.database.query(`REVOKE USAGE ON SCHEMA app FROM "${first}"`);
     const reachable = admin === 'superuser' || version < 16;
-    const { codes } = await engine.plan({ grants: [usage(second)] });
+    const { codes } = await engine.plan({ grants: labelled([usage(second)]) });
     expect(codes).toEqual(reachable ? [] : ['GRANT_OUT_OF_REACH']);
-    await engine.apply({ grants: [usage(second)] });
+    await engine.apply({ grants: labelled([usage(second)]) });
     // Where nobody can act as the grantor, the third would have to lose it too: that is left.
     expect(await engine.as(second, 'SELECT * FROM app.orders')).toBe(reachable ? 'permission denied' : 'ok');
     expect(await engine.as(third, 'SELECT * FROM app.orders')).toBe('ok');
@@ -84,7 +85,7 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
       `SELECT has_table_privilege('${first}', 'app.orders', 'SELECT WITH GRANT OPTION') AS still`,
     );
     expect(row).toEqual({ still: true });
-    expect((await engine.plan({ grants: [usage(second)] })).statements).toEqual([]);
+    expect((await engine.plan({ grants: labelled([usage(second)]) })).statements).toEqual([]);
   });
 
   test('what a grantor gave who has joined the owner since is revoked as it, or left and told where nobody can', async () => {
@@ -94,18 +95,18 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
     await engine.as(first, `GRANT SELECT ON app.items TO "${second}"`);
     await engine.database.query(`GRANT "${engine.owner}" TO "${first}"`);
     const reachable = admin === 'superuser' || version < 16;
-    const items = { grantee: second, on: 'table', schema: 'app', objects: ['items'], privileges: [] } as const;
+    const items = { grantees: [second], on: 'table', schemas: ['app'], objects: ['items'], privileges: [] } as const;
     if (!reachable) {
-      expect((await engine.plan({ grants: [usage(second)] })).codes).toEqual(['GRANT_OUT_OF_REACH']);
-      await expect(engine.apply({ grants: [usage(second), items] })).rejects.toThrow(/GRANT_CANNOT_ACT/);
+      expect((await engine.plan({ grants: labelled([usage(second)]) })).codes).toEqual(['GRANT_OUT_OF_REACH']);
+      await expect(engine.apply({ grants: labelled([usage(second), items]) })).rejects.toThrow(/GRANT_CANNOT_ACT/);
       await engine.database.query(`REVOKE "${engine.owner}" FROM "${first}"`);
     }
-    await engine.apply({ grants: [usage(second), items] });
+    await engine.apply({ grants: labelled([usage(second), items]) });
     expect(await engine.as(second, 'SELECT * FROM app.items')).toBe('permission denied');
   });
 
   test('the owner is never looked at, in its own table or anywhere it is named', async () => {
     await engine.database.query(`GRANT SELECT ON app.orders TO "${engine.owner}" WITH GRANT OPTION`);
-    expect(await engine.apply({ grants: [usage(engine.owner)] })).toEqual([]);
+    expect(await engine.apply({ grants: labelled([usage(engine.owner)]) })).toEqual([]);
   });
 });

@@ -6,7 +6,10 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
   test('a role can do what was granted, and nothing more once it is taken back', async () => {
     const role = await engine.role();
     const table = (privileges: string[]) => ({
-      grants: [usage(role), { grantee: role, on: 'table' as const, schema: 'app', objects: ['orders'], privileges }],
+      grants: [
+        usage(role),
+        { grantees: [role], on: 'table' as const, schemas: ['app'], objects: ['orders'], privileges },
+      ],
     });
     await engine.apply(table(['SELECT']));
     expect(await engine.as(role, 'SELECT * FROM app.orders')).toBe('ok');
@@ -25,10 +28,10 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
     const declared = {
       grants: [
         usage(role),
-        { grantee: role, on: 'table' as const, schema: 'app', privileges: ['ALL'] },
-        { grantee: role, on: 'sequence' as const, schema: 'app', privileges: ['ALL'] },
-        { grantee: role, on: 'routine' as const, schema: 'app', privileges: ['EXECUTE'] },
-        { grantee: role, on: 'type' as const, schema: 'app', privileges: ['USAGE'] },
+        { grantees: [role], on: 'table' as const, schemas: ['app'], privileges: ['ALL'] },
+        { grantees: [role], on: 'sequence' as const, schemas: ['app'], privileges: ['ALL'] },
+        { grantees: [role], on: 'routine' as const, schemas: ['app'], privileges: ['EXECUTE'] },
+        { grantees: [role], on: 'type' as const, schemas: ['app'], privileges: ['USAGE'] },
       ],
     };
     const ran = await engine.apply(declared);
@@ -45,8 +48,8 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
 
   test('a column grant reaches that column alone, and survives a revoke on the table', async () => {
     const role = await engine.role();
-    const columns = { grantee: role, on: 'table' as const, schema: 'app', objects: ['orders'], columns: ['id'] };
-    const whole = { grantee: role, on: 'table' as const, schema: 'app', objects: ['orders'] };
+    const columns = { grantees: [role], on: 'table' as const, schemas: ['app'], objects: ['orders'], columns: ['id'] };
+    const whole = { grantees: [role], on: 'table' as const, schemas: ['app'], objects: ['orders'] };
     await engine.apply({
       grants: [usage(role), { ...columns, privileges: ['SELECT', 'UPDATE'] }, { ...whole, privileges: ['SELECT'] }],
     });
@@ -65,15 +68,15 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
       grants: [
         usage(one),
         usage(other),
-        { grantee: 'public', on: 'routine' as const, schema: 'app', privileges: [] },
+        { grantees: ['public'], on: 'routine' as const, schemas: ['app'], privileges: [] },
         {
-          grantee: one,
+          grantees: [one],
           on: 'function' as const,
-          schema: 'app',
+          schemas: ['app'],
           objects: ['add(integer, int)'],
           privileges: ['EXECUTE'],
         },
-        { grantee: one, on: 'procedure' as const, schema: 'app', objects: ['tidy'], privileges: ['EXECUTE'] },
+        { grantees: [one], on: 'procedure' as const, schemas: ['app'], objects: ['tidy'], privileges: ['EXECUTE'] },
       ],
     };
     await engine.apply(declared);
@@ -87,9 +90,9 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
 
   test('CONNECT and CREATE on the database follow the declaration', async () => {
     const role = await engine.role();
-    const shut = { grantee: 'public', on: 'database' as const, privileges: [] };
+    const shut = { grantees: ['public'], on: 'database' as const, privileges: [] };
     const database = (privileges: string[]) => ({
-      grants: [shut, { grantee: role, on: 'database' as const, privileges }],
+      grants: [shut, { grantees: [role], on: 'database' as const, privileges }],
     });
     await engine.apply(database(['CONNECT']));
     expect(await engine.as(role, 'CREATE SCHEMA mine')).toBe('permission denied');
@@ -106,7 +109,15 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
     const role = await engine.role();
     const step = (schema: string | undefined, privileges: string[]) => ({
       grants: [usage(role)],
-      default_privileges: [{ owner: engine.owner, schema, on: 'table' as const, grantee: role, privileges }],
+      default_privileges: [
+        {
+          owners: [engine.owner],
+          ...(schema !== undefined && { schemas: [schema] }),
+          on: 'table' as const,
+          grantees: [role],
+          privileges,
+        },
+      ],
     });
     let count = 0;
     const made = async () => {
@@ -128,7 +139,7 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
 
   test('EXECUTE of functions to come can be taken from PUBLIC', async () => {
     const declared = {
-      default_privileges: [{ owner: engine.owner, on: 'function' as const, grantee: 'public', privileges: [] }],
+      default_privileges: [{ owners: [engine.owner], on: 'function' as const, grantees: ['public'], privileges: [] }],
     };
     await engine.apply(declared);
     await engine.database.query(
@@ -139,7 +150,7 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
     expect(await engine.as(role, 'SELECT app.later()')).toBe('permission denied');
     expect((await engine.plan(declared)).statements).toEqual([]);
     await engine.apply({
-      default_privileges: [{ owner: engine.owner, on: 'function', grantee: 'public', privileges: ['EXECUTE'] }],
+      default_privileges: [{ owners: [engine.owner], on: 'function', grantees: ['public'], privileges: ['EXECUTE'] }],
     });
   });
 });

@@ -21,16 +21,16 @@ describe.each(serverVersions(['default']))('applies that meet on PostgreSQL %d',
   });
   afterAll(() => engine.close());
 
-  const full = (privileges = ['SELECT'], grantee = role): DeclaredGrants => ({
-    database: engine.database.name,
-    grants: [
-      { grantee, on: 'database', privileges: ['CONNECT'] },
-      { grantee, on: 'schema', objects: ['app'], privileges: ['USAGE'] },
-      { grantee, on: 'table', schema: 'app', privileges },
-      { grantee, on: 'sequence', schema: 'app', privileges: ['USAGE'] },
-    ],
-    default_privileges: [{ owner, schema: 'app', on: 'table', grantee, privileges }],
-  });
+  const full = (privileges = ['SELECT'], grantee = role): DeclaredGrants =>
+    engine.full({
+      grants: [
+        { grantees: [grantee], on: 'database', privileges: ['CONNECT'] },
+        { grantees: [grantee], on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+        { grantees: [grantee], on: 'table', schemas: ['app'], privileges },
+        { grantees: [grantee], on: 'sequence', schemas: ['app'], privileges: ['USAGE'] },
+      ],
+      default_privileges: [{ owners: [owner], schemas: ['app'], on: 'table', grantees: [grantee], privileges }],
+    });
 
   const lent = () =>
     engine.database.query(
@@ -53,7 +53,7 @@ describe.each(serverVersions(['default']))('applies that meet on PostgreSQL %d',
 
   test('ended at any statement, it leaves no membership behind, and the next apply finishes', async () => {
     for (let last = 1; ; last++) {
-      await engine.apply({ grants: [] }, { prior: full() });
+      await engine.apply({ grants: {} }, { prior: full() });
       const server = openEngine(engine.database, engine.admin);
       let count = 0;
       const breaking = through(server, async (session, text) => {
@@ -73,7 +73,7 @@ describe.each(serverVersions(['default']))('applies that meet on PostgreSQL %d',
         expect(last).toBeGreaterThan(6);
         break;
       }
-      expect((await engine.plan({ grants: full().grants ?? [] }, {})).statements).not.toEqual([]);
+      expect((await engine.plan({ grants: full().grants ?? {} }, {})).statements).not.toEqual([]);
       await engine.apply(full());
       expect((await engine.plan(full())).statements).toEqual([]);
       expect(await lent()).toEqual([]);

@@ -4,9 +4,9 @@ import { CASES, usage, useApp } from './app';
 describe.each(CASES)('beside others who give access, on PostgreSQL %d, applied by a %s', (version, admin) => {
   const engine = useApp(version, admin);
   const orders = (grantee: string, privileges: string[], option = false) => ({
-    grantee,
+    grantees: [grantee],
     on: 'table' as const,
-    schema: 'app',
+    schemas: ['app'],
     objects: ['orders'],
     privileges,
     with_grant_option: option,
@@ -32,7 +32,7 @@ describe.each(CASES)('beside others who give access, on PostgreSQL %d, applied b
     const declared = { grants: [usage(delegate), usage(alice), orders(delegate, ['SELECT'], true)] };
     await engine.apply(declared);
     await engine.as(delegate, `GRANT SELECT ON app.orders TO "${alice}"`);
-    const nothing = { mode: 'additive', grants: [] } as const;
+    const nothing = { mode: 'additive', grants: {} } as const;
     const destroy = await engine.plan(nothing, declared);
     expect(destroy.codes).toEqual(['GRANT_PASSED_ON']);
     expect(destroy.statements.filter((sql) => /^GRANT .* ON TABLE/.test(sql))).toEqual([]);
@@ -66,7 +66,7 @@ describe.each(CASES)('beside others who give access, on PostgreSQL %d, applied b
         engine.database.name,
       );
     expect((await exported([])).grants).toHaveLength(1);
-    expect(await exported([who])).toMatchObject({ grants: [], ignore_grantors: [who] });
+    expect(await exported([who])).toMatchObject({ grants: {}, ignore_grantors: [who] });
   });
 
   test('who cannot be told apart from the owner is named in a warning', async () => {
@@ -158,10 +158,10 @@ describe.each(CASES)('beside others who give access, on PostgreSQL %d, applied b
 
   test('default privileges of a schema that cannot take what PUBLIC has everywhere are refused with what to write', async () => {
     const future = (schema?: string) => ({
-      owner: engine.owner,
+      owners: [engine.owner],
       ...(schema && { schema }),
       on: 'function' as const,
-      grantee: 'public',
+      grantees: ['public'],
       privileges: [],
     });
     const { plan } = await engine.plan({ default_privileges: [future('app')] });
@@ -196,7 +196,12 @@ describe.each(CASES)('beside others who give access, on PostgreSQL %d, applied b
         .join(';'),
     );
     const { plan } = await engine.plan({
-      grants: names.map((schema) => ({ grantee: alice, on: 'table' as const, schema, privileges: ['SELECT'] })),
+      grants: names.map((schema) => ({
+        grantees: [alice],
+        on: 'table' as const,
+        schemas: [schema],
+        privileges: ['SELECT'],
+      })),
     });
     expect(plan.problems).toMatchObject([
       {
@@ -210,7 +215,13 @@ describe.each(CASES)('beside others who give access, on PostgreSQL %d, applied b
 
   test('what is left out of all of a schema stays as it is, and comes not into the statements', async () => {
     const alice = await engine.role('alice');
-    const whole = { grantee: alice, on: 'table' as const, schema: 'app', privileges: ['SELECT'], except: ['orders'] };
+    const whole = {
+      grantees: [alice],
+      on: 'table' as const,
+      schemas: ['app'],
+      privileges: ['SELECT'],
+      except: ['orders'],
+    };
     await engine.apply({ grants: [usage(alice), whole] });
     expect(await engine.as(alice, 'SELECT * FROM app.items')).toBe('ok');
     expect(await engine.as(alice, 'SELECT * FROM app.orders')).toBe('permission denied');

@@ -1,9 +1,8 @@
-import type { DeclaredGrants } from '../../../src/metadata';
 import type { GrantStatement } from '../../../src/postgres/grants';
 import { serverVersions } from '../../support/postgres';
-import { type Engine, engineOn } from './engine';
+import { type Engine, type EngineDeclaration, engineOn } from './engine';
 
-type Declared = Partial<DeclaredGrants>;
+type Declared = EngineDeclaration;
 
 describe.each(serverVersions(['default']))('PostgreSQL %d', (version) => {
   let engine: Engine;
@@ -23,7 +22,7 @@ describe.each(serverVersions(['default']))('PostgreSQL %d', (version) => {
 
   const asOwner = (sql: string) => engine.database.query(`SET ROLE "${owner}"; ${sql}; RESET ROLE`);
   const onTables = (more: object = {}, grantee = reader) =>
-    ({ grantee, on: 'table', schema: 'app', privileges: ['SELECT'], ...more }) as const;
+    ({ grantees: [grantee], on: 'table', schemas: ['app'], privileges: ['SELECT'], ...more }) as const;
 
   /** The statements of a plan, as they come back from where the plan keeps them. */
   const reviewedOf = async (declared: Declared, prior?: Declared): Promise<GrantStatement[]> =>
@@ -93,7 +92,7 @@ describe.each(serverVersions(['default']))('PostgreSQL %d', (version) => {
       /GRANT INSERT on table app.a/,
     );
     const call = (signature: string): Declared => ({
-      grants: [{ grantee: reader, on: 'function', schema: 'app', objects: [signature], privileges: ['EXECUTE'] }],
+      grants: [{ grantees: [reader], on: 'function', schemas: ['app'], objects: [signature], privileges: ['EXECUTE'] }],
     });
     await asOwner('REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC');
     const integers = await reviewedOf(call('add(int, int)'));
@@ -104,7 +103,14 @@ describe.each(serverVersions(['default']))('PostgreSQL %d', (version) => {
   test('default privileges are held to their owner, schema, kind and option', async () => {
     const future = (more: object = {}) => ({
       default_privileges: [
-        { owner, schema: 'app', on: 'table', grantee: reader, privileges: ['SELECT'], ...more } as const,
+        {
+          owners: [owner],
+          schemas: ['app'],
+          on: 'table',
+          grantees: [reader],
+          privileges: ['SELECT'],
+          ...more,
+        } as const,
       ],
     });
     const reviewed = await reviewedOf(future());

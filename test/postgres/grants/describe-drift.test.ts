@@ -1,4 +1,5 @@
 import { describeDrift } from '../../../src/postgres/grants';
+import { labelled } from '../../support/labelled';
 import { type Engine, engineOn } from './engine';
 
 describe('drift, told', () => {
@@ -17,12 +18,14 @@ describe('drift, told', () => {
       `GRANT INSERT ON app.b TO "${role}"; GRANT UPDATE (x) ON app.a TO "${role}" WITH GRANT OPTION`,
     );
     const { plan, statements } = await engine.plan({
-      grants: [
-        { grantee: role, on: 'table', schema: 'app', privileges: ['SELECT'] },
-        { grantee: role, on: 'table', schema: 'app', objects: ['a'], columns: ['x'], privileges: ['UPDATE'] },
-        { grantee: 'public', on: 'database', privileges: ['CONNECT'] },
-      ],
-      default_privileges: [{ owner: engine.admin, schema: 'app', on: 'table', grantee: role, privileges: ['SELECT'] }],
+      grants: labelled([
+        { grantees: [role], on: 'table', schemas: ['app'], privileges: ['SELECT'] },
+        { grantees: [role], on: 'table', schemas: ['app'], objects: ['a'], columns: ['x'], privileges: ['UPDATE'] },
+        { grantees: ['public'], on: 'database', privileges: ['CONNECT'] },
+      ]),
+      default_privileges: labelled([
+        { owners: [engine.admin], schemas: ['app'], on: 'table', grantees: [role], privileges: ['SELECT'] },
+      ]),
     });
     expect(describeDrift(plan.changes).sort()).toEqual(
       [

@@ -1,4 +1,5 @@
 import { destroyRole } from '../../../src/postgres/roles';
+import { labelled } from '../../support/labelled';
 import { problemOf } from '../connect/problem-of';
 import { CASES, usage, useApp } from './app';
 
@@ -6,10 +7,10 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
   const engine = useApp(version, admin);
   const sql = (text: string) => engine.database.query(text);
   const reads = (grantee: string) => ({
-    grants: [
+    grants: labelled([
       usage(grantee),
-      { grantee, on: 'table' as const, schema: 'app', objects: ['orders'], privileges: ['SELECT'] },
-    ],
+      { grantees: [grantee], on: 'table' as const, schemas: ['app'], objects: ['orders'], privileges: ['SELECT'] },
+    ]),
   });
 
   /** What runs after every statement of that kind, and not after its own. */
@@ -43,13 +44,15 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
     const role = await engine.role();
     await engine.apply(reads(role));
     await trigger('REVOKE', `GRANT SELECT ON app.orders TO "${role}"`);
-    expect((await problemOf(engine.apply({ grants: [usage(role)] }))).code).toBe('GRANT_NOT_SETTLED');
+    expect((await problemOf(engine.apply({ grants: labelled([usage(role)]) }))).code).toBe('GRANT_NOT_SETTLED');
   });
 
   test('default privileges that an event trigger undoes are noticed', async () => {
     const role = await engine.role();
     const defaults = {
-      default_privileges: [{ grantee: role, owner: engine.admin, on: 'table' as const, privileges: ['SELECT'] }],
+      default_privileges: labelled([
+        { grantees: [role], owners: [engine.admin], on: 'table' as const, privileges: ['SELECT'] },
+      ]),
     };
     await trigger(
       'ALTER DEFAULT PRIVILEGES',

@@ -1,6 +1,7 @@
-import { builtInPublicBits, type GrantEntry, namesOf } from '../../../src/metadata';
+import { builtInPublicBits, foldGrants, type GrantEntry, grantPieces, namesOf } from '../../../src/metadata';
 import { exportGrants, exportScope, planGrants, readGrants, scopeOf } from '../../../src/postgres/grants';
 import type { Session } from '../../../src/postgres/session';
+import { labelled } from '../../support/labelled';
 import { freshName, serverVersions } from '../../support/postgres';
 import { type Engine, engineOn } from './engine';
 
@@ -22,17 +23,17 @@ describe.each(serverVersions(['newest']))('every kind on PostgreSQL %d', (versio
   afterAll(() => engine.close());
 
   const odd = (): GrantEntry[] => [
-    { grantee: role, on: 'schema', objects: ['app'], privileges: ['ALL'] },
-    { grantee: role, on: 'type', schema: 'app', privileges: ['USAGE'] },
-    { grantee: role, on: 'language', objects: ['plpgsql'], privileges: ['USAGE'] },
-    { grantee: role, on: 'foreign_data_wrapper', objects: ['wrap'], privileges: ['USAGE'], with_grant_option: true },
-    { grantee: role, on: 'foreign_server', objects: ['far'], privileges: ['USAGE'] },
-    { grantee: role, on: 'tablespace', objects: ['pg_default'], privileges: ['CREATE'] },
-    { grantee: role, on: 'large_object', objects: ['4711'], privileges: ['SELECT'] },
+    { grantees: [role], on: 'schema', objects: ['app'], privileges: ['ALL'] },
+    { grantees: [role], on: 'type', schemas: ['app'], privileges: ['USAGE'] },
+    { grantees: [role], on: 'language', objects: ['plpgsql'], privileges: ['USAGE'] },
+    { grantees: [role], on: 'foreign_data_wrapper', objects: ['wrap'], privileges: ['USAGE'], with_grant_option: true },
+    { grantees: [role], on: 'foreign_server', objects: ['far'], privileges: ['USAGE'] },
+    { grantees: [role], on: 'tablespace', objects: ['pg_default'], privileges: ['CREATE'] },
+    { grantees: [role], on: 'large_object', objects: ['4711'], privileges: ['SELECT'] },
     ...(version >= 15
       ? [
           {
-            grantee: role,
+            grantees: [role],
             on: 'parameter' as const,
             objects: ['log_statement', 'My.Own'],
             privileges: ['SET', 'ALTER SYSTEM'],
@@ -48,7 +49,7 @@ describe.each(serverVersions(['newest']))('every kind on PostgreSQL %d', (versio
     expect(await engine.as(role, 'CREATE SERVER mine FOREIGN DATA WRAPPER wrap; DROP SERVER mine')).toBe('ok');
     expect(await engine.as(role, 'SELECT lo_get(4711)')).toBe('ok');
     if (version >= 15) expect(await engine.as(role, "SET log_statement = 'all'")).toBe('ok');
-    await engine.apply({}, { prior: { database: engine.database.name, ...declared } });
+    await engine.apply({}, { prior: engine.full(declared) });
     expect(await engine.as(role, 'SELECT lo_get(4711)')).toMatch(/^permission denied/);
     const [left] = await engine.database.query(
       `SELECT count(*)::int AS count FROM pg_shdepend WHERE refobjid = '"${role}"'::regrole AND deptype = 'a'`,
@@ -60,14 +61,14 @@ describe.each(serverVersions(['newest']))('every kind on PostgreSQL %d', (versio
     const declared = {
       default_privileges: (['table', 'sequence', 'function', 'type', 'schema', 'large_object'] as const)
         .filter((on) => on !== 'large_object' || version >= 18)
-        .map((on) => ({ owner, on, grantee: role, privileges: ['ALL'] })),
+        .map((on) => ({ owners: [owner], on, grantees: [role], privileges: ['ALL'] })),
     };
     await engine.apply(declared);
     expect((await engine.plan(declared)).statements).toEqual([]);
     await engine.database.query(`GRANT CREATE ON DATABASE "${engine.database.name}" TO "${owner}"`);
     await engine.database.query(`SET ROLE "${owner}"; CREATE SCHEMA later; CREATE TABLE later.t (id int)`);
     expect(await engine.as(role, 'INSERT INTO later.t VALUES (1); CREATE TABLE later.mine (id int)')).toBe('ok');
-    await engine.apply({}, { prior: { database: engine.database.name, ...declared } });
+    await engine.apply({}, { prior: engine.full(declared) });
     expect(await engine.database.query('SELECT 1 FROM pg_default_acl')).toEqual([]);
   });
 
@@ -80,20 +81,28 @@ describe.each(serverVersions(['newest']))('every kind on PostgreSQL %d', (versio
     const exported = await engine.server.use(async (session) =>
       exportGrants(await readGrants(session, exportScope([role])), { grantees: [role] }),
     );
-    expect(exported.grants).toContainEqual({ grantee: role, on: 'table', schema: 'app', privileges: ['SELECT'] });
-    expect(exported.grants).toContainEqual({
-      grantee: role,
+    expect(Object.values(exported.grants ?? {})).toContainEqual({
+      grantees: [role],
+      on: 'table',
+      schemas: ['app'],
+      privileges: ['SELECT'],
+    });
+    expect(Object.values(exported.grants ?? {})).toContainEqual({
+      grantees: [role],
       on: 'function',
-      schema: 'app',
+      schemas: ['app'],
       objects: ['f(text)', 'g(app.a)'],
       privileges: ['EXECUTE'],
     });
     expect((await engine.plan(exported)).statements).toEqual([]);
     const all = await engine.server.use(async (session) => exportGrants(await readGrants(session, exportScope())));
-    expect(all.grants?.filter((each) => each.grantee === role)).toEqual(exported.grants);
-    expect(all.grants?.some((each) => each.grantee === 'public' || each.grantee.startsWith('pg_'))).toBe(false);
+    const mine = grantPieces(all.grants).filter((each) => each.grantee === role);
+    expect(foldGrants(mine)).toEqual(exported.grants);
+    expect(grantPieces(all.grants).some(({ grantee }) => grantee === 'public' || grantee.startsWith('pg_'))).toBe(
+      false,
+    );
     expect((await engine.plan(all)).statements).toEqual([]);
-    await engine.apply({ grants: [{ grantee: role, on: 'database', privileges: [] }] });
+    await engine.apply({ grants: labelled([{ grantees: [role], on: 'database', privileges: [] }]) });
   });
 
   test('what PUBLIC has by nature is what the server says', async () => {
@@ -130,7 +139,7 @@ describe.each(serverVersions(['newest']))('every kind on PostgreSQL %d', (versio
           return session.query(sql, values);
         },
       };
-      const declared = { database: engine.database.name, grants: odd() };
+      const declared = engine.full({ grants: odd() });
       planGrants(declared, await readGrants(counting, scopeOf(declared)));
     });
     expect(queries).toBeLessThanOrEqual(6);
@@ -139,18 +148,18 @@ describe.each(serverVersions(['newest']))('every kind on PostgreSQL %d', (versio
   test('what cannot be is told before anything runs', async () => {
     const said = async (grants: GrantEntry[]) => (await engine.plan({ grants })).codes;
     const on = (more: object) => [
-      { grantee: role, on: 'table', schema: 'app', privileges: ['SELECT'], ...more } as GrantEntry,
+      { grantees: [role], on: 'table', schemas: ['app'], privileges: ['SELECT'], ...more } as GrantEntry,
     ];
     expect(await said(on({ objects: ['nope'] }))).toContain('GRANT_OBJECT_MISSING');
-    expect(await said(on({ schema: 'nope' }))).toContain('GRANT_OBJECT_MISSING');
+    expect(await said(on({ schemas: ['nope'] }))).toContain('GRANT_OBJECT_MISSING');
     expect(await said(on({ objects: ['a'], columns: ['nope'] }))).toContain('GRANT_OBJECT_MISSING');
-    expect(await said(on({ grantee: 'nobody at all' }))).toContain('GRANTEE_MISSING');
-    expect(await said(on({ grantee: 'postgres' }))).toContain('GRANTEE_SUPERUSER');
+    expect(await said(on({ grantees: ['nobody at all'] }))).toContain('GRANTEE_MISSING');
+    expect(await said(on({ grantees: ['postgres'] }))).toContain('GRANTEE_SUPERUSER');
     expect(await said(on({ on: 'function', objects: ['f'], privileges: ['EXECUTE'] }))).toContain('GRANT_SIGNATURE');
     expect(await said(on({}))).toContain('GRANT_OF_NO_USE');
-    expect(await said([{ grantee: role, on: 'schema', objects: ['app'], privileges: ['USAGE'] }, ...on({})])).toEqual(
-      [],
-    );
+    expect(
+      await said([{ grantees: [role], on: 'schema', objects: ['app'], privileges: ['USAGE'] }, ...on({})]),
+    ).toEqual([]);
     if (version < 17) expect(await said(on({ privileges: ['MAINTAIN'] }))).toContain('GRANT_PRIVILEGE_UNKNOWN');
     await expect(engine.apply({ grants: on({ objects: ['nope'] }) })).rejects.toThrow(/GRANT_OBJECT_MISSING/);
   });
@@ -164,7 +173,7 @@ describe.each(serverVersions(['newest']))('every kind on PostgreSQL %d', (versio
     if (version >= 16)
       await limited.database.query(`GRANT "${cloud}" TO "${limited.admin}" WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`);
     const plan = await limited.plan({
-      grants: [{ grantee: reader, on: 'schema', objects: ['iam'], privileges: ['USAGE'] }],
+      grants: labelled([{ grantees: [reader], on: 'schema', objects: ['iam'], privileges: ['USAGE'] }]),
     });
     expect(plan.plan.problems.map((each) => each.what).join()).toMatch(/rds_iam/);
     expect(plan.statements).toEqual([]);
@@ -176,11 +185,15 @@ describe.each(serverVersions(['newest']))('every kind on PostgreSQL %d', (versio
     const names = Array.from({ length: 2460 }, (_, index) => `${prefix}_${index}`);
     await engine.database.query(names.map((name) => `CREATE ROLE ${name}`).join(';'));
     const grants = (count: number) =>
-      names
-        .slice(0, count)
-        .map(
-          (grantee): GrantEntry => ({ grantee, on: 'table', schema: 'app', objects: ['b'], privileges: ['SELECT'] }),
-        );
+      names.slice(0, count).map(
+        (grantee): GrantEntry => ({
+          grantees: [grantee],
+          on: 'table',
+          schemas: ['app'],
+          objects: ['b'],
+          privileges: ['SELECT'],
+        }),
+      );
     const size = async (count: number) =>
       (await engine.plan({ mode: 'additive', grants: grants(count) })).plan.problems.find(
         (each) => each.code === 'GRANT_ACL_SIZE',

@@ -5,7 +5,13 @@ import { engineOn } from './engine';
 describe.each(serverVersions(['oldest', 'newest']))('what the admin cannot reach, on PostgreSQL %d', (version) => {
   const engine = opened(async () => closedAfterwards(await engineOn(version, 'createrole')));
   const select = (grantee: string, objects?: string[]) =>
-    ({ grantee, on: 'table', schema: 'public', ...(objects && { objects }), privileges: ['SELECT'] }) as const;
+    ({
+      grantees: [grantee],
+      on: 'table',
+      schemas: ['public'],
+      ...(objects && { objects }),
+      privileges: ['SELECT'],
+    }) as const;
 
   beforeAll(async () => {
     await engine.database.query(`CREATE EXTENSION pg_stat_statements SCHEMA public; CREATE TABLE public.mine (id int);
@@ -30,7 +36,9 @@ describe.each(serverVersions(['oldest', 'newest']))('what the admin cannot reach
 
   test('members of extensions can be left out', async () => {
     const role = await engine.role();
-    const { plan } = await engine.plan({ grants: [{ ...select(role), extensions: 'skip', except: ['theirs'] }] });
+    const { plan } = await engine.plan({
+      grants: [{ ...select(role), extensions: 'skip', except: ['theirs'] }],
+    });
     expect(plan.problems).toEqual([]);
     const all = await engine.plan({ grants: [{ ...select(role), extensions: 'skip' }] });
     expect(all.plan.problems).toMatchObject([{ code: 'GRANT_OUT_OF_REACH', value: ['table public.theirs'] }]);
@@ -39,7 +47,7 @@ describe.each(serverVersions(['oldest', 'newest']))('what the admin cannot reach
   test('is refused where an entry names it, or comes to nothing without it', async () => {
     const role = await engine.role();
     expect((await engine.plan({ grants: [select(role, ['theirs'])] })).codes).toContain('GRANT_CANNOT_ACT');
-    expect((await engine.plan({ grants: [{ ...select(role), schema: 'scratch' }] })).codes).toContain(
+    expect((await engine.plan({ grants: [{ ...select(role), schemas: ['scratch'] }] })).codes).toContain(
       'GRANT_CANNOT_ACT',
     );
   });
@@ -70,7 +78,7 @@ describe.each(serverVersions(['oldest', 'newest']))('what the admin cannot reach
       await engine.apply(declared);
       expect(await engine.as(role, 'SELECT * FROM public.theirs')).toBe('ok');
       expect((await engine.plan(declared)).statements).toEqual([]);
-      const nothing = { mode: 'additive', grants: [] } as const;
+      const nothing = { mode: 'additive', grants: {} } as const;
       await engine.apply(nothing, { prior: { database: engine.database.name, ...declared } });
       expect(await engine.as(role, 'SELECT * FROM public.theirs')).toBe('permission denied');
       await engine.database.query(`REVOKE SELECT ON public.theirs FROM "${holder}" CASCADE`);

@@ -78,8 +78,8 @@ describe.each(CASES)('grants that were passed on, on PostgreSQL %d by a %s', (ve
   function declared({ named, entry, privileges, option, ignored }: DeclarationCase): Declared {
     const grants = named.flatMap((position): GrantEntry[] => {
       const grantee = roles[position] as string;
-      const usage: GrantEntry = { grantee, on: 'schema', objects: ['s'], privileges: ['USAGE'] };
-      const on = { grantee, on: 'table', schema: 's', objects: ['t'] } as const;
+      const usage: GrantEntry = { grantees: [grantee], on: 'schema', objects: ['s'], privileges: ['USAGE'] };
+      const on = { grantees: [grantee], on: 'table', schemas: ['s'], objects: ['t'] } as const;
       if (entry === 'none') return [usage];
       if (entry === 'empty') return [usage, { ...on, privileges: [] }];
       return [usage, { ...on, ...(entry === 'column' && { columns: ['x'] }), privileges, with_grant_option: option }];
@@ -90,7 +90,7 @@ describe.each(CASES)('grants that were passed on, on PostgreSQL %d by a %s', (ve
   /** Applies, and holds what is there afterwards against what the plan said. */
   async function reach(wanted: Declared, prior: Declared | undefined): Promise<void> {
     const before = await lines();
-    const full = prior && { database: engine.database.name, ...prior };
+    const full = prior && engine.full(prior);
     const { plan, statements } = await engine.plan(wanted, full);
     const refused = plan.problems.filter(({ severity }) => severity === 'error');
     if (refused.length > 0) {
@@ -102,7 +102,7 @@ describe.each(CASES)('grants that were passed on, on PostgreSQL %d by a %s', (ve
     const reviewed = JSON.parse(JSON.stringify(plan.statements));
     expect(await engine.apply(wanted, { prior: full, reviewed })).toEqual(statements);
     const after = await lines();
-    const named = new Set([...wanted.grants, ...(prior?.grants ?? [])].map(({ grantee }) => grantee));
+    const named = new Set([...wanted.grants, ...(prior?.grants ?? [])].flatMap(({ grantees }) => grantees));
     const isOthers = (line: string) => !named.has(line.split(' | ')[0] as string);
     expect(after.filter(isOthers)).toEqual(before.filter(isOthers).filter((line) => !lostBy(plan).has(line)));
     const told = plan.problems.find(({ code }) => code === 'GRANT_PASSED_ON')?.value ?? [];
@@ -110,7 +110,8 @@ describe.each(CASES)('grants that were passed on, on PostgreSQL %d by a %s', (ve
     const again = await engine.plan(wanted, full);
     expect([describeDrift(again.plan.changes), again.statements]).toEqual([[], []]);
     if (plan.changes.outOfReach.length > 0 || wanted.mode === 'additive') return;
-    for (const { grantee, on, columns, privileges, with_grant_option } of wanted.grants) {
+    for (const { grantees, on, columns, privileges, with_grant_option } of wanted.grants) {
+      const [grantee] = grantees;
       if (on !== 'table') continue;
       const part = columns === undefined ? 'table' : 'x';
       const ignored = new Set(wanted.ignore_grantors);

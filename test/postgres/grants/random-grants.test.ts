@@ -91,9 +91,9 @@ describe.each(serverVersions(['newest']))('random declarations on PostgreSQL %d'
                   ? `"${name.replaceAll('"', '""')}"(int, text[])`
                   : name;
         return {
-          grantee,
+          grantees: [grantee],
           on: on as GrantEntry['on'],
-          ...(on !== 'database' && on !== 'schema' && { schema }),
+          ...(on !== 'database' && on !== 'schema' && { schemas: [schema] }),
           ...(on === 'schema' && { objects: [schema] }),
           ...(on !== 'schema' && on !== 'database' && !whole && { objects: [object] }),
           ...(byColumn && { columns: ['other "col'] }),
@@ -110,9 +110,9 @@ describe.each(serverVersions(['newest']))('random declarations on PostgreSQL %d'
         async (steps, mode) => {
           let prior: GrantEntry[] = [];
           for (const grants of steps) {
-            const declared = { database: engine.database.name, mode, grants };
+            const declared = engine.full({ mode, grants });
             if (validateGrants(declared).length > 0) continue;
-            const before = { database: engine.database.name, mode, grants: prior };
+            const before = engine.full({ mode, grants: prior });
             const { plan, statements } = await engine.plan(declared, before);
             for (const sql of statements) {
               if (sql.startsWith('SET LOCAL ROLE') || sql === 'RESET ROLE') continue;
@@ -128,7 +128,7 @@ describe.each(serverVersions(['newest']))('random declarations on PostgreSQL %d'
             expect(describeDrift(after.plan.changes)).toEqual([]);
             prior = grants;
           }
-          await engine.apply({ mode }, { prior: { database: engine.database.name, mode, grants: prior } });
+          await engine.apply({ mode }, { prior: engine.full({ mode, grants: prior }) });
         },
       ),
       { numRuns: RUNS },

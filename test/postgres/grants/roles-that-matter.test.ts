@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { planGrants, readGrants, renderStatement, scopeOf, withRolesThatMatter } from '../../../src/postgres/grants';
+import { labelled } from '../../support/labelled';
 import { freshDatabase, freshName, type TestDatabase } from '../../support/postgres';
 import { defaultMajor } from '../../support/postgres-versions';
 import { openAdmin } from '../roles/admins';
@@ -26,13 +27,10 @@ describe('what is kept of a server with many roles', () => {
     const admin = await openAdmin(defaultMajor(), kind, database.name);
     const declared = {
       database: database.name,
-      grants: [group, reader].map((grantee) => ({
-        grantee,
-        on: 'table' as const,
-        schema: 'app',
-        privileges: ['SELECT'],
-      })),
-      default_privileges: [{ owner, grantee: reader, on: 'table' as const, privileges: ['SELECT'] }],
+      grants: labelled([{ grantees: [group, reader], on: 'table' as const, schemas: ['app'], privileges: ['SELECT'] }]),
+      default_privileges: labelled([
+        { owners: [owner], grantees: [reader], on: 'table' as const, privileges: ['SELECT'] },
+      ]),
     };
     const scope = scopeOf(declared);
     // Nobody but a member with a right of its own gets in.

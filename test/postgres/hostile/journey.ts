@@ -5,6 +5,7 @@ import { run } from '../../../src/cli/run';
 import { closedAfterwards } from '../../support/clean-up';
 import type { CliResult } from '../../support/cli';
 import { freshFolder } from '../../support/folder';
+import { labelled } from '../../support/labelled';
 import { freshName, type PrivateServer } from '../../support/postgres';
 import { openProject } from '../../support/project';
 
@@ -83,23 +84,27 @@ export async function withTheCommand(place: Place): Promise<string[]> {
       {
         server: 'main',
         database: other,
-        grants: [
-          { grantee: reader, on: 'database', privileges: ['CONNECT', 'TEMPORARY'] },
-          { grantee: reader, on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+        grants: labelled([
+          { grantees: [reader], on: 'database', privileges: ['CONNECT', 'TEMPORARY'] },
+          { grantees: [reader], on: 'schema', objects: ['app'], privileges: ['USAGE'] },
           { ...on, on: 'table', objects: ['t'], columns: ['id'], privileges: ['SELECT'] },
           { ...on, on: 'table', privileges: ['INSERT'] },
           { ...on, on: 'sequence', privileges: ['USAGE'] },
           { ...on, on: 'procedure', privileges: ['EXECUTE'] },
           { ...on, on: 'function', objects: ['f(mood, mood[], int)'], privileges: ['EXECUTE'] },
-          { grantee: reader, on: 'type', schema: 'public', objects: ['mood'], privileges: ['USAGE'] },
-          { grantee: reader, on: 'language', objects: ['sql'], privileges: ['USAGE'] },
-        ],
-        default_privileges: [{ grantee: reader, owner: writer, schema: 'app', on: 'table', privileges: ['SELECT'] }],
+          { grantees: [reader], on: 'type', schemas: ['public'], objects: ['mood'], privileges: ['USAGE'] },
+          { grantees: [reader], on: 'language', objects: ['sql'], privileges: ['USAGE'] },
+        ]),
+        default_privileges: labelled([
+          { grantees: [reader], owners: [writer], schemas: ['app'], on: 'table', privileges: ['SELECT'] },
+        ]),
       },
       {
         server: 'lent',
         database: other,
-        grants: [{ grantee: 'guest', on: 'table', schema: 'lent', objects: ['t'], privileges: ['SELECT'] }],
+        grants: labelled([
+          { grantees: ['guest'], on: 'table', schemas: ['lent'], objects: ['t'], privileges: ['SELECT'] },
+        ]),
       },
     ],
   };
@@ -197,9 +202,15 @@ provider "aponopg" {
             app: {
               server: 'main',
               database: other,
-              grants: [
-                { grantee: '${aponopg_role.reader.name}', on: 'table', schema: 'app', objects: ['t'], privileges },
-              ],
+              grants: labelled([
+                {
+                  grantees: ['${aponopg_role.reader.name}'],
+                  on: 'table',
+                  schemas: ['app'],
+                  objects: ['t'],
+                  privileges,
+                },
+              ]),
             },
           },
         },

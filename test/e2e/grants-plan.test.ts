@@ -28,7 +28,7 @@ afterEach(async () => {
 const USAGE = { on: 'schema', objects: ['app'], privileges: ['USAGE'] };
 const tables = (privileges: string[], ...objects: string[]) => ({
   on: 'table',
-  schema: 'app',
+  schemas: ['app'],
   ...(objects.length > 0 && { objects }),
   privileges,
 });
@@ -40,7 +40,7 @@ const declare = (grants: object[], more: object = {}, resources: object = {}) =>
         it: {
           server: 'main',
           database: database.name,
-          grants: grants.map((entry) => ({ grantee: reader, ...entry })),
+          grants: labelled(grants.map((entry) => ({ grantees: [reader], ...entry }))),
           ...more,
         },
       },
@@ -57,8 +57,8 @@ test('the statements that an update shows are the statements that run', async ()
         USAGE,
         tables(mine),
         { grantees: ['public'], on: 'function', schemas: ['app'], privileges: option ? [] : ['EXECUTE'] },
-        { grantee: other, ...tables(['SELECT'], 'lines') },
-        { grantee: other, ...tables(['SELECT'], 'orders'), with_grant_option: option },
+        { grantees: [other], ...tables(['SELECT'], 'lines') },
+        { grantees: [other], ...tables(['SELECT'], 'orders'), with_grant_option: option },
       ],
       {
         default_privileges: labelled([
@@ -169,8 +169,8 @@ test('with -refresh=false it plans from what was read last, and applies no more 
 
 test('what is not known yet leaves the statements open, whichever value it is', async () => {
   for (const [value, entry] of [
-    [other, { grantee: '${terraform_data.it.output}', ...tables(['SELECT']) }],
-    ['app', { ...tables(['SELECT']), schema: '${terraform_data.it.output}' }],
+    [other, { grantees: ['${terraform_data.it.output}'], ...tables(['SELECT']) }],
+    ['app', { ...tables(['SELECT']), schemas: ['${terraform_data.it.output}'] }],
     ['orders', tables(['SELECT'], '${terraform_data.it.output}')],
     ['SELECT', tables(['${terraform_data.it.output}'])],
   ] as const) {
@@ -226,7 +226,7 @@ resource "terraform_data" "port" {
 provider "aponopg" {
   servers = { main = { host = "${server.host}", port = ${port}, username = "${server.superuser}", password_env = "ADMIN_PASSWORD" } }
 }`;
-  const resource = { server: 'main', database: database.name, grants: labelled([{ grantee: reader, ...USAGE }]) };
+  const resource = { server: 'main', database: database.name, grants: labelled([{ grantees: [reader], ...USAGE }]) };
   const port = await freePort();
   project.declare({ resource: { aponopg_grants: { it: resource } } }, block(port));
   const unreachable = await project.terraform.plan();

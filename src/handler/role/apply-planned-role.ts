@@ -62,6 +62,7 @@ async function apply(
     : await run.make({ wanted, options });
   run.ownRoles.add(wanted.name);
   run.claims.settle(wanted.name);
+  run.appliedRoles.set(found.name, found.oid);
   const given = wanted.password !== undefined ? wanted.password !== null : prior?.private.passwordGiven === true;
   return {
     values: {

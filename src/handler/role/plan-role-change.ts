@@ -15,6 +15,7 @@ import { specOf } from './values';
 export async function planRoleChange(request: PlanRequest, context: HandlerContext): Promise<Planned> {
   const change = roleChange(request);
   const { config, prior } = request;
+  noteUnsettled(request, context);
   // A replacement is planned twice: as an update first, then, without its state, as a create.
   if (prior) context.run.on(String(prior.values.server)).ownRoles.add(String(prior.values.name));
   if (!isUnknown(config.server)) {
@@ -28,6 +29,19 @@ export async function planRoleChange(request: PlanRequest, context: HandlerConte
   if (isUnknown(config.server)) return planned(change, UNKNOWN, prior);
   const asked = await planWithServer(String(config.server), context, () => withStatements(change, request, context));
   return asked.open ? { ...planned(change, UNKNOWN, prior), problems: [asked.problem] } : asked.plan;
+}
+
+/** Notes what a rename, or another role of the name, means for the grants that name it. */
+function noteUnsettled({ config, prior }: PlanRequest, context: HandlerContext): void {
+  const { server, name } = config;
+  if (typeof name !== 'string' || typeof server !== 'string') return;
+  const run = context.run.on(server);
+  if (prior === null) {
+    if (run.ownRoles.has(name)) run.unsettled.set(name, 'makes anew');
+  } else if (prior.values.server === server && prior.values.name !== name) {
+    run.renames.set(String(prior.values.name), name);
+    run.unsettled.set(name, `renames ${prior.values.name}, which becomes`);
+  }
 }
 
 /** The plan, guarded by what the server says, previewed as its SQL. */
@@ -47,11 +61,13 @@ async function withStatements(
   const groups = [...(wanted.member_of ?? []).map((each) => each.role), ...(wanted.ignore_grantors ?? [])];
   const databases = Object.keys(wanted.database_settings ?? {});
   const setsSettings = Object.keys(wanted.settings ?? {}).length + databases.length > 0;
-  const { facts, roles } = await run.look({
+  const { facts: seen, roles } = await run.look({
     names: [wanted.name, nameBefore, ...groups],
     withSettings: setsSettings,
     databases,
   });
+  // Whoever only plans need not have the admin's rights.
+  const facts = context.planOnly(server) ? { ...seen, superuser: true } : seen;
   const found = roles.get(nameBefore) ?? null;
   const managed = before !== null || run.ownRoles.has(wanted.name);
   const problems = roleGuards(wanted, facts, found, {

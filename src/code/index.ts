@@ -1,4 +1,11 @@
-export { type ReadIntegration, type ReadViewAsCodeOptions, readState, readViewAsCode } from './parse';
+export {
+  type HclSlip,
+  hclSlips,
+  type ReadIntegration,
+  type ReadViewAsCodeOptions,
+  readState,
+  readViewAsCode,
+} from './parse';
 export {
   type AccessDetailsPreview,
   previewAccessDetails,

@@ -3,6 +3,7 @@ import type { DocumentEvent } from '../../src/document';
 import { memoryName } from '../../src/document/memory-name';
 import { closedAfterwards } from '../support/clean-up';
 import { declaredServer } from '../support/cli';
+import { labelled } from '../support/labelled';
 import { freshName, type PostgresServer, sharedServer, tryAs } from '../support/postgres';
 import { DONE_NOTHING, handlingOn, integration, role } from './handling';
 
@@ -112,12 +113,9 @@ test('the same document handled several times at once is made once', async () =>
       {
         server: 'main',
         database,
-        grants: names.map((grantee) => ({
-          grantees: [grantee],
-          on: 'schema',
-          objects: ['public'],
-          privileges: ['USAGE'],
-        })),
+        grants: labelled(
+          names.map((grantee) => ({ grantees: [grantee], on: 'schema', objects: ['public'], privileges: ['USAGE'] })),
+        ),
       },
     ],
     integrations: [integration(freshName('Orders'))],

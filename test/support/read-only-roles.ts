@@ -1,0 +1,43 @@
+import { TerraformStack, Testing } from 'cdktf';
+import { Database, DatabaseRole, PostgresqlServer } from '../../constructs';
+
+/** A program of the constructs in which many roles read a database. */
+export interface ReadOnlyRoles {
+  readonly server: { readonly host: string; readonly port: number; readonly username: string };
+  readonly database: string;
+  readonly roles: readonly string[];
+  readonly schemas: readonly string[];
+  /** Who makes the objects of the future. */
+  readonly owner: string;
+  /** Those of the roles who may insert besides. */
+  readonly inserting?: readonly string[];
+}
+
+/** Its stack as Terraform's JSON; the admin's password comes from ADMIN_PASSWORD. */
+export function readOnlyRoles({ server, database, roles, schemas, owner, inserting = [] }: ReadOnlyRoles): object {
+  const stack = new TerraformStack(Testing.app(), 'stack');
+  const main = new PostgresqlServer(stack, 'main', { ...server, passwordEnv: 'ADMIN_PASSWORD' });
+  const orders = new Database(stack, 'orders', { server: main, name: database });
+  for (const name of roles) {
+    const role = new DatabaseRole(stack, name, { server: main, name });
+    orders.grantReadOnly(role, { schemas, owners: [DatabaseRole.fromName(owner)] });
+    if (!inserting.includes(name)) continue;
+    for (const schema of schemas) orders.schema(schema).allTables().grant(role, ['INSERT']);
+  }
+  const json = JSON.parse(Testing.synth(stack));
+  delete json.terraform.backend;
+  return json;
+}
+
+/** The lines of a plan that a person reads for what changes: all below the legend, without the SQL. */
+export function changedLines(plan: string): string[] {
+  const [, actions = ''] = plan.split('Terraform will perform the following actions:');
+  const [blocks = ''] = actions.split(/^Plan: /m);
+  const withoutSql = blocks.replace(/^\s*[~+-]? statements += \[[\s\S]*?^ {8}\].*$/gm, '');
+  return withoutSql.split('\n').filter((line) => line.trim() !== '');
+}
+
+/** Those that say that one name became another, which nothing here does. */
+export function falseLines(lines: readonly string[]): string[] {
+  return lines.filter((line) => /"[^"]*" -> "[^"]*"/.test(line));
+}

@@ -104,7 +104,8 @@ test('the same privileges on several objects are one entry, others stay apart', 
     app.table('a').grant(DatabaseRole.fromName('writer'), ['SELECT']);
     database.schema('other').table('a').grant(reader, ['SELECT']);
   });
-  const entries = Object.values<{ grantees: string[]; schemas: string[]; objects: string[] }>(grants?.grants);
+  type Entry = { grantees: string[]; schemas: string[]; objects: string[] };
+  const entries = Object.values(grants?.grants as Record<string, Entry>);
   expect(entries.map(({ grantees, schemas, objects }) => `${grantees} ${schemas} ${objects}`).sort()).toEqual([
     'reader app a,b,c',
     'reader app d',
@@ -120,8 +121,8 @@ test('presets cover the database, the schemas and what is made later', () => {
   const options = { schemas: ['app'], owners: [owner] };
   const kinds = (grant: (database: Database) => void) => {
     const [resource] = synthesize((database) => grant(database));
-    const said = (entries: Record<string, { on: string; privileges: string[] }>) =>
-      Object.values(entries)
+    const said = (entries: unknown) =>
+      Object.values(entries as Record<string, { on: string; privileges: string[] }>)
         .map(({ on, privileges }) => `${on}: ${privileges}`)
         .sort();
     return { now: said(resource?.grants), later: said(resource?.default_privileges) };

@@ -29,12 +29,13 @@ export function readOnlyRoles({ server, database, roles, schemas, owner, inserti
   return json;
 }
 
-/** The lines of a plan that a person reads for what changes: all below the legend, without the SQL. */
-export function changedLines(plan: string): string[] {
+/** The lines of a plan that say what changes, those with a sign, and all with what is around them; both without the SQL. */
+export function planLines(plan: string): { readonly changed: readonly string[]; readonly all: readonly string[] } {
   const [, actions = ''] = plan.split('Terraform will perform the following actions:');
   const [blocks = ''] = actions.split(/^Plan: /m);
   const withoutSql = blocks.replace(/^\s*[~+-]? statements += \[[\s\S]*?^ {8}\].*$/gm, '');
-  return withoutSql.split('\n').filter((line) => line.trim() !== '');
+  const all = withoutSql.split('\n').filter((line) => line.trim() !== '');
+  return { changed: all.filter((line) => /^\s*(\+|-|~|-\/\+|\+\/-) /.test(line)), all };
 }
 
 /** Those that say that one name became another, which nothing here does. */

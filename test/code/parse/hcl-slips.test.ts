@@ -97,7 +97,7 @@ test('Terraform itself takes the last of two, without a word', async () => {
   });
   try {
     await folder.init();
-    expect((await folder.planJson()).planned_values).toMatchObject({ outputs: { it: { value: { a: 3 } } } });
+    expect(await folder.planJson()).toMatchObject({ planned_values: { outputs: { it: { value: { a: 3 } } } } });
   } finally {
     folder.remove();
   }

@@ -1,3 +1,4 @@
+import type { DeclaredGrants } from '../metadata';
 import type { Batches } from '../postgres/batching';
 import type { AppliedRole, RoleIdentity, RoleSpec, RoleToMake, VerifierMatcher } from '../postgres/roles';
 import type { DatabaseServer, Session } from '../postgres/session';
@@ -30,6 +31,8 @@ export class ServerRun {
    * null as long as those are not known.
    */
   readonly plannedRoles = new Map<string, RoleSpec | null>();
+  /** What authoritative grants the run has planned, by database. */
+  readonly plannedGrants = new Map<string, DeclaredGrants[]>();
   /** Whether the admin may read stored passwords; undefined until a look has shown it. */
   readsVerifiers: boolean | undefined;
 

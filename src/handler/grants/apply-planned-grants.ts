@@ -6,7 +6,7 @@ import type { Outcome, ResourceState } from '../handler-resource';
 import { keepPlace, refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
 import { declaredOf } from './declared';
-import { keepHeld, keptHeld, keptReviewed } from './private-data';
+import { keepHeld, keepMended, keptHeld, keptMended, keptReviewed } from './private-data';
 
 /** Does what was planned. @param prior null for a create */
 export async function applyPlannedGrants(
@@ -20,6 +20,7 @@ export async function applyPlannedGrants(
   const place = await server.use(readIdentity, at.database);
   if (prior) refuseReplaced(prior.private, at, place);
   const { statements, alreadyHeld, problems } = await applyGrants(server, declaredOf(values), {
+    approved: context.approved()?.grants(at.server, at.database),
     ...(isReviewed && { reviewed: keptReviewed(kept) }),
     ...(prior && { prior: declaredOf(prior.values), alreadyHeld: keptHeld(prior.private) }),
   });
@@ -29,8 +30,14 @@ export async function applyPlannedGrants(
       id: `${values.server}/${values.database}`,
       statements: isReviewed ? values.statements : statements.map(renderStatement),
     },
-    private: { ...keepHeld(alreadyHeld), ...keepPlace(place, prior?.private) },
+    private: { ...keepHeld(alreadyHeld), ...keepMended(mendedBy(prior)), ...keepPlace(place, prior?.private) },
     // Warnings were given with the plan, unless there was none to give them with.
     problems: isReviewed ? [] : problems,
   };
+}
+
+/** The drift that is put right now, or else what was last. */
+function mendedBy(prior: ResourceState | null): readonly string[] {
+  const drift = Array.isArray(prior?.values.drift) ? prior.values.drift.filter((each) => typeof each === 'string') : [];
+  return drift.length > 0 ? drift : keptMended(prior?.private ?? {});
 }

@@ -4,6 +4,8 @@ import { hasErrors, type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Planned, PlanRequest } from '../handler-resource';
 import { refuseReplaced } from '../same-server';
+import { toldAt } from '../told-changes';
+import { contested } from './contested';
 import { declaredOf } from './declared';
 import { type GrantsChange, grantsChange, plannedGrants } from './grants-change';
 import { planFromCatalogs } from './plan-from-catalogs';
@@ -13,6 +15,9 @@ import { keepReviewed } from './private-data';
 export async function planGrantsChange(request: PlanRequest, context: HandlerContext): Promise<Planned> {
   const change = grantsChange(request);
   const { prior } = request;
+  const { server } = change.values;
+  const others = typeof server === 'string' ? contested(declaredOf(change.values), server, context.run.on(server)) : [];
+  if (others.length > 0) throw new ProblemError(others);
   if (!change.changes && prior) return plannedGrants(change, prior.values.statements, prior);
   if (change.unknown) return plannedGrants(change, UNKNOWN, prior);
   return withStatements(change, request, context);
@@ -34,7 +39,8 @@ async function withStatements(
   );
   if (asked.open) return { ...plannedGrants(change, UNKNOWN, prior), problems: [asked.problem] };
   const { plan } = asked;
-  const problems = plan.problems.flatMap((each) => aboutMissing(each, server, context));
+  const at = { server, database: String(config.database) };
+  const problems = plan.problems.flatMap((each) => aboutMissing(toldAt(each, at), server, context));
   if (hasErrors(problems)) throw new ProblemError(problems);
   // What an owner who is not there yet may need borrowed can only be told once it is.
   const open = plan.problems.some(({ code, path }) => code === 'GRANTEE_MISSING' && path.at(-2) === 'owners');

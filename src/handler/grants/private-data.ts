@@ -37,6 +37,15 @@ export function keptHeld({ adopted }: PrivateData): AlreadyHeld {
   return typeof adopted === 'string' ? (unpacked(adopted) as AlreadyHeld) : [];
 }
 
+/** The drift that an apply has put right, kept until another one does. */
+export function keepMended(drift: readonly string[]): PrivateData {
+  return drift.length > 0 ? { mended: packed(drift) } : {};
+}
+
+export function keptMended({ mended }: PrivateData): readonly string[] {
+  return typeof mended === 'string' ? (unpacked(mended) as string[]) : [];
+}
+
 /** What a plan shows, as data: an apply may do no more. */
 export function keepReviewed(statements: readonly GrantStatement[]): PrivateData {
   return { reviewed: packed(statements) };

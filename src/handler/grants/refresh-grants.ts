@@ -1,13 +1,14 @@
 import { isUnknown } from '../../metadata';
-import { describeDrift, planGrants, readGrants, scopeOf } from '../../postgres/grants';
+import { describeDrift, describeGone, planGrants, readGrants, scopeOf } from '../../postgres/grants';
 import { readIdentity } from '../../postgres/server-identity';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
 import { keepPlace, placeReplaced } from '../same-server';
 import { notRefreshed } from '../server-access';
+import { cameBack } from './contested';
 import { declaredOf } from './declared';
 import { orMissing } from './or-missing';
-import { keepCatalogs, keepHeld, keptHeld } from './private-data';
+import { keepCatalogs, keepHeld, keepMended, keptHeld, keptMended } from './private-data';
 
 /** Reads what is held again, and says how it differs from what is declared. Null: the database is gone. */
 export async function refreshGrants(state: ResourceState, context: HandlerContext): Promise<Outcome | null> {
@@ -29,10 +30,17 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   const problems = replaced === undefined ? [] : [{ ...replaced, severity: 'warning' as const }];
   // What stands on another server says nothing of the grants of the state.
   if (replaced?.code === 'SERVER_REPLACED') return { ...state, private: { ...state.private, ...place }, problems };
-  const { changes } = planGrants(declared, read.found, declared);
+  const plan = planGrants(declared, read.found, declared);
+  const drift = [...describeGone(plan.problems), ...describeDrift(plan.changes)];
+  const mended = keptMended(state.private);
   return {
-    values: { ...values, drift: describeDrift(changes) },
-    private: { ...keepCatalogs(read.found, scope), ...keepHeld(keptHeld(state.private)), ...place },
-    problems,
+    values: { ...values, drift },
+    private: {
+      ...keepCatalogs(read.found, scope),
+      ...keepHeld(keptHeld(state.private)),
+      ...keepMended(mended),
+      ...place,
+    },
+    problems: [...problems, ...cameBack(mended, drift)],
   };
 }

@@ -11,33 +11,50 @@ export const PRIVILEGE_BIT = `CASE a.privilege_type ${Object.entries(PRIVILEGE_B
   .map(([name, bit]) => `WHEN '${name}' THEN ${bit}`)
   .join(' ')} ELSE 0 END`;
 
+/** The schema `public` of a new database: it came with the system, and is everybody's to open and to close. */
+const SCHEMA_PUBLIC = 2200;
+
 /** Whether a schema is none of temporary objects, which go with their session. */
 function ofNoSession(schema: string): string {
   return `${schema} NOT IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname ~ '^pg_(toast_)?temp_')`;
 }
 
-/** Every role, with what the admin may do as it, every membership, and whether event triggers may interfere. */
-export function rolesQuery(version: number): string {
-  const has = (what: string) => `pg_catalog.pg_has_role(current_user, r.oid, '${what}')`;
+/** Default privileges of the whole database: owner, schema, kind, and the entries. */
+const DEFAULTS = `
+  SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(d.defaclrole::int8, n.nspname, d.defaclobjtype,
+  (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(e.grantee::int8, e.p, e.g)), '[]')
+    FROM (SELECT a.grantee, pg_catalog.sum(${PRIVILEGE_BIT})::int4 AS p, pg_catalog.sum(CASE WHEN a.is_grantable THEN ${PRIVILEGE_BIT} ELSE 0 END)::int4 AS g
+      FROM pg_catalog.aclexplode(d.defaclacl) a GROUP BY a.grantee) e))), '[]')
+FROM pg_catalog.pg_default_acl d LEFT JOIN pg_catalog.pg_namespace n ON n.oid = d.defaclnamespace`;
+
+/**
+ * Every role, membership and default privilege, whether event triggers may interfere, and how large two catalogs are: all
+ * that does not depend on what is asked for. What the admin may do as each role follows from the
+ * memberships: pg_has_role goes over all of them each time it is asked for ADMIN OPTION.
+ */
+export function generalQuery(version: number): string {
   const options = version >= 160000 ? 'm.inherit_option, m.set_option' : 'o.rolinherit, true';
   return `
 SELECT pg_catalog.json_build_object(
   'admin', current_user,
   'event_triggers', EXISTS (SELECT FROM pg_catalog.pg_event_trigger t WHERE t.evtenabled <> 'D'),
+  'relations', (SELECT count(*) FROM pg_catalog.pg_class c WHERE c.relpersistence <> 't'),
+  'functions', (SELECT count(*) FROM pg_catalog.pg_proc),
   'roles', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(r.oid::int8, r.rolname, r.rolsuper, r.rolcanlogin,
-      r.rolcreaterole, r.rolinherit, ${has('USAGE')}, ${has(version >= 160000 ? 'SET' : 'MEMBER')},
-      ${has('MEMBER WITH ADMIN OPTION')}))
+      r.rolcreaterole, r.rolinherit))
     FROM pg_catalog.pg_roles r),
   'memberships', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(m.roleid::int8, m.member::int8,
       m.grantor::int8, m.admin_option, ${options}))
-    FROM pg_catalog.pg_auth_members m JOIN pg_catalog.pg_roles o ON o.oid = m.member)
+    FROM pg_catalog.pg_auth_members m JOIN pg_catalog.pg_roles o ON o.oid = m.member),
+  'defaults', (${DEFAULTS})
 )::text AS data`;
 }
 
 /**
  * Access-list entries: kind code, grantee, grantor, privileges, grantable, and the objects they are on. Equal entries are
  * folded before they are taken apart, which spares most of the work. Whatever was passed on is read whoever holds it, and
- * the grant options that it may rest on, and those of the admin, be they held through memberships. `initial`: what came with the system or an extension.
+ * the grant options that it may rest on, and those of the admin, be they held through memberships. `initial`: what came with the
+ * system or an extension; of `information_schema`, which keeps no record of it, what PUBLIC holds.
  * Parameters: the oids of the grantees (0 is PUBLIC), and whether every grantee is wanted.
  */
 export function aclQuery(version: number): string {
@@ -96,14 +113,12 @@ SELECT (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(e.c, e.g
       WHEN 'pg_catalog.pg_language'::pg_catalog.regclass THEN 'l' WHEN 'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass THEN 'w'
       WHEN 'pg_catalog.pg_foreign_server'::pg_catalog.regclass THEN 's' ELSE '' END,
       CASE i.objsubid WHEN 0 THEN i.objoid::text ELSE i.objoid || '.' || i.objsubid END, a.grantee::int8, a.grantor::int8, ${PRIVILEGE_BIT})), '[]')
-    FROM pg_catalog.pg_init_privs i, LATERAL pg_catalog.aclexplode(i.initprivs) a
-    WHERE a.grantee <> 0 AND (a.grantee = ANY ($1::oid[]) OR $2))::text AS initial`;
+    FROM (SELECT p.classoid, p.objoid, p.objsubid, p.initprivs, true AS recorded FROM pg_catalog.pg_init_privs p
+        UNION ALL SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid, 0, n.nspacl, false
+          FROM pg_catalog.pg_namespace n WHERE n.nspname = 'information_schema'
+        UNION ALL SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, r.oid, 0, r.relacl, false
+          FROM pg_catalog.pg_class r JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace WHERE n.nspname = 'information_schema'
+      ) i, LATERAL pg_catalog.aclexplode(i.initprivs) a
+    WHERE (a.grantee = ANY ($1::oid[]) OR $2 AND a.grantee <> 0)
+      AND (i.recorded OR a.grantee = 0) AND NOT (i.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND i.objoid = ${SCHEMA_PUBLIC}))::text AS initial`;
 }
-
-/** Default privileges of the whole database: owner, schema, kind, and the entries. */
-export const DEFAULTS_QUERY = `
-SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(d.defaclrole::int8, n.nspname, d.defaclobjtype,
-  (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(e.grantee::int8, e.p, e.g)), '[]')
-    FROM (SELECT a.grantee, pg_catalog.sum(${PRIVILEGE_BIT})::int4 AS p, pg_catalog.sum(CASE WHEN a.is_grantable THEN ${PRIVILEGE_BIT} ELSE 0 END)::int4 AS g
-      FROM pg_catalog.aclexplode(d.defaclacl) a GROUP BY a.grantee) e))), '[]')::text AS data
-FROM pg_catalog.pg_default_acl d LEFT JOIN pg_catalog.pg_namespace n ON n.oid = d.defaclnamespace`;

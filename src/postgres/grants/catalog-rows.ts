@@ -9,10 +9,13 @@ import type { CatalogDefaultKind, ClusterMembership, ClusterRole, FoundDefault, 
 /** Which yes or no it is, the position tells. */
 export type Flag = boolean;
 
-export interface RolesRow {
+export interface GeneralRow {
   admin: string;
   event_triggers: boolean;
-  roles: [number, string, Flag, Flag, Flag, Flag, Flag, Flag, Flag][];
+  relations: number;
+  functions: number;
+  defaults: DefaultRow[];
+  roles: [number, string, Flag, Flag, Flag, Flag][];
   memberships: [number, number, number, Flag, Flag, Flag][] | null;
 }
 /** Kind code, grantee, grantor, privileges, grantable, objects, initial. */
@@ -20,6 +23,8 @@ export type AclRow = [string, number, number, number, number, string, Flag];
 /** Kind code, object, grantee, grantor, one privilege. */
 export type InitialRow = [string, string, number, number, number];
 export type DefaultRow = [number, string | null, string, [number, number, number][]];
+/** Objects that PUBLIC was shut out of, by kind code. */
+export type ClosedRow = Readonly<Record<string, readonly string[]>>;
 /** Oid, schema, name, spelling, whether an array of it is meant. */
 export type TypeRow = [number, string, string, string, Flag];
 export type TargetRow = [
@@ -40,13 +45,13 @@ export type TargetRow = [
   number | null,
 ];
 
-export function asRole(row: RolesRow['roles'][number]): ClusterRole {
-  const [oid, name, superuser, login, createrole, inherit, usable, settable, administered] = row;
-  return { oid, name, superuser, login, createrole, inherit, usable, settable, administered };
+export function asRole(row: GeneralRow['roles'][number]): ClusterRole {
+  const [oid, name, superuser, login, createrole, inherit] = row;
+  return { oid, name, superuser, login, createrole, inherit };
 }
 
 export function asMembership(
-  [role, member, grantor, admin, inherit, set]: NonNullable<RolesRow['memberships']>[number],
+  [role, member, grantor, admin, inherit, set]: NonNullable<GeneralRow['memberships']>[number],
   nameOf: (oid: number) => string,
 ): ClusterMembership {
   return { role: nameOf(role), member: nameOf(member), grantor: nameOf(grantor), admin, inherit, set };

@@ -1,5 +1,5 @@
 import { namesOf, PUBLIC } from '../../metadata';
-import { visible } from '../../problem';
+import { type Problem, type ProblemCode, visible } from '../../problem';
 import type { AclChange, Changes, Loss } from './changes';
 import { labelsFolded } from './found';
 
@@ -20,6 +20,24 @@ export function describeDrift(changes: Changes): string[] {
   });
   return [...labelsFolded(acl), ...new Set(future)].map(visible);
 }
+
+/**
+ * What was declared, and applied, and is not there any more, one short line each. `problems` are those of a plan for what
+ * is declared.
+ */
+export function describeGone(problems: readonly Problem[]): string[] {
+  const lines = problems.flatMap(({ code, what, value }) => {
+    const since = GONE[code];
+    return since === undefined ? [] : [`${value} ${since}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`];
+  });
+  return [...new Set(lines)].map(visible);
+}
+
+const GONE: Partial<Record<ProblemCode, string>> = {
+  GRANT_OBJECT_MISSING: 'is gone',
+  // The function is gone, or another has come beside it.
+  GRANT_SIGNATURE: 'fits no longer',
+};
 
 function askedLoss({ optionOnly, ...loss }: Loss): Loss & Pick<AclChange, 'action' | 'grantable'> {
   return { ...loss, optionOnly, action: optionOnly ? 'revoke_grant_option' : 'revoke', grantable: false };

@@ -125,7 +125,7 @@ function placesOf(
   for (const [place, part] of byPlace(targets)) {
     const whole = part.length > 1 && part.length === place.targets.length && wholeSchemas.has(place);
     if (whole && place.schema !== undefined && HAVE_ALL.has(place.kind)) schemas.push(place.schema);
-    else objects.push(...part.map(named));
+    else objects.push(...part.map(namedObject));
   }
   return [
     ...(schemas.length > 0 ? [{ on, schemas, objects: null }] : []),
@@ -142,7 +142,8 @@ function byPlace(targets: readonly Target[]): Map<Place, Target[]> {
   return places;
 }
 
-function named({ schema, name, args, signature }: Target): NamedObject {
+/** A target as a statement names it. */
+export function namedObject({ schema, name, args, signature }: Target): NamedObject {
   return {
     ...(schema !== undefined && { schema }),
     name,

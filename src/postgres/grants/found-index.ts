@@ -1,11 +1,11 @@
 import { builtInPublicBits, PUBLIC, type TargetKind } from '../../metadata';
-import { PER_GRANTOR } from '../membership';
-import type { ClusterRole, FoundGrants, FoundTarget } from './found';
+import type { FoundGrants, FoundTarget } from './found';
+import { type KnownRole, knownRoles, rolesAbove, type Ways } from './role-graph';
 
 /** Ways into what was found that would be slow by searching. */
 export interface FoundIndex {
   readonly found: FoundGrants;
-  readonly roles: ReadonlyMap<string, ClusterRole>;
+  readonly roles: ReadonlyMap<string, KnownRole>;
   /** What was found, each with its access list, in the same order. */
   readonly targets: readonly Target[];
   /** The database itself. */
@@ -17,7 +17,7 @@ export interface FoundIndex {
   /** The targets of one name; several only for a function's overloads. */
   named(kind: TargetKind, schema: string | undefined, name: string, table?: string): readonly Target[];
   /** The roles that a role is a member of, itself among them; by default only those whose privileges it has. */
-  rolesOf(role: string, only?: 'inherited' | 'any'): ReadonlySet<string>;
+  rolesOf(role: string, ways?: Ways): ReadonlySet<string>;
 }
 
 /** Something that carries an access list, with what was read of it. */
@@ -76,27 +76,27 @@ export function indexFound(found: FoundGrants, ignored: readonly string[] = []):
   });
   const database = targets.find((each) => each.kind === 'database');
   const databaseOwner = database?.owner ?? '';
-  const above = membershipsByMember(found, databaseOwner);
-  const reached = { inherited: new Map<string, ReadonlySet<string>>(), any: new Map<string, ReadonlySet<string>>() };
+  const rolesOf = rolesAbove(found, databaseOwner);
   return {
     found,
-    roles: new Map(found.roles.map((each) => [each.name, each])),
+    roles: knownRoles(found, rolesOf),
     targets,
     database,
     databaseOwner,
     place: (kind, schema, table) => places.get(placeKey(kind, schema, table)),
     named: (kind, schema, name, table) => names.get(nameKey(kind, schema, name, table)) ?? [],
-    rolesOf: (role, only = 'inherited') => {
-      const known = reached[only].get(role) ?? climb(role, above, only === 'inherited');
-      reached[only].set(role, known);
-      return known;
-    },
+    rolesOf: (role, ways = 'inherited') => rolesOf(role, ways),
   };
 }
 
 /** Whether a target is one of the cluster, as opposed to one of the database. */
 export function isShared(target: FoundTarget): boolean {
   return target.kind === 'tablespace' || target.kind === 'parameter';
+}
+
+/** Whether a schema holds what PostgreSQL itself came with. */
+export function isSystemSchema(schema: string | undefined): boolean {
+  return schema === 'pg_catalog' || schema === 'information_schema';
 }
 
 /** What an access list that nobody has touched yet gives; the database's own is always read. */
@@ -124,31 +124,6 @@ function placeKey(kind: TargetKind, schema?: string, table?: string): string {
 
 function nameKey(kind: TargetKind, schema: string | undefined, name: string, table?: string): string {
   return JSON.stringify([kind, schema ?? '', table ?? '', name]);
-}
-
-interface Step {
-  role: string;
-  inherit: boolean;
-}
-
-function membershipsByMember(
-  { memberships, roles, serverVersion }: FoundGrants,
-  databaseOwner: string,
-): Map<string, Step[]> {
-  const above = new Map<string, Step[]>();
-  for (const { member, role, inherit } of memberships) push(above, member, { role, inherit });
-  // Whoever owns the database is a member of this role without any row that says so; before 16 NOINHERIT holds for it, too.
-  const inherits = serverVersion >= PER_GRANTOR || roles.find(({ name }) => name === databaseOwner)?.inherit !== false;
-  push(above, databaseOwner, { role: 'pg_database_owner', inherit: inherits });
-  return above;
-}
-
-function climb(role: string, above: ReadonlyMap<string, Step[]>, inheritedOnly: boolean): ReadonlySet<string> {
-  const seen = new Set([role]);
-  for (const each of seen) {
-    for (const step of above.get(each) ?? []) if (step.inherit || !inheritedOnly) seen.add(step.role);
-  }
-  return seen;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

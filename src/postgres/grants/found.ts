@@ -10,6 +10,8 @@ export interface FoundGrants {
   readonly admin: string;
   /** Whether the database has an event trigger that is enabled: code that may undo what a statement did. */
   readonly eventTriggers: boolean;
+  /** How many rows pg_class and pg_proc have; absent in what 0.2.0 has kept. */
+  readonly rows?: { readonly relations: number; readonly functions: number };
   readonly roles: readonly ClusterRole[];
   readonly memberships: readonly ClusterMembership[];
   /** Everything that carries an access list and is of interest, sorted by kind, schema and name. */
@@ -30,12 +32,6 @@ export interface ClusterRole {
   readonly login: boolean;
   readonly createrole: boolean;
   readonly inherit: boolean;
-  /** The admin has the role's privileges without doing anything (`pg_has_role(..., 'USAGE')`). */
-  readonly usable: boolean;
-  /** The admin may SET ROLE to it. */
-  readonly settable: boolean;
-  /** The admin has ADMIN OPTION for it. */
-  readonly administered: boolean;
 }
 
 export interface ClusterMembership {
@@ -69,6 +65,8 @@ export interface FoundTarget {
   readonly extension?: string;
   /** What its owner still holds of its own rights, where somebody named for grants is the owner and the list was touched. */
   readonly ownerHolds?: number;
+  /** Whether PUBLIC was deprived of what it has by nature: only of a reading that asks for it. */
+  readonly closed?: true;
   /** Why PostgreSQL lets nobody grant on it. */
   readonly refuses?: string;
 }

@@ -1,11 +1,13 @@
 export type { AlreadyHeld } from './already-held';
 export { type AppliedGrants, type ApplyGrantsOptions, applyGrants, readAndPlan } from './apply-grants';
 export type { Changes } from './changes';
-export { describeDrift } from './describe-drift';
+export { describeDrift, describeGone } from './describe-drift';
 export { describePassedOn, type PassedOn } from './describe-passed-on';
-export { exportGrants, exportScope } from './export-grants';
+export { type ExportOptions, exportGrants, exportScope } from './export-grants';
+export { type LeftOutGrants, leftOutGrants, readUndeclarable, type Undeclarable } from './export-left-out';
 export type { FoundGrants } from './found';
 export type { GrantStatement } from './grant-statement';
+export { granteePaths } from './guard-grantees';
 export { type GrantsPlan, planGrants } from './plan-grants';
 export { readGrants } from './read-grants';
 export { type ReadScope, scopeOf } from './read-scope';

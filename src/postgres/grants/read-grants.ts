@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { PUBLIC, type TargetKind } from '../../metadata';
 import type { Session } from '../session';
 import type { ArgumentType } from './argument-types';
-import { aclQuery, DEFAULTS_QUERY, rolesQuery } from './catalog-queries';
+import { aclQuery, generalQuery } from './catalog-queries';
 import {
   type AclRow,
   asDefault,
@@ -10,20 +10,21 @@ import {
   asRole,
   asTarget,
   byPlace,
+  type ClosedRow,
   compare,
-  type DefaultRow,
   type Flag,
+  type GeneralRow,
   type InitialRow,
-  type RolesRow,
   type TargetRow,
   type TypeRow,
 } from './catalog-rows';
+import { CLOSED_QUERY } from './closed-query';
 import type { AclGroup, FoundGrants } from './found';
 import type { ReadScope } from './read-scope';
 import { targetQuery } from './target-query';
 
 /**
- * Reads all that the scope asks for in four catalog queries, whatever the number of grants.
+ * Reads all that the scope asks for in three catalog queries, and one more for an export, whatever the number of grants.
  *
  * @throws PostgresError when the server refuses.
  */
@@ -31,25 +32,26 @@ export async function readGrants(real: Session, scope: ReadScope): Promise<Found
   const hash = createHash('sha256').update(JSON.stringify(scope));
   const session = hashing(real, hash);
   const version = session.serverVersion;
-  const people = await json<RolesRow>(session, rolesQuery(version));
+  const general = await json<GeneralRow>(session, generalQuery(version));
   const names = new Map<number, string>([[0, PUBLIC]]);
-  for (const [oid, name] of people.roles) names.set(oid, name);
+  for (const [oid, name] of general.roles) names.set(oid, name);
   const nameOf = (oid: number) => names.get(oid) ?? `unknown (OID ${oid})`;
   const wanted = new Set(scope.grantees);
   const oids = [...names].filter(([, name]) => wanted.has(name)).map(([oid]) => oid);
   const folded = await readAcl(session, oids, scope.everyGrantee === true);
-  const found = await readTargets(session, scope, folded, nameOf);
-  const defaults = await json<DefaultRow[]>(session, DEFAULTS_QUERY);
+  const closed = scope.closed ? await json<ClosedRow>(session, CLOSED_QUERY) : {};
+  const found = await readTargets(session, scope, folded, closed, nameOf);
   return {
     database: session.database,
     serverVersion: version,
-    admin: people.admin,
-    eventTriggers: people.event_triggers,
-    roles: people.roles.map(asRole).sort(byName),
-    memberships: (people.memberships ?? []).map((row) => asMembership(row, nameOf)),
+    admin: general.admin,
+    eventTriggers: general.event_triggers,
+    rows: { relations: general.relations, functions: general.functions },
+    roles: general.roles.map(asRole).sort(byName),
+    memberships: (general.memberships ?? []).map((row) => asMembership(row, nameOf)),
     targets: found.targets,
     acl: found.acl,
-    defaults: defaults.map((row) => asDefault(row, nameOf)),
+    defaults: general.defaults.map((row) => asDefault(row, nameOf)),
     complete: found.complete,
     fingerprint: hash.digest('hex'),
   };
@@ -108,6 +110,7 @@ async function readTargets(
   session: Session,
   scope: ReadScope,
   folded: readonly AclRow[],
+  closed: ClosedRow,
   nameOf: (oid: number) => string,
 ): Promise<Pick<FoundGrants, 'targets' | 'acl' | 'complete'>> {
   const seen: Record<string, Set<string>> = {};
@@ -115,6 +118,14 @@ async function readTargets(
     const key = code === 'c' ? 'C' : code;
     seen[key] ??= new Set();
     for (const object of objects.split(',')) seen[key].add(object.split('.', 1)[0] as string);
+  }
+  const shut = new Set<string>();
+  for (const [code, objects] of Object.entries(closed)) {
+    seen[code] ??= new Set();
+    for (const object of objects) {
+      seen[code].add(object);
+      shut.add(code + object);
+    }
   }
   const rows = await session.query<{ data: string; complete: string; types: string }>(
     targetQuery(session.serverVersion),
@@ -128,7 +139,10 @@ async function readTargets(
   for (const [oid, schema, name, spelling, array] of JSON.parse(rows[0]?.types ?? '[]') as TypeRow[]) {
     types.set(oid, { schema, name, spelling, array });
   }
-  const targets = all.map((row) => asTarget(row, nameOf, types));
+  const targets = all.map((row) => {
+    const target = asTarget(row, nameOf, types);
+    return shut.has(row[0] + row[2]) ? { ...target, closed: true as const } : target;
+  });
   const position = new Map<string, number>();
   all.forEach(([code, , oid, sub], index) => {
     position.set(code === 'c' ? `c${oid}.${sub}` : `${code}${oid}`, index);

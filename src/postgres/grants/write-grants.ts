@@ -6,6 +6,7 @@ import { foldDefaults } from './fold-defaults';
 import { foldPrivileges } from './fold-privileges';
 import type { FoundIndex, Target } from './found-index';
 import type { GrantStatement } from './grant-statement';
+import { spellCheaply } from './spell-cheaply';
 
 /**
  * The statements that make the changes, in the order in which they must run, equal changes folded over grantees, objects and
@@ -36,7 +37,7 @@ export function writeGrants(changes: Changes, acting: Acting, index: FoundIndex)
     ...asActors(changes.defaults, acting, index, foldDefaults),
     ...givenBack,
   ];
-  return mergeRoles(all, admin);
+  return mergeRoles(spellCheaply(all, index), admin);
 }
 
 function isGate({ kind }: Target): boolean {

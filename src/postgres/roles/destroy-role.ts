@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ReviewChange } from '../../metadata';
 import { CLOUD_DATABASES } from '../../metadata/clouds';
 import { hasErrors, type Problem, ProblemError, problem } from '../../problem';
+import { refuseUnapproved } from '../beyond-review';
 import { type LockedTransactionOptions, lockedTransaction } from '../locked-transaction';
 import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
@@ -58,6 +60,8 @@ export async function previewDestroy(
 export interface DestroyRoleOptions extends Omit<LockedTransactionOptions, 'database'> {
   /** The oid that the role must have. Default: any. */
   readonly oid?: number | undefined;
+  /** What of this is more than the review of the whole run allows; then nothing is done. Default: nothing is. */
+  readonly beyond?: ((changes: readonly ReviewChange[]) => readonly string[]) | undefined;
 }
 
 /**
@@ -74,10 +78,11 @@ export async function destroyRole(
   onDestroy: OnDestroy = {},
   options: DestroyRoleOptions = {},
 ): Promise<readonly DatabasePart[]> {
-  const { oid } = options;
+  const { oid, beyond } = options;
   const preview = await previewDestroy(server, role, onDestroy, oid);
   if (hasErrors(preview.problems)) throw new ProblemError(preview.problems);
   if (preview.parts.length === 0) return [];
+  refuseUnapproved(beyond?.(preview.parts.flatMap(({ changes }) => changes)) ?? []);
   if (onDestroy.terminate_sessions === true) await endSessions(server, role);
   const done: DatabasePart[] = [];
   for (const [index, { database }] of preview.parts.entries()) {
@@ -86,7 +91,7 @@ export async function destroyRole(
       done.push(
         await lockedTransaction(
           server,
-          (session) => clear(session, role, onDestroy, { first: index === 0, last, oid }),
+          (session) => clear(session, role, onDestroy, { first: index === 0, last, oid, beyond }),
           { ...options, database },
         ),
       );
@@ -101,12 +106,18 @@ async function clear(
   session: Session,
   role: string,
   onDestroy: OnDestroy,
-  { first, last, oid }: { readonly first: boolean; readonly last: boolean; readonly oid: number | undefined },
+  {
+    first,
+    last,
+    oid,
+    beyond,
+  }: Pick<DestroyRoleOptions, 'oid' | 'beyond'> & Readonly<Record<'first' | 'last', boolean>>,
 ): Promise<DatabasePart> {
   if (oid !== undefined) await refuseOther(session, { name: role, oid });
   const holdings = await readHoldings(session, role, { heir: onDestroy.reassign_owned_to, shared: first || last });
   const part = planDestroyIn(role, holdings, onDestroy);
   if (hasErrors(part.problems)) throw new ProblemError(part.problems);
+  refuseUnapproved(beyond?.(part.changes) ?? []);
   const statements = last ? [...part.statements, dropRole(role)] : part.statements;
   await runStatements(session, toRun(statements));
   if (oid !== undefined) await (last ? refuseStillThere : refuseOther)(session, { name: role, oid });
@@ -142,6 +153,7 @@ async function lookIn(
       lost: [],
       handedOn: [],
       lostByOthers: [],
+      changes: [],
       problems: [unreachable, ...error.problems],
     };
   }

@@ -1,7 +1,9 @@
+import type { ReviewChange } from '../../metadata';
 import type { Problem } from '../../problem';
 import { lenderFor } from '../borrowing';
 import { PER_GRANTOR } from '../membership';
 import { borrowFor, type Need } from './borrow-for-destroy';
+import { destroyChanges } from './destroy-changes';
 import { holdingsProblems } from './destroy-problems';
 import type { HeldPrivileges, Holdings } from './holdings';
 import type { OnDestroy } from './on-destroy';
@@ -17,6 +19,8 @@ export interface DatabasePart {
   readonly handedOn: readonly string[];
   /** What others hold no more, since the role gave it on: `reader loses SELECT ON TABLE app.orders`. */
   readonly lostByOthers: readonly string[];
+  /** What of it is to be told to programs. */
+  readonly changes: readonly ReviewChange[];
   readonly problems: readonly Problem[];
 }
 
@@ -55,6 +59,7 @@ export function planDestroyIn(role: string, holdings: Holdings, onDestroy: OnDes
       ...holdings.passedOn.map((each) => `${each.grantee} loses ${privilegesOf(each)}`),
       ...holdings.givenOn.map(({ role: group, member }) => `${member} loses its membership in ${group}`),
     ],
+    changes: destroyChanges(role, holdings, onDestroy),
     problems: [...holdingsProblems(role, holdings, onDestroy), ...problems],
   };
 }

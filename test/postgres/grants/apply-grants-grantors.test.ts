@@ -105,6 +105,20 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
     expect(await engine.as(second, 'SELECT * FROM app.items')).toBe('permission denied');
   });
 
+  test('is made in the name of the owner, though the admin is given a grant option by the same plan', async () => {
+    const reader = await engine.role();
+    const on = { on: 'table', schemas: ['app'], objects: ['parts'], privileges: ['SELECT'] } as const;
+    const admins = { ...on, grantees: [engine.admin], with_grant_option: true };
+    const grants = [...(admin === 'superuser' ? [] : [admins]), { ...on, grantees: [reader] }];
+    await engine.apply({ mode: 'additive', grants });
+    const rows =
+      await engine.database.query(`SELECT pg_get_userbyid(a.grantor) AS by FROM pg_class, aclexplode(relacl) a
+      WHERE oid = 'app.parts'::regclass AND a.grantee = '"${reader}"'::regrole`);
+    expect(rows).toEqual([{ by: engine.owner }]);
+    const prior = engine.full({ mode: 'additive', grants });
+    await engine.apply({ mode: 'additive', grants: [] }, { prior });
+  });
+
   test('the owner is never looked at, in its own table or anywhere it is named', async () => {
     await engine.database.query(`GRANT SELECT ON app.orders TO "${engine.owner}" WITH GRANT OPTION`);
     expect(await engine.apply({ grants: labelled([usage(engine.owner)]) })).toEqual([]);

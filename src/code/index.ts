@@ -1,5 +1,4 @@
 export {
-  type HclSlip,
   hclSlips,
   type ReadIntegration,
   type ReadViewAsCodeOptions,

@@ -1,4 +1,4 @@
 export { parseHcl } from './hcl-json';
-export { type HclSlip, hclSlips } from './hcl-slips';
+export { hclSlips } from './hcl-slips';
 export { readState } from './state';
 export { type ReadIntegration, type ReadViewAsCodeOptions, readViewAsCode } from './view-as-code';

@@ -7,7 +7,7 @@ import type { Outcome, ResourceState } from '../handler-resource';
 import { keepPlace, refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
 import { declaredOf } from './declared';
-import { keepHeld, keepMended, keptHeld, keptMended } from './private-data';
+import { keepHeld, keepMended, keptHeld, keptMended, keptReplaced } from './private-data';
 import { refusal, refuseUnapprovedGrants } from './refusal';
 import { renamesIn } from './roles-of-run';
 import { takingOf, tookOver } from './taking';
@@ -58,7 +58,8 @@ export async function applyPlannedGrants(
   };
 
   function taken() {
-    const { lines } = takingOf(done.changes, declared, name, { before, allowed: true });
+    const replaced = prior ? undefined : keptReplaced(planned.private);
+    const { lines } = takingOf(done.changes, declared, name, { before, replaced, allowed: true });
     return done.statements.length > 0 ? lines : [];
   }
 }

@@ -77,6 +77,12 @@ export function keepBefore(before: DeclaredGrants): PrivateData {
   return { before: packed(before) };
 }
 
+/** What goes with the one that a create takes the place of; undefined where no plan could hand it on. */
+export function keptReplaced(kept: PrivateData): readonly DeclaredGrants[] | undefined {
+  const before = keptBefore(kept);
+  return before && [before];
+}
+
 export function keptBefore({ before }: PrivateData): DeclaredGrants | undefined {
   return typeof before === 'string' ? (unpacked(before) as DeclaredGrants) : undefined;
 }

@@ -115,6 +115,21 @@ describe.each(['authoritative', 'additive'])('%s', (mode) => {
   });
 });
 
+test('tainted grants of which an entry is removed: it goes with the tainted ones', async () => {
+  const [one] = names;
+  declare(role(one), grants({}, undefined, [{ on: 'database', privileges: ['CREATE'] }]));
+  await project.settle();
+  await project.terraform.run('taint', 'aponopg_grants.it');
+  declare(role(one), grants());
+  await project.settle();
+  expect(await reads(one)).toBe('ok');
+  expect(await database.tryAs(one, 'p', 'CREATE SCHEMA mine')).toBe('permission denied');
+  // What another one gave is held beyond the declaration as before.
+  await project.terraform.run('taint', 'aponopg_grants.it');
+  await database.query(`GRANT INSERT ON app.orders TO ${one}`);
+  expect(await project.terraform.failing.plan()).toContain(`${one} holds INSERT on table app.orders`);
+});
+
 test('grants move to another address without a moved block', async () => {
   const [one] = names;
   declare(role(one), grants());

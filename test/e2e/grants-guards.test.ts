@@ -155,7 +155,7 @@ test('what only the server can tell is told at plan', () =>
     ],
     missing_column: [
       { ...onTable, objects: ['orders'], columns: ['nr'], privileges: ['SELECT'] },
-      /Table app.orders has no such column .*Value: "nr" Allowed: id Code/,
+      /Table app.orders has no such column .*Value: "nr" Allowed: id What to do: Where the same run makes it/,
     ],
     ambiguous: [
       { on: 'function', schemas: ['app'], objects: ['add'], privileges: ['EXECUTE'] },

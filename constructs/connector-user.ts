@@ -113,6 +113,8 @@ export class ConnectorUser extends Construct implements IConnectorUser {
     this.roleName = this.resource.name;
     this.plainName = Token.isUnresolved(args.name) ? undefined : args.name;
     const { server, variant = 'generic', databases = [] } = props;
+    // By name: what a reference orders could go round in a circle.
+    if (!superuser) server.provider.ignoredGrantors.add(server.serverName, args.name);
     this.grants = grantDatabases(this, variant, { server, user: this.userName, databases });
   }
 
@@ -138,6 +140,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
     account = 'apono-connector-iam-sa',
   ): IConnectorUser {
     const userName = `${account}@${project}.iam`;
+    server.provider.ignoredGrantors.add(server.serverName, userName);
     return { server, userName, roleName: userName };
   }
 }

@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { role as description, PUBLIC } from '../src/metadata';
+import { givenOrNone } from './ignored-grantors';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments, AponopgRoleArgumentsMemberOf } from './l1/aponopg-role-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
@@ -8,7 +9,8 @@ import { refuseLiteralSecret } from './secret-value';
 import { userData } from './user-text';
 import { refuseUnknownProps, validate } from './validation';
 
-export interface DatabaseRoleProps extends Omit<AponopgRoleArguments, 'server' | 'name' | 'passwordWo' | 'memberOf'> {
+export interface DatabaseRoleProps
+  extends Omit<AponopgRoleArguments, 'server' | 'name' | 'passwordWo' | 'memberOf' | 'ignoreGrantors'> {
   readonly server: IPostgresqlServer;
   /** @default the construct's id */
   readonly name?: string;
@@ -19,6 +21,11 @@ export interface DatabaseRoleProps extends Omit<AponopgRoleArguments, 'server' |
    * @default memberships are left alone
    */
   readonly memberOf?: readonly (IDatabaseRole | Membership)[];
+  /**
+   * Roles whose memberships are their own affair; an empty list for none.
+   * @default the server's `ConnectorUser`, where that is no superuser
+   */
+  readonly ignoreGrantors?: readonly string[];
 }
 
 /** A membership with its options. */
@@ -55,11 +62,19 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
       passwordWo: password,
       passwordWoVersion: password === undefined ? passwordWoVersion : (passwordWoVersion ?? 1),
       memberOf: memberOf?.map(membershipOf),
+      ignoreGrantors: givenOrNone(props.ignoreGrantors),
     };
     validate(this, description, args, { password_wo: 'password' });
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: server.provider });
     this.roleName = this.resource.name;
     this.plainName = Token.isUnresolved(name) ? undefined : name;
+    if (props.ignoreGrantors === undefined) {
+      server.provider.ignoredGrantors.follow(server.serverName, (names) => this.ignore(names));
+    }
+  }
+
+  private ignore(names: readonly string[]): void {
+    this.resource.arguments = { ...this.resource.arguments, ignoreGrantors: userData({ names }).names };
   }
 
   /** A role that is there already. */

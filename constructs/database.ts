@@ -11,6 +11,7 @@ import {
   GrantTarget,
   type PlacedGrant,
 } from './grant-target';
+import { givenOrNone } from './ignored-grantors';
 import { AponopgGrants } from './l1/aponopg-grants';
 import type { AponopgGrantsArguments } from './l1/aponopg-grants-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
@@ -19,8 +20,13 @@ import { validateGrantEntries } from './validate-grant-entries';
 import { refuseUnknownProps, validate } from './validation';
 
 export interface DatabaseProps
-  extends Omit<AponopgGrantsArguments, 'server' | 'database' | 'grants' | 'defaultPrivileges'> {
+  extends Omit<AponopgGrantsArguments, 'server' | 'database' | 'grants' | 'defaultPrivileges' | 'ignoreGrantors'> {
   readonly server: IPostgresqlServer;
+  /**
+   * Roles whose giving is not looked at; an empty list for none.
+   * @default the server's `ConnectorUser`, where that is no superuser
+   */
+  readonly ignoreGrantors?: readonly string[];
   /** @default the construct's id */
   readonly name?: string;
 }
@@ -32,7 +38,7 @@ export interface DatabaseProps
 export class Database extends Construct implements DatabaseGrants {
   readonly databaseName: string;
   readonly server: IPostgresqlServer;
-  private readonly args: AponopgGrantsArguments;
+  private args: AponopgGrantsArguments;
   private readonly entries = new GrantEntries();
   private made: AponopgGrants | undefined;
 
@@ -42,9 +48,15 @@ export class Database extends Construct implements DatabaseGrants {
     const { server, name = id, ...rest } = props;
     this.databaseName = name;
     this.server = server;
-    this.args = { ...rest, server: server.serverName, database: name };
+    const ignoreGrantors = givenOrNone(props.ignoreGrantors);
+    this.args = { ...rest, ignoreGrantors, server: server.serverName, database: name };
     validate(this, description, this.args);
     server.provider.addDatabase(server.serverName, name, this);
+    if (props.ignoreGrantors === undefined) {
+      server.provider.ignoredGrantors.follow(server.serverName, (ignoreGrantors) => {
+        this.args = { ...this.args, ignoreGrantors };
+      });
+    }
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -127,13 +139,17 @@ export class Database extends Construct implements DatabaseGrants {
     this.gather();
   }
 
-  /** What is granted later counts as well: the entries are folded when they are asked for. */
+  /** What is granted later counts as well, and which connectors there are: it is asked for at synth. */
   private gather(): void {
     if (this.made) return;
     const { entries } = this;
+    const ignored = () => userData(this.args.ignoreGrantors);
     this.made = new AponopgGrants(this, 'Grants', { ...userData(this.args), provider: this.server.provider });
     this.made.arguments = {
       ...this.made.arguments,
+      get ignoreGrantors() {
+        return ignored();
+      },
       get grants() {
         return entries.grants;
       },

@@ -5,6 +5,7 @@ import { objectShapeOf, provider } from '../../src/metadata';
 import { problem, renderProblem } from '../../src/problem';
 import { deliverCommandWithStack, deliverWithStack } from '../deliver-with-stack';
 import { Handler } from '../handler';
+import { IgnoredGrantors } from '../ignored-grantors';
 import { refuseServerSecrets, tellLimits } from '../null-resource/null-limits';
 import { refuseLiteralSecret } from '../secret-value';
 import { refuse } from '../validation';
@@ -39,6 +40,8 @@ export class AponopgProvider extends TerraformProvider {
   static readonly tfResourceType = 'aponopg';
 
   readonly handler: Handler;
+  /** The users of connectors on its servers whose giving roles and grants leave alone. */
+  readonly ignoredGrantors = new IgnoredGrantors();
   private aponoArguments: AponopgProviderArgumentsApono | undefined;
   private readonly servers: Record<string, AponopgProviderArgumentsServers>;
   private readonly databases = new Set<string>();

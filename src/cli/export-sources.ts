@@ -7,7 +7,7 @@ import {
   readViewAsCode,
   type ServerDocument,
 } from '../code';
-import { exportIntegrations, exportServer, lookUpIntegrations } from '../export';
+import { exportIntegrations, exportServer, lookUpIntegrations, notesOf } from '../export';
 import type { HandlerContext } from '../handler';
 import type { Server } from '../metadata';
 import { type Problem, ProblemError, problem } from '../problem';
@@ -25,6 +25,8 @@ export interface SourceOptions extends Omit<ConnectionOptions, 'database'> {
   readonly server?: string;
   readonly database?: readonly string[];
   readonly grantees?: string;
+  readonly connectorUser?: string;
+  readonly ignoreGrantors?: string;
   readonly from?: readonly string[];
   readonly fromState?: string;
 }
@@ -67,7 +69,9 @@ export async function gather(
     types: options.type ?? [],
   };
   const asksTenant = Object.values(asked).some((each) => each.length > 0);
-  const asksServer = [...CONNECTION_OPTIONS, 'server', 'grantees'].some((name) => name in options);
+  const asksServer = [...CONNECTION_OPTIONS, 'server', 'grantees', 'connectorUser', 'ignoreGrantors'].some(
+    (name) => name in options,
+  );
   if (parts.length + read.length === 0 && !asksTenant && !asksServer) throw new ProblemError(nothingNamed());
 
   const server = options.server ?? 'main';
@@ -76,7 +80,7 @@ export async function gather(
     if (asksServer) {
       const { problems: more, ...found } = await fromServer(context, server, options);
       problems.push(...more);
-      parts.push({ servers: { [server]: declared as ServerDocument }, ...found });
+      parts.push({ notes: notesOf(more), servers: { [server]: declared as ServerDocument }, ...found });
     }
     if (asksTenant) parts.push({ integrations: (await exportIntegrations(context, asked)) as never });
     if (read.length > 0) parts.push({ integrations: await known(read, context, env, withIds) });
@@ -88,6 +92,12 @@ async function fromServer(context: HandlerContext, server: string, options: Sour
   const found = await exportServer(context, server, {
     ...(options.grantees !== undefined && { grantees: parseNames(options.grantees, 'grantees') }),
     ...(options.database !== undefined && { databases: options.database }),
+    ignoreGrantors: [
+      ...new Set([
+        ...(options.connectorUser === undefined ? [] : [options.connectorUser]),
+        ...(options.ignoreGrantors === undefined ? [] : parseNames(options.ignoreGrantors, 'ignore-grantors')),
+      ]),
+    ],
   });
   return found as unknown as Pick<ProjectDocument, 'roles' | 'grants'> & Pick<Gathered, 'problems'>;
 }

@@ -126,6 +126,8 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
     .option('--statement-timeout-seconds <seconds>', 'how long one statement may run')
     .option('--database <name>', 'a database whose grants are meant; may be repeated', repeated)
     .option('--grantees <names>', 'only these roles, separated by commas; default: all but system ones and superusers')
+    .option('--connector-user <name>', "the connector's database user: what it gave, and roles it made, are left out")
+    .option('--ignore-grantors <names>', 'other roles of which the same is left out, separated by commas')
     .option('--from <file>', 'HCL such as View as Code gives; - for stdin; may be repeated', repeated)
     .option('--from-state <file>', 'a Terraform state with integrations of the official provider, to migrate')
     .option('--format <format>', 'hcl, apono-v2, apono-v1, typescript, json', 'hcl')

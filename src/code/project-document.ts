@@ -41,7 +41,10 @@ export type RoleDocument = WrittenMembers<Role>;
 export type MembershipDocument = WrittenMembers<NonNullable<Role['member_of']>[number]>;
 
 /** The grants of one database: the attributes of `aponopg_grants`. */
-export type GrantsDocument = WrittenMembers<Grants>;
+export type GrantsDocument = WrittenMembers<Grants> & {
+  /** Of PUBLIC it holds only what that was deprived of; what an import block needs to know. */
+  readonly closed?: true;
+};
 
 export type GrantDocument = WrittenMembers<NonNullable<Grants['grants']>[string]>;
 

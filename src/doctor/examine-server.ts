@@ -6,6 +6,7 @@ import type { DatabaseServer } from '../postgres/session';
 import { missingVariable } from '../problem';
 import { examineEncryption, examineNetwork } from './examine-network';
 import { type Finding, failed, notChecked, ofError, ok, type Section } from './finding';
+import { givenFinding } from './given-finding';
 import { readPublicRights, readServerRights, type ServerRights } from './read-rights';
 import {
   adminFinding,
@@ -33,6 +34,7 @@ const STEPS = [
   "connector's user",
   "connector's rights",
   "connector's sign-in",
+  'given by the connector',
   'PUBLIC',
 ] as const;
 
@@ -101,6 +103,7 @@ async function signedIn(
       connectorFinding(rights, subject),
       connectorRightsFinding(rights),
       await connectorSignIn(subject, rights, around),
+      await givenFinding(server, rights, databases),
       ...(await publicFindings(server, rights, databases)),
     );
   } catch (error) {

@@ -4,18 +4,28 @@ import type { Values } from '../handler/handler-resource';
 import { importedValues } from '../handler/role/values';
 import { knownServer } from '../handler/server-access';
 import {
-  CLOUD_ROLES,
+  type DeclaredGrants,
   type Document,
   grants as grantsDescription,
   identifierFault,
   PUBLIC,
   role as roleDescription,
 } from '../metadata';
-import { exportGrants, exportScope, readGrants } from '../postgres/grants';
-import { readRoles } from '../postgres/roles';
-import type { Session } from '../postgres/session';
-import { type Problem, ProblemError, problem } from '../problem';
+import {
+  type ExportOptions,
+  exportGrants,
+  exportScope,
+  leftOutGrants,
+  readGrants,
+  readUndeclarable,
+} from '../postgres/grants';
+import { type FoundRole, type GivenBy, readGivenBy, readRoles } from '../postgres/roles';
+import type { DatabaseServer, Session } from '../postgres/session';
+import type { Problem } from '../problem';
 import { exportValues } from './export-values';
+import { exportableRoles, refuseMissing, refuseReserved, refuseUnnameable } from './exportable-roles';
+import { type LeftOut, warningsOf } from './left-out';
+import { leftOutOfDatabase, leftOutOfServer, untold } from './left-out-parts';
 
 /** Which part of a server is exported. */
 export interface ExportServerOptions {
@@ -23,6 +33,13 @@ export interface ExportServerOptions {
   readonly grantees?: readonly string[];
   /** The databases whose grants are exported. Default: the one that the server is connected to. */
   readonly databases?: readonly string[];
+  /** Roles whose giving is left out, and the roles that they made, unless `grantees` names those. Default: none. */
+  readonly ignoreGrantors?: readonly string[];
+}
+
+/** What a server has, as a document, and what had to be left out of it. */
+export interface ExportedServer extends Pick<Document, 'roles' | 'grants'> {
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -30,49 +47,94 @@ export interface ExportServerOptions {
  * cannot be named in a configuration.
  *
  * @param server the name under which the context knows it
- * @throws ProblemError GRANTEE_MISSING for a grantee that does not exist, and what stands in the way of reading
+ * @throws ProblemError GRANTEE_MISSING for a role that does not exist, ROLE_RESERVED for one that no plan would accept,
+ *         and what stands in the way of reading
  */
 export async function exportServer(
   context: HandlerContext,
   server: string,
-  { grantees, databases }: ExportServerOptions = {},
+  { grantees, databases, ignoreGrantors = [] }: ExportServerOptions = {},
 ): Promise<ExportedServer> {
-  refuseUnnameable([...(grantees ?? []), ...(databases ?? [])]);
+  refuseUnnameable([...(grantees ?? []), ...(databases ?? []), ...ignoreGrantors]);
   const open = knownServer(context, server);
-  const left = new Set<string>();
-  const roles = await open.use(async (session) => {
-    const names = grantees?.filter((name) => name !== PUBLIC) ?? nameableOf(await exportableRoles(session), left);
-    const found = await readRoles(session, names);
-    refuseMissing(names.filter((name) => !found.has(name)));
-    return [...found.values()];
-  });
+  const unnameable = new Set<string>();
+  const { roles, given } = await open.use((session) => readServer(session, grantees, ignoreGrantors, unnameable));
+  const options: ExportOptions = {
+    grantees: grantees ?? roles.map(({ name }) => name),
+    ignoreGrantors,
+    closed: !grantees?.includes(PUBLIC),
+  };
   const grants: Values[] = [];
+  const parts: LeftOut[] = given === undefined ? [] : leftOutOfServer(given, ignoreGrantors);
   for (const database of databases ?? [open.database]) {
-    // As an import reads them, so that it finds the same.
-    const names = grantees ?? roles.map(({ name }) => name);
-    const found = await open.use((session) => readGrants(session, exportScope(names)), database);
-    const { declared, left: more } = nameable(exportGrants(found, { grantees: names }));
-    for (const each of more) left.add(each);
-    if (
-      names.length > 0 &&
-      [declared.grants, declared.default_privileges].some((each) => Object.keys(each ?? {}).length > 0)
-    ) {
-      grants.push(exportValues(grantsDescription, { server, ...withoutEmpty(declared) }));
+    const found = await exportDatabase(open, database, options);
+    for (const each of found.unnameable) unnameable.add(each);
+    parts.push(...found.parts);
+    if (!isEmpty(found.declared)) {
+      const values = exportValues(grantsDescription, { server, ...withoutEmpty(found.declared) });
+      grants.push(options.closed && namesPublic(found.declared) ? { ...values, closed: true } : values);
     }
   }
   return {
     roles: roles.map((role) => {
-      const member_of = role.member_of.filter((each) => nameableOf([each.role], left).length > 0);
-      return exportValues(roleDescription, importedValues({ ...role, member_of }, server));
+      const member_of = role.member_of.filter((each) => nameableOf([each.role], unnameable).length > 0);
+      return exportValues(roleDescription, importedValues({ ...role, member_of }, server, ignoreGrantors));
     }),
     grants,
-    problems: [...left].map(leftOut),
+    problems: [
+      ...warningsOf([...parts, unnameablePart([...unnameable])]),
+      ...(given === undefined || grantees !== undefined ? [] : untold(given, ignoreGrantors)),
+    ],
   };
 }
 
-/** What a server has, as a document, and what had to be left out of it. */
-export interface ExportedServer extends Pick<Document, 'roles' | 'grants'> {
-  readonly problems: readonly Problem[];
+async function readServer(
+  session: Session,
+  grantees: readonly string[] | undefined,
+  ignoreGrantors: readonly string[],
+  unnameable: Set<string>,
+): Promise<{ roles: readonly FoundRole[]; given: GivenBy | undefined }> {
+  refuseReserved(grantees ?? [], session.user);
+  const ignored = await readRoles(session, ignoreGrantors);
+  refuseMissing(
+    ignoreGrantors.filter((name) => !ignored.has(name)),
+    'ignore-grantors',
+  );
+  const given = ignoreGrantors.length > 0 ? await readGivenBy(session, ignoreGrantors) : undefined;
+  const left = new Set(given?.made);
+  const names =
+    grantees?.filter((name) => name !== PUBLIC) ??
+    nameableOf(await exportableRoles(session), unnameable).filter((name) => !left.has(name));
+  const found = await readRoles(session, names);
+  refuseMissing(names.filter((name) => !found.has(name)));
+  return { roles: [...found.values()], given };
+}
+
+/** As an import reads it, so that it finds the same. */
+async function exportDatabase(
+  open: DatabaseServer,
+  database: string,
+  options: ExportOptions,
+): Promise<{ declared: DeclaredGrants; unnameable: readonly string[]; parts: readonly LeftOut[] }> {
+  const { found, undeclarable } = await open.use(
+    async (session) => ({
+      found: await readGrants(session, exportScope(options)),
+      undeclarable: await readUndeclarable(session),
+    }),
+    database,
+  );
+  const { declared, left } = nameable(exportGrants(found, options));
+  const parts = leftOutOfDatabase(database, leftOutGrants(found, options), undeclarable);
+  return { declared, unnameable: left, parts };
+}
+
+function isEmpty({ grants = {}, default_privileges = {} }: DeclaredGrants): boolean {
+  return Object.keys(grants).length + Object.keys(default_privileges).length === 0;
+}
+
+function namesPublic({ grants = {}, default_privileges = {} }: DeclaredGrants): boolean {
+  const all = [...Object.values(grants), ...Object.values(default_privileges)];
+  return all.some(({ grantees }) => grantees.includes(PUBLIC));
 }
 
 /** Names that a configuration can hold; the others are kept in `left`. */
@@ -84,22 +146,10 @@ function nameableOf(names: readonly string[], left: Set<string>): string[] {
   });
 }
 
-function refuseUnnameable(names: readonly string[]): void {
-  const problems = names.flatMap((name) => {
-    const fault = identifierFault(name);
-    return fault === undefined ? [] : [problem('INVALID_VALUE', ['grantees'], `A name ${fault}`, { value: name })];
-  });
-  if (problems.length > 0) throw new ProblemError(problems);
-}
-
-function leftOut(name: string): Problem {
+function unnameablePart(names: readonly string[]): LeftOut {
   return {
-    severity: 'warning',
-    code: 'NOT_CHECKED',
-    path: [],
-    what: 'What names this was left out: Terraform would take it for another',
-    value: name,
-    allowed: 'names in Unicode normal form C, of roles without line breaks',
+    what: 'what has a name that Terraform would take for another, of a form other than Unicode normal form C or with a line break',
+    names,
     next: 'Rename it on the server. A plan of what was exported may want to revoke what was left out.',
   };
 }
@@ -107,27 +157,5 @@ function leftOut(name: string): Problem {
 function withoutEmpty(declared: object): Values {
   return Object.fromEntries(
     Object.entries(declared).filter(([, each]) => typeof each !== 'object' || Object.keys(each ?? {}).length > 0),
-  );
-}
-
-async function exportableRoles(session: Session): Promise<string[]> {
-  const rows = await session.query<{ name: string }>(
-    `SELECT rolname AS name FROM pg_catalog.pg_roles
-      WHERE rolname !~ '^pg_' AND NOT rolsuper AND rolname <> session_user AND rolname <> ALL ($1::name[])
-      ORDER BY rolname COLLATE "C"`,
-    [CLOUD_ROLES],
-  );
-  return rows.map(({ name }) => name);
-}
-
-function refuseMissing(names: readonly string[]): void {
-  if (names.length === 0) return;
-  throw new ProblemError(
-    names.map((name) =>
-      problem('GRANTEE_MISSING', ['grantees'], `There is no role ${JSON.stringify(name)} on the server`, {
-        value: name,
-        next: 'Correct its spelling, upper and lower case included; a name with a comma stands in double quotes.',
-      }),
-    ),
   );
 }

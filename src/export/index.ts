@@ -5,3 +5,4 @@ export {
   lookUpIntegrations,
 } from './export-integrations';
 export { type ExportServerOptions, exportServer } from './export-server';
+export { notesOf } from './left-out';

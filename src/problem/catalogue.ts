@@ -80,6 +80,8 @@ export const CATALOGUE = {
   GRANT_OUT_OF_REACH:
     'Something differs that the admin cannot change and that no entry names: it is left as it is, and named.',
   GRANT_TO_OWNER: 'An entry gives an owner what it has lost on its own object; owners are not managed.',
+  GRANT_OF_SYSTEM:
+    'An entry would take what came with PostgreSQL or an extension, which is never taken away: nobody could give it back alike.',
   GRANTOR_NOT_TOLD_APART: 'What a grantor gives that is to be ignored carries the name of an owner, or of the admin.',
   GRANT_DEFAULT_ONLY_ADDS:
     'Default privileges in a schema only add: they cannot take what PUBLIC is given in the whole database.',
@@ -110,6 +112,7 @@ export const CATALOGUE = {
   ROLE_OWNS_OBJECTS: 'The role owns objects, and nothing says what becomes of them.',
   ROLE_IN_USE: 'Sessions of the role are open.',
   ROLE_NOT_REMOVABLE: 'Something stands in the way of dropping the role.',
+  EXPORT_LEFT_OUT: 'An export does not hold all that is there: what is left out, and why.',
   UNREADABLE_EXPRESSION: 'An expression of the Terraform language cannot be read.',
   HCL_SYNTAX: 'A text is not valid HCL; the problem says at which line and column.',
   UNSUPPORTED_INTEGRATION_TYPE: 'An integration of another type than PostgreSQL was given.',

@@ -8,6 +8,7 @@ import { describedProps } from './described-props';
 import { findPresets, type PresetCall } from './find-presets';
 import { callsFor, type FutureCall, type GrantCall } from './grant-pieces';
 import { DEFAULT_PRIVILEGE, futureOf, GRANT, targetOf } from './grant-targets';
+import { ignoreGrantorsProp } from './ignored-grantors';
 import { type Program, use } from './program';
 import type { References } from './references';
 import { asText, call, members, quote, quotePlain, type Source } from './source';
@@ -88,6 +89,7 @@ function databaseProps(document: GrantsDocument, id: string, references: Referen
       server: () => ({ server: references.server(document.server) }),
       database: () => (id === document.database ? {} : { name: references.text(document.database) }),
       mode: (mode) => ((mode ?? 'authoritative') === 'authoritative' ? {} : { mode: references.any(mode) }),
+      ignore_grantors: (given) => ignoreGrantorsProp(given, document.server, references),
       grants: () => ({}),
       default_privileges: () => ({}),
     },

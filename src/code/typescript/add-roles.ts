@@ -12,6 +12,7 @@ import { evaluated, isUnevaluated, type Known, type MembershipDocument, type Rol
 import { inSetOrder, type Members } from '../write-described';
 import { connectorUserProps, type UserProps } from './connector-user-props';
 import { describedProps } from './described-props';
+import { ignoreGrantorsProp } from './ignored-grantors';
 import { type Program, use } from './program';
 import type { References } from './references';
 import { call, members, quote, quotePlain, type Source } from './source';
@@ -74,6 +75,7 @@ function roleProps(role: RoleDocument, id: string, references: References): Memb
       server: () => ({ server: references.server(role.server) }),
       name: () => (id === role.name ? {} : { name: references.text(role.name) }),
       member_of: () => (role.member_of === undefined ? {} : { memberOf: memberOf(role, id, references) }),
+      ignore_grantors: (given) => ignoreGrantorsProp(given, role.server, references),
       password_wo: () => passwordOf(role, id, references),
       password_wo_version: (version) => versionOf('passwordWoVersion', version, references),
     },

@@ -4,6 +4,7 @@ import { textOf } from '../print/value';
 import { isUnevaluated, type Known, type ProjectDocument } from '../project-document';
 import { variablesOf } from '../variables';
 import type { ValueWriter } from '../write-described';
+import { ignoredByDefault } from './ignored-by-default';
 import { type Constant, type Program, use } from './program';
 import { call, members, quote, quotePlain, type Source } from './source';
 
@@ -16,9 +17,14 @@ export class References {
 
   constructor(
     private readonly program: Program,
-    document: ProjectDocument,
+    private readonly document: ProjectDocument,
   ) {
     for (const [name, body] of Object.entries(variablesOf(document))) this.declareVariable(name, body);
+  }
+
+  /** The roles of a server whose giving the constructs ignore of themselves. */
+  ignoredByDefault(server: string): readonly string[] {
+    return ignoredByDefault(this.document, server);
   }
 
   /** Remembers the constant of a server that the program declares. */

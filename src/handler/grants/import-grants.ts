@@ -14,10 +14,10 @@ import { orMissing } from './or-missing';
 
 /** Declares what the grantees of the id hold now. Null: there is no such database. */
 export async function importGrants(id: string, context: HandlerContext): Promise<Outcome | null> {
-  const { server, database, grantees, ignoreGrantors } = parseGrantsImportId(id);
-  const scope = exportScope(grantees);
+  const { server, database, ...options } = parseGrantsImportId(id);
+  const scope = exportScope(options);
   const open = knownServer(context, server);
-  const twin = await open.use((session) => nameWithTwin(session, grantees ?? []));
+  const twin = await open.use((session) => nameWithTwin(session, options.grantees ?? []));
   if (twin !== undefined) throw new ProblemError(mistakable(twin));
   const read = await orMissing(
     open.use(
@@ -26,7 +26,7 @@ export async function importGrants(id: string, context: HandlerContext): Promise
     ),
   );
   if (read === null) return null;
-  const { declared, left } = nameable(exportGrants(read.found, { grantees, ignoreGrantors }));
+  const { declared, left } = nameable(exportGrants(read.found, options));
   if (left.length > 0) throw new ProblemError(left.map(unnameable));
   return { values: importedValues(server, declared), private: keepPlace(read.place) };
 }

@@ -9,12 +9,14 @@ export interface GrantsImportId {
   readonly grantees?: readonly string[];
   /** Roles whose giving is left out. */
   readonly ignoreGrantors?: readonly string[];
+  /** Of PUBLIC only what it was deprived of. */
+  readonly closed?: boolean;
 }
 
 /**
- * Reads `server/database`, `server/database/grantee,grantee` or `server/database/grantee,grantee/ignored,ignored`; without
- * grantees two slashes stand before the ignored grantors. A name that holds a slash, a comma or a quote stands in
- * double quotes, as in SQL.
+ * Reads `server/database`, `server/database/grantee,grantee`, `server/database/grantee,grantee/ignored,ignored` or
+ * `server/database/grantee,grantee/ignored,ignored/closed`, where grantees and ignored grantors may be left empty. A name
+ * that holds a slash, a comma or a quote stands in double quotes, as in SQL.
  *
  * @throws ProblemError INVALID_VALUE
  */
@@ -24,12 +26,13 @@ export function parseGrantsImportId(id: string): GrantsImportId {
   const names = slash === -1 ? undefined : splitNames(id.slice(slash + 1));
   if (server === '' || names === undefined) throw malformed(id);
   const parts = inParts(names);
-  const [[database = '', ...others] = [], grantees = [], ignoreGrantors] = parts;
-  const everybody = grantees.length === 1 && grantees[0] === '' && ignoreGrantors !== undefined;
-  const named = everybody ? [] : grantees;
-  const isEmpty = database === '' || [...named, ...(ignoreGrantors ?? [])].includes('');
-  if (isEmpty || others.length > 0 || parts.length > 3) throw malformed(id);
-  for (const name of [database, ...named, ...(ignoreGrantors ?? [])]) {
+  const [[database = '', ...others] = [], grantees = [], ignoreGrantors = [], closed] = parts;
+  const named = orNone(grantees, parts.length > 2);
+  const ignored = orNone(ignoreGrantors, parts.length > 3);
+  const isEmpty = database === '' || [...named, ...ignored].includes('');
+  const isClosed = closed === undefined || (closed.length === 1 && closed[0] === 'closed');
+  if (isEmpty || others.length > 0 || !isClosed || parts.length > 4) throw malformed(id);
+  for (const name of [database, ...named, ...ignored]) {
     const fault = identifierFault(name);
     if (fault !== undefined) throw refusedName(name, fault);
   }
@@ -37,8 +40,14 @@ export function parseGrantsImportId(id: string): GrantsImportId {
     server,
     database,
     ...(named.length > 0 && { grantees: named }),
-    ...(ignoreGrantors !== undefined && { ignoreGrantors }),
+    ...(ignored.length > 0 && { ignoreGrantors: ignored }),
+    ...(closed !== undefined && { closed: true }),
   };
+}
+
+/** A part may be left empty where another one follows. */
+function orNone(names: readonly string[], isFollowed: boolean): readonly string[] {
+  return isFollowed && names.length === 1 && names[0] === '' ? [] : names;
 }
 
 /** The names between slashes. */
@@ -76,7 +85,7 @@ function malformed(id: string): ProblemError {
     problem('INVALID_VALUE', ['id'], 'The import id of grants is not well-formed', {
       value: id,
       allowed:
-        'server/database, server/database/grantee,grantee or server/database/grantee,grantee/ignored_grantor; a name with a slash or a comma in double quotes',
+        'server/database, server/database/grantee,grantee or server/database/grantee,grantee/ignored_grantor, and /closed behind that; a name with a slash or a comma in double quotes',
       next: 'For instance: terraform import aponopg_grants.orders orders/orders/reader,writer',
     }),
   );

@@ -46,13 +46,14 @@ export function valuesOf(found: FoundRole, before: Values, serverVersion: number
   return { ...before, ...flags, ...others, oid: known(before.oid) ?? found.oid, password_wo: null };
 }
 
-/** All of a role, for an import. */
-export function importedValues(found: FoundRole, server: string): Values {
-  // Nothing is left out, so that the version makes no difference.
-  const members = membersOf(found, {}, 0);
+/** All of a role, for an import. @param ignoreGrantors roles whose memberships are left out */
+export function importedValues(found: FoundRole, server: string, ignoreGrantors: readonly string[] = []): Values {
+  const before = { server, ignore_grantors: ignoreGrantors.length > 0 ? ignoreGrantors : null };
+  // Nothing is declared, so that the version makes no difference.
+  const members = membersOf(found, before, 0);
   const given = (settings: object) => (Object.keys(settings).length > 0 ? settings : null);
   return {
-    ...valuesOf(found, { server }, 0),
+    ...valuesOf(found, before, 0),
     id: `${server}/${found.name}`,
     settings: given(found.settings),
     database_settings: given(found.database_settings),

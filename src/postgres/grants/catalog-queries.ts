@@ -11,6 +11,9 @@ export const PRIVILEGE_BIT = `CASE a.privilege_type ${Object.entries(PRIVILEGE_B
   .map(([name, bit]) => `WHEN '${name}' THEN ${bit}`)
   .join(' ')} ELSE 0 END`;
 
+/** The schema `public` of a new database: it came with the system, and is everybody's to open and to close. */
+const SCHEMA_PUBLIC = 2200;
+
 /** Whether a schema is none of temporary objects, which go with their session. */
 function ofNoSession(schema: string): string {
   return `${schema} NOT IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname ~ '^pg_(toast_)?temp_')`;
@@ -50,7 +53,8 @@ SELECT pg_catalog.json_build_object(
 /**
  * Access-list entries: kind code, grantee, grantor, privileges, grantable, and the objects they are on. Equal entries are
  * folded before they are taken apart, which spares most of the work. Whatever was passed on is read whoever holds it, and
- * the grant options that it may rest on, and those of the admin, be they held through memberships. `initial`: what came with the system or an extension.
+ * the grant options that it may rest on, and those of the admin, be they held through memberships. `initial`: what came with the
+ * system or an extension; of `information_schema`, which keeps no record of it, what PUBLIC holds.
  * Parameters: the oids of the grantees (0 is PUBLIC), and whether every grantee is wanted.
  */
 export function aclQuery(version: number): string {
@@ -109,6 +113,12 @@ SELECT (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(e.c, e.g
       WHEN 'pg_catalog.pg_language'::pg_catalog.regclass THEN 'l' WHEN 'pg_catalog.pg_foreign_data_wrapper'::pg_catalog.regclass THEN 'w'
       WHEN 'pg_catalog.pg_foreign_server'::pg_catalog.regclass THEN 's' ELSE '' END,
       CASE i.objsubid WHEN 0 THEN i.objoid::text ELSE i.objoid || '.' || i.objsubid END, a.grantee::int8, a.grantor::int8, ${PRIVILEGE_BIT})), '[]')
-    FROM pg_catalog.pg_init_privs i, LATERAL pg_catalog.aclexplode(i.initprivs) a
-    WHERE a.grantee <> 0 AND (a.grantee = ANY ($1::oid[]) OR $2))::text AS initial`;
+    FROM (SELECT p.classoid, p.objoid, p.objsubid, p.initprivs, true AS recorded FROM pg_catalog.pg_init_privs p
+        UNION ALL SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid, 0, n.nspacl, false
+          FROM pg_catalog.pg_namespace n WHERE n.nspname = 'information_schema'
+        UNION ALL SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, r.oid, 0, r.relacl, false
+          FROM pg_catalog.pg_class r JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace WHERE n.nspname = 'information_schema'
+      ) i, LATERAL pg_catalog.aclexplode(i.initprivs) a
+    WHERE (a.grantee = ANY ($1::oid[]) OR $2 AND a.grantee <> 0)
+      AND (i.recorded OR a.grantee = 0) AND NOT (i.classoid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND i.objoid = ${SCHEMA_PUBLIC}))::text AS initial`;
 }

@@ -23,6 +23,8 @@ export type AclRow = [string, number, number, number, number, string, Flag];
 /** Kind code, object, grantee, grantor, one privilege. */
 export type InitialRow = [string, string, number, number, number];
 export type DefaultRow = [number, string | null, string, [number, number, number][]];
+/** Objects that PUBLIC was shut out of, by kind code. */
+export type ClosedRow = Readonly<Record<string, readonly string[]>>;
 /** Oid, schema, name, spelling, whether an array of it is meant. */
 export type TypeRow = [number, string, string, string, Flag];
 export type TargetRow = [

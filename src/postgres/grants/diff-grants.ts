@@ -17,7 +17,7 @@ export interface DiffOptions {
  * What leads from found to wanted. Pure.
  *
  * authoritative: whatever else a named role holds in this database goes; of PUBLIC and of shared objects only what an
- * entry names is looked at. additive, and for whoever is named no longer: what this resource gave before goes. An
+ * entry names is looked at, and what came with the system always stays. additive, and for whoever is named no longer: what this resource gave before goes. An
  * owner's own privileges are never looked at.
  */
 export function diffGrants(wanted: Wanted, index: FoundIndex, options: DiffOptions): Changes {
@@ -101,10 +101,9 @@ function askedToGo(
   { wanted, index, mode, ownedBefore }: DiffOptions & { wanted: Wanted; index: FoundIndex },
 ): Held {
   const { grantee, grantor, privileges, grantable } = entry;
-  if (entry.ignored) return NOTHING;
+  if (entry.ignored || entry.initial) return NOTHING;
   const table = target.parent && wanted.grants.get(grantee)?.get(target.parent);
-  const looked =
-    want !== undefined || table !== undefined || (grantee !== PUBLIC && !isShared(target) && !entry.initial);
+  const looked = want !== undefined || table !== undefined || (grantee !== PUBLIC && !isShared(target));
   if (mode === 'authoritative' && wanted.grantees.has(grantee) && looked) {
     return excess(entry, privileges, grantable, want);
   }

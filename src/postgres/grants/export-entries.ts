@@ -1,5 +1,5 @@
 import { type GrantPiece, livesInSchema, namesOf } from '../../metadata';
-import type { FoundIndex, Place, Target } from './found-index';
+import { type FoundIndex, isSystemSchema, type Place, type Target } from './found-index';
 import { type Held, NOTHING } from './held';
 
 /** What one grantee holds, a schema as a whole where all in it is held alike. */
@@ -24,17 +24,20 @@ export function exportEntries(
 
 /** What the grantee holds on every object of the schema; nothing where not all of them were read. */
 function heldOnAll(place: Place, grantee: string, mine: ReadonlyMap<Target, Held>, index: FoundIndex): Held {
-  const { kind, schema } = place;
-  const complete = index.found.complete.some(([each, name]) => each === kind && name === schema);
   const all = place.targets.filter(({ owner }) => owner !== grantee);
-  const ofSystem = schema === 'pg_catalog' || schema === 'information_schema';
-  if (kind === 'column' || !livesInSchema(kind) || !complete || all.length < 2 || ofSystem) return NOTHING;
+  if (all.length < 2 || !isWhole(place, index)) return NOTHING;
   return all
     .map((target) => mine.get(target) ?? NOTHING)
     .reduce((common, each) => ({
       privileges: common.privileges & each.privileges,
       grantable: common.grantable & each.grantable,
     }));
+}
+
+/** Whether the place can be spoken of as a whole: all of it was read, and it is not the system's. */
+export function isWhole({ kind, schema }: Place, { found }: FoundIndex): boolean {
+  if (kind === 'column' || !livesInSchema(kind) || isSystemSchema(schema)) return false;
+  return found.complete.some(([each, name]) => each === kind && name === schema);
 }
 
 /** What is held beyond what is held on all, the objects with the same together. */
@@ -82,7 +85,8 @@ function entry(
   ];
 }
 
-function objectsOf(kind: Place['kind'], targets: readonly Target[]): Pick<GrantPiece, 'objects' | 'columns'> {
+/** How an entry names targets of one place. */
+export function objectsOf(kind: Place['kind'], targets: readonly Target[]): Pick<GrantPiece, 'objects' | 'columns'> {
   if (kind !== 'column') return { objects: targets.map(nameOf) };
   return { objects: targets.slice(0, 1).flatMap(({ table }) => table ?? []), columns: targets.map(nameOf) };
 }

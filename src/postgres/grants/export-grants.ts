@@ -7,21 +7,24 @@ import {
   PUBLIC,
 } from '../../metadata';
 import { isSystemRole } from '../../metadata/clouds';
+import { closedDefaults, closedEntries, leftToPublic, PUBLIC_SCHEMA } from './export-closed';
 import { exportEntries } from './export-entries';
 import type { FoundGrants } from './found';
 import { type FoundIndex, indexFound, isShared, type Target } from './found-index';
 import { type Held, union } from './held';
 import type { ReadScope } from './read-scope';
 
-/** What must be read for an export. @param grantees default: every role that is not the system's own */
-export function exportScope(grantees?: readonly string[]): ReadScope {
+/** What must be read for an export. */
+export function exportScope({ grantees, closed = false }: Pick<ExportOptions, 'grantees' | 'closed'> = {}): ReadScope {
+  const isPublicMeant = closed || grantees?.includes(PUBLIC) === true;
   return {
-    grantees: grantees ?? [],
+    grantees: [...new Set([...(grantees ?? []), ...(isPublicMeant ? [PUBLIC] : [])])],
     everyGrantee: grantees === undefined,
     everySchemaHeld: true,
+    closed: isPublicMeant,
     wholeSchemas: [],
     columnsOf: [],
-    named: [],
+    named: isPublicMeant ? [{ kind: 'schema', name: PUBLIC_SCHEMA }] : [],
   };
 }
 
@@ -31,39 +34,59 @@ export interface ExportOptions {
   readonly grantees?: readonly string[] | undefined;
   /** Roles whose giving is left out. */
   readonly ignoreGrantors?: readonly string[] | undefined;
+  /** Of PUBLIC only what it was deprived of, be it among the grantees or not. */
+  readonly closed?: boolean | undefined;
 }
 
 /**
  * Writes what was found as a declaration of few entries, a schema as a whole where everything in it is granted alike.
  * Planning that declaration against the same database gives nothing to do.
  */
-export function exportGrants(found: FoundGrants, { grantees, ignoreGrantors }: ExportOptions = {}): DeclaredGrants {
+export function exportGrants(
+  found: FoundGrants,
+  { grantees, ignoreGrantors, closed = false }: ExportOptions = {},
+): DeclaredGrants {
   const index = indexFound(found, ignoreGrantors);
   const only = grantees === undefined ? undefined : new Set(grantees);
-  const held = [...heldBy(index, only)];
+  const isPublicMeant = closed || only?.has(PUBLIC) === true;
+  const isMeant = (grantee: string, target?: Target) => {
+    if (grantee !== PUBLIC) return isExported(grantee, only, index);
+    if (!isPublicMeant) return false;
+    return !closed || (target !== undefined && leftToPublic(target, index) !== undefined);
+  };
+  const held = [...heldBy(index, isMeant)];
   return {
     database: found.database,
     mode: 'authoritative',
     ...(ignoreGrantors && ignoreGrantors.length > 0 && { ignore_grantors: ignoreGrantors }),
-    grants: foldGrants(held.flatMap(([grantee, mine]) => exportEntries(grantee, mine, index))),
-    default_privileges: foldDefaultPrivileges(defaultsOf(index, only)),
+    grants: foldGrants([
+      ...(isPublicMeant ? closedEntries(index) : []),
+      ...held.flatMap(([grantee, mine]) => exportEntries(grantee, mine, index)),
+    ]),
+    default_privileges: foldDefaultPrivileges([
+      ...(isPublicMeant ? closedDefaults(index) : []),
+      ...defaultsOf(index, isMeant),
+    ]),
   };
 }
 
 function isExported(grantee: string, only: ReadonlySet<string> | undefined, index: FoundIndex): boolean {
   if (only !== undefined) return only.has(grantee);
   const role = index.roles.get(grantee);
-  return grantee !== PUBLIC && role !== undefined && !role.superuser && !isSystemRole(grantee);
+  return role !== undefined && !role.superuser && !isSystemRole(grantee);
 }
 
-function heldBy(index: FoundIndex, only: ReadonlySet<string> | undefined): Map<string, Map<Target, Held>> {
+function heldBy(
+  index: FoundIndex,
+  isMeant: (grantee: string, target: Target) => boolean,
+): Map<string, Map<Target, Held>> {
   const held = new Map<string, Map<Target, Held>>();
   for (const target of index.targets) {
     // What PUBLIC has by nature nobody granted.
     if (isShared(target) || (target.pristine && target.kind !== 'database')) continue;
     for (const entry of target.entries) {
       const { grantee, initial, ignored } = entry;
-      if (initial || ignored || grantee === target.owner || !isExported(grantee, only, index)) continue;
+      if (initial || ignored || grantee === target.owner || !isMeant(grantee, target)) continue;
       const mine = held.get(grantee) ?? new Map<Target, Held>();
       held.set(grantee, mine);
       mine.set(target, union(mine.get(target), entry));
@@ -72,10 +95,10 @@ function heldBy(index: FoundIndex, only: ReadonlySet<string> | undefined): Map<s
   return held;
 }
 
-function defaultsOf(index: FoundIndex, only: ReadonlySet<string> | undefined): DefaultPrivilegePiece[] {
+function defaultsOf(index: FoundIndex, isMeant: (grantee: string) => boolean): DefaultPrivilegePiece[] {
   const all = index.found.defaults.flatMap(({ owner, schema, on, entries }) =>
     entries
-      .filter(({ grantee }) => grantee !== owner && grantee !== PUBLIC && isExported(grantee, only, index))
+      .filter(({ grantee }) => grantee !== owner && isMeant(grantee))
       .flatMap(({ grantee, ...held }) => {
         const entry = { owner, ...(schema !== undefined && { schema }), on, grantee };
         return [

@@ -94,6 +94,11 @@ export function isShared(target: FoundTarget): boolean {
   return target.kind === 'tablespace' || target.kind === 'parameter';
 }
 
+/** Whether a schema holds what PostgreSQL itself came with. */
+export function isSystemSchema(schema: string | undefined): boolean {
+  return schema === 'pg_catalog' || schema === 'information_schema';
+}
+
 /** What an access list that nobody has touched yet gives; the database's own is always read. */
 export function builtInEntries(target: FoundTarget): AclEntry[] {
   const privileges = builtInPublicBits(target.kind);

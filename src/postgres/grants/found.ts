@@ -65,6 +65,8 @@ export interface FoundTarget {
   readonly extension?: string;
   /** What its owner still holds of its own rights, where somebody named for grants is the owner and the list was touched. */
   readonly ownerHolds?: number;
+  /** Whether PUBLIC was deprived of what it has by nature: only of a reading that asks for it. */
+  readonly closed?: true;
   /** Why PostgreSQL lets nobody grant on it. */
   readonly refuses?: string;
 }

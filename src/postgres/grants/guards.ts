@@ -9,6 +9,7 @@ import { guardOutOfReach } from './guard-out-of-reach';
 import { guardOwners } from './guard-owners';
 import { guardPassedOn } from './guard-passed-on';
 import { guardReach } from './guard-reach';
+import { guardSystem } from './guard-system';
 import type { Wanted } from './resolve-grants';
 
 /** What is to be said about a plan before anything runs. Pure. */
@@ -21,5 +22,6 @@ export function guardGrants(declared: DeclaredGrants, wanted: Wanted, changes: C
     ...guardOutOfReach(changes, index.found.admin),
     ...guardOwners(wanted),
     ...guardIgnoredGrantors(declared, index),
+    ...guardSystem(declared, wanted),
   ];
 }

@@ -3,7 +3,8 @@ export { type AppliedGrants, type ApplyGrantsOptions, applyGrants, readAndPlan }
 export type { Changes } from './changes';
 export { describeDrift, describeGone } from './describe-drift';
 export { describePassedOn, type PassedOn } from './describe-passed-on';
-export { exportGrants, exportScope } from './export-grants';
+export { type ExportOptions, exportGrants, exportScope } from './export-grants';
+export { type LeftOutGrants, leftOutGrants, readUndeclarable, type Undeclarable } from './export-left-out';
 export type { FoundGrants } from './found';
 export type { GrantStatement } from './grant-statement';
 export { granteePaths } from './guard-grantees';

@@ -10,6 +10,7 @@ import {
   asRole,
   asTarget,
   byPlace,
+  type ClosedRow,
   compare,
   type Flag,
   type GeneralRow,
@@ -17,12 +18,13 @@ import {
   type TargetRow,
   type TypeRow,
 } from './catalog-rows';
+import { CLOSED_QUERY } from './closed-query';
 import type { AclGroup, FoundGrants } from './found';
 import type { ReadScope } from './read-scope';
 import { targetQuery } from './target-query';
 
 /**
- * Reads all that the scope asks for in three catalog queries, whatever the number of grants.
+ * Reads all that the scope asks for in three catalog queries, and one more for an export, whatever the number of grants.
  *
  * @throws PostgresError when the server refuses.
  */
@@ -37,7 +39,8 @@ export async function readGrants(real: Session, scope: ReadScope): Promise<Found
   const wanted = new Set(scope.grantees);
   const oids = [...names].filter(([, name]) => wanted.has(name)).map(([oid]) => oid);
   const folded = await readAcl(session, oids, scope.everyGrantee === true);
-  const found = await readTargets(session, scope, folded, nameOf);
+  const closed = scope.closed ? await json<ClosedRow>(session, CLOSED_QUERY) : {};
+  const found = await readTargets(session, scope, folded, closed, nameOf);
   return {
     database: session.database,
     serverVersion: version,
@@ -107,6 +110,7 @@ async function readTargets(
   session: Session,
   scope: ReadScope,
   folded: readonly AclRow[],
+  closed: ClosedRow,
   nameOf: (oid: number) => string,
 ): Promise<Pick<FoundGrants, 'targets' | 'acl' | 'complete'>> {
   const seen: Record<string, Set<string>> = {};
@@ -114,6 +118,14 @@ async function readTargets(
     const key = code === 'c' ? 'C' : code;
     seen[key] ??= new Set();
     for (const object of objects.split(',')) seen[key].add(object.split('.', 1)[0] as string);
+  }
+  const shut = new Set<string>();
+  for (const [code, objects] of Object.entries(closed)) {
+    seen[code] ??= new Set();
+    for (const object of objects) {
+      seen[code].add(object);
+      shut.add(code + object);
+    }
   }
   const rows = await session.query<{ data: string; complete: string; types: string }>(
     targetQuery(session.serverVersion),
@@ -127,7 +139,10 @@ async function readTargets(
   for (const [oid, schema, name, spelling, array] of JSON.parse(rows[0]?.types ?? '[]') as TypeRow[]) {
     types.set(oid, { schema, name, spelling, array });
   }
-  const targets = all.map((row) => asTarget(row, nameOf, types));
+  const targets = all.map((row) => {
+    const target = asTarget(row, nameOf, types);
+    return shut.has(row[0] + row[2]) ? { ...target, closed: true as const } : target;
+  });
   const position = new Map<string, number>();
   all.forEach(([code, , oid, sub], index) => {
     position.set(code === 'c' ? `c${oid}.${sub}` : `${code}${oid}`, index);

@@ -10,6 +10,8 @@ export interface ReadScope {
   readonly wholeSchemas: readonly { readonly kind: TargetKind; readonly schema: string }[];
   /** All objects of every schema in which a grantee holds anything, as for an import. */
   readonly everySchemaHeld?: boolean;
+  /** Also the functions, types and languages that PUBLIC was shut out of, as for an import. */
+  readonly closed?: boolean;
   /** Tables whose columns are wanted. */
   readonly columnsOf: readonly { readonly schema: string; readonly table: string }[];
   /** Objects that live in no schema, by name. */

@@ -1,4 +1,5 @@
 import { PRIVILEGE_BIT } from './catalog-queries';
+import { isDeclarableType } from './closed-query';
 
 /**
  * Everything that carries an access list and is of interest, one JSON array an object. Parameters: 1 schema names and the oids
@@ -14,11 +15,11 @@ WITH seen(c, oid) AS (
   SELECT v->>'kind', n.oid FROM pg_catalog.json_array_elements($2::json->'wholeSchemas') v
     JOIN pg_catalog.pg_namespace n ON n.nspname = v->>'schema'
   UNION SELECT CASE WHEN r.relkind = 'S' THEN 'sequence' ELSE 'table' END, r.relnamespace
-    FROM seen JOIN pg_catalog.pg_class r ON seen.c = 'r' AND r.oid = seen.oid WHERE ${EVERY}
+    FROM seen JOIN pg_catalog.pg_class r ON seen.c = 'r' AND r.oid = seen.oid WHERE ${every('r.relnamespace')}
   UNION SELECT CASE WHEN p.prokind = 'p' THEN 'procedure' ELSE 'function' END, p.pronamespace
-    FROM seen JOIN pg_catalog.pg_proc p ON seen.c = 'f' AND p.oid = seen.oid WHERE ${EVERY}
+    FROM seen JOIN pg_catalog.pg_proc p ON seen.c = 'f' AND p.oid = seen.oid WHERE ${every('p.pronamespace')}
   UNION SELECT 'type', t.typnamespace
-    FROM seen JOIN pg_catalog.pg_type t ON seen.c = 'T' AND t.oid = seen.oid WHERE ${EVERY}
+    FROM seen JOIN pg_catalog.pg_type t ON seen.c = 'T' AND t.oid = seen.oid WHERE ${every('t.typnamespace')}
 ), grantee(oid) AS (
   SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname IN (SELECT pg_catalog.json_array_elements_text($2::json->'grantees'))
 ), columns_of(oid) AS (
@@ -51,10 +52,7 @@ WITH seen(c, oid) AS (
     FROM pg_catalog.pg_type t
       LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND e.typarray = t.oid
       LEFT JOIN pg_catalog.pg_class r ON r.oid = t.typrelid AND r.relkind = 'c'
-    WHERE ${seenOr('T', 't.oid')}
-      OR ${inWhole('type', 't.typnamespace')} AND t.typisdefined
-        AND (t.typtype IN ('d', 'e', 'r') OR t.typtype = 'b' AND e.oid IS NULL
-          OR t.typtype = 'c' AND r.oid IS NOT NULL)
+    WHERE (${seenOr('T', 't.oid')} OR ${inWhole('type', 't.typnamespace')}) AND ${isDeclarableType('t', 'e', 'r')}
   UNION ALL SELECT 'l', 'language', l.oid, 0, 0, l.lanname, NULL, NULL, NULL, l.lanowner, l.lanacl,
       CASE WHEN NOT l.lanpltrusted THEN 'an untrusted language is for superusers only' END
     FROM pg_catalog.pg_language l WHERE ${seenOr('l', 'l.oid')} ${namedAs('language', 'l.lanname')}
@@ -88,7 +86,10 @@ FROM target t LEFT JOIN pg_catalog.pg_namespace n ON n.oid = t.nsp
 }
 
 /** For an import: every schema in which something is held, save the system's own. */
-const EVERY = `($2::json->>'everySchemaHeld')::bool`;
+function every(namespace: string): string {
+  const system = `SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname IN ('pg_catalog', 'information_schema')`;
+  return `($2::json->>'everySchemaHeld')::bool AND ${namespace} NOT IN (${system})`;
+}
 
 // A parameter has a catalog row only once somebody was granted something on it.
 const PARAMETERS = `

@@ -1,6 +1,7 @@
 export { type AppliedRole, type ApplyRoleOptions, applyRole, makeRoles, type RoleToMake } from './apply-role';
 export { type DestroyPreview, destroyRole, previewDestroy } from './destroy-role';
 export type { FoundMembership, FoundRole } from './found-role';
+export { type GivenBy, readGivenBy } from './given-by';
 export { union } from './membership-changes';
 export { membershipLoops } from './membership-loops';
 export type { OnDestroy } from './on-destroy';

@@ -62,7 +62,10 @@ describe.each(CASES)('beside others who give access, on PostgreSQL %d, applied b
     const exported = (ignoreGrantors: string[]) =>
       engine.server.use(
         async (session) =>
-          exportGrants(await readGrants(session, exportScope([alice])), { grantees: [alice], ignoreGrantors }),
+          exportGrants(await readGrants(session, exportScope({ grantees: [alice] })), {
+            grantees: [alice],
+            ignoreGrantors,
+          }),
         engine.database.name,
       );
     expect((await exported([])).grants).toHaveLength(1);

@@ -79,7 +79,7 @@ describe.each(serverVersions(['newest']))('every kind on PostgreSQL %d', (versio
       GRANT CONNECT ON DATABASE "${engine.database.name}" TO "${role}"; GRANT USAGE ON SCHEMA app TO "${role}";
       ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO "${role}" WITH GRANT OPTION`);
     const exported = await engine.server.use(async (session) =>
-      exportGrants(await readGrants(session, exportScope([role])), { grantees: [role] }),
+      exportGrants(await readGrants(session, exportScope({ grantees: [role] })), { grantees: [role] }),
     );
     expect(Object.values(exported.grants ?? {})).toContainEqual({
       grantees: [role],

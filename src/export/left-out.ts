@@ -1,0 +1,43 @@
+import type { Problem } from '../problem';
+
+/** A part of what is there that an export does not hold. */
+export interface LeftOut {
+  /** What it is, and why: `Grants on tablespaces, which all databases share`. */
+  readonly what: string;
+  /** Each of it. */
+  readonly names: readonly string[];
+  /** What to do, a sentence. */
+  readonly next: string;
+}
+
+/** A warning for each part of which there is anything. */
+export function warningsOf(parts: readonly LeftOut[]): Problem[] {
+  return parts.flatMap(({ what, names, next }): Problem[] =>
+    names.length === 0
+      ? []
+      : [
+          {
+            severity: 'warning',
+            code: 'EXPORT_LEFT_OUT',
+            path: [],
+            what: `Left out (${names.length}): ${what}`,
+            value: shown(names),
+            next,
+          },
+        ],
+  );
+}
+
+/** The same as comments of the code. */
+export function notesOf(problems: readonly Problem[]): string[] {
+  return problems.map(({ what, value, next }) => {
+    const all = value === undefined ? what : `${what}: ${[value].flat().join(', ')}`;
+    return `${all}. ${next ?? ''}`.trimEnd();
+  });
+}
+
+function shown(names: readonly string[]): readonly string[] {
+  return names.length <= MOST ? names : [...names.slice(0, MOST), `and ${names.length - MOST} more`];
+}
+
+const MOST = 10;

@@ -18,7 +18,13 @@ export const GRANTS: readonly Scenario[] = [
           ],
         },
         {
-          grants: { grants: { use: usage(reader), write: tables([reader], ['INSERT', 'SELECT'], { objects: ['orders'] }), note } },
+          grants: {
+            grants: {
+              use: usage(reader),
+              write: tables([reader], ['INSERT', 'SELECT'], { objects: ['orders'] }),
+              note,
+            },
+          },
           holds: [
             ...DELEGATE,
             'schema app: reader USAGE by owner',
@@ -34,17 +40,17 @@ export const GRANTS: readonly Scenario[] = [
   {
     name: 'what somebody grants and revokes by hand is put right',
     steps: ({ reader, delegate }) => {
-      const grants = { grants: { use: usage(reader), read: tables([reader], ['SELECT']) } };
+      const grants = { grants: { use: usage(reader), read: tables([reader], ['INSERT']) } };
       const holds = [
         ...DELEGATE,
         'schema app: reader USAGE by owner',
-        'table items: reader SELECT by owner',
-        'table orders: reader SELECT by owner',
+        'table items: reader INSERT by owner',
+        'table orders: reader INSERT by owner',
       ];
       return [
         { grants, holds },
         {
-          byHand: `REVOKE SELECT ON items FROM ${reader}; GRANT DELETE ON items TO ${reader};
+          byHand: `REVOKE INSERT ON items FROM ${reader}; GRANT DELETE ON items TO ${reader};
             SET ROLE ${delegate}; GRANT SELECT ON orders TO ${reader} `,
           grants,
           holds,
@@ -59,10 +65,11 @@ export const GRANTS: readonly Scenario[] = [
         mode: 'additive',
         grants: { read: tables([reader], privileges, { objects: ['orders'] }) },
       });
-      const kept = [...DELEGATE, 'table items: reader DELETE by owner'];
+      const used = [...DELEGATE, 'schema app: reader USAGE by owner'];
+      const kept = [...used, 'table items: reader DELETE by owner'];
       return [
         {
-          byHand: `GRANT DELETE ON items TO ${reader}; GRANT UPDATE ON orders TO ${reader}`,
+          byHand: `GRANT USAGE ON SCHEMA app TO ${reader}; GRANT DELETE ON items TO ${reader}; GRANT UPDATE ON orders TO ${reader}`,
           grants: additive('SELECT', 'UPDATE'),
           holds: [...kept, 'table orders: reader SELECT,UPDATE by owner'],
         },
@@ -70,7 +77,7 @@ export const GRANTS: readonly Scenario[] = [
         { through: ['provider', 'null_resource'], holds: [...kept, 'table orders: reader UPDATE by owner'] },
         {
           grants: { mode: 'additive', grants: { none: tables([reader], [], { objects: ['orders', 'items'] }) } },
-          holds: DELEGATE,
+          holds: used,
         },
       ];
     },
@@ -100,7 +107,9 @@ export const GRANTS: readonly Scenario[] = [
     steps: ({ owner, reader }) => {
       const declared = (...privileges: string[]) => ({
         mode: 'additive',
-        default_privileges: { future: { owners: [owner], schemas: ['app'], on: 'table', grantees: [reader], privileges } },
+        default_privileges: {
+          future: { owners: [owner], schemas: ['app'], on: 'table', grantees: [reader], privileges },
+        },
       });
       const first = [...DELEGATE, 'table first: reader SELECT by owner'];
       const second = [...first, 'table second: reader INSERT,SELECT by owner'];

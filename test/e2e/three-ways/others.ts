@@ -21,7 +21,10 @@ export const OTHERS: readonly Scenario[] = [
           grants: { ...of, grants: { use: usage(reader, other), read } },
           holds: [...DELEGATE, ...used, others, String(byOwner)],
         },
-        { leftIs: { ...of, grants: { use: { ...usage(reader, other), privileges: [] } } }, holds: [...DELEGATE, others] },
+        {
+          leftIs: { ...of, grants: { use: { ...usage(reader, other), privileges: [] } } },
+          holds: [...DELEGATE, others],
+        },
       ];
     },
   },
@@ -30,12 +33,7 @@ export const OTHERS: readonly Scenario[] = [
     steps: ({ reader, owner }) => [
       {
         grants: { ignore_grantors: [owner], grants: { use: usage(reader) } },
-        warned: [
-          {
-            code: 'GRANTOR_NOT_TOLD_APART',
-            what: 'What owner gives cannot be told apart from what is declared: it owns objects here',
-          },
-        ],
+        warned: ['GRANTOR_NOT_TOLD_APART'],
         holds: [...DELEGATE, 'schema app: reader USAGE by owner'],
       },
     ],
@@ -52,7 +50,7 @@ export const OTHERS: readonly Scenario[] = [
         {
           byHand: `SET ROLE ${reader}; GRANT SELECT ON items TO ${other}`,
           grants: grants({}),
-          warned: [{ code: 'GRANT_PASSED_ON', what: '1 role loses what was given by grant options that go' }],
+          warned: ['GRANT_PASSED_ON'],
           holds: [...used, 'table items: reader SELECT by owner'],
         },
       ];
@@ -62,13 +60,18 @@ export const OTHERS: readonly Scenario[] = [
     name: 'a destroy of grants takes along what was passed on, and says so',
     steps: ({ reader, other }) => [
       {
-        grants: { grants: { use: usage(reader), pass: tables([reader], ['SELECT'], { objects: ['items'], with_grant_option: true }) } },
+        grants: {
+          grants: {
+            use: usage(reader),
+            pass: tables([reader], ['SELECT'], { objects: ['items'], with_grant_option: true }),
+          },
+        },
         holds: [...DELEGATE, 'schema app: reader USAGE by owner', 'table items: reader SELECT* by owner'],
       },
       {
         byHand: `SET ROLE ${reader}; GRANT SELECT ON items TO ${other}`,
         leftIs: { grants: { use: { ...usage(reader), privileges: [] } } },
-        warned: [{ code: 'GRANT_PASSED_ON', what: '1 role loses what was given by grant options that go' }],
+        warned: ['GRANT_PASSED_ON'],
         holds: DELEGATE,
       },
     ],
@@ -78,7 +81,7 @@ export const OTHERS: readonly Scenario[] = [
     steps: ({ reader, made }) => [
       {
         grants: { grants: { use: usage(reader, made) } },
-        refused: [{ code: 'GRANTEE_MISSING', what: 'There is no role made on the server' }],
+        refused: ['GRANTEE_MISSING'],
         holds: DELEGATE,
       },
       { grants: { grants: { use: usage(reader) } }, holds: [...DELEGATE, 'schema app: reader USAGE by owner'] },
@@ -87,18 +90,16 @@ export const OTHERS: readonly Scenario[] = [
   {
     name: 'a table that was dropped is refused until it leaves the configuration',
     steps: ({ reader }) => {
-      const grants = (...objects: string[]) => ({ grants: { use: usage(reader), read: tables([reader], ['SELECT'], { objects }) } });
-      const holds = [
-        ...DELEGATE,
-        'schema app: reader USAGE by owner',
-        'table orders: reader SELECT by owner',
-      ];
+      const grants = (...objects: string[]) => ({
+        grants: { use: usage(reader), read: tables([reader], ['SELECT'], { objects }) },
+      });
+      const holds = [...DELEGATE, 'schema app: reader USAGE by owner', 'table orders: reader SELECT by owner'];
       return [
         { grants: grants('items', 'orders'), holds: [...holds, 'table items: reader SELECT by owner'] },
         {
           byHand: 'DROP TABLE items',
           grants: grants('items', 'orders'),
-          refused: [{ code: 'GRANT_OBJECT_MISSING', what: 'There is no table items in schema app' }],
+          refused: ['GRANT_OBJECT_MISSING'],
           holds,
         },
         { grants: grants('orders'), holds },
@@ -114,7 +115,7 @@ export const OTHERS: readonly Scenario[] = [
             shut: { owners: [owner], schemas: ['app'], on: 'function', grantees: ['public'], privileges: [] },
           },
         },
-        refused: [{ code: 'GRANT_DEFAULT_ONLY_ADDS', what: '' }],
+        refused: ['GRANT_DEFAULT_ONLY_ADDS'],
         holds: DELEGATE,
       },
     ],
@@ -125,7 +126,7 @@ export const OTHERS: readonly Scenario[] = [
       {
         byHand: `SET ROLE ${owner}; REVOKE UPDATE ON items FROM ${owner}`,
         grants: { grants: { own: tables([owner], ['UPDATE'], { objects: ['items'] }) } },
-        warned: [{ code: 'GRANT_TO_OWNER', what: '' }],
+        warned: ['GRANT_TO_OWNER'],
         holds: DELEGATE,
       },
     ],

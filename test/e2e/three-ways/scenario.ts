@@ -17,12 +17,6 @@ export interface Place {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What is told of a resource: the code, and the words in which it is said. */
-export interface Told {
-  readonly code: string;
-  readonly what: string;
-}
-
 /** What is declared, and what has come of it once it was applied. */
 export interface Step {
   /** What somebody does as the superuser before, in the schema. */
@@ -33,9 +27,10 @@ export interface Step {
   readonly grants?: Values;
   /** For `aponopg apply`, which remembers nothing: what says the same as that something has left. */
   readonly leftIs?: Values;
-  /** Errors; nothing is changed then. */
-  readonly refused?: readonly Told[];
-  readonly warned?: readonly Told[];
+  /** The codes of errors; nothing is changed then. */
+  readonly refused?: readonly string[];
+  /** The codes of warnings. */
+  readonly warned?: readonly string[];
   /** Everything in the catalogs that concerns the roles and the schema, save what an owner has by owning. */
   readonly holds: readonly string[];
   /** The ways in which the step can be taken; default: all. */
@@ -48,10 +43,7 @@ export interface Scenario {
 }
 
 /** What every place holds from the beginning. */
-export const DELEGATE = [
-  'schema app: delegate USAGE by owner',
-  'table orders: delegate SELECT* by owner',
-] as const;
+export const DELEGATE = ['schema app: delegate USAGE by owner', 'table orders: delegate SELECT* by owner'] as const;
 
 export const usage = (...grantees: string[]) => ({ grantees, on: 'schema', objects: ['app'], privileges: ['USAGE'] });
 

@@ -26,38 +26,37 @@ export async function terraformWay(transport: Transport, server: PostgresServer,
     return addressesOf(present).filter((address) => !stays.has(address));
   };
 
-  const apply = async (all: readonly Declared[]): Promise<Spoken> => {
-    await declare(all);
-    // Of a null_resource Terraform sees no drift: it is made anew, as people do who have found some.
-    const again = transport === 'null_resource' ? addressesOf(all.filter((each) => each.again && isIn(present, each))) : [];
-    return speak(deployment, 'apply', ...again.map((address) => `-replace=${address}`));
-  };
-
-  /** What stands after a command: of those that were refused what stood before. */
-  const remaining = (all: readonly Declared[], { said }: Spoken): readonly Declared[] => {
-    const refusing = new Set(said.flatMap(({ severity, address }) => (severity === 'error' ? [address] : [])));
-    return all.flatMap((each) => {
-      const isRefused = Object.values(addresses(transport, each)).some((at) => refusing.has(at));
-      return isRefused ? present.filter(({ key }) => key === each.key) : [each];
-    });
+  const refusedBy = ({ said }: Spoken) => {
+    const at = new Set(said.flatMap(({ severity, address }) => (severity === 'error' ? [address] : [])));
+    return (each: Declared) => Object.values(addresses(transport, each)).some((address) => at.has(address));
   };
 
   return {
     async take(all) {
       const before = present;
-      let gone: Spoken = { failed: false, said: [] };
-      if (transport === 'null_resource') {
-        const targets = leaving(all).map((address) => `-target=${address}`);
-        if (targets.length > 0) gone = await speak(deployment, 'destroy', ...targets);
+      const gone = leaving(all);
+      const said: Spoken['said'][number][] = [];
+      // What leaves the program is not destroyed by null_resource: people destroy it before.
+      if (transport === 'null_resource' && gone.length > 0) {
+        said.push(...(await speak(deployment, 'destroy', ...gone.map((address) => `-target=${address}`))).said);
       }
-      let spoken = await apply(all);
+      await declare(all);
+      // Of a null_resource Terraform sees no drift: it is made anew, as people do who have found some.
+      const again = all.filter((each) => each.again && isIn(before, each) && transport === 'null_resource');
+      let spoken = await speak(deployment, 'apply', ...addressesOf(again).map((address) => `-replace=${address}`));
+      said.push(...spoken.said);
+      const isRefused = refusedBy(spoken);
       // Where the plan failed nothing was applied: the others go on without those that are refused.
       if (spoken.failed && !spoken.said.some(({ applying }) => applying)) {
-        const rest = await apply(remaining(all, spoken));
-        spoken = { failed: rest.failed, said: [...spoken.said, ...rest.said] };
+        const others = [...addressesOf(all.filter((each) => !isRefused(each))), ...gone];
+        spoken = await speak(deployment, 'apply', ...others.map((address) => `-target=${address}`));
+        said.push(...spoken.said);
       }
-      present = remaining(all, spoken);
-      return byKey(transport, [...before, ...all], [...gone.said, ...spoken.said]);
+      const alsoRefused = refusedBy(spoken);
+      present = all.flatMap((each) =>
+        isRefused(each) || alsoRefused(each) ? before.filter(({ key }) => key === each.key) : [each],
+      );
+      return byKey(transport, [...before, ...all], said);
     },
     async settled(all) {
       await declare(present);
@@ -72,6 +71,7 @@ export async function terraformWay(transport: Transport, server: PostgresServer,
 
 interface Spoken {
   readonly failed: boolean;
+  /** `address`: that of the resource, or all that is said where Terraform does not give it. */
   readonly said: readonly (Said & { readonly address: string; readonly applying: boolean })[];
 }
 
@@ -86,9 +86,10 @@ async function speak({ terraform }: Deployment, command: 'apply' | 'destroy', ..
     if (type === 'provision_progress' && hook) {
       provisioned.set(hook.resource.addr, `${provisioned.get(hook.resource.addr) ?? ''}${hook.output}\n`);
     }
-    if (type !== 'diagnostic' || !diagnostic?.address || !/^Code: /m.test(diagnostic.detail)) continue;
-    if (diagnostic.address.startsWith('null_resource')) continue;
-    const { severity, summary, detail, address } = diagnostic;
+    // What a provisioner said stands in the diagnostic of its null_resource once more.
+    if (type !== 'diagnostic' || !diagnostic || diagnostic.address?.startsWith('null_resource')) continue;
+    if (!/^Code: /m.test(diagnostic.detail)) continue;
+    const { severity, summary, detail, address = `${summary} ${detail}` } = diagnostic;
     said.push({ ...saidOf(severity, summary, detail), address, applying: started >= 0 && index > started });
   }
   for (const [address, text] of provisioned) {
@@ -113,11 +114,15 @@ function addresses(transport: Transport, { key, role, grants }: Declared): { rol
   };
 }
 
-function byKey(transport: Transport, all: readonly Declared[], said: Spoken['said']): ReadonlyMap<string, readonly Said[]> {
+function byKey(
+  transport: Transport,
+  all: readonly Declared[],
+  said: Spoken['said'],
+): ReadonlyMap<string, readonly Said[]> {
   return new Map(
     all.map((each) => {
       const own = new Set(Object.values(addresses(transport, { ...each, role: {}, grants: {} })));
-      const told = said.filter(({ address }) => own.has(address));
+      const told = said.filter(({ address }) => own.has(address) || each.names.some((name) => address.includes(name)));
       return [each.key, distinct(told.map(({ severity, code, what, next }) => ({ severity, code, what, next })))];
     }),
   );

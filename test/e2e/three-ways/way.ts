@@ -1,5 +1,3 @@
-import type { Told } from './scenario';
-
 /** The three ways in. */
 export const WAYS = ['provider', 'null_resource', 'apply'] as const;
 export type WayName = (typeof WAYS)[number];
@@ -7,6 +5,8 @@ export type WayName = (typeof WAYS)[number];
 /** What one scenario declares in one step, under its real names. */
 export interface Declared {
   readonly key: string;
+  /** The names of what is concerned: Terraform tells of what leaves without saying where. */
+  readonly names: readonly string[];
   readonly role: Readonly<Record<string, unknown>> | undefined;
   readonly grants: Readonly<Record<string, unknown>> | undefined;
   /** In place of grants that have left, where nothing is remembered. */
@@ -16,8 +16,10 @@ export interface Declared {
 }
 
 /** A problem as a way in told it. */
-export interface Said extends Told {
+export interface Said {
   readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly what: string;
   readonly next: string;
 }
 
@@ -33,11 +35,11 @@ export interface Way {
 
 /** Reads problems as people are shown them: the sentence, and below it where, the value, what to do, the code. */
 export function readSaid(text: string): Said[] {
-  const blocks = text.split(/^(?=(?:Error|Warning): )/m).slice(1);
+  const blocks = text.split(/^(?=(?:Error|Warning): )/m);
   return distinct(
-    blocks.map((block) => {
-      const [, word, what] = /^(Error|Warning): (.*)/.exec(block) as unknown as [string, string, string];
-      return saidOf(word === 'Error' ? 'error' : 'warning', what, block);
+    blocks.flatMap((block) => {
+      const [, word, what = ''] = /^(Error|Warning): (.*)/.exec(block) ?? [];
+      return word ? [saidOf(word === 'Error' ? 'error' : 'warning', what, block)] : [];
     }),
   );
 }
@@ -48,7 +50,10 @@ export function saidOf(severity: Said['severity'], what: string, detail: string)
   return { severity, code: line('Code'), what, next: line('What to do') };
 }
 
-/** Terraform says again while applying what it has said at plan. */
+/** Each once. Terraform says again while applying what it has said at plan, where it may have been a warning only. */
 export function distinct(all: readonly Said[]): Said[] {
-  return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
+  const isError = ({ code, what }: Said) =>
+    all.some((each) => each.severity === 'error' && each.code === code && each.what === what);
+  const once = new Map(all.map((each) => [JSON.stringify(each), each]));
+  return [...once.values()].filter((each) => each.severity === 'error' || !isError(each));
 }

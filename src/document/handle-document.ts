@@ -41,6 +41,21 @@ export async function handleDocument(
   });
 }
 
+/**
+ * Says what handling a document would do; changes nothing.
+ *
+ * @throws ProblemError
+ */
+export async function planHandling(
+  document: Document,
+  event: DocumentEvent,
+  context: HandlerContext,
+): Promise<DocumentPlan> {
+  const memory = new DocumentMemory(document, context);
+  const wanted = event === 'delete' ? withoutMembers(document) : document;
+  return memory.exclusively(() => planWithMemory(wanted, document, memory, context));
+}
+
 function withoutMembers({ roles: _, grants: __, integrations: ___, ...rest }: Document): Document {
   return rest;
 }

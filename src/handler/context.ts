@@ -3,12 +3,14 @@ import {
   holdsUnknown,
   isUnknown,
   type ProviderConfiguration,
+  type Review,
   type Server,
   UNKNOWN,
   type Unknown,
   withoutNulls,
 } from '../metadata';
 import type { ServerParameters } from '../postgres/connect';
+import type { Approved } from '../postgres/reviewed';
 import type { DatabaseServer } from '../postgres/session';
 import { learnEnvironment, learnSecrets, ProblemError, problem } from '../problem';
 import { createRun, type Run } from './run';
@@ -19,6 +21,8 @@ import { serverParameters } from './server-parameters';
 export interface HandlerContext {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  /** What the review allows that `APONOPG_REVIEW` names; undefined where it names none. @throws ProblemError */
+  approved(): Approved | undefined;
   /** What the verbs of this run know of each other. */
   readonly run: Run;
   /**
@@ -38,10 +42,13 @@ export interface HandlerContext {
   close(): Promise<void>;
 }
 
-/** @param configuration what stands in the provider block, or in the document: may hold UNKNOWN */
+/**
+ * @param configuration what stands in the provider block, or in the document: may hold UNKNOWN
+ * @param options.shown a review that the work may not go beyond. Default: the one that `APONOPG_REVIEW` names, if any
+ */
 export function createContext(
   configuration: ProviderConfiguration,
-  options: { env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
+  options: { env?: NodeJS.ProcessEnv; signal?: AbortSignal; shown?: Review } = {},
 ): HandlerContext {
   const env = options.env ?? process.env;
   const signal = options.signal ?? new AbortController().signal;
@@ -49,6 +56,7 @@ export function createContext(
   learnSecrets(configuration, env);
   const servers = new Map<string, DatabaseServer>();
   let apono: AponoClient | undefined;
+  let approved: Approved | undefined;
 
   const parametersOf = (name: string): ServerParameters | Unknown => {
     const declared = configuration.servers as Record<string, Server> | Unknown | null | undefined;
@@ -71,6 +79,11 @@ export function createContext(
     signal,
     run: createRun((name) => knownServer({ server: serverOf }, name)),
     server: serverOf,
+    approved() {
+      if (options.shown) approved ??= reading().approvedBy(options.shown);
+      else if (env.APONOPG_REVIEW) approved ??= reading().readApproved(env.APONOPG_REVIEW);
+      return approved;
+    },
     async signInAs(name, { username, password }, database) {
       const parameters = parametersOf(name);
       if (isUnknown(parameters)) throw new ProblemError(stillUnknown(name));
@@ -115,6 +128,10 @@ function notDeclared(name: string, declared: readonly string[]) {
 // Loaded when first needed: most calls of the provider need neither, and start-up counts.
 function connect(): typeof import('../postgres/connect') {
   return require('../postgres/connect');
+}
+
+function reading(): typeof import('./approved') {
+  return require('./approved');
 }
 
 function aponoApi(): typeof import('../apono') {

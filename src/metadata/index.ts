@@ -41,8 +41,19 @@ export {
   namesOf,
   PRIVILEGE_BITS,
   type Privilege,
+  spellPrivilege,
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
+export {
+  type RaisedFlag,
+  REVIEW_FLAGS,
+  type Review,
+  type ReviewChange,
+  type ReviewFlag,
+  type ReviewStatements,
+  review,
+} from './review';
+export { foldedChanges, NO_CHANGE, singleChanges } from './review-changes';
 export { type Role, role } from './role';
 export { identifierFault } from './role-name';
 export { LONGEST_TEXT } from './role-rules';

@@ -82,12 +82,16 @@ export const CATALOGUE = {
   GRANT_TO_OWNER: 'An entry gives an owner what it has lost on its own object; owners are not managed.',
   GRANT_OF_SYSTEM:
     'An entry would take what came with PostgreSQL or an extension, which is never taken away: nobody could give it back alike.',
-  GRANTOR_NOT_TOLD_APART: 'What a grantor gives that is to be ignored carries the name of an owner, or of the admin.',
+  GRANTOR_NOT_TOLD_APART:
+    'What a grantor gives that is to be ignored cannot be told apart: it carries another name, or PostgreSQL keeps one row for both.',
   GRANT_DEFAULT_ONLY_ADDS:
     'Default privileges in a schema only add: they cannot take what PUBLIC is given in the whole database.',
   GRANT_CONTESTED: 'Two declarations rule over one grantee in one database, and undo each other.',
   GRANT_BEYOND_REVIEW:
     'A role, or what a database grants, changed after the plan: applying now would do more than the plan showed.',
+  BEYOND_REVIEW: 'More would have to be done than the review shows that APONOPG_REVIEW names.',
+  PLAN_STALE: 'A saved plan would do something else now.',
+  NOT_CONFIRMED: 'Something would be changed, and nobody said yes.',
   GRANT_NOT_SETTLED:
     'After the statements ran, the database still differed from what is declared; all was rolled back.',
   PG_LOCK_TIMEOUT: 'Another session holds a lock that is needed, and did not let go of it in time.',
@@ -97,8 +101,6 @@ export const CATALOGUE = {
   ROLE_REPLACED: 'Another role has taken the name of the one that was to be changed or dropped.',
   ROLE_MISSING: 'A role that is named does not exist.',
   DATABASE_MISSING: 'A database that is named does not exist.',
-  GRANTOR_IGNORED:
-    'What a role gave that is not looked at cannot be told from what is looked after, or may be taken away by it.',
   SERVER_REPLACED: 'The server is another one than the state tells of.',
   DATABASE_REPLACED: 'The database was dropped, and another one has its name.',
   ROLE_PASSWORD_UNUSED: 'A role that cannot sign in has a password.',

@@ -63,9 +63,11 @@ describe.each(Array.from({ length: longest }, (_, step) => step))('step %i of ev
         const { key, place, scenario } = each;
         const words = abstract(said.get(key) ?? [], place).filter(({ code }) => !SURROUNDING.has(code));
         const found = { words, holds: abstract(await catalogs(each), place).sort() };
-        told.set(`${step} ${key} ${name}`, { scenario: scenario.name, words });
+        const atPlan = name === 'provider' ? (now.atPlan ?? []) : [];
+        const ofAll = words.filter(({ code }) => !atPlan.includes(code));
+        told.set(`${step} ${key} ${name}`, { scenario: scenario.name, words: ofAll });
         const expected = {
-          codes: [...(now.refused ?? []), ...(now.warned ?? [])].sort(),
+          codes: [...(now.refused ?? []), ...(now.warned ?? []), ...atPlan].sort(),
           holds: [...now.holds].sort(),
         };
         const got = { codes: codes(words), holds: found.holds };
@@ -126,6 +128,7 @@ function declaredAt(each: Case, step: number): Declared {
     role: stands?.role,
     grants: stands?.grants,
     leftIs: stands?.leftIs,
+    moves: isTaken(each, step),
     again: isTaken(each, step) && last?.byHand !== undefined,
   };
 }

@@ -20,6 +20,7 @@ export async function applyPlannedGrants(
   const place = await server.use(readIdentity, at.database);
   if (prior) refuseReplaced(prior.private, at, place);
   const { statements, alreadyHeld, problems } = await applyGrants(server, declaredOf(values), {
+    approved: context.approved()?.grants(at.server, at.database),
     ...(isReviewed && { reviewed: keptReviewed(kept) }),
     ...(prior && { prior: declaredOf(prior.values), alreadyHeld: keptHeld(prior.private) }),
   });

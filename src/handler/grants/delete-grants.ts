@@ -6,6 +6,7 @@ import type { HandlerContext } from '../context';
 import type { ResourceState, Values } from '../handler-resource';
 import { refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
+import { toldAt } from '../told-changes';
 import { declaredOf } from './declared';
 import { orMissing } from './or-missing';
 import { planFromCatalogs } from './plan-from-catalogs';
@@ -19,7 +20,8 @@ export async function planGrantsDelete(prior: ResourceState, context: HandlerCon
   const asked = await planFromCatalogs(nothingIn(declared), declared, at, context);
   if (asked.open) return [];
   const lost = describeDrift(asked.plan.changes);
-  const told = asked.plan.problems.filter(({ code }) => TOLD.has(code));
+  const place = { server: at.server, database: declared.database };
+  const told = asked.plan.problems.filter(({ code }) => TOLD.has(code)).map((each) => toldAt(each, place));
   return [...(lost.length > 0 ? [lostProblem(prior.values, lost)] : []), ...told];
 }
 
@@ -34,7 +36,11 @@ export async function deleteGrants(prior: ResourceState, context: HandlerContext
   const place = await orMissing(server.use(readIdentity, declared.database));
   if (place === null) return [];
   refuseReplaced(prior.private, { server: name, database: declared.database }, place);
-  const taken = applyGrants(server, nothingIn(declared), { prior: declared, alreadyHeld: keptHeld(prior.private) });
+  const taken = applyGrants(server, nothingIn(declared), {
+    prior: declared,
+    alreadyHeld: keptHeld(prior.private),
+    approved: context.approved()?.grants(name, declared.database),
+  });
   const done = await orMissing(taken);
   return [...(done?.problems ?? [])];
 }

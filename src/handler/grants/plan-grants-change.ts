@@ -4,6 +4,7 @@ import { hasErrors, type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Planned, PlanRequest } from '../handler-resource';
 import { refuseReplaced } from '../same-server';
+import { toldAt } from '../told-changes';
 import { contested } from './contested';
 import { declaredOf } from './declared';
 import { type GrantsChange, grantsChange, plannedGrants } from './grants-change';
@@ -38,7 +39,8 @@ async function withStatements(
   );
   if (asked.open) return { ...plannedGrants(change, UNKNOWN, prior), problems: [asked.problem] };
   const { plan } = asked;
-  const problems = plan.problems.flatMap((each) => aboutMissing(each, server, context));
+  const at = { server, database: String(config.database) };
+  const problems = plan.problems.flatMap((each) => aboutMissing(toldAt(each, at), server, context));
   if (hasErrors(problems)) throw new ProblemError(problems);
   // What an owner who is not there yet may need borrowed can only be told once it is.
   const open = plan.problems.some(({ code, path }) => code === 'GRANTEE_MISSING' && path.at(-2) === 'owners');

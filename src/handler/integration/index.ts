@@ -1,5 +1,6 @@
 import type { AponoClient, IntegrationV4 } from '../../apono';
 import { check, integration, isUnknown, known, variantOfType } from '../../metadata';
+import { refuseUnapproved } from '../../postgres/beyond-review';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { HandlerResource, Outcome, Values } from '../handler-resource';
@@ -27,6 +28,7 @@ export const integrationResource: HandlerResource = {
 
   async create({ config, planned }, context) {
     const client = knownApono(context);
+    approve('create', planned.values, context);
     const values: Values = { ...planned.values, secret_store: config.secret_store };
     await refuse(connectorProblems(values, context));
     await preflight(values, context);
@@ -46,6 +48,7 @@ export const integrationResource: HandlerResource = {
       return { values: { ...planned.values }, private: prior.private };
     }
     const client = knownApono(context);
+    approve('alter', prior.values, context);
     const values: Values = { ...planned.values, secret_store: config.secret_store };
     if (prior.values.connector_id !== values.connector_id) await refuse(connectorProblems(values, context));
     await preflight(values, context);
@@ -54,6 +57,7 @@ export const integrationResource: HandlerResource = {
   },
 
   async delete({ values }, context) {
+    approve('drop', values, context);
     await knownApono(context).integrations.delete(String(values.id));
     return [];
   },
@@ -65,6 +69,12 @@ export const integrationResource: HandlerResource = {
     return { values: valuesOf(found, { wait_for_active_seconds: 300 }, {}), private: {}, problems };
   },
 };
+
+/** Stops what the review of the whole run does not show. */
+function approve(effect: 'create' | 'alter' | 'drop', { name }: Values, context: HandlerContext): void {
+  const allowed = context.approved()?.allowsIntegration(effect, String(name)) ?? true;
+  refuseUnapproved(allowed ? [] : [`${effect} of the integration ${name}`]);
+}
 
 /** Waits until Apono says Active. What was made is in the outcome, also when waiting failed. */
 async function settled(

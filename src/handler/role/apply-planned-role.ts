@@ -54,6 +54,7 @@ async function apply(
     serverName,
     ...(run.readsVerifiers !== undefined && { readsVerifiers: run.readsVerifiers }),
     reviewed: planned.private.reviewed as readonly RoleStatement[] | undefined,
+    approved: context.approved()?.roles(serverName),
     recorded: run.recorded,
   };
   const { found, statements } = prior

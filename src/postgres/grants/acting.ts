@@ -4,7 +4,7 @@ import { type Borrowing, isBorrowing, lenderFor, type NotBorrowed, planBorrowing
 import { PER_GRANTOR } from '../membership';
 import { type AclChange, type Barred, type Changes, type DefaultChange, everyAclChange } from './changes';
 import { targetLabel } from './found';
-import type { FoundIndex, Target } from './found-index';
+import type { AclEntry, FoundIndex, Target } from './found-index';
 
 /** As whom each change is to be made. */
 export interface Acting {
@@ -17,14 +17,14 @@ export interface Acting {
 
 /** Decides as whom each change is made, and says what the admin cannot do. Pure. */
 export function planActing(changes: Changes, index: FoundIndex): Acting {
-  const acts = [
-    ...everyAclChange(changes).map((change) => aclAct(change, index)),
-    ...defaultActs(changes.defaults, index),
-  ];
+  const given = optionsGiven(changes);
+  const first = actsOf(changes, index, { lent: NOBODY, given });
+  const borrowed = borrowedBy(first.flatMap(({ way }) => ('why' in way ? [] : [way])));
+  const acts = borrowed.length === 0 ? first : actsOf(changes, index, { lent: everyRoleOf(borrowed, index), given });
   const able = acts.filter((act): act is Act & { way: Able } => !('why' in act.way));
   return {
     actors: new Map(able.map(({ change, way }) => [change, way.actor])),
-    borrowed: borrowedBy(able.map(({ way }) => way)),
+    borrowed,
     problems: cannotAct(
       acts.flatMap(({ change, way }) => ('why' in way ? [{ change, barred: way }] : [])),
       index.found.admin,
@@ -112,6 +112,38 @@ interface Able {
 
 const MYSELF: Able = { actor: undefined };
 
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** How the admin comes by grant options while the transaction lasts. */
+interface Meanwhile {
+  /** The roles that it is besides. */
+  readonly lent: ReadonlySet<string>;
+  /** Who is given options, by target. */
+  readonly given: ReadonlyMap<Target, readonly string[]>;
+}
+
+function optionsGiven(changes: Changes): ReadonlyMap<Target, readonly string[]> {
+  const given = new Map<Target, string[]>();
+  for (const { action, grantable, target, grantee } of everyAclChange(changes)) {
+    if (action !== 'grant' || !grantable) continue;
+    const known = given.get(target);
+    if (known === undefined) given.set(target, [grantee]);
+    else known.push(grantee);
+  }
+  return given;
+}
+
+function actsOf(changes: Changes, index: FoundIndex, meanwhile: Meanwhile): Act[] {
+  return [
+    ...everyAclChange(changes).map((change) => aclAct(change, index, meanwhile)),
+    ...defaultActs(changes.defaults, index),
+  ];
+}
+
+function everyRoleOf(borrowed: readonly Borrowing[], index: FoundIndex): ReadonlySet<string> {
+  return new Set(borrowed.flatMap(({ role }) => [...index.rolesOf(role)]));
+}
+
 /** Decided once a role, since there may be a million changes. */
 interface Ways {
   owner(role: string): Able | Barred;
@@ -140,34 +172,46 @@ function eachOnce<Way>(decide: (role: string) => Way): (role: string) => Way {
   };
 }
 
-function aclAct(change: AclChange, index: FoundIndex): Act {
+function aclAct(change: AclChange, index: FoundIndex, meanwhile: Meanwhile): Act {
   const { target, grantor, barred } = change;
   if (barred !== undefined) return { change, way: barred };
   if (grantor !== target.owner) return { change, way: waysOn(index).grantor(grantor) };
   const way = waysOn(index).owner(grantor);
-  if ('why' in way || way.actor !== undefined || !grantsOtherwise(change, index)) return { change, way };
+  if ('why' in way || way.actor !== undefined || !grantsOtherwise(change, index, meanwhile)) return { change, way };
   // PostgreSQL would act by the options that the admin has come by, not as the owner whose privileges it has.
   const lender = lenderFor(grantor, index.databaseOwner);
   return { change, way: way.borrowing || index.roles.get(lender)?.settable ? { ...way, actor: lender } : way };
 }
 
-/** The admin is the member of an owner, and has grant options besides, or is lent some on the way. */
-function grantsOtherwise({ target, detour }: AclChange, index: FoundIndex): boolean {
+/** The admin is the member of an owner, and has grant options besides, or comes by some on the way. */
+function grantsOtherwise({ target, detour }: AclChange, index: FoundIndex, { lent, given }: Meanwhile): boolean {
   const me = index.roles.get(index.found.admin);
   if (me === undefined || me.superuser || me.name === target.owner) return false;
+  if (detour === true) return true;
   // A REVOKE on a table acts on its columns, too, by whatever option there is on those.
   const columns = target.kind === 'table' ? index.place('column', target.schema, target.name)?.targets : undefined;
-  return detour === true || [target, ...(columns ?? [])].some((each) => ownOptionsOfAdmin(each, index).length > 0);
+  const isMine = (role: string) => role !== target.owner && isOfAdmin(role, index, lent);
+  return [target, ...(target.parent ? [target.parent] : []), ...(columns ?? [])].some(
+    (each) => ownOptionsOfAdmin(each, index, lent).length > 0 || given.get(each)?.some(isMine) === true,
+  );
+}
+
+function isOfAdmin(name: string, index: FoundIndex, lent: ReadonlySet<string>): boolean {
+  const role = index.roles.get(name);
+  return role?.usable === true || role?.settable === true || lent.has(name);
 }
 
 /** The roles of the admin that hold grant options on a target themselves, the admin first; of a column, its table's too. */
-function ownOptionsOfAdmin(target: Target, index: FoundIndex): [role: string, options: number][] {
+function ownOptionsOfAdmin(
+  target: Target,
+  index: FoundIndex,
+  lent: ReadonlySet<string> = NOBODY,
+): [role: string, options: number][] {
   const { admin } = index.found;
   if (index.roles.get(admin)?.superuser) return [];
   const options = new Map<string, number>();
   for (const { grantee, grantable } of [...target.entries, ...(target.parent?.entries ?? [])]) {
-    const role = index.roles.get(grantee);
-    if (grantable === 0 || grantee === target.owner || !(role?.usable || role?.settable)) continue;
+    if (grantable === 0 || grantee === target.owner || !isOfAdmin(grantee, index, lent)) continue;
     options.set(grantee, (options.get(grantee) ?? 0) | grantable);
   }
   return [...options].sort(([a], [b]) => Number(b === admin) - Number(a === admin));

@@ -1,6 +1,6 @@
 import type { DeclaredGrants } from '../../metadata';
 import { type Problem, ProblemError, problem } from '../../problem';
-import { refuseBeyond } from '../beyond-review';
+import { refuseBeyond, refuseUnapproved } from '../beyond-review';
 import { lockedTransaction } from '../locked-transaction';
 import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
@@ -22,6 +22,8 @@ export interface ApplyGrantsOptions {
   readonly alreadyHeld?: AlreadyHeld | undefined;
   /** The statements that somebody saw and agreed to; doing more is refused. Default: whatever is right. */
   readonly reviewed?: readonly GrantStatement[] | undefined;
+  /** What the review of the whole run allows; doing more is refused. Default: there is none. */
+  readonly approved?: readonly GrantStatement[] | undefined;
   /** How long to wait for the lock of this database, or for any other. Default: what is said for the server, else 30 seconds. */
   readonly lockTimeoutSeconds?: number | undefined;
 }
@@ -77,12 +79,13 @@ async function applyLocked(
   session: Session,
   declared: DeclaredGrants,
   first: GrantsPlan,
-  { prior, alreadyHeld, reviewed }: ApplyGrantsOptions,
+  { prior, alreadyHeld, reviewed, approved }: ApplyGrantsOptions,
 ): Promise<AppliedGrants> {
   const found = await readGrants(session, scopeOf(declared, prior));
   const moved = found.fingerprint !== first.index.found.fingerprint;
   const plan = moved ? planGrants(declared, found, prior, alreadyHeld) : first;
   refuseErrors(plan);
+  if (approved !== undefined) refuseUnapproved(beyondReview(plan.changes, approved));
   if (reviewed !== undefined) refuseBeyond(beyondReview(plan.changes, reviewed));
   const texts = plan.statements.map(renderStatement);
   await runStatements(

@@ -27,7 +27,7 @@ export interface UnitDiff {
 /** The changes on one unit: on a target, or on a table (first) and its columns. Pure. */
 export function diffUnit(cases: readonly TargetCase[], index: FoundIndex): UnitDiff {
   const parts = cases.map(({ target, asked }): Part => {
-    const lines = target.entries.filter((each) => each.grantee !== target.owner);
+    const lines = target.toOwner.length === 0 ? target.entries : [...target.entries, ...target.toOwner];
     return { target, lines, asked: lines.map(asked) };
   });
   if (parts.every(({ asked }) => asked.every((each) => each === NOTHING))) {
@@ -42,7 +42,7 @@ export function diffUnit(cases: readonly TargetCase[], index: FoundIndex): UnitD
   const isOrdered = stages.length > 1 || changes.some(({ cascade, detour }) => cascade || detour);
   const grants = cases.flatMap(({ want, target }, part) => {
     const again = losses.filter((each) => each.restored && each.target === target);
-    return missing(target, withLost(want, again), lists[part] ?? [], index);
+    return missing(target, withLost(want, again, parts[part]), lists[part] ?? [], index);
   });
   return { revokes: [...changes, ...barred], chain: isOrdered ? stages : undefined, grants, losses };
 }
@@ -153,12 +153,18 @@ function revokedOf({ grantee, grantor }: AclEntry, target: Target, changes: read
     );
 }
 
-function withLost(want: ReadonlyMap<string, Held>, lost: readonly Loss[]): ReadonlyMap<string, Held> {
+function withLost(
+  want: ReadonlyMap<string, Held>,
+  lost: readonly Loss[],
+  { lines, asked }: Pick<Part, 'lines' | 'asked'> = { lines: [], asked: [] },
+): ReadonlyMap<string, Held> {
   if (lost.length === 0) return want;
   const all = new Map(want);
-  for (const { grantee, privileges, grantor, target } of lost) {
-    const line = target.entries.find((each) => each.grantee === grantee && each.grantor === grantor);
-    all.set(grantee, union(all.get(grantee), { privileges, grantable: privileges & (line?.grantable ?? 0) }));
+  for (const { grantee, privileges, grantor } of lost) {
+    const line = lines.findIndex((each) => each.grantee === grantee && each.grantor === grantor);
+    // The privilege may stay where its grant option was asked to go.
+    const option = (lines[line]?.grantable ?? 0) & ~(asked[line]?.grantable ?? 0);
+    all.set(grantee, union(all.get(grantee), { privileges, grantable: privileges & option }));
   }
   return all;
 }

@@ -29,6 +29,8 @@ export interface Target extends FoundTarget {
   readonly parent?: Target;
   /** The entries of the access list that were read, PUBLIC's built-in ones among them. */
   readonly entries: readonly AclEntry[];
+  /** What others gave to its owner, who has it by nature: of no use, but it goes with what it rests on. */
+  readonly toOwner: readonly AclEntry[];
 }
 
 /** All the targets of one kind in one schema; of columns, in one table. */
@@ -67,14 +69,15 @@ export function indexFound(found: FoundGrants, ignored: readonly string[] = []):
     const place = places.get(key) ?? { kind, ...(schema !== undefined && { schema }), targets: [] };
     // Columns come after the tables.
     const parent = table === undefined ? undefined : names.get(nameKey('table', schema, table))?.[0];
-    const its = [...(entries[position] ?? []), ...builtInEntries(one)];
-    const target = { ...one, position, place, ...(parent !== undefined && { parent }), entries: its };
+    const [toOwner, toOthers] = apart(entries[position] ?? [], ({ grantee }) => grantee === one.owner);
+    const its = [...toOthers, ...builtInEntries(one)];
+    const target = { ...one, position, place, ...(parent !== undefined && { parent }), entries: its, toOwner };
     place.targets.push(target);
     places.set(key, place);
     push(names, nameKey(kind, schema, name, table), target);
     return target;
   });
-  const database = targets.find((each) => each.kind === 'database');
+  const database = targets.find((each) => each.kind === 'database' && each.name === found.database);
   const databaseOwner = database?.owner ?? '';
   const rolesOf = rolesAbove(found, databaseOwner);
   return {
@@ -116,6 +119,17 @@ function entriesByPosition(found: FoundGrants, ignored: ReadonlySet<string>): re
     }
   }
   return entries;
+}
+
+const NONE: readonly AclEntry[] = [];
+
+function apart(
+  entries: readonly AclEntry[],
+  isFirst: (entry: AclEntry) => boolean,
+): readonly [readonly AclEntry[], readonly AclEntry[]] {
+  // Nearly always there is none of the first, and there may be a million lists.
+  if (!entries.some(isFirst)) return [NONE, entries];
+  return [entries.filter(isFirst), entries.filter((each) => !isFirst(each))];
 }
 
 function placeKey(kind: TargetKind, schema?: string, table?: string): string {

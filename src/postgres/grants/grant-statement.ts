@@ -5,7 +5,7 @@ import type { GrantAction } from './changes';
 import type { CatalogDefaultKind } from './found';
 
 /**
- * What one statement of a plan does, as plain data that outlives it: SQL is rendered from it and never read back. The
+ * What one statement of a plan does, as plain data that outlives it: SQL is rendered from it. The
  * statements on memberships and roles get the admin into the position to make the changes, and out of it again.
  */
 export type GrantStatement = PrivilegeStatement | DefaultPrivilegeStatement | MembershipStatement | SetRoleStatement;

@@ -3,12 +3,14 @@ export { type AppliedGrants, type ApplyGrantsOptions, applyGrants, readAndPlan }
 export type { Changes } from './changes';
 export { describeDrift, describeGone } from './describe-drift';
 export { describePassedOn, type PassedOn } from './describe-passed-on';
+export type { Leaving } from './diff-grants';
 export { type ExportOptions, exportGrants, exportScope } from './export-grants';
 export { type LeftOutGrants, leftOutGrants, readUndeclarable, type Undeclarable } from './export-left-out';
 export type { FoundGrants } from './found';
 export type { GrantStatement } from './grant-statement';
 export { granteePaths } from './guard-grantees';
 export { type GrantsPlan, planGrants } from './plan-grants';
+export { type LeavingPlan, leavingScope, planLeaving } from './plan-leaving';
 export { readGrants } from './read-grants';
 export { type ReadScope, scopeOf } from './read-scope';
 export { renderStatement } from './render-statement';

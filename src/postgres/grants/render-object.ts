@@ -26,7 +26,7 @@ function typeName(type: ArgumentType): string {
 }
 
 /** Types that the grammar itself takes to pg_catalog, whatever the search_path. */
-const GRAMMAR_TYPES: ReadonlySet<string> = new Set([
+export const GRAMMAR_TYPES: ReadonlySet<string> = new Set([
   'integer',
   'bigint',
   'smallint',

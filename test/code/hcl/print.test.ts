@@ -113,6 +113,24 @@ describe('printing HCL', () => {
     expect(printHclDocument([attribute('a', literal('  x\n  y\n'))])).toBe('a = <<EOT\n  x\n  y\nEOT\n');
   });
 
+  test('leaves a heredoc with trim marks unindented, since they would eat the indent', () => {
+    const text = 'a\n%{ if true ~}\n  b\n%{ endif ~}\n';
+    expect(printHclDocument([attribute('a', fromTerraformJson(text))])).toBe(
+      'a = <<EOT\na\n%{if true~}\n  b\n%{endif~}\nEOT\n',
+    );
+    const plain = 'a\n%{ if true }\n  b\n%{ endif }\n';
+    expect(printHclDocument([attribute('a', fromTerraformJson(plain))])).toContain('<<-EOT');
+  });
+
+  test.each(['\u202e', '\u2066', '\u200f', '\u200b'])(
+    'escapes the mark %j, by which text reads otherwise than it is',
+    (mark) => {
+      const escaped = `\\u${mark.codePointAt(0)?.toString(16)}`;
+      expect(printHclDocument([attribute('a', literal(`x${mark}y`))])).toBe(`a = "x${escaped}y"\n`);
+      expect(printHclDocument([attribute('a', literal(`x\n${mark}y\n`))])).toBe(`a = "x\\n${escaped}y\\n"\n`);
+    },
+  );
+
   test('drops a byte order mark at the start of a template, as Terraform does', () => {
     expect(printHclDocument([attribute('a', fromTerraformJson('\ufeffx\ufeff'))])).toBe('a = "x\\ufeff"\n');
     expect(printHclDocument([attribute('a', literal('\ufeffx'))])).toBe('a = "\\ufeffx"\n');

@@ -91,6 +91,16 @@ describe('a project as HCL', () => {
     expect(text).toContain('required_version = ">= 1.11.0"');
   });
 
+  test('prints no private key, and of a key in a file the path', () => {
+    const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----\n';
+    const text = printHcl({ servers: { main: { host: 'db.internal', sslkey: key } } });
+    expect(text).not.toContain('MIIEvQ');
+    expect(text).toMatch(/sslkey += var\.main_sslkey/);
+    expect(printHcl({ servers: { main: { host: 'db.internal', sslkey: '/etc/db/key.pem' } } })).toMatch(
+      /sslkey += "\/etc\/db\/key\.pem"/,
+    );
+  });
+
   test('refers to the roles that it manages, so that Terraform makes them first', () => {
     const text = printHcl(ORDERS);
     expect(text).toContain(

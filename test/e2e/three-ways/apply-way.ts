@@ -4,7 +4,6 @@ import { type Declared, readSaid, type Way } from './way';
 
 /** `aponopg apply`: a document for each scenario, and a process. */
 export function applyWay(server: PostgresServer, database: string): Way {
-  const last = new Map<string, Declared>();
   const run = (command: string, { role, grants, leftIs }: Declared, ...args: string[]) => {
     const declared = grants ?? leftIs;
     const document = {
@@ -18,9 +17,8 @@ export function applyWay(server: PostgresServer, database: string): Way {
   return {
     async take(all) {
       const said = await Promise.all(
-        all.map(async (each) => {
-          last.set(each.key, each);
-          const { code, stderr } = await run('apply', each);
+        moving(all).map(async (each) => {
+          const { code, stderr } = await run('apply', each, '--yes');
           const problems = readSaid(stderr);
           if ((code === 0) === problems.some(({ severity }) => severity === 'error')) throw new Error(stderr);
           return [each.key, problems] as const;
@@ -29,10 +27,14 @@ export function applyWay(server: PostgresServer, database: string): Way {
       return new Map(said);
     },
     async settled(all) {
-      for (const { code, stdout } of await Promise.all(all.map((each) => run('plan', each, '--detailed-exitcode')))) {
+      for (const { code, stdout } of await Promise.all(
+        moving(all).map((each) => run('plan', each, '--detailed-exitcode')),
+      )) {
         if (code === 2) throw new Error(`There is something to do:\n${stdout}`);
       }
     },
     end: async () => undefined,
   };
 }
+
+const moving = (all: readonly Declared[]) => all.filter(({ moves }) => moves);

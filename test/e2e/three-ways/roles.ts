@@ -29,7 +29,7 @@ export const ROLES: readonly Scenario[] = [
           grants,
           holds: [...DELEGATE, 'role made', 'schema app: made USAGE by owner', 'table items: made SELECT* by owner'],
         },
-        { through: ['provider', 'null_resource'], holds: DELEGATE },
+        { through: ['provider', 'null_resource'], atPlan: ['ROLE_LOSES'], holds: DELEGATE },
       ];
     },
   },

@@ -31,6 +31,8 @@ export interface Step {
   readonly refused?: readonly string[];
   /** The codes of warnings. */
   readonly warned?: readonly string[];
+  /** Codes that only Terraform's plan tells, which sees what is there before anything of the run is done. */
+  readonly atPlan?: readonly string[];
   /** Everything in the catalogs that concerns the roles and the schema, save what an owner has by owning. */
   readonly holds: readonly string[];
   /** The ways in which the step can be taken; default: all. */

@@ -11,6 +11,8 @@ export interface Declared {
   readonly grants: Readonly<Record<string, unknown>> | undefined;
   /** In place of grants that have left, where nothing is remembered. */
   readonly leftIs: Readonly<Record<string, unknown>> | undefined;
+  /** Whether this step is taken: what stands still need not be applied again. */
+  readonly moves: boolean;
   /** Something was done by hand: look again, also where nothing that is declared has changed. */
   readonly again: boolean;
 }

@@ -59,3 +59,11 @@ test('what decides on a default is not known yet', () => {
   const { values } = planIntegration({ config: { ...config, type: UNKNOWN }, prior: null });
   expect(values).toMatchObject({ port: UNKNOWN, dbname: UNKNOWN, integration_config: UNKNOWN, id: UNKNOWN });
 });
+
+test("the parameters of Apono's own store are not read into the state, whatever Apono answers", () => {
+  const secret_store_config = { apono: { parameters: { username: 'apono', password: 'hunter2' } } };
+  const made = answer({ hostname: 'db.internal', port: '5432', dbname: 'postgres' }, { secret_store_config });
+  const read = valuesOf(made, { ...planned, secret_store: { apono: { parameters: null } } }, {});
+  expect(read.secret_store).toEqual({ apono: { parameters: null } });
+  expect(JSON.stringify(read)).not.toContain('hunter2');
+});

@@ -153,4 +153,36 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
       default_privileges: [{ owners: [engine.owner], on: 'function', grantees: ['public'], privileges: ['EXECUTE'] }],
     });
   });
+
+  test("PUBLIC's built-in EXECUTE stays when the entry that named it leaves, in both modes", async () => {
+    const open = {
+      grantees: ['public'],
+      on: 'function',
+      schemas: ['app'],
+      objects: ['untouched()'],
+      privileges: ['EXECUTE'],
+    } as const;
+    const role = await engine.role();
+    await engine.apply({ grants: [usage(role)] });
+    await engine.database.query(`CREATE OR REPLACE FUNCTION app.untouched() RETURNS int LANGUAGE sql AS 'SELECT 1'`);
+    if (admin !== 'superuser') await engine.database.query(`ALTER FUNCTION app.untouched() OWNER TO "${engine.admin}"`);
+    await engine.database.query('GRANT EXECUTE ON FUNCTION app.untouched() TO PUBLIC');
+    for (const mode of ['authoritative', 'additive'] as const) {
+      const prior = engine.full({ mode, grants: [open] });
+      expect(await engine.apply({ mode, grants: [open] })).toEqual([]);
+      await engine.apply({ mode, grants: [] }, { prior });
+      expect(await engine.as(role, 'SELECT app.untouched()')).toBe('ok');
+    }
+  });
+
+  test('what was granted on a column that is dropped is nowhere in the way', async () => {
+    const role = await engine.role();
+    await engine.database.query(`ALTER TABLE app.items ADD COLUMN gone int;
+      GRANT SELECT (gone), UPDATE (gone), SELECT (id) ON app.items TO "${role}"; ALTER TABLE app.items DROP COLUMN gone`);
+    const ran = await engine.apply({ grants: [usage(role)] });
+    expect(ran.filter((sql) => sql.startsWith('REVOKE') && sql.includes('"items"'))).toEqual([
+      `REVOKE SELECT ("id") ON TABLE "app"."items" FROM "${role}"`,
+    ]);
+    expect((await engine.plan({ grants: [usage(role)] })).statements).toEqual([]);
+  });
 });

@@ -95,6 +95,62 @@ describe.each(serverVersions(['default']))('applies that meet on PostgreSQL %d',
     expect(await engine.as(role, 'SELECT * FROM app.a')).toBe('ok');
   });
 
+  describe('what changes between the plan and the lock', () => {
+    const table = (privileges: string[]): DeclaredGrants =>
+      engine.full({
+        grants: [
+          { grantees: [role], on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+          { grantees: [role], on: 'table', schemas: ['app'], objects: ['a'], privileges },
+        ],
+      });
+
+    /** Applies while another holds the lock, who runs SQL as soon as the apply waits for it. */
+    async function meanwhile(sql: string, declared: DeclaredGrants, reviewed: boolean): Promise<readonly string[]> {
+      const { plan } = await engine.plan(declared);
+      const other = new Client({ connectionString: engine.database.url() });
+      await other.connect();
+      try {
+        await other.query(`BEGIN; SELECT pg_advisory_xact_lock(x'61706f6e'::int, 1)`);
+        const applying = engine.apply(declared, reviewed ? { reviewed: plan.statements } : {});
+        applying.catch(() => undefined);
+        const waiting = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+        while ((await engine.database.query(waiting)).length === 0) await new Promise((done) => setTimeout(done, 20));
+        await other.query(`${sql}; COMMIT`);
+        return await applying;
+      } finally {
+        await other.end();
+      }
+    }
+
+    const held = async () => {
+      const rows = await engine.database.query(
+        `SELECT a.privilege_type AS what FROM pg_class, aclexplode(relacl) a WHERE oid = 'app.a'::regclass
+          AND a.grantee = '"${role}"'::regrole ORDER BY 1`,
+      );
+      return rows.map(({ what }) => what);
+    };
+
+    beforeEach(() => engine.apply(table(['SELECT'])));
+
+    test('is seen: the plan is made again under the lock', async () => {
+      const ran = await meanwhile(`GRANT DELETE ON app.a TO "${role}"`, table(['SELECT', 'INSERT']), false);
+      expect(ran.join()).toContain('REVOKE DELETE');
+      expect(await held()).toEqual(['INSERT', 'SELECT']);
+    });
+
+    test('is held against the review, which did not show it', async () => {
+      const applying = meanwhile(`GRANT DELETE ON app.a TO "${role}"`, table(['SELECT', 'INSERT']), true);
+      await expect(applying).rejects.toThrow(/GRANT_BEYOND_REVIEW/);
+      expect(await held()).toEqual(['DELETE', 'SELECT']);
+    });
+
+    test('may leave less to do than was reviewed', async () => {
+      expect(await meanwhile(`GRANT INSERT ON app.a TO "${role}"`, table(['SELECT', 'INSERT']), true)).toEqual([]);
+      expect(await held()).toEqual(['INSERT', 'SELECT']);
+    });
+  });
+
   test('passing faults are tried again, lasting ones are not', async () => {
     const server = openEngine(engine.database, engine.admin);
     let faults = 2;

@@ -1,146 +1,212 @@
 import fc from 'fast-check';
-import { type GrantEntry, validateGrants } from '../../../src/metadata';
-import { describeDrift } from '../../../src/postgres/grants';
-import { serverVersions } from '../../support/postgres';
-import { type Engine, engineOn } from './engine';
-import { namesInStatement } from './real-parser';
+import { Client } from 'pg';
+import type { DeclaredGrants } from '../../../src/metadata';
+import {
+  type AlreadyHeld,
+  applyGrants,
+  type GrantsPlan,
+  readAndPlan,
+  renderStatement,
+} from '../../../src/postgres/grants';
+import type { DatabaseServer } from '../../../src/postgres/session';
+import { ProblemError } from '../../../src/problem';
+import { databaseOn, type PrivateServer, startPostgres, type TestDatabase } from '../../support/postgres';
+import { openEngine, PASSWORD } from './engine';
+import { anyStatement, dropColumn, grantOrRevoke, handOver, join, onDefaults, type Stage } from './oracle/arbitrary';
+import { linesOf, readWorld } from './oracle/catalog';
+import type { Declaration } from './oracle/declaration';
+import { type Forecast, forecast } from './oracle/judge';
+import { GAVE_NOTHING, type Gave, gaveBy } from './oracle/memory';
+import { run } from './oracle/run';
+import type { Statement } from './oracle/statements';
+import type { World } from './oracle/world';
+import { anyDeclaration } from './random-declarations';
+import { randomRuns, VERSIONS } from './random-runs';
 
-/** Few in the daily run, for each is a server's work; raise it to search further. */
-const RUNS = Number(process.env.TEST_RANDOM_RUNS ?? 5);
+const { runs, seed, timeout } = randomRuns(80);
 
-/** What a name may hold that a careless writer would trip over. */
-const NAMES = [
-  'plain',
-  'With Space',
-  'quo"te',
-  "apo'strophe",
-  'dot.ted',
-  'select',
-  'ünïcødé',
-  'back\\slash',
-  '$1; DROP',
-  'x'.repeat(63),
-];
+const ROLES = ['a', 'b', 'c', 'd', 'o', 'p', 'adm'];
+const SCHEMAS = ['s1', 's2'];
 
-const PRIVILEGES: Record<string, string[]> = {
-  database: ['CONNECT', 'CREATE', 'TEMPORARY', 'ALL'],
-  schema: ['USAGE', 'CREATE', 'ALL'],
-  table: ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'],
-  sequence: ['SELECT', 'UPDATE', 'USAGE'],
-  function: ['EXECUTE'],
-  procedure: ['EXECUTE'],
-  routine: ['EXECUTE'],
-  type: ['USAGE'],
-};
-
-describe.each(serverVersions(['newest']))('random declarations on PostgreSQL %d', (version) => {
-  let engine: Engine;
-  let grantees: string[];
-  const schemas = [NAMES[1] as string, NAMES[2] as string];
+/** Whatever a database is like and whatever is declared: what comes of it is what the oracle says, which knows nothing of the engine. */
+describe.each(VERSIONS)('random grants on PostgreSQL %d', (version) => {
+  let server: PrivateServer;
+  let database: TestDatabase;
+  let client: Client;
+  let engines: Record<string, DatabaseServer>;
 
   beforeAll(async () => {
-    engine = await engineOn(version);
-    grantees = [await engine.role('re"ader'.replace('"', ' ')), await engine.role('Über.role'), await engine.role('w')];
-    const owner = await engine.role('owner');
-    const q = (name: string) => `"${name.replaceAll('"', '""')}"`;
-    for (const [position, schema] of schemas.entries()) {
-      const s = q(schema);
-      const objects = NAMES.flatMap((name) => [
-        `CREATE TABLE ${s}.${q(name)} (${q(name)} int, ${q('other "col')} int)`,
-        `CREATE SEQUENCE ${s}.${q(`${name.slice(0, 60)}_s`)}`,
-        `CREATE FUNCTION ${s}.${q(name)}(a int, b text[]) RETURNS int LANGUAGE sql AS 'SELECT 1'`,
-        `CREATE FUNCTION ${s}.${q(name)}(${s}.${q('My Type')}, OUT x int) LANGUAGE sql AS 'SELECT 1'`,
-        `CREATE PROCEDURE ${s}.${q(`${name.slice(0, 60)}_p`)}(IN a int, INOUT b varchar) LANGUAGE sql AS 'SELECT b'`,
-      ]);
-      await engine.database.query(`
-        CREATE SCHEMA ${s}; CREATE TYPE ${s}.${q('My Type')} AS ENUM ('one'); ${objects.join(';')};
-        CREATE AGGREGATE ${s}.agg(int) (SFUNC = int4pl, STYPE = int);
-        CREATE VIEW ${s}.v AS SELECT 1 AS one; CREATE MATERIALIZED VIEW ${s}.m AS SELECT 1 AS one;
-        ${position === 0 ? `ALTER TABLE ${s}.plain OWNER TO "${owner}"; ALTER TABLE ${s}.v OWNER TO "${owner}";` : ''}`);
-    }
+    server = await startPostgres({ version });
+    database = await databaseOn(server);
+    client = new Client({ connectionString: database.url() });
+    await client.connect();
+    for (const name of ROLES) await client.query(`CREATE ROLE ${name} LOGIN PASSWORD '${PASSWORD}'`);
+    engines = { [server.superuser]: openEngine(database), adm: openEngine(database, 'adm') };
   });
-  afterAll(() => engine.close());
+  afterAll(async () => {
+    await Promise.all(Object.values(engines).map((each) => each.close()));
+    await client.end();
+    await server.stop();
+  });
 
-  const entry = (): fc.Arbitrary<GrantEntry> =>
-    fc
-      .record({
-        grantee: fc.constantFrom(...grantees, 'public'),
-        on: fc.constantFrom(...Object.keys(PRIVILEGES)),
-        schema: fc.constantFrom(...schemas),
-        name: fc.constantFrom(...NAMES),
-        whole: fc.boolean(),
-        columns: fc.boolean(),
-        privileges: fc.infiniteStream(fc.nat(100)),
-        count: fc.nat(3),
-        option: fc.boolean(),
-      })
-      .map(({ grantee, on, schema, name, whole, columns, privileges, count, option }) => {
-        const byColumn = on === 'table' && columns && !whole;
-        const names = byColumn ? ['SELECT', 'INSERT', 'UPDATE'] : (PRIVILEGES[on] as string[]);
-        const chosen = new Set(
-          [...Array(count)].map(() => names[(privileges.next().value as number) % names.length] as string),
-        );
-        const object =
-          on === 'sequence'
-            ? `${name.slice(0, 60)}_s`
-            : on === 'procedure'
-              ? `${name.slice(0, 60)}_p`
-              : on === 'type'
-                ? 'My Type'
-                : on === 'function' || on === 'routine'
-                  ? `"${name.replaceAll('"', '""')}"(int, text[])`
-                  : name;
-        return {
-          grantees: [grantee],
-          on: on as GrantEntry['on'],
-          ...(on !== 'database' && on !== 'schema' && { schemas: [schema] }),
-          ...(on === 'schema' && { objects: [schema] }),
-          ...(on !== 'schema' && on !== 'database' && !whole && { objects: [object] }),
-          ...(byColumn && { columns: ['other "col'] }),
-          privileges: chosen.has('ALL') ? ['ALL'] : [...chosen],
-          with_grant_option: option && grantee !== 'public',
-        };
-      });
+  const stage: Stage = {
+    version,
+    roles: ROLES,
+    schemas: SCHEMAS,
+    objects: [
+      { kind: 'table', name: 't' },
+      { kind: 'table', name: 'u' },
+      { kind: 'sequence', name: 'q' },
+      { kind: 'function', name: 'f' },
+      { kind: 'type', name: 'e' },
+    ],
+    columns: ['x', 'y', 'z'],
+  };
 
-  test('after an apply nothing is left to do, and every statement names exactly what was meant', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.array(entry(), { maxLength: 8 }), { minLength: 2, maxLength: 3 }),
-        fc.constantFrom('authoritative' as const, 'additive' as const),
-        async (steps, mode) => {
-          let prior: GrantEntry[] = [];
-          for (const grants of steps) {
-            const declared = engine.full({ mode, grants });
-            if (validateGrants(declared).length > 0) continue;
-            const before = engine.full({ mode, grants: prior });
-            const { plan, statements } = await engine.plan(declared, before);
-            for (const sql of statements) {
-              if (sql.startsWith('SET LOCAL ROLE') || sql === 'RESET ROLE') continue;
-              const { roles, objects } = await namesInStatement(sql);
-              for (const role of roles) expect([...grantees, 'public']).toContain(role);
-              for (const object of objects) expect(object.some((part) => known(part))).toBe(true);
-            }
-            // As it comes back from where a plan keeps it: a plan allows itself, whatever it does.
-            const reviewed = JSON.parse(JSON.stringify(plan.statements));
-            const ran = await engine.apply(declared, { prior: before, reviewed });
-            expect(ran).toEqual(statements);
-            const after = await engine.plan(declared, before);
-            expect(describeDrift(after.plan.changes)).toEqual([]);
-            prior = grants;
-          }
-          await engine.apply({ mode }, { prior: engine.full({ mode, grants: prior }) });
-        },
+  const anyCase = fc.record({
+    /** Attributes of the roles, by position. */
+    noinherit: fc.subarray(ROLES, { maxLength: 3 }),
+    createrole: fc.boolean(),
+    superuser: fc.boolean(),
+    /** The admin is a member of some from the beginning, as it may have given itself. */
+    joined: fc.array(
+      fc.record({
+        role: fc.constantFrom(...ROLES.slice(0, 6)),
+        admin: fc.boolean(),
+        inherit: fc.boolean(),
+        set: fc.boolean(),
+      }),
+      { maxLength: 4 },
+    ),
+    state: fc.array(
+      fc.oneof(
+        { weight: 6, arbitrary: grantOrRevoke(stage, 'grant') },
+        { weight: 1, arbitrary: handOver(stage) },
+        { weight: 1, arbitrary: join(stage) },
+        { weight: 1, arbitrary: onDefaults(stage) },
+        { weight: 1, arbitrary: dropColumn({ ...stage, columns: ['z'] }) },
+        { weight: 1, arbitrary: anyStatement(stage) },
       ),
-      { numRuns: RUNS },
-    );
+      { minLength: 5, maxLength: 40, size: 'max' },
+    ),
+    steps: fc.array(anyDeclaration(stage), { minLength: 1, maxLength: 2 }),
+    between: fc.array(anyStatement(stage), { maxLength: 6 }),
   });
 
-  function known(name: string): boolean {
-    return (
-      schemas.includes(name) ||
-      NAMES.includes(name.replace(/_[sp]$/, '')) ||
-      [...NAMES.map((each) => each.slice(0, 60))].includes(name.replace(/_[sp]$/, '')) ||
-      ['My Type', 'v', 'm', 'agg', engine.database.name].includes(name)
-    );
+  test(
+    'come to what the oracle says, or are refused where it says so',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(anyCase, async (each) => {
+          const admin = each.superuser ? server.superuser : 'adm';
+          await prepare(each);
+          let past: Past = { gave: GAVE_NOTHING };
+          for (const [at, declaration] of each.steps.entries()) {
+            if (at > 0) await play(each.between);
+            past = await reach(declaration, past, admin);
+          }
+          const end: Declaration = { mode: 'additive', ignore_grantors: [], grants: {}, default_privileges: {} };
+          await reach(end, past, admin);
+        }),
+        { numRuns: runs, seed },
+      );
+    },
+    timeout,
+  );
+
+  /** What a resource did before. */
+  interface Past {
+    readonly gave: Gave;
+    readonly prior?: DeclaredGrants;
+    readonly held?: AlreadyHeld;
   }
+
+  async function reach(declaration: Declaration, past: Past, admin: string): Promise<Past> {
+    const engine = engines[admin] as DatabaseServer;
+    const before = await read();
+    const foretold = forecast(before, declaration, past.gave, admin);
+    const declared = { database: database.name, ...declaration } as DeclaredGrants;
+    const plan = await engine.use((session) => readAndPlan(session, declared, past.prior, past.held));
+    const reviewed = JSON.parse(JSON.stringify(plan.statements));
+    const options = {
+      reviewed,
+      ...(past.prior && { prior: past.prior }),
+      ...(past.held && { alreadyHeld: past.held }),
+    };
+    const outcome = await applyGrants(engine, declared, options).catch((error: unknown) => error);
+    const after = await read();
+    const context = { foretold: `${foretold.verdict} ${foretold.why}`, declaration, before: linesOf(before) };
+    if (outcome instanceof Error) {
+      expect(outcome).toBeInstanceOf(ProblemError);
+      const codes = [...new Set((outcome as ProblemError).problems.map(({ code }) => code))];
+      expect({ ...context, codes: codes.filter((code) => !mayRefuse(code, foretold, admin)) }).toEqual({
+        ...context,
+        codes: [],
+      });
+      expect(linesOf(after)).toEqual(linesOf(before));
+      return past;
+    }
+    const applied = outcome as Awaited<ReturnType<typeof applyGrants>>;
+    const faults = foretold.verdict === 'is refused' ? [`it was not refused: ${foretold.why}`] : foretold.faults(after);
+    const ran = applied.statements.map(renderStatement);
+    expect({ ...context, faults, ran: faults.length > 0 ? ran : [] }).toEqual({ ...context, faults: [], ran: [] });
+    expect(ran).toEqual(plan.statements.map(renderStatement));
+    expect({ ...context, ran, told: isTold(plan) }).toEqual({ ...context, ran, told: foretold.othersLost(after) });
+    const again = await engine.use((session) => readAndPlan(session, declared, declared, applied.alreadyHeld));
+    expect({ ...context, ran, again: again.statements.map(renderStatement) }).toEqual({ ...context, ran, again: [] });
+    return { prior: declared, held: applied.alreadyHeld, gave: gaveBy(declaration, before, past.gave) };
+  }
+
+  async function prepare({ noinherit, createrole, joined, state }: Parameters<Parameters<typeof anyCase.map>[0]>[0]) {
+    const attributes = ROLES.map(
+      (name) =>
+        `ALTER ROLE ${name} ${noinherit.includes(name) ? 'NOINHERIT' : 'INHERIT'} ${name === 'adm' && createrole ? 'CREATEROLE' : 'NOCREATEROLE'}`,
+    );
+    const objects = SCHEMAS.map(
+      (s) => `CREATE SCHEMA ${s} AUTHORIZATION o; GRANT USAGE ON SCHEMA ${s} TO PUBLIC;
+        CREATE TABLE ${s}.t (x int, y int, z int); CREATE TABLE ${s}.u (x int, y int, z int); CREATE SEQUENCE ${s}.q;
+        ALTER TABLE ${s}.t OWNER TO o; ALTER TABLE ${s}.u OWNER TO p; ALTER SEQUENCE ${s}.q OWNER TO o;
+        CREATE FUNCTION ${s}.f(int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TYPE ${s}.e AS ENUM ('one');
+        ALTER FUNCTION ${s}.f OWNER TO o; ALTER TYPE ${s}.e OWNER TO p`,
+    );
+    const options = ({ admin, inherit, set }: (typeof joined)[number]) =>
+      version >= 16 ? ` WITH ADMIN ${admin}, INHERIT ${inherit}, SET ${set}` : admin ? ' WITH ADMIN OPTION' : '';
+    await client.query(
+      [
+        RESET(version, database.name),
+        ...attributes,
+        ...objects,
+        ...joined.map((each) => `GRANT ${each.role} TO adm${options(each)}`),
+      ].join(';'),
+    );
+    await play(state);
+  }
+
+  async function play(statements: readonly Statement[]): Promise<void> {
+    await run(client, statements, version);
+  }
+
+  const read = (): Promise<World> =>
+    readWorld(async (sql) => (await client.query<{ data: string }>(sql)).rows, version, SCHEMAS);
 });
+
+/** Everything as it was at first. */
+const RESET = (version: number, database: string) => `
+  DO $$ DECLARE each record; BEGIN
+    FOR each IN SELECT DISTINCT r.rolname AS role, u.rolname AS member, g.rolname AS grantor FROM pg_auth_members m
+      JOIN pg_roles r ON r.oid = m.roleid JOIN pg_roles u ON u.oid = m.member JOIN pg_roles g ON g.oid = m.grantor WHERE u.rolname !~ '^pg_'
+    LOOP EXECUTE format('REVOKE %I FROM %I ${version >= 16 ? 'GRANTED BY %I' : ''} CASCADE', each.role, each.member, each.grantor); END LOOP;
+  END $$;
+  ${ROLES.map((each) => `DROP OWNED BY ${each} CASCADE`).join(';')}; DROP SCHEMA IF EXISTS s1, s2 CASCADE;
+  GRANT CONNECT, TEMPORARY ON DATABASE "${database}" TO PUBLIC`;
+
+function mayRefuse(code: string, { verdict }: Forecast, admin: string): boolean {
+  if (code === 'GRANT_LOCKS_OUT') return admin === 'adm';
+  return (
+    verdict !== 'succeeds' && ['GRANT_CANNOT_ACT', 'GRANT_DEFAULT_ONLY_ADDS', 'GRANT_OBJECT_MISSING'].includes(code)
+  );
+}
+
+function isTold({ problems }: GrantsPlan): boolean {
+  return problems.some(({ code }) => code === 'GRANT_PASSED_ON');
+}

@@ -1,0 +1,41 @@
+import { applyGrants } from '../../../src/postgres/grants';
+import { closedAfterwards, opened } from '../../support/clean-up';
+import { serverVersions } from '../../support/postgres';
+import { engineOn, openEngine } from './engine';
+
+/** PostgreSQL lets whoever holds a grant option grant, and take back what it gave. */
+describe.each(serverVersions(['oldest', 'newest']))(
+  'an admin with no more than grant options on PostgreSQL %d',
+  (version) => {
+    const engine = opened(async () => closedAfterwards(await engineOn(version)));
+
+    test.each(['itself', 'its group'])('takes back what it gave, where %s holds the option', async (holder) => {
+      const [admin, group, owner, reader] = [
+        await engine.role('admin'),
+        await engine.role('group'),
+        await engine.role('owner'),
+        await engine.role('reader'),
+      ];
+      const own = holder === 'itself';
+      await engine.database.query(`DROP SCHEMA IF EXISTS app CASCADE; CREATE SCHEMA app AUTHORIZATION "${owner}";
+      GRANT USAGE ON SCHEMA app TO PUBLIC; CREATE TABLE app.t (id int); ALTER TABLE app.t OWNER TO "${owner}";
+      GRANT "${group}" TO "${admin}"; GRANT SELECT ON app.t TO "${own ? admin : group}" WITH GRANT OPTION;
+      SET ROLE "${owner}"; GRANT UPDATE ON app.t TO "${reader}"`);
+      const server = openEngine(engine.database, admin);
+      const entry = {
+        grantees: [reader],
+        on: 'table',
+        schemas: ['app'],
+        objects: ['t'],
+        privileges: ['SELECT'],
+      } as const;
+      const declared = { database: engine.database.name, mode: 'additive', grants: { entry } } as const;
+      await applyGrants(server, declared);
+      expect(await engine.as(reader, 'SELECT FROM app.t')).toBe('ok');
+      await applyGrants(server, { ...declared, grants: {} }, { prior: declared });
+      expect(await engine.as(reader, 'SELECT FROM app.t')).toBe('permission denied');
+      expect(await engine.as(reader, 'UPDATE app.t SET id = 1')).toBe('ok');
+      await server.close();
+    });
+  },
+);

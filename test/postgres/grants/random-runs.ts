@@ -1,0 +1,21 @@
+/** The versions between which PostgreSQL's rules of access differ; TEST_POSTGRES_VERSIONS may say otherwise. */
+export const VERSIONS = versions();
+
+function versions(): number[] {
+  const asked = process.env.TEST_POSTGRES_VERSIONS;
+  return asked && asked !== 'all' ? asked.split(',').map(Number) : [13, 15, 16, 18];
+}
+
+/**
+ * How often a property is tried, with a new seed every time, which is printed: TEST_RANDOM_SEED tries the same again,
+ * TEST_RANDOM_RUNS more of them; the matrix of all versions ten times as many.
+ *
+ * @param usual the number of runs in `npm test`
+ */
+export function randomRuns(usual: number): { readonly runs: number; readonly seed: number; readonly timeout: number } {
+  const matrix = process.env.TEST_POSTGRES_VERSIONS === 'all' ? 10 : 1;
+  const runs = Number(process.env.TEST_RANDOM_RUNS ?? usual * matrix);
+  const seed = Number(process.env.TEST_RANDOM_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  process.stderr.write(`Random cases: TEST_RANDOM_SEED=${seed} TEST_RANDOM_RUNS=${runs}\n`);
+  return { runs, seed, timeout: 60_000 + runs * 3_000 };
+}

@@ -68,16 +68,18 @@ export const IGNORING: Claims = {
   },
 
   'The constructs set it': async ({ connector }) => {
-    const ignored = (isSuperuser: boolean) => {
+    const ignored = (isSuperuser: boolean, ignoreGrantors?: string[]) => {
       const stack = newStack();
       const server = new PostgresqlServer(stack, 'main', {});
       new ConnectorUser(stack, 'user', { server, name: connector, passwordEnv: 'PW', superuser: isSuperuser });
-      new Database(stack, 'orders', { server }).grantConnect(new DatabaseRole(stack, 'reader', { server }));
+      const orders = new Database(stack, 'orders', { server, ...(ignoreGrantors && { ignoreGrantors }) });
+      orders.grantConnect(new DatabaseRole(stack, 'reader', { server }));
       const [grants] = Object.values(synthesized(stack).resource.aponopg_grants as Record<string, object>);
       return grants;
     };
     expect(ignored(false)).toMatchObject({ ignore_grantors: [connector] });
-    expect(ignored(true)).not.toHaveProperty('ignore_grantors');
+    expect(ignored(false, ['broker'])).toMatchObject({ ignore_grantors: ['broker'] });
+    for (const none of [ignored(true), ignored(false, [])]) expect(none).not.toHaveProperty('ignore_grantors');
   },
 
   'An import': async (stage) => {

@@ -158,6 +158,8 @@ export const LAYOUT: Claims = {
     await grants.apply(config);
     await stage.does(superuser, `GRANT DELETE ON orders TO ${alice}`);
     await settled(grants, config);
+    await grants.apply({ ...config, grants: stage.orders([alice], ['INSERT']) });
+    expect(await stage.holds(alice)).toEqual([`DELETE by ${owner}`, `INSERT by ${owner}`]);
     await grants.destroy();
     expect(await stage.holds(alice)).toEqual([`DELETE by ${owner}`]);
   },

@@ -120,6 +120,8 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
     .option('--connector-password-env <variable>', 'environment variable with its password, to try it')
     .option('--connector <id>', 'an Apono connector to look at')
     .option('--integration <name>', 'an integration to look at')
+    .option('--wait', 'wait until the integrations are Active; one that is not in the end has failed')
+    .option('--wait-seconds <seconds>', 'how long to wait; default: 300')
     .option('--json', 'print the findings as JSON')
     .action(act(() => (require('./commands/doctor') as typeof import('./commands/doctor')).doctor));
 

@@ -29,6 +29,8 @@ export async function handleDocument(
   context: HandlerContext,
   observer: HandleObserver = {},
 ): Promise<Applied> {
+  // Nobody is shown what it takes before it does.
+  context.run.needsTakeOver = true;
   const memory = new DocumentMemory(document, context);
   const handled = memory.exclusively(async () => {
     const wanted = event === 'delete' ? withoutMembers(document) : document;

@@ -61,6 +61,8 @@ async function apply(
     ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values), oid: meantOid(prior) })
     : await run.make({ wanted, options });
   run.ownRoles.add(wanted.name);
+  run.claims.settle(wanted.name);
+  run.appliedRoles.set(found.name, found.oid);
   const given = wanted.password !== undefined ? wanted.password !== null : prior?.private.passwordGiven === true;
   return {
     values: {
@@ -69,6 +71,10 @@ async function apply(
       oid: isUnknown(planned.values.oid) ? found.oid : planned.values.oid,
       statements: isUnknown(shown) ? statements.map(displayOf) : shown,
     },
-    private: { ...keepRole(found), ...keepPassword(found, given), ...keepPlace({ system }, prior?.private) },
+    private: {
+      ...keepRole(found, planned.values, await run.version()),
+      ...keepPassword(found, given),
+      ...keepPlace({ system }, prior?.private),
+    },
   };
 }

@@ -13,6 +13,7 @@ export async function planRoleDelete(state: ResourceState, context: HandlerConte
   const { values } = state;
   const name = String(values.server);
   const server = context.server(name);
+  context.run.on(name).unsettled.set(String(values.name), 'drops');
   if (isUnknown(server)) return [notRefreshed(name)];
   refuseReplaced(state.private, { server: name }, { system: await context.run.on(name).systemIdentifier() });
   const { parts, problems } = await previewDestroy(server, String(values.name), onDestroyOf(values), meantOid(state));

@@ -4,7 +4,7 @@ import { type Borrowing, isBorrowing, lenderFor, type NotBorrowed, planBorrowing
 import { PER_GRANTOR } from '../membership';
 import { type AclChange, type Barred, type Changes, type DefaultChange, everyAclChange } from './changes';
 import { targetLabel } from './found';
-import type { AclEntry, FoundIndex, Target } from './found-index';
+import type { FoundIndex, Target } from './found-index';
 
 /** As whom each change is to be made. */
 export interface Acting {

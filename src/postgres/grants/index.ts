@@ -1,6 +1,9 @@
 export type { AlreadyHeld } from './already-held';
 export { type AppliedGrants, type ApplyGrantsOptions, applyGrants, readAndPlan } from './apply-grants';
+export { asAdmin } from './as-admin';
+export { beyondReview } from './beyond-review';
 export type { Changes } from './changes';
+export { declaredStatements, pieceStatements } from './declared-statements';
 export { describeDrift, describeGone } from './describe-drift';
 export { describePassedOn, type PassedOn } from './describe-passed-on';
 export type { Leaving } from './diff-grants';
@@ -9,9 +12,13 @@ export { type LeftOutGrants, leftOutGrants, readUndeclarable, type Undeclarable 
 export type { FoundGrants } from './found';
 export type { GrantStatement } from './grant-statement';
 export { granteePaths } from './guard-grantees';
+export { type Memory, planFromMemory } from './plan-from-memory';
 export { type GrantsPlan, planGrants } from './plan-grants';
 export { type LeavingPlan, leavingScope, planLeaving } from './plan-leaving';
 export { readGrants } from './read-grants';
 export { type ReadScope, scopeOf } from './read-scope';
+export { renamedDeclared, renamedFound, renamedHeld } from './renamed';
 export { renderStatement } from './render-statement';
 export { withRolesThatMatter } from './roles-that-matter';
+export { describeTaken, granteesOf, overReview, takesUnasked } from './takes';
+export { withWhatMatters } from './what-matters';

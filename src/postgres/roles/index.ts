@@ -6,6 +6,7 @@ export { membershipLoops } from './membership-loops';
 export type { PlanRoleContext } from './plan-context';
 export { planRole } from './plan-role';
 export { type ReadRolesOptions, readRole, readRoles } from './read-role';
+export { roleFacts } from './role-facts';
 export { type RoleGuardsContext, roleGuards } from './role-guards';
 export { namesByOid, oidsByName, type RoleIdentity, refuseOther, refuseStillThere } from './role-identity';
 export { replacedProblems } from './role-replaced';

@@ -42,7 +42,7 @@ export class Managed {
         : await this.resource.create({ config, planned }, context);
       if (made.problems?.some(({ severity }) => severity === 'error')) throw new ProblemError(made.problems);
       this.state = made;
-    });
+    }, 'apply');
     return seen;
   }
 
@@ -50,7 +50,7 @@ export class Managed {
   async destroy(): Promise<Seen> {
     const prior = this.state as ResourceState;
     const problems = await this.run((context) => this.resource.planDelete(prior, context));
-    await this.run((context) => this.resource.delete(prior, context));
+    await this.run((context) => this.resource.delete(prior, context), 'apply');
     this.state = null;
     return seenOf({}, {}, problems);
   }
@@ -73,8 +73,10 @@ export class Managed {
     return { prior, planned, seen: seenOf(planned.values, prior?.values ?? {}, problems) };
   }
 
-  private async run<T>(work: (context: HandlerContext) => Promise<T>): Promise<T> {
-    const context = createContext(this.configuration, { env: {} });
+  private async run<T>(work: (context: HandlerContext) => Promise<T>, phase: 'plan' | 'apply' = 'plan'): Promise<T> {
+    const context = createContext(this.configuration, { env: {}, terraform: true });
+    // What the provider tells the handler of Terraform's way.
+    Object.assign(context.run.terraform ?? {}, { refreshed: true, applying: phase === 'apply' });
     try {
       return await work(context);
     } finally {

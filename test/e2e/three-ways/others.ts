@@ -3,6 +3,33 @@ import { DELEGATE, type Scenario, tables, usage } from './scenario';
 /** What others gave, and what cannot be. */
 export const OTHERS: readonly Scenario[] = [
   {
+    name: 'what others gave is taken away only where that is said',
+    steps: ({ reader, delegate }) => {
+      const byHand = `GRANT DELETE ON items TO ${reader}; SET ROLE ${delegate}; GRANT SELECT ON orders TO ${reader}`;
+      const grants = { grants: { use: usage(reader), write: tables([reader], ['INSERT'], { objects: ['orders'] }) } };
+      const taken = [...DELEGATE, 'schema app: reader USAGE by owner', 'table orders: reader INSERT by owner'];
+      return [
+        {
+          through: ['provider', 'null_resource'],
+          byHand,
+          grants,
+          refused: ['HOLDS_MORE'],
+          holds: [...DELEGATE, 'table items: reader DELETE by owner', 'table orders: reader SELECT by delegate'],
+        },
+        {
+          byHand,
+          grants: { ...grants, take_over: true },
+          // Said at plan, and once it is done.
+          warned: ['TAKES_OVER', 'TAKES_OVER'],
+          through: ['provider', 'null_resource'],
+          holds: taken,
+        },
+        // Whom the resource named before has no more to lose; who applies a document was shown what goes.
+        { byHand, grants, holds: taken },
+      ];
+    },
+  },
+  {
     name: 'what an ignored grantor gave is left alone, and counts for nothing',
     steps: ({ reader, other, delegate }) => {
       const of = { ignore_grantors: [delegate] };

@@ -72,6 +72,7 @@ export const ORDERS_OF_EVENTS: Claims = {
     const both = (option: boolean) =>
       grantsOf(stage, {
         ...stage.orders([connector], ['SELECT'], { with_grant_option: option }),
+        'use for bob': { grantees: [bob], on: 'schema', objects: [stage.schema], privileges: ['USAGE'] },
         rows: { grantees: [bob], on: 'table', schemas: [stage.schema], objects: ['orders'], privileges: ['INSERT'] },
       });
     await grants.apply(both(true));

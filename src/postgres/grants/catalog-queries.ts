@@ -97,7 +97,7 @@ WITH RECURSIVE held(c, oid, sub, own, acl) AS (
   FROM folded f CROSS JOIN LATERAL (
     SELECT a.grantee, a.grantor, pg_catalog.sum(${PRIVILEGE_BIT})::int4 AS p, pg_catalog.sum(CASE WHEN a.is_grantable THEN ${PRIVILEGE_BIT} ELSE 0 END)::int4 AS g
     FROM pg_catalog.aclexplode(ARRAY[f.item]) a GROUP BY a.grantee, a.grantor) e
-  WHERE e.grantee <> f.own
+  WHERE e.grantee <> f.own OR e.grantor <> f.own
 ), passing(role) AS (
   SELECT e.grantor FROM entries e WHERE e.grantor <> e.own
   UNION SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname IN (current_user, 'pg_database_owner')

@@ -27,8 +27,8 @@ export interface UnitDiff {
 /** The changes on one unit: on a target, or on a table (first) and its columns. Pure. */
 export function diffUnit(cases: readonly TargetCase[], index: FoundIndex): UnitDiff {
   const parts = cases.map(({ target, asked }): Part => {
-    const lines = target.entries.filter((each) => each.grantee !== target.owner);
-    return { target, lines, asked: lines.map(asked) };
+    const { entries, toOwner } = target;
+    return { target, lines: [...entries, ...toOwner], asked: [...entries.map(asked), ...toOwner.map(() => NOTHING)] };
   });
   if (parts.every(({ asked }) => asked.every((each) => each === NOTHING))) {
     const grants = cases.flatMap(({ want, target }, part) => missing(target, want, parts[part]?.lines ?? [], index));
@@ -115,7 +115,7 @@ function revokedSimply({ parts }: Unit): ReturnType<typeof planRevokes> {
   return { stages: revokes.length === 0 ? [] : [revokes], barred: [], lists };
 }
 
-/** What went without being revoked by itself. */
+/** What others than the owner lost without being revoked by itself. */
 function lossesOf({ parts, standing: { owner } }: Unit, lists: Lists, changes: readonly AclChange[]): Loss[] {
   return parts.flatMap(({ target, lines, asked }, part) =>
     lines.flatMap((entry, line): Loss[] => {
@@ -126,6 +126,7 @@ function lossesOf({ parts, standing: { owner } }: Unit, lists: Lists, changes: r
       if (gone === 0 && option === 0) return [];
       const own = revokedOf(entry, target, changes);
       const { grantee, grantor } = entry;
+      if (grantee === owner) return [];
       const loss = (privileges: number, optionOnly: boolean, wasAsked: boolean): Loss[] => {
         if (privileges === 0) return [];
         const restored = !wasAsked && grantor === owner;

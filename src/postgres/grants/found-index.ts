@@ -27,8 +27,10 @@ export interface Target extends FoundTarget {
   readonly place: Place;
   /** Of a column: its table. */
   readonly parent?: Target;
-  /** The entries of the access list that were read, PUBLIC's built-in ones among them. */
+  /** The entries of the access list that were read, PUBLIC's built-in ones among them; none of its owner's. */
   readonly entries: readonly AclEntry[];
+  /** What others gave its owner: no grant that counts, but it rests on their grant options. */
+  readonly toOwner: readonly AclEntry[];
 }
 
 /** All the targets of one kind in one schema; of columns, in one table. */
@@ -60,15 +62,18 @@ export interface AclEntry {
 export function indexFound(found: FoundGrants, ignored: readonly string[] = []): FoundIndex {
   const places = new Map<string, Place & { readonly targets: Target[] }>();
   const names = new Map<string, Target[]>();
-  const entries = entriesByPosition(found, new Set(ignored.filter((each) => each !== found.admin)));
+  const { entries, toOwner } = entriesByPosition(found, new Set(ignored.filter((each) => each !== found.admin)));
   const targets = found.targets.map((one, position): Target => {
     const { kind, schema, name, table } = one;
     const key = placeKey(kind, schema, table);
     const place = places.get(key) ?? { kind, ...(schema !== undefined && { schema }), targets: [] };
     // Columns come after the tables.
     const parent = table === undefined ? undefined : names.get(nameKey('table', schema, table))?.[0];
-    const its = [...(entries[position] ?? []), ...builtInEntries(one)];
-    const target = { ...one, position, place, ...(parent !== undefined && { parent }), entries: its };
+    const lines = {
+      entries: [...(entries[position] ?? []), ...builtInEntries(one)],
+      toOwner: toOwner.get(position) ?? NO_ENTRIES,
+    };
+    const target = { ...one, position, place, ...(parent !== undefined && { parent }), ...lines };
     place.targets.push(target);
     places.set(key, place);
     push(names, nameKey(kind, schema, name, table), target);
@@ -89,6 +94,8 @@ export function indexFound(found: FoundGrants, ignored: readonly string[] = []):
   };
 }
 
+const NO_ENTRIES: readonly AclEntry[] = [];
+
 /** Whether a target is one of the cluster, as opposed to one of the database. */
 export function isShared(target: FoundTarget): boolean {
   return target.kind === 'tablespace' || target.kind === 'parameter';
@@ -106,16 +113,22 @@ export function builtInEntries(target: FoundTarget): AclEntry[] {
   return [{ grantee: PUBLIC, grantor: target.owner, privileges, grantable: 0, initial: false, ignored: false }];
 }
 
-function entriesByPosition(found: FoundGrants, ignored: ReadonlySet<string>): readonly AclEntry[][] {
+function entriesByPosition(
+  found: FoundGrants,
+  ignored: ReadonlySet<string>,
+): { readonly entries: readonly AclEntry[][]; readonly toOwner: ReadonlyMap<number, readonly AclEntry[]> } {
   const entries: AclEntry[][] = found.targets.map(() => []);
+  const toOwner = new Map<number, AclEntry[]>();
   for (const { on, ...group } of found.acl) {
     const seen = { ...group, ignored: false };
     const unseen = ignored.has(group.grantor) ? { ...group, ignored: true } : seen;
     for (const position of on) {
-      entries[position]?.push(found.targets[position]?.owner === group.grantor ? seen : unseen);
+      const owner = found.targets[position]?.owner;
+      if (owner === group.grantee) toOwner.set(position, [...(toOwner.get(position) ?? []), seen]);
+      else entries[position]?.push(owner === group.grantor ? seen : unseen);
     }
   }
-  return entries;
+  return { entries, toOwner };
 }
 
 function placeKey(kind: TargetKind, schema?: string, table?: string): string {

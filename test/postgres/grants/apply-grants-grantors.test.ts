@@ -119,6 +119,20 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
     await engine.apply({ mode: 'additive', grants: [] }, { prior });
   });
 
+  test('takes a grant option by which something was given back to the owner', async () => {
+    const [delegate, other] = [await engine.role('delegate'), await engine.role('other')];
+    await engine.database.query(`GRANT USAGE ON SCHEMA app TO "${delegate}";
+      GRANT SELECT ON app.sums TO "${delegate}" WITH GRANT OPTION; GRANT SELECT (id) ON app.orders TO "${delegate}" WITH GRANT OPTION`);
+    await engine.as(delegate, `GRANT SELECT ON app.sums TO "${engine.owner}"`);
+    await engine.as(delegate, `GRANT SELECT (id) ON app.orders TO "${engine.owner}"`);
+    const { codes } = await engine.plan({ grants: [usage(delegate), usage(other)] });
+    expect(codes).toEqual([]);
+    await engine.apply({ grants: [usage(delegate), usage(other)] });
+    expect(await engine.as(delegate, 'SELECT FROM app.sums')).toBe('permission denied');
+    expect(await engine.as(delegate, 'SELECT id FROM app.orders')).toBe('permission denied');
+    expect(await engine.as(engine.owner, 'SELECT FROM app.sums')).toBe('ok');
+  });
+
   test('the owner is never looked at, in its own table or anywhere it is named', async () => {
     await engine.database.query(`GRANT SELECT ON app.orders TO "${engine.owner}" WITH GRANT OPTION`);
     expect(await engine.apply({ grants: labelled([usage(engine.owner)]) })).toEqual([]);

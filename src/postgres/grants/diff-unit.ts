@@ -1,10 +1,11 @@
 import { PRIVILEGE_BITS } from '../../metadata';
-import { barredAsGrantor, barredAsOwner, hasPrivilegesOf, joinsOwner, optionHolders, shutGate } from './acting';
 import type { AclChange, Chain, Loss } from './changes';
 import type { AclEntry, FoundIndex, Target } from './found-index';
 import { type Held, heldByGrantee, NOTHING, union } from './held';
+import { optionHolders } from './own-options';
 import { planRevokes } from './plan-revokes';
 import type { Lists, Part, Unit } from './revoke-unit';
+import { barredAsGrantor, barredAsOwner, hasPrivilegesOf, joinsOwner, shutGate } from './ways-to-act';
 
 /** What is known of one target of a unit. */
 export interface TargetCase {

@@ -5,10 +5,20 @@
 const MAY_IMPORT = {
   constructs: ['src/code', 'src/delivery'],
   'src/terraform/provider': ['src/handler', 'src/terraform/plugin'],
-  'src/cli': ['src/document', 'src/doctor', 'src/export', 'src/code', 'src/delivery', 'src/apono', 'src/handler'],
+  'src/cli': [
+    'src/document',
+    'src/doctor',
+    'src/export',
+    'src/review',
+    'src/code',
+    'src/delivery',
+    'src/apono',
+    'src/handler',
+  ],
   'src/document': ['src/handler', 'src/postgres', 'src/apono'],
   'src/doctor': ['src/handler', 'src/postgres', 'src/apono'],
   'src/export': ['src/handler', 'src/postgres', 'src/apono'],
+  'src/review': ['src/postgres'],
   'src/handler': ['src/postgres', 'src/apono'],
   'src/postgres': [],
   'src/apono': [],
@@ -77,6 +87,26 @@ module.exports = {
         pathNot: '^src/postgres/connect/(connect|connection|pool|target-session|watched|work|cancel-request)\\.ts$',
       },
       to: { path: '^src/postgres/connect/connection\\.ts$' },
+    },
+    {
+      name: 'destroy-on-top-of-postgres',
+      comment:
+        'roles and grants stand side by side; src/postgres/destroy stands on both, and src/postgres/reviewed reads what all three print',
+      severity: 'error',
+      from: { path: '^src/postgres/(?!destroy/|reviewed/)' },
+      to: { path: '^src/postgres/destroy/' },
+    },
+    {
+      name: 'grants-without-roles',
+      severity: 'error',
+      from: { path: '^src/postgres/grants/' },
+      to: { path: '^src/postgres/roles/' },
+    },
+    {
+      name: 'roles-without-grants',
+      severity: 'error',
+      from: { path: '^src/postgres/roles/' },
+      to: { path: '^src/postgres/grants/' },
     },
     {
       name: 'plugin-layers',

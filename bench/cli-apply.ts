@@ -45,9 +45,9 @@ async function main(): Promise<void> {
         });
       const psql = ['-X', '-q', '-v', 'ON_ERROR_STOP=1'];
       const took = {
-        first: time(() => run(process.execPath, [cli, 'apply', file, '--json'])),
+        first: time(() => run(process.execPath, [cli, 'apply', file, '--yes', '--json'])),
         floor: time(() => run('psql', [...psql, '-1', '-f', '-'], folded, other.name)),
-        nothing: time(() => run(process.execPath, [cli, 'apply', file])),
+        nothing: time(() => run(process.execPath, [cli, 'apply', file, '--yes'])),
         node: time(() => run(process.execPath, ['-e', '0'])),
         select: time(() => run('psql', ['-X', '-c', 'select 1'])),
       };

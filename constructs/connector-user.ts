@@ -16,6 +16,7 @@ import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments } from './l1/aponopg-role-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
 import { refuseLiteralSecret } from './secret-value';
+import { uniqueRoleName } from './unique-name';
 import { userData } from './user-text';
 import { refuse, refuseOther, refuseUnknownProps, validate } from './validation';
 
@@ -109,6 +110,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
     };
     validate(this, description, args, { password_wo: 'password', password_wo_version: 'passwordVersion' });
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: props.server.provider });
+    uniqueRoleName(this, args.name, props.server.serverName, props.server.provider.node.path);
     this.userName = this.resource.name;
     this.roleName = this.resource.name;
     this.plainName = Token.isUnresolved(args.name) ? undefined : args.name;
@@ -190,6 +192,14 @@ function refuseMisuse(construct: ConnectorUser, props: ConnectorUserProps): void
           next: 'Keep one of them.',
         },
       ),
+    ]);
+  }
+  if (props.password !== undefined && props.passwordEnv !== undefined) {
+    refuse(construct, [
+      problem('CONFLICTING_VALUES', ['passwordEnv'], 'Both `password` and `passwordEnv` are given', {
+        allowed: 'one of them',
+        next: 'Keep `password` with Terraform >= 1.11, `passwordEnv` below that.',
+      }),
     ]);
   }
   if (signIn !== 'iam' && !hasPassword) {

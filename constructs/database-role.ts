@@ -5,7 +5,9 @@ import { givenOrNone } from './ignored-grantors';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments, AponopgRoleArgumentsMemberOf } from './l1/aponopg-role-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
+import { refuseOtherServer } from './refuse-other-server';
 import { refuseLiteralSecret } from './secret-value';
+import { uniqueRoleName } from './unique-name';
 import { userData } from './user-text';
 import { refuseUnknownProps, validate } from './validation';
 
@@ -37,6 +39,8 @@ export interface Membership extends Omit<AponopgRoleArgumentsMemberOf, 'role'> {
 export interface IDatabaseRole {
   /** Its name; of a role made in the same stack a reference, so that the role comes first. */
   readonly roleName: string;
+  /** Whose role it is; undefined where that is not known here. */
+  readonly server?: IPostgresqlServer;
   /** The same in plain text, where `roleName` is a reference and the program knows the name. */
   readonly plainName?: string | undefined;
 }
@@ -47,6 +51,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
   static readonly PUBLIC: IDatabaseRole = { roleName: PUBLIC };
 
   readonly roleName: string;
+  readonly server: IPostgresqlServer;
   readonly plainName: string | undefined;
   readonly resource: AponopgRole;
 
@@ -55,6 +60,9 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     refuseUnknownProps(this, 'DatabaseRoleProps', props);
     const { server, name = id, password, passwordWoVersion, memberOf, ...rest } = props;
     refuseLiteralSecret(this, 'password', password, '`passwordEnv`');
+    for (const each of memberOf ?? []) {
+      refuseOtherServer(this, 'memberOf', 'roleName' in each ? each : each.role, server);
+    }
     const args: AponopgRoleArguments = {
       ...rest,
       server: server.serverName,
@@ -67,6 +75,8 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
     validate(this, description, args, { password_wo: 'password' });
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: server.provider });
     this.roleName = this.resource.name;
+    this.server = server;
+    uniqueRoleName(this, name, server.serverName, server.provider.node.path);
     this.plainName = Token.isUnresolved(name) ? undefined : name;
     if (props.ignoreGrantors === undefined) {
       server.provider.ignoredGrantors.follow(server.serverName, (names) => this.ignore(names));

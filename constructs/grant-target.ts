@@ -4,10 +4,13 @@ import type {
   AponopgGrantsArgumentsDefaultPrivileges,
   AponopgGrantsArgumentsGrants,
 } from './l1/aponopg-grants-arguments';
+import type { IPostgresqlServer } from './postgresql-server';
+import { refuseOtherServer } from './refuse-other-server';
 import { userData } from './user-text';
 
 /** A database where grants are gathered. */
 export interface DatabaseGrants extends IConstruct {
+  readonly server: IPostgresqlServer;
   /** Takes a grant to a role in. */
   addGrant(role: IDatabaseRole, grant: PlacedGrant): void;
   /** Takes in what a role is given on an owner's future objects. */
@@ -49,6 +52,7 @@ export class GrantTarget {
    * @throws Error for a privilege that the kind does not have
    */
   grant(role: IDatabaseRole, privileges: readonly string[], options: GrantOptions = {}): void {
+    refuseOtherServer(this.database, 'grantee', role, this.database.server);
     this.database.addGrant(role, userData({ ...this.place, ...options, privileges }));
   }
 }
@@ -63,6 +67,8 @@ export class FutureObjects {
 
   /** @param privileges as in SQL, or `ALL`; an empty list: the role must be given nothing */
   grant(role: IDatabaseRole, privileges: readonly string[], options: Pick<GrantOptions, 'withGrantOption'> = {}): void {
+    refuseOtherServer(this.database, 'grantee', role, this.database.server);
+    refuseOtherServer(this.database, 'owner', this.owner, this.database.server);
     this.database.addDefaultPrivilege(role, this.owner, userData({ ...this.place, ...options, privileges }));
   }
 }

@@ -14,7 +14,7 @@ import type { IPostgresqlServer } from './postgresql-server';
 import type { SecretStore } from './secret-store';
 import { refuseLiteralSecret } from './secret-value';
 import { integrationToCode, type ToCodeOptions } from './to-code';
-import { uniqueIntegrationName } from './unique-integration-name';
+import { uniqueIntegrationName } from './unique-name';
 import { userData } from './user-text';
 import { refuseOther, refuseUnknownProps, validate } from './validation';
 

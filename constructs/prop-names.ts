@@ -15,7 +15,7 @@ export const PROP_NAMES = {
     'passwordEnv',
     'onDestroy',
   ],
-  DatabaseProps: ['server', 'ignoreGrantors', 'name', 'mode'],
+  DatabaseProps: ['server', 'name', 'mode', 'takeOver', 'ignoreGrantors'],
   DatabaseRoleProps: [
     'server',
     'name',
@@ -90,6 +90,7 @@ export const PROP_NAMES = {
     'statementTimeoutSeconds',
     'targetSessionAttrs',
     'service',
+    'planOnly',
     'options',
     'applicationName',
   ],

@@ -50,8 +50,11 @@ export class SecretStore {
    *
    * @param parameters What the connector signs in with, for instance `username` and `password`; secrets as references.
    */
-  static apono(parameters: AponopgIntegrationArgumentsSecretStoreApono['parameters']): SecretStore {
-    return new SecretStore('apono', { parameters });
+  static apono(
+    parameters: AponopgIntegrationArgumentsSecretStoreApono['parameters'],
+    more: Omit<AponopgIntegrationArgumentsSecretStoreApono, 'parameters'> = {},
+  ): SecretStore {
+    return new SecretStore('apono', { ...more, parameters });
   }
 
   private constructor(

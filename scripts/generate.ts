@@ -4,6 +4,7 @@ import { connector, grants, integration, provider, role } from '../src/metadata'
 import { argumentsFile } from './generate/arguments';
 import { propNamesFile } from './generate/prop-names';
 import { errorsPage, referencePage } from './generate/reference';
+import { reviewSchema } from './generate/review-schema';
 import { secretStoreFile } from './generate/secret-store';
 
 /** Every file made from the descriptions, by its place in the tree; TypeScript before it is formatted. */
@@ -26,6 +27,7 @@ export function generatedFiles(): Record<string, string> {
     'docs/reference/integration.md': referencePage(integration, 'aponopg_integration'),
     'docs/reference/connector.md': referencePage(connector, 'data aponopg_connector'),
     'docs/reference/errors.md': errorsPage(),
+    'schemas/review.schema.json': `${JSON.stringify(reviewSchema(), null, 2)}\n`,
   };
 }
 

@@ -112,6 +112,11 @@ export interface AponopgGrantsArguments {
    */
   readonly mode?: 'authoritative' | 'additive' | IResolvable | undefined;
   /**
+   * Whether what a grantee holds beyond the declaration may be taken away when it is declared for the first time: by a create, or by a grantee that joins. Otherwise that is an error, which lists it.
+   * @default false
+   */
+  readonly takeOver?: boolean | IResolvable | undefined;
+  /**
    * Roles whose giving is not looked at, such as the user of a connector that gives access for a time: what they gave is neither drift nor revoked, and counts for nothing that is declared.
    * @example ["apono_connector"]
    */

@@ -77,6 +77,12 @@ export interface AponopgIntegrationArgumentsSecretStoreApono {
    * What the connector signs in with, for instance `username` and `password`; secrets as references.
    */
   readonly parameters: Readonly<Record<string, string>>;
+  /**
+   * Any number; a change of it sends the parameters anew, which nothing else does.
+   * Allowed: a whole number of at least 0.
+   * @example 1
+   */
+  readonly parametersVersion?: number | undefined;
 }
 
 /** Where the connector finds the database user's credentials: exactly one store. */

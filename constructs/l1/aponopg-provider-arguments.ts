@@ -127,6 +127,10 @@ export interface AponopgProviderArgumentsServers {
    */
   readonly service?: string | undefined;
   /**
+   * Only plan: the sign-in needs no right but to connect, what the admin lacks the right for is no error, and an apply is refused. Default: whether `APONOPG_PLAN_ONLY` is set.
+   */
+  readonly planOnly?: boolean | IResolvable | undefined;
+  /**
    * Command-line options for the session. Default: PGOPTIONS.
    * @example "-c statement_timeout=60s"
    */

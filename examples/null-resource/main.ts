@@ -31,7 +31,7 @@ class NullResource extends TerraformStack {
       host: host.stringValue,
       port: port.numberValue,
       database: 'postgres',
-      username: 'postgres',
+      // No username: PGUSER says who signs in, so that a job that only plans is somebody else.
       passwordEnv: 'ADMIN_PASSWORD',
       sslmode: 'prefer', // verify-full in production, with the authority's certificate in sslrootcert
     });

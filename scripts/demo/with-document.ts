@@ -44,11 +44,11 @@ export async function withDocument(values: Values, apono: Readonly<Record<string
     const variables = { ...apono, ...passwordsOf(document, values) };
     Object.assign(env, variables);
     return {
-      command: 'aponopg apply',
+      command: 'aponopg apply --yes',
       folder: example.path,
       byHand: `node ${join(ROOT, 'bin/aponopg.js')} plan orders.json`,
       exports: exportLines(variables),
-      deploy: async (show) => succeeded('aponopg apply', await aponopg(['apply', file], show)),
+      deploy: async (show) => succeeded('aponopg apply', await aponopg(['apply', file, '--yes'], show)),
       plan: () => aponopg(['plan', file, '--detailed-exitcode']),
       code: () => readFileSync(file, 'utf8'),
       remove: example.remove,

@@ -2,8 +2,8 @@ import { camelCase, type Description, type ObjectShape, objectShapeOf } from '..
 import { docComment, pascalCase } from './typescript';
 
 /**
- * The class `SecretStore`: one function for each store that an integration may name. A store of one field takes that
- * field bare.
+ * The class `SecretStore`: one function for each store that an integration may name. A store that needs one field alone
+ * takes that field bare, and what else there is after it.
  *
  * @param args where the interfaces of the integration's arguments stand, and their common beginning
  */
@@ -35,16 +35,24 @@ function interfaceOf(name: string, kind: string): string {
 
 function functionOf(kind: string, shape: ObjectShape, type: string): string {
   const fields = Object.keys(shape.attributes).map(camelCase);
-  const bare = fields.length === 1 ? fields[0] : undefined;
-  const parameter = bare === undefined ? `fields: ${type}` : `${bare}: ${type}[${JSON.stringify(bare)}]`;
-  const given = bare === undefined ? '{ ...fields }' : `{ ${bare} }`;
-  return `${docComment(commentOf(shape, bare))}  static ${camelCase(kind)}(${parameter}): SecretStore {
+  const [bare, another] = Object.keys(shape.attributes)
+    .filter((name) => shape.attributes[name]?.required)
+    .map(camelCase);
+  if (bare === undefined || another !== undefined)
+    return written(kind, docComment(commentOf(shape)), `fields: ${type}`, '{ ...fields }');
+  const more = fields.length > 1 ? `, more: Omit<${type}, ${JSON.stringify(bare)}> = {}` : '';
+  const given = more === '' ? `{ ${bare} }` : `{ ...more, ${bare} }`;
+  return written(kind, docComment(commentOf(shape, bare)), `${bare}: ${type}[${JSON.stringify(bare)}]${more}`, given);
+}
+
+function written(kind: string, comment: string, parameters: string, given: string): string {
+  return `${comment}  static ${camelCase(kind)}(${parameters}): SecretStore {
     return new SecretStore(${JSON.stringify(kind)}, ${given});
   }
 `;
 }
 
-function commentOf({ annotation, attributes }: ObjectShape, bare: string | undefined): string[] {
+function commentOf({ annotation, attributes }: ObjectShape, bare?: string): string[] {
   const [field] = Object.values(attributes);
   const parameter = bare === undefined ? [] : ['', `@param ${bare} ${field?.annotation.description}`];
   return [annotation.description ?? '', ...parameter];

@@ -1,4 +1,4 @@
-import { ProblemError, problem } from '../problem';
+import { type Problem, ProblemError, problem } from '../problem';
 import type { CreateIntegrationV4, IntegrationV4 } from './api-shapes';
 import type { Call, Outcome, Reply } from './call';
 import { describeOutcome, failure } from './failure';
@@ -24,7 +24,7 @@ export interface CreateOnce {
 export async function createOnce(task: CreateOnce): Promise<IntegrationV4> {
   const { transport, call, read } = task;
   const before = await task.lookUp();
-  if (before !== null) throw nameTaken(before);
+  if (before !== null) throw new ProblemError(nameTaken(before));
   let inDoubt = false;
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await transport.once(call);
@@ -47,7 +47,7 @@ async function findMade(task: CreateOnce, outcome: Outcome): Promise<Integration
     if (isCancelled(error)) throw error;
     throw stillInDoubt(task, outcome);
   }
-  if (found !== null && found.type !== task.wanted.type) throw nameTaken(found);
+  if (found !== null && found.type !== task.wanted.type) throw new ProblemError(nameTaken(found));
   return found;
 }
 
@@ -70,13 +70,12 @@ function stillInDoubt(task: CreateOnce, outcome: Outcome): ProblemError {
   });
 }
 
-function nameTaken(existing: IntegrationV4): ProblemError {
+/** The problem of a name that an integration has already. */
+export function nameTaken(existing: Pick<IntegrationV4, 'id' | 'name' | 'type'>): Problem {
   const what = `An integration named "${existing.name}" exists already: type ${existing.type}, id ${existing.id}`;
-  return new ProblemError(
-    problem('APONO_NAME_TAKEN', ['name'], what, {
-      value: existing.name,
-      allowed: 'a name that no other integration of the tenant has',
-      next: `Import the existing integration by its id (${existing.id}), or choose another name`,
-    }),
-  );
+  return problem('APONO_NAME_TAKEN', ['name'], what, {
+    value: existing.name,
+    allowed: 'a name that no other integration of the tenant has',
+    next: `Import the existing integration by its id (${existing.id}), or choose another name`,
+  });
 }

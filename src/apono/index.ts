@@ -7,7 +7,8 @@ export {
   type IntegrationFilter,
 } from './client';
 export { type ConnectorNeeds, connectorProblem } from './connector-problem';
+export { nameTaken } from './create-once';
 export { DEFAULT_ENDPOINT, parseEndpoint } from './endpoint';
 export type { RetryEvent } from './transport';
 export { compareVersions, isVersion } from './version';
-export { type WaitOptions, waitUntilActive } from './wait-until-active';
+export { standingProblem, type WaitOptions, waitUntilActive } from './wait-until-active';

@@ -1,4 +1,4 @@
-import { ProblemError, problem } from '../problem';
+import { type Problem, ProblemError, problem } from '../problem';
 import type { IntegrationV4 } from './api-shapes';
 import { pause } from './backoff';
 import type { AponoClient } from './client';
@@ -34,7 +34,7 @@ export async function waitUntilActive(client: AponoClient, id: string, options: 
     if (found.status !== status) onStatus?.(found.status);
     status = found.status;
     if (status === 'Active' || status === 'Warning') return found;
-    if (status === 'Error') throw inError(found);
+    if (status === 'Error') throw new ProblemError(inError(found));
     const left = (deadline - Date.now()) / 1000;
     if (status === 'Disabled' || left <= 0) throw notActive(id, found.name, status, seconds);
     await pause(Math.min(wait, left), signal);
@@ -60,15 +60,31 @@ async function look(client: AponoClient, id: string, seconds: number, deadline: 
   }
 }
 
-function inError(found: IntegrationV4): ProblemError {
+/**
+ * What is wrong with an integration by its status, though nobody waits for it; undefined where nothing is. One that
+ * was Active is now and then Refreshing, and works meanwhile.
+ */
+export function standingProblem(found: Standing): Problem | undefined {
+  if (found.status === 'Error') return inError(found);
+  if (found.status !== 'Initializing' && found.status !== 'Disabled') return undefined;
+  return problem('APONO_NOT_ACTIVE', ['status'], `The integration "${found.name}" (${found.id}) serves nobody yet`, {
+    value: found.status,
+    allowed: 'Active',
+    next: found.status === 'Disabled' ? ENABLE : 'Look at it in Apono under Integrations',
+  });
+}
+
+type Standing = Pick<IntegrationV4, 'id' | 'name' | 'status'>;
+
+const ENABLE = 'Enable it in Apono under Integrations';
+
+function inError(found: Standing): Problem {
   const what = `The integration "${found.name}" (${found.id}) is registered, but its status is Error`;
-  return new ProblemError(
-    problem('APONO_INTEGRATION_ERROR', ['wait_for_active_seconds'], what, {
-      value: found.status,
-      allowed: 'Active',
-      next: 'Read the cause in Apono under Integrations; usual ones: the connector cannot reach the server, its secret is wrong or not readable for it, or its role lacks rights',
-    }),
-  );
+  return problem('APONO_INTEGRATION_ERROR', ['wait_for_active_seconds'], what, {
+    value: found.status,
+    allowed: 'Active',
+    next: 'Read the cause in Apono under Integrations; usual ones: the connector cannot reach the server, its secret is wrong or not readable for it, or its role lacks rights',
+  });
 }
 
 function notActive(id: string, name: string, status: string, seconds: number): ProblemError {
@@ -82,7 +98,7 @@ function notActive(id: string, name: string, status: string, seconds: number): P
       allowed: 'Active',
       next:
         status === 'Disabled'
-          ? 'Enable it in Apono under Integrations'
+          ? ENABLE
           : 'It stays registered: look at it in Apono under Integrations, or wait longer (`wait_for_active_seconds`)',
     }),
   );

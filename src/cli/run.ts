@@ -7,7 +7,7 @@ import { output } from './output';
 /**
  * Runs the command line.
  *
- * @returns the exit code: 0 done or nothing to do, 1 an error, 2 where asked to tell that something would change
+ * @returns the exit code: 0 done or nothing to do, 1 an error, 2 where asked to tell that something would change, 3 a flag that a review fails on
  */
 export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   let code = 0;
@@ -62,15 +62,30 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
     .description('show what apply would do, with its SQL; changes nothing')
     .argument('<file>', FILE)
     .option('--detailed-exitcode', 'exit with 2 when something would change')
+    .option('--out <plan>', 'save the plan to this file, for apply')
     .option('--json', 'print the plan as JSON')
     .action(act(() => (require('./commands/plan') as typeof import('./commands/plan')).plan));
 
   program
     .command('apply')
     .description('make the servers and Apono what the document says')
-    .argument('<file>', FILE)
-    .option('--json', 'print what was done as JSON')
+    .argument('<file>', `a plan saved by \`plan --out\`; or a ${FILE}`)
+    .option('--yes', 'do it without asking')
+    .option('--json', 'print what was done as JSON; asks nothing')
     .action(act(() => (require('./commands/apply') as typeof import('./commands/apply')).apply));
+
+  program
+    .command('review')
+    .description(
+      'show what a plan changes, for whoever signs it: what to look at first, who gains and loses what, the SQL',
+    )
+    .argument('<plan>', 'what `terraform show -json PLAN` prints, or a document; - for stdin')
+    .option('--format <format>', 'text, markdown, json', 'text')
+    .option('--log <file>', 'what `terraform plan -json` printed: its warnings, which a saved plan lacks')
+    .option('--fail-on <flags>', 'exit with 3 when one of these flags is raised, separated by commas')
+    .option('--out <file>', 'write the JSON to this file as well, for APONOPG_REVIEW')
+    .option('--json', 'the same as --format json')
+    .action(act(() => (require('./commands/review') as typeof import('./commands/review')).review));
 
   program
     .command('import')
@@ -105,6 +120,8 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
     .option('--connector-password-env <variable>', 'environment variable with its password, to try it')
     .option('--connector <id>', 'an Apono connector to look at')
     .option('--integration <name>', 'an integration to look at')
+    .option('--wait', 'wait until the integrations are Active; one that is not in the end has failed')
+    .option('--wait-seconds <seconds>', 'how long to wait; default: 300')
     .option('--json', 'print the findings as JSON')
     .action(act(() => (require('./commands/doctor') as typeof import('./commands/doctor')).doctor));
 

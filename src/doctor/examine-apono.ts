@@ -1,4 +1,4 @@
-import { type AponoClient, connectorProblem, createAponoClient, DEFAULT_ENDPOINT } from '../apono';
+import { type AponoClient, connectorProblem, createAponoClient, DEFAULT_ENDPOINT, waitUntilActive } from '../apono';
 import { ProblemError } from '../problem';
 import { type Finding, failed, notChecked, ofProblems, ok, type Section, some, warning } from './finding';
 import type { AponoSubject } from './subject';
@@ -17,7 +17,9 @@ export async function examineApono(subject: AponoSubject, around: Surroundings):
   for (const each of subject.integrations) {
     const step = `integration ${each.name}`;
     findings.push(
-      client === undefined ? notChecked(step, 'Apono was not reached') : await integration(client, step, each),
+      client === undefined
+        ? notChecked(step, 'Apono was not reached')
+        : await integration(client, step, { ...each, waitSeconds: subject.waitSeconds }, around.signal),
     );
   }
   return { title: 'Apono', findings };
@@ -80,15 +82,19 @@ async function connector(
 async function integration(
   client: AponoClient,
   step: string,
-  wanted: AponoSubject['integrations'][number],
+  wanted: AponoSubject['integrations'][number] & { readonly waitSeconds: number | undefined },
+  signal: AbortSignal,
 ): Promise<Finding> {
+  const { waitSeconds: seconds } = wanted;
   try {
-    const found = await client.integrations.findByName(wanted.name);
-    if (found === null) {
-      return wanted.declared
+    const registered = await client.integrations.findByName(wanted.name);
+    if (registered === null) {
+      return wanted.declared && seconds === undefined
         ? warning(step, 'not registered yet', 'Nothing to do: applying registers it.')
         : failed(step, 'Apono has no integration of this name', 'Correct the name, or register it.');
     }
+    const found =
+      seconds === undefined ? registered : await waitUntilActive(client, registered.id, { seconds, signal });
     const said = `${found.status}${found.last_sync_time ? `, last synchronized ${found.last_sync_time}` : ''}`;
     if (found.status === 'Active') return ok(step, said);
     if (found.status === 'Error')

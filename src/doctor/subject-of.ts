@@ -31,6 +31,8 @@ export interface Asked {
   readonly connectorPasswordEnv?: string;
   readonly connectors?: readonly string[];
   readonly integrations?: readonly string[];
+  /** How long to wait for the integrations to become Active, in seconds. Default: no wait. */
+  readonly waitSeconds?: number;
 }
 
 /** What is to be examined. Pure. */
@@ -90,5 +92,6 @@ function aponoOf(source: Source, integrations: readonly IntegrationSource[], ask
       ...integrations.map(({ name }) => ({ name, declared: true })),
       ...(asked.integrations ?? []).map((name) => ({ name, declared: false })),
     ],
+    ...(asked.waitSeconds !== undefined && { waitSeconds: asked.waitSeconds }),
   };
 }

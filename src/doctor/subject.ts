@@ -34,4 +34,6 @@ export interface AponoSubject extends Apono {
   /** Each with the versions that what it serves asks for. */
   readonly connectors: readonly { readonly id: string; readonly minimumVersions: readonly string[] }[];
   readonly integrations: readonly { readonly name: string; readonly declared: boolean }[];
+  /** How long to wait for the integrations to become Active, in seconds; one that does not has failed. Default: no wait. */
+  readonly waitSeconds?: number;
 }

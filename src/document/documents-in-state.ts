@@ -15,6 +15,23 @@ export function documentsInState(value: unknown): unknown[] | undefined {
   return isObject(root_module) ? documentsInModule(root_module) : [];
 }
 
+/** The addresses of the provider's resources in a state, or in a plan, out of `terraform show -json`. */
+export function resourcesOfProvider(value: unknown): string[] {
+  if (!isObject(value)) return [];
+  const planned = Array.isArray(value.resource_changes) ? value.resource_changes.filter(isObject) : [];
+  const values = isObject(value.values) ? value.values.root_module : undefined;
+  const there = isObject(values) ? resourcesInModule(values) : [];
+  return [...planned, ...there].flatMap(({ type, address, mode }) =>
+    typeof type === 'string' && type.startsWith('aponopg_') && mode === 'managed' ? [String(address)] : [],
+  );
+}
+
+function resourcesInModule(module: Record<string, unknown>): Record<string, unknown>[] {
+  const resources = Array.isArray(module.resources) ? module.resources.filter(isObject) : [];
+  const below = Array.isArray(module.child_modules) ? module.child_modules : [];
+  return [...resources, ...below.filter(isObject).flatMap(resourcesInModule)];
+}
+
 function documentsInModule(module: Record<string, unknown>): unknown[] {
   const resources = Array.isArray(module.resources) ? module.resources : [];
   const below = Array.isArray(module.child_modules) ? module.child_modules : [];

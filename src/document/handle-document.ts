@@ -29,6 +29,8 @@ export async function handleDocument(
   context: HandlerContext,
   observer: HandleObserver = {},
 ): Promise<Applied> {
+  // Nobody is shown what it takes before it does.
+  context.run.needsTakeOver = true;
   const memory = new DocumentMemory(document, context);
   const handled = memory.exclusively(async () => {
     const wanted = event === 'delete' ? withoutMembers(document) : document;
@@ -39,6 +41,21 @@ export async function handleDocument(
   return handled.catch((error) => {
     throw explainFailure(error);
   });
+}
+
+/**
+ * Says what handling a document would do; changes nothing.
+ *
+ * @throws ProblemError
+ */
+export async function planHandling(
+  document: Document,
+  event: DocumentEvent,
+  context: HandlerContext,
+): Promise<DocumentPlan> {
+  const memory = new DocumentMemory(document, context);
+  const wanted = event === 'delete' ? withoutMembers(document) : document;
+  return memory.exclusively(() => planWithMemory(wanted, document, memory, context));
 }
 
 function withoutMembers({ roles: _, grants: __, integrations: ___, ...rest }: Document): Document {

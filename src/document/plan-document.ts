@@ -76,6 +76,12 @@ function judged(each: Problem, config: Values, context: HandlerContext): Problem
     if (context.run.on(String(config.server)).plannedRoles.has(String(each.value))) return [];
     return [{ ...each, severity: 'error', next: 'Correct the name, or add the role to `roles`.' }];
   }
+  if (each.code === 'DATABASE_MISSING' && each.path[0] === 'database') {
+    return [{ ...each, severity: 'error', next: 'Make the database first, or correct its name.' }];
+  }
+  if (each.code === 'HOLDS_MORE') {
+    return [{ ...each, next: 'Declare it, or set take_over to true, which revokes it.' }];
+  }
   if (each.code === 'NOT_CHECKED' && each.path[0] === 'server') {
     return [{ ...each, severity: 'error', next: 'See that the server and the database are there, then try again.' }];
   }

@@ -3,22 +3,26 @@ import {
   holdsUnknown,
   isUnknown,
   type ProviderConfiguration,
+  type Review,
   type Server,
   UNKNOWN,
   type Unknown,
   withoutNulls,
 } from '../metadata';
-import type { ServerParameters } from '../postgres/connect';
+import type { Approved } from '../postgres/reviewed';
 import type { DatabaseServer } from '../postgres/session';
 import { learnEnvironment, learnSecrets, ProblemError, problem } from '../problem';
+import { forPlansOnly, isSet } from './plan-only';
 import { createRun, type Run } from './run';
 import { knownServer } from './server-access';
-import { serverParameters } from './server-parameters';
+import { type HandledServer, serverParameters } from './server-parameters';
 
 /** What the verbs work with: the servers and Apono, opened when first asked for, and the environment. */
 export interface HandlerContext {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  /** What the review allows that `APONOPG_REVIEW` names; undefined where it names none. @throws ProblemError */
+  approved(): Approved | undefined;
   /** What the verbs of this run know of each other. */
   readonly run: Run;
   /**
@@ -27,6 +31,8 @@ export interface HandlerContext {
    * @throws ProblemError SERVER_NOT_DECLARED
    */
   server(name: string): DatabaseServer | Unknown;
+  /** Whether a server may only be planned with: then whoever signs in there need not be able to apply. */
+  planOnly(name: string): boolean;
   /** Apono's API; UNKNOWN where its endpoint or token is not known yet. */
   apono(): AponoClient | Unknown;
   /**
@@ -38,10 +44,14 @@ export interface HandlerContext {
   close(): Promise<void>;
 }
 
-/** @param configuration what stands in the provider block, or in the document: may hold UNKNOWN */
+/**
+ * @param configuration what stands in the provider block, or in the document: may hold UNKNOWN
+ * @param options `shown`: a review that the work may not go beyond; default: the one that `APONOPG_REVIEW` names, if any.
+ *   `terraform`: whether Terraform drives it
+ */
 export function createContext(
   configuration: ProviderConfiguration,
-  options: { env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
+  options: { env?: NodeJS.ProcessEnv; signal?: AbortSignal; shown?: Review; terraform?: boolean } = {},
 ): HandlerContext {
   const env = options.env ?? process.env;
   const signal = options.signal ?? new AbortController().signal;
@@ -49,19 +59,27 @@ export function createContext(
   learnSecrets(configuration, env);
   const servers = new Map<string, DatabaseServer>();
   let apono: AponoClient | undefined;
+  let approved: Approved | undefined;
 
-  const parametersOf = (name: string): ServerParameters | Unknown => {
-    const declared = configuration.servers as Record<string, Server> | Unknown | null | undefined;
-    if (isUnknown(declared)) return UNKNOWN;
-    const parameters = Object.hasOwn(declared ?? {}, name) ? declared?.[name] : undefined;
-    if (parameters === undefined) throw new ProblemError(notDeclared(name, Object.keys(declared ?? {})));
-    return holdsUnknown(parameters) ? UNKNOWN : serverParameters(withoutNulls(parameters) as Server);
+  const parametersOf = (name: string): HandledServer | Unknown => {
+    if (isUnknown(configuration.servers)) return UNKNOWN;
+    const declared = (withoutNulls(configuration.servers) ?? {}) as Record<string, Server | Unknown>;
+    const parameters = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    if (parameters === undefined) throw new ProblemError(notDeclared(name, Object.keys(declared)));
+    return holdsUnknown(parameters) ? UNKNOWN : serverParameters(parameters as Server);
+  };
+
+  const isPlanOnly = (name: string): boolean => {
+    const parameters = parametersOf(name);
+    return (!isUnknown(parameters) && parameters.plan_only === true) || isSet(env.APONOPG_PLAN_ONLY);
   };
 
   const serverOf = (name: string): DatabaseServer | Unknown => {
     const parameters = parametersOf(name);
     if (isUnknown(parameters)) return UNKNOWN;
-    const open = servers.get(name) ?? connect().openServer(parameters, { env, signal });
+    const { plan_only: _, ...reached } = parameters;
+    const open =
+      servers.get(name) ?? forPlansOnly(connect().openServer(reached, { env, signal }), name, isPlanOnly(name));
     servers.set(name, open);
     return open;
   };
@@ -69,12 +87,18 @@ export function createContext(
   return {
     env,
     signal,
-    run: createRun((name) => knownServer({ server: serverOf }, name)),
+    run: createRun((name) => knownServer({ server: serverOf }, name), options.terraform === true),
+    planOnly: isPlanOnly,
     server: serverOf,
+    approved() {
+      if (options.shown) approved ??= reading().approvedBy(options.shown);
+      else if (env.APONOPG_REVIEW) approved ??= reading().readApproved(env.APONOPG_REVIEW);
+      return approved;
+    },
     async signInAs(name, { username, password }, database) {
       const parameters = parametersOf(name);
       if (isUnknown(parameters)) throw new ProblemError(stillUnknown(name));
-      const { password_env: _, auth: __, ...rest } = parameters;
+      const { password_env: _, auth: __, plan_only: ___, ...rest } = parameters;
       const own = connect().openServer({ ...rest, username, password, ...(database && { database }) }, { env, signal });
       try {
         await own.use(async (session) => session.query('SELECT 1'));
@@ -115,6 +139,10 @@ function notDeclared(name: string, declared: readonly string[]) {
 // Loaded when first needed: most calls of the provider need neither, and start-up counts.
 function connect(): typeof import('../postgres/connect') {
   return require('../postgres/connect');
+}
+
+function reading(): typeof import('./approved') {
+  return require('./approved');
 }
 
 function aponoApi(): typeof import('../apono') {

@@ -36,6 +36,10 @@ export interface PlanRequest {
   readonly config: Values;
   /** Null for a create. */
   readonly prior: ResourceState | null;
+  /** Of a create that takes the place of something: what the plan of its end kept. */
+  readonly replaced?: PrivateData;
+  /** In Terraform's second plan, what the first one kept; only from Terraform 1.16 on. */
+  readonly first?: PrivateData;
 }
 
 /**

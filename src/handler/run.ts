@@ -2,23 +2,68 @@ import type { DeclaredGrants } from '../metadata';
 import type { Batches } from '../postgres/batching';
 import type { AppliedRole, RoleIdentity, RoleSpec, RoleToMake, VerifierMatcher } from '../postgres/roles';
 import type { DatabaseServer, Session } from '../postgres/session';
+import { Claims } from './claims';
+import { GrantsInRun } from './grants/grants-in-run';
 import type { Look, Seen } from './role/look';
 
 /** What one run knows - what Terraform plans or applies with one provider, or one command - from one verb to the next. */
 export interface Run {
   /** The part of it that concerns one server, by its name in the configuration. */
   on(server: string): ServerRun;
+  /** The servers that it has had to do with. */
+  readonly servers: ReadonlyMap<string, ServerRun>;
+  readonly integrations: IntegrationsRun;
+  /** How far Terraform is; absent where one process plans once and applies what it planned. */
+  readonly terraform?: TerraformPhase;
+  /**
+   * Whether a plan made now is surely not the one that Terraform makes once more while it applies. An error in that one
+   * would lose what is being replaced from the state, with `create_before_destroy`: what stands in the way of a create
+   * is a warning then, and the create refuses it.
+   */
+  readonly isFirstPlan: boolean;
+  /** Whether what a create takes must be declared; not where a person is shown all that is taken. */
+  needsTakeOver: boolean;
 }
 
-/** @param open the server of that name; called when something is to be read from it or made on it */
-export function createRun(open: (name: string) => DatabaseServer): Run {
+/** What a run knows of Apono's integrations. */
+export interface IntegrationsRun {
+  /** The names that this run wants. */
+  readonly claims: Claims;
+  /** Ids of those that the state has: that one of them has a name is no surprise. */
+  readonly own: Set<string>;
+}
+
+/**
+ * Terraform plans everything twice, in two processes, and does not say which of them it is: what it has asked for so far
+ * tells.
+ */
+export interface TerraformPhase {
+  /** It has read the state again, imported, or planned a destroy: it is at the first plan. */
+  refreshed: boolean;
+  /** Something was applied: any plan to come is the second one. */
+  applying: boolean;
+}
+
+/**
+ * @param open the server of that name; called when something is to be read from it or made on it
+ * @param terraform whether Terraform drives it
+ */
+export function createRun(open: (name: string) => DatabaseServer, terraform: boolean): Run {
   const servers = new Map<string, ServerRun>();
+  const phase: TerraformPhase | undefined = terraform ? { refreshed: false, applying: false } : undefined;
   return {
     on(name) {
-      const run = servers.get(name) ?? new ServerRun(() => open(name));
+      const run = servers.get(name) ?? new ServerRun(name, () => open(name));
       servers.set(name, run);
       return run;
     },
+    servers,
+    integrations: { claims: new Claims('integration'), own: new Set() },
+    ...(phase && { terraform: phase }),
+    get isFirstPlan() {
+      return phase === undefined || (phase.refreshed && !phase.applying);
+    },
+    needsTakeOver: terraform,
   };
 }
 
@@ -31,8 +76,18 @@ export class ServerRun {
    * null as long as those are not known.
    */
   readonly plannedRoles = new Map<string, RoleSpec | null>();
+  /** New names by old ones, of roles that this run renames. */
+  readonly renames = new Map<string, string>();
+  /** Roles that this run renames, makes anew or drops, and which of it: what the state knows of their grants no longer holds. */
+  readonly unsettled = new Map<string, string>();
+  /** Roles that this run has made or changed, and their OIDs. */
+  readonly appliedRoles = new Map<string, number>();
+  /** Grants that this run applied. */
+  readonly grants = new GrantsInRun();
   /** What authoritative grants the run has planned, by database. */
   readonly plannedGrants = new Map<string, DeclaredGrants[]>();
+  /** The names of roles that this run wants. */
+  readonly claims: Claims;
   /** Whether the admin may read stored passwords; undefined until a look has shown it. */
   readsVerifiers: boolean | undefined;
 
@@ -40,11 +95,17 @@ export class ServerRun {
   recorded: ((session: Session, role: RoleIdentity) => Promise<void>) | undefined;
 
   private identity: Promise<string | undefined> | undefined;
+  private serverVersion: Promise<number> | undefined;
   private looks: Batches<Look, Seen> | undefined;
   private makes: Batches<RoleToMake, AppliedRole> | undefined;
   private matcher: VerifierMatcher | undefined;
 
-  constructor(private readonly server: () => DatabaseServer) {}
+  constructor(
+    name: string,
+    private readonly server: () => DatabaseServer,
+  ) {
+    this.claims = new Claims(`role of the server ${name}`);
+  }
 
   /** Says that a role is to be planned, though it is not yet. */
   announce(role: string): void {
@@ -72,6 +133,12 @@ export class ServerRun {
         throw error;
       });
     return this.identity;
+  }
+
+  /** `server_version_num`. */
+  version(): Promise<number> {
+    this.serverVersion ??= this.server().use(async (session) => session.serverVersion);
+    return this.serverVersion;
   }
 
   /** What compares stored passwords: the work for it is bounded for the whole run. */

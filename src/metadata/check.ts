@@ -88,6 +88,12 @@ export function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, each]) => [key, withoutNulls(each)]));
 }
 
+/** The null members of a map: absent, and yet to stay where they are written. */
+export function nullMembers(map: unknown): Record<string, null> {
+  const entries = isPlainObject(map) ? Object.entries(map) : [];
+  return Object.fromEntries(entries.flatMap(([key, each]) => (each === null ? [[key, null]] : [])));
+}
+
 function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, root: unknown): Problem[] {
   const path = issue.path.filter((part) => typeof part !== 'symbol') as (string | number)[];
   const { value, unknown } = valueAt(root, path);

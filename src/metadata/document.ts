@@ -7,6 +7,7 @@ import { text } from './fields';
 import { apono, provider } from './provider';
 import { OUTSIDE_STORES } from './secret-stores';
 import { server } from './server';
+import { isGiven } from './unknown';
 
 const schema = z.strictObject({
   id: text({
@@ -144,10 +145,6 @@ function literalSecrets(value: Values): Problem[] {
       next,
     }),
   );
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== null && value !== undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

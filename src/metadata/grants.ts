@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { annotate } from './annotation';
 import type { Description } from './description';
-import { text } from './fields';
+import { flag, text } from './fields';
 import { type Declared, defaultPrivilegeEntry, grantEntry } from './grant-entries';
 import { type EntryMaps, validateGrants } from './grant-rules/validate-grants';
 import { existingRoleName, identifier } from './role-name';
@@ -24,6 +24,11 @@ const schema = z.strictObject({
     description:
       '`authoritative`: what is declared is all that the grantees named hold in this database; whatever else they hold is revoked. `additive`: gives what is missing, and takes back only what it gave. Of `public` only what is named is looked at.',
     default: 'authoritative',
+  }).optional(),
+  take_over: flag({
+    description:
+      'Whether what a grantee holds beyond the declaration may be taken away when it is declared for the first time: by a create, or by a grantee that joins. Otherwise that is an error, which lists it.',
+    default: false,
   }).optional(),
   ignore_grantors: annotate(z.array(existingRoleName({ description: 'A role.' })), {
     description:

@@ -1,7 +1,7 @@
 export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './access-presets';
 export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
-export { allowedOf, check, checkSchema, withoutNulls } from './check';
+export { allowedOf, check, checkSchema, nullMembers, withoutNulls } from './check';
 export { CLOUD_ROLES, SIGN_IN_ROLES } from './clouds';
 export { type Connector, connector } from './connector';
 export { CONNECTOR_USER } from './connector-user';
@@ -41,8 +41,19 @@ export {
   namesOf,
   PRIVILEGE_BITS,
   type Privilege,
+  spellPrivilege,
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
+export {
+  type RaisedFlag,
+  REVIEW_FLAGS,
+  type Review,
+  type ReviewChange,
+  type ReviewFlag,
+  type ReviewStatements,
+  review,
+} from './review';
+export { foldedChanges, NO_CHANGE, singleChanges } from './review-changes';
 export { type Role, role } from './role';
 export { identifierFault } from './role-name';
 export { LONGEST_TEXT } from './role-rules';
@@ -69,7 +80,7 @@ export {
 } from './shape';
 export { camelCase } from './spelling';
 export { SSL_MODES, type SslMode } from './ssl-mode';
-export { holdsUnknown, isUnknown, known, knownNames, UNKNOWN, type Unknown } from './unknown';
+export { holdsUnknown, isGiven, isUnknown, known, knownNames, UNKNOWN, type Unknown } from './unknown';
 export { unknownAttribute } from './unknown-attribute';
 export { upgradeGrants } from './upgrade-grants';
 export {

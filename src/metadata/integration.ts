@@ -10,7 +10,7 @@ import { integrationOwner, ownerProblems, resourceOwner } from './owners';
 import { existingRoleName } from './role-name';
 import { ONE_SECRET_STORE, secretStore, secretStoreProblems } from './secret-stores';
 import { sslMode } from './ssl-mode';
-import { isUnknown, known } from './unknown';
+import { isGiven, isMissing, isUnknown, known } from './unknown';
 import { VARIANTS, variantOfType } from './variants';
 
 /** The most that Apono shows to end users. */
@@ -165,7 +165,7 @@ function placeRule(value: Readonly<Record<string, unknown>>): Problem[] {
       },
     ];
   }
-  if (variant.byHostname && value.hostname === undefined) {
+  if (variant.byHostname && isMissing(value.hostname)) {
     return [
       problem('MISSING_VALUE', ['hostname'], `\`hostname\` is required for the type ${type}`, {
         allowed: 'a host name or an IP address, without scheme, port or path',
@@ -174,8 +174,8 @@ function placeRule(value: Readonly<Record<string, unknown>>): Problem[] {
     ];
   }
   const extra = known(value.extra_config as Record<string, unknown> | undefined) ?? {};
-  if (!variant.byHostname && value.hostname === undefined && !isUnknown(value.extra_config)) {
-    const missing = variant.instanceKeys.filter((key) => extra[key] === undefined);
+  if (!variant.byHostname && isMissing(value.hostname) && !isUnknown(value.extra_config)) {
+    const missing = variant.instanceKeys.filter((key) => isMissing(extra[key]));
     if (missing.length > 0) {
       // The keys are this package's reading, not a published fact: a tenant's catalog may name them otherwise.
       return [
@@ -193,7 +193,7 @@ function placeRule(value: Readonly<Record<string, unknown>>): Problem[] {
 }
 
 function secretRule(value: Readonly<Record<string, unknown>>): Problem[] {
-  if (value.secret_store !== undefined) return secretStoreProblems(value.secret_store);
+  if (!isMissing(value.secret_store)) return secretStoreProblems(value.secret_store);
   const type = known(value.type);
   const variant = typeof type === 'string' ? variantOfType(type) : undefined;
   if (variant === undefined || variant.secretOptional) return [];
@@ -209,7 +209,7 @@ function extraConfigRule(value: Readonly<Record<string, unknown>>): Problem[] {
   const extra = known(value.extra_config);
   if (typeof extra !== 'object' || extra === null) return [];
   return Object.entries(CONFIG_KEYS).flatMap(([attribute, key]) =>
-    key in extra
+    isGiven(extra[key as keyof typeof extra])
       ? [
           problem(
             'CONFLICTING_VALUES',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Problem, problem } from '../problem';
 import { annotate } from './annotation';
 import { text } from './fields';
-import { isUnknown } from './unknown';
+import { isGiven, isMissing } from './unknown';
 
 const sourceIntegrationName = text({
   description:
@@ -43,8 +43,7 @@ export const resourceOwner = annotate(
 
 /** A resource owner is of no use without the integration owner it falls back to: Apono refuses it. */
 export function ownerProblems(value: Readonly<Record<string, unknown>>): Problem[] {
-  if (value.resource_owner === undefined || value.integration_owner !== undefined) return [];
-  if (isUnknown(value.resource_owner)) return [];
+  if (!isGiven(value.resource_owner) || !isMissing(value.integration_owner)) return [];
   return [
     problem('CONFLICTING_VALUES', ['resource_owner'], '`resource_owner` is given without `integration_owner`', {
       allowed: 'both, `integration_owner` alone, or neither',

@@ -4,7 +4,7 @@ import { annotate } from './annotation';
 import type { Description } from './description';
 import { text } from './fields';
 import { server } from './server';
-import { known } from './unknown';
+import { isGiven, known } from './unknown';
 
 /** Where Apono is and who asks. */
 export const apono = annotate(
@@ -67,12 +67,11 @@ const NOT_BOTH = [
 function notBoth(value: Readonly<Record<string, unknown>>): Problem[] {
   return Object.entries(serversOf(value)).flatMap(([name, each]) => {
     const given = (known(each) ?? {}) as Record<string, unknown>;
-    return NOT_BOTH.filter(([one, other]) => given[one] !== undefined && given[other] !== undefined).map(
-      ([one, other]) =>
-        problem('CONFLICTING_VALUES', ['servers', name, other], `Both \`${one}\` and \`${other}\` are given`, {
-          allowed: 'one of them, or neither',
-          next: 'Keep one.',
-        }),
+    return NOT_BOTH.filter(([one, other]) => isGiven(given[one]) && isGiven(given[other])).map(([one, other]) =>
+      problem('CONFLICTING_VALUES', ['servers', name, other], `Both \`${one}\` and \`${other}\` are given`, {
+        allowed: 'one of them, or neither',
+        next: 'Keep one.',
+      }),
     );
   });
 }

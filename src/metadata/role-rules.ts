@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../problem';
 import type { Description } from './description';
 import { identifierFault } from './role-name';
-import { known } from './unknown';
+import { isGiven, known } from './unknown';
 
 /** The most characters that a comment, or the value of a setting, may have: a server would take a gigabyte. */
 export const LONGEST_TEXT = 65_536;
@@ -17,7 +17,7 @@ export const ROLE_RULES: Description['rules'] = [
 ];
 
 function passwordRule(value: Readonly<Record<string, unknown>>): Problem[] {
-  if (value.password_wo === undefined || value.password_env === undefined) return [];
+  if (!isGiven(value.password_wo) || !isGiven(value.password_env)) return [];
   return [
     problem('CONFLICTING_VALUES', ['password_env'], 'Both `password_wo` and `password_env` are given', {
       allowed: 'one of them, or neither',

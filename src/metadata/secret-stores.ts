@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Problem } from '../problem';
 import { problem } from '../problem';
 import { annotate } from './annotation';
-import { text, textMap } from './fields';
-import { isUnknown } from './unknown';
+import { integer, text, textMap } from './fields';
+import { isGiven, isUnknown } from './unknown';
 
 /** The places a secret may lie in; every field of the one chosen is required. */
 const stores = {
@@ -48,6 +48,10 @@ const stores = {
         description: 'What the connector signs in with, for instance `username` and `password`; secrets as references.',
         writeOnly: true,
       }),
+      parameters_version: integer(0, undefined, {
+        description: 'Any number; a change of it sends the parameters anew, which nothing else does.',
+        example: 1,
+      }).optional(),
     }),
     { description: "Apono's own store; for trials, since the values pass through Apono. Terraform >= 1.11." },
   ).optional(),
@@ -70,9 +74,9 @@ export const secretStore = annotate(z.strictObject(stores), {
 export function secretStoreProblems(store: unknown): Problem[] {
   if (isUnknown(store) || typeof store !== 'object' || store === null) return [];
   const entries = Object.entries(store);
-  if (entries.some(([, each]) => isUnknown(each))) return [];
-  const given = entries.map(([name]) => name);
-  if (given.length === 1) return [];
+  const given = entries.filter(([, each]) => isGiven(each)).map(([name]) => name);
+  // Of those that are not known yet each may be null.
+  if (given.length === 1 || (given.length === 0 && entries.some(([, each]) => isUnknown(each)))) return [];
   return [
     problem(
       'CONFLICTING_VALUES',

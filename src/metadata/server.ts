@@ -123,6 +123,10 @@ export const server = annotate(
       description: 'A service of the service file, which gives what is left out here. Default: PGSERVICE.',
       example: 'orders',
     }).optional(),
+    plan_only: flag({
+      description:
+        'Only plan: the sign-in needs no right but to connect, what the admin lacks the right for is no error, and an apply is refused. Default: whether `APONOPG_PLAN_ONLY` is set.',
+    }).optional(),
     options: text({
       description: 'Command-line options for the session. Default: PGOPTIONS.',
       example: '-c statement_timeout=60s',

@@ -9,6 +9,19 @@ export function isUnknown(value: unknown): value is Unknown {
   return value === UNKNOWN;
 }
 
+/**
+ * Whether a value is there for sure. What is not known yet may turn out to be null: rules that complain of what is
+ * given ask this, those that complain of what is missing ask `isMissing`, and both leave the unknown alone.
+ */
+export function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && !isUnknown(value);
+}
+
+/** Whether a value is missing for sure. */
+export function isMissing(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
 /** Whether the value, or anything inside it, is not known yet. */
 export function holdsUnknown(value: unknown): boolean {
   if (isUnknown(value)) return true;

@@ -16,6 +16,22 @@ export function notReviewed<Done>(
 }
 
 /**
+ * Stops what goes beyond the review that the whole run was given.
+ *
+ * @param beyond what that does not show, for people; none: nothing is refused
+ * @throws ProblemError BEYOND_REVIEW
+ */
+export function refuseUnapproved(beyond: readonly string[]): void {
+  if (beyond.length === 0) return;
+  throw new ProblemError(
+    problem('BEYOND_REVIEW', [], 'More would have to be done than the review shows that APONOPG_REVIEW names', {
+      value: firstOf(beyond),
+      next: 'Plan again, review that plan, and deploy with its review. Nothing was changed.',
+    }),
+  );
+}
+
+/**
  * Stops what goes beyond the review.
  *
  * @param beyond what was not reviewed, for people; none: nothing is refused
@@ -23,11 +39,15 @@ export function notReviewed<Done>(
  */
 export function refuseBeyond(beyond: readonly string[]): void {
   if (beyond.length === 0) return;
-  const more = beyond.length > 20 ? `; and ${beyond.length - 20} more` : '';
   throw new ProblemError(
     problem('GRANT_BEYOND_REVIEW', [], 'The server changed after the plan: more would have to be done than was shown', {
-      value: beyond.slice(0, 20).join('; ') + more,
+      value: firstOf(beyond),
       next: 'Plan again, look at what is new, and apply that plan. Nothing was changed.',
     }),
   );
+}
+
+function firstOf(beyond: readonly string[]): string {
+  const more = beyond.length > 20 ? `; and ${beyond.length - 20} more` : '';
+  return beyond.slice(0, 20).join('; ') + more;
 }

@@ -14,7 +14,7 @@ export const CATALOGUE = {
   ENVIRONMENT_VARIABLE_MISSING: 'An environment variable that holds a secret is not set.',
   PREFLIGHT_FAILED: 'Signing in to the database as the connector failed, so nothing was registered.',
   LITERAL_SECRET: 'A secret is written into the program; it would stand in clear in the synthesized files.',
-  DUPLICATE_NAME: 'Two integrations of an app, or two servers of a provider, have the same name.',
+  DUPLICATE_NAME: 'Two integrations, two roles of one server, or two servers of a provider, have the same name.',
   PROVIDER_NOT_BUILT: 'The provider file that goes to Terraform is missing from this package.',
   ROLE_LOSES: 'Destroying a role takes privileges or objects away with it.',
   GRANTS_LOST: 'Destroying grants takes privileges away.',
@@ -71,7 +71,7 @@ export const CATALOGUE = {
   GRANTEE_MISSING: 'The grantee of a grant does not exist on the server.',
   GRANTEE_SUPERUSER: 'A grant to a superuser changes nothing: a superuser may do everything already.',
   GRANT_OBJECT_MISSING: 'A schema or object that a grant names does not exist in the database.',
-  GRANT_SIGNATURE: 'A function name or signature does not parse, matches nothing or matches more than one function.',
+  GRANT_SIGNATURE: 'A function name or signature does not parse, or matches more than one function.',
   GRANT_CANNOT_ACT: 'The admin can neither act as the owner or grantor of an object, nor be made to for a moment.',
   GRANT_ACL_SIZE: 'So many roles hold direct grants on one object that its access list no longer fits its catalog row.',
   GRANT_OF_NO_USE: 'A grant is of no use, because CONNECT on the database or USAGE on the schema is missing.',
@@ -82,12 +82,22 @@ export const CATALOGUE = {
   GRANT_TO_OWNER: 'An entry gives an owner what it has lost on its own object; owners are not managed.',
   GRANT_OF_SYSTEM:
     'An entry would take what came with PostgreSQL or an extension, which is never taken away: nobody could give it back alike.',
-  GRANTOR_NOT_TOLD_APART: 'What a grantor gives that is to be ignored carries the name of an owner, or of the admin.',
+  GRANTOR_NOT_TOLD_APART:
+    'What a grantor gives that is to be ignored cannot be told apart: it carries another name, or PostgreSQL keeps one row for both.',
   GRANT_DEFAULT_ONLY_ADDS:
     'Default privileges in a schema only add: they cannot take what PUBLIC is given in the whole database.',
   GRANT_CONTESTED: 'Two declarations rule over one grantee in one database, and undo each other.',
   GRANT_BEYOND_REVIEW:
     'A role, or what a database grants, changed after the plan: applying now would do more than the plan showed.',
+  BEYOND_REVIEW: 'More would have to be done than the review shows that APONOPG_REVIEW names.',
+  PLAN_STALE: 'A saved plan would do something else now.',
+  NOT_CONFIRMED: 'Something would be changed, and nobody said yes.',
+  HOLDS_MORE:
+    'Grantees hold more than is declared for them, and nothing says that it is to be taken away: a create takes nothing unasked.',
+  TAKES_OVER: 'With `take_over`, what grantees hold beyond the declaration is taken away: a warning that lists it.',
+  STATEMENTS_OPEN:
+    'The statements will be known while applying only, because the run itself changes what they rest on: a warning with a preview.',
+  PLAN_ONLY: 'Something was to be changed on a server that is for planning only.',
   GRANT_NOT_SETTLED:
     'After the statements ran, the database still differed from what is declared; all was rolled back.',
   PG_LOCK_TIMEOUT: 'Another session holds a lock that is needed, and did not let go of it in time.',
@@ -97,8 +107,6 @@ export const CATALOGUE = {
   ROLE_REPLACED: 'Another role has taken the name of the one that was to be changed or dropped.',
   ROLE_MISSING: 'A role that is named does not exist.',
   DATABASE_MISSING: 'A database that is named does not exist.',
-  GRANTOR_IGNORED:
-    'What a role gave that is not looked at cannot be told from what is looked after, or may be taken away by it.',
   SERVER_REPLACED: 'The server is another one than the state tells of.',
   DATABASE_REPLACED: 'The database was dropped, and another one has its name.',
   ROLE_PASSWORD_UNUSED: 'A role that cannot sign in has a password.',

@@ -26,6 +26,8 @@ export interface Problem {
   readonly allowed?: string;
   /** What to do now. */
   readonly next?: string;
+  /** For programs: the changes that a warning tells of, in the shape of a review's. */
+  readonly changes?: readonly object[];
   /** What was given there may be a secret: no door shows the line where it stands. */
   readonly concealed?: true;
 }

@@ -56,7 +56,7 @@ test('a document is planned, applied and then as wanted; drift is found and mend
   expect(plan.stdout).toContain(`CREATE ROLE "${reader}" WITH LOGIN PASSWORD '********';`);
   expect(await server.query('SELECT 1 FROM pg_roles WHERE rolname = $1', { values: [reader] })).toEqual([]);
 
-  const applied = await run('apply', document);
+  const applied = await run('apply', document, '--yes');
   expect(applied).toMatchObject({ code: 0 });
   expect(applied.stdout).toContain('Apply complete! 4 added, 0 changed, 0 destroyed.');
   expect(await tryAs(reader, 'canary-apply', 'postgres', 'SELECT 1')).toBe('ok');
@@ -81,7 +81,7 @@ test('a document is planned, applied and then as wanted; drift is found and mend
       },
     ],
   });
-  const mended = await run('apply', document, '--json');
+  const mended = await run('apply', document, '--yes', '--json');
   expect(mended.code).toBe(0);
   expect(await tryAs(reader, 'canary-apply', 'postgres', 'SELECT 1')).toBe('ok');
   expect(await run('plan', document, '--detailed-exitcode')).toMatchObject({ code: 0 });

@@ -132,7 +132,7 @@ test('a variable that is missing, a password that is wrong, what is not there, a
     roles: [{ server: 'main', name: freshName(name), login: true, password_env: 'NOT_THERE' }],
   });
   const run = (value: object, env: Record<string, string> = { ADMIN_PASSWORD: server.password }) =>
-    aponopg(['apply', '-'], { env, input: JSON.stringify(value) });
+    aponopg(['apply', '-', '--yes'], { env, input: JSON.stringify(value) });
   const unset = await run(document());
   expect(unset.stderr).toContain('The environment variable NOT_THERE is not set');
   expect(unset.stderr).toContain('Where: roles[0].password_env');

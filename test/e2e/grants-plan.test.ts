@@ -28,7 +28,7 @@ afterEach(async () => {
 const USAGE = { on: 'schema', objects: ['app'], privileges: ['USAGE'] };
 const tables = (privileges: string[], ...objects: string[]) => ({
   on: 'table',
-  schema: 'app',
+  schemas: ['app'],
   ...(objects.length > 0 && { objects }),
   privileges,
 });
@@ -40,7 +40,7 @@ const declare = (grants: object[], more: object = {}, resources: object = {}) =>
         it: {
           server: 'main',
           database: database.name,
-          grants: grants.map((entry) => ({ grantee: reader, ...entry })),
+          grants: labelled(grants.map((entry) => ({ grantees: [reader], ...entry }))),
           ...more,
         },
       },
@@ -50,27 +50,35 @@ const statements = async (...args: string[]) =>
   (await project.changes(...args))['aponopg_grants.it']?.after?.statements;
 const as = (sql: string, role = reader) => database.tryAs(role, 'p', sql);
 
-test('the statements shown are the statements that run', async () => {
+test('the statements that an update shows are the statements that run', async () => {
+  const with_ = (mine: string[], option: boolean) =>
+    declare(
+      [
+        USAGE,
+        tables(mine),
+        { grantees: ['public'], on: 'function', schemas: ['app'], privileges: option ? [] : ['EXECUTE'] },
+        { grantees: [other], ...tables(['SELECT'], 'lines') },
+        { grantees: [other], ...tables(['SELECT'], 'orders'), with_grant_option: option },
+      ],
+      {
+        default_privileges: labelled([
+          {
+            owners: ['postgres'],
+            schemas: ['app'],
+            on: 'table',
+            grantees: [reader],
+            privileges: [option ? 'SELECT' : 'INSERT'],
+          },
+        ]),
+      },
+    );
+  with_(['SELECT'], false);
+  await project.settle();
   await database.query(
     `GRANT INSERT ON app.orders TO ${reader}; GRANT SELECT ON app.orders TO ${reader} WITH GRANT OPTION`,
   );
-  await database.query(
-    `GRANT USAGE ON SCHEMA app TO ${reader}; SET ROLE ${reader}; GRANT SELECT ON app.orders TO ${other}`,
-  );
-  declare(
-    [
-      USAGE,
-      tables(['UPDATE']),
-      { grantees: ['public'], on: 'function', schemas: ['app'], privileges: [] },
-      { grantee: other, ...tables(['SELECT'], 'lines') },
-      { grantee: other, ...tables(['SELECT'], 'orders'), with_grant_option: true },
-    ],
-    {
-      default_privileges: labelled([
-        { owners: ['postgres'], schemas: ['app'], on: 'table', grantees: [reader], privileges: ['SELECT'] },
-      ]),
-    },
-  );
+  await database.query(`SET ROLE ${reader}; GRANT SELECT ON app.orders TO ${other}`);
+  with_(['UPDATE'], true);
   const shown: string[] = await statements();
   expect(shown.length).toBeGreaterThan(5);
   const logged = readLog(server).length;
@@ -142,7 +150,7 @@ test('a saved plan of new grants is refused, too, and changes nothing', async ()
   const before = await fingerprint();
   const said = await project.terraform.failing.apply('tfplan');
   // Terraform hands a plan of something new no memory of what was read: it finds the difference itself.
-  expect(said).toMatch(/REVOKE DELETE/);
+  expect(said).toContain(`${reader} holds DELETE on table app.orders`);
   expect(await fingerprint()).toEqual(before);
 });
 
@@ -161,8 +169,8 @@ test('with -refresh=false it plans from what was read last, and applies no more 
 
 test('what is not known yet leaves the statements open, whichever value it is', async () => {
   for (const [value, entry] of [
-    [other, { grantee: '${terraform_data.it.output}', ...tables(['SELECT']) }],
-    ['app', { ...tables(['SELECT']), schema: '${terraform_data.it.output}' }],
+    [other, { grantees: ['${terraform_data.it.output}'], ...tables(['SELECT']) }],
+    ['app', { ...tables(['SELECT']), schemas: ['${terraform_data.it.output}'] }],
     ['orders', tables(['SELECT'], '${terraform_data.it.output}')],
     ['SELECT', tables(['${terraform_data.it.output}'])],
   ] as const) {
@@ -201,8 +209,8 @@ test('a database that the same run makes', async () => {
     },
   });
   const planned = await project.terraform.plan();
-  expect(planned.stdout).toMatch(/Warning: The plan was made without the server main/);
-  expect(planned.stdout).toContain('statements = (known after apply)');
+  expect(planned.stdout).toMatch(/Warning: The server main has no such database/);
+  expect(planned.stdout).toContain(`GRANT CREATE ON DATABASE \\"${late}\\" TO`);
   await project.settle();
   expect(await server.tryAs(reader, 'p', late, 'CREATE SCHEMA x')).toBe('ok');
   // Dropped behind Terraform's back it is gone, and destroying what is gone is no error.
@@ -218,7 +226,7 @@ resource "terraform_data" "port" {
 provider "aponopg" {
   servers = { main = { host = "${server.host}", port = ${port}, username = "${server.superuser}", password_env = "ADMIN_PASSWORD" } }
 }`;
-  const resource = { server: 'main', database: database.name, grants: labelled([{ grantee: reader, ...USAGE }]) };
+  const resource = { server: 'main', database: database.name, grants: labelled([{ grantees: [reader], ...USAGE }]) };
   const port = await freePort();
   project.declare({ resource: { aponopg_grants: { it: resource } } }, block(port));
   const unreachable = await project.terraform.plan();

@@ -1,8 +1,8 @@
 import type { SandboxFaults } from '../../src/apono/sandbox';
-import { integrationBlocks } from '../support/integration';
+import { integrationAttributes, integrationBlocks } from '../support/integration';
 import { freshName } from '../support/postgres';
 import { useProject, useServer } from '../support/project';
-import type { TerraformCommands } from '../support/terraform';
+import { inOneLine, type TerraformCommands } from '../support/terraform';
 
 const server = useServer();
 const project = useProject();
@@ -26,18 +26,26 @@ async function refusedUnsent(command: (terraform: TerraformCommands<string>) => 
   return said;
 }
 
-test('an integration that goes into Error stands in the state, and the error says what to look at', async () => {
+test('an integration that goes into Error is registered and stays so: each plan tells of it until it is mended', async () => {
   failing({ integration_status: 'Error' });
   declare();
-  const said = await project.terraform.failing.apply();
-  expect(said).toMatch(/APONO_INTEGRATION_ERROR/);
-  expect(said).toContain('Read the cause in Apono under Integrations');
+  const { stdout: said } = await project.terraform.apply();
+  expect(said).toMatch(/Warning: .*\n?.*status is Error[\s\S]*APONO_INTEGRATION_ERROR/);
+  expect(inOneLine(said)).toContain('Read the cause in Apono under Integrations');
+  expect(inOneLine(said)).toContain('aponopg doctor --integration NAME --wait');
   const [kept] = (await project.terraform.state()).values?.root_module?.resources ?? [];
-  expect(kept?.values).toMatchObject({ id: registered()[0]?.id, status: 'Error' });
-  // It is Terraform's rule to make anew what failed while it was made; untainted it stays.
+  const id = registered()[0]?.id;
+  expect(kept?.values).toMatchObject({ id, status: 'Error' });
+
+  const later = await project.terraform.plan('-detailed-exitcode');
+  expect([later.code, later.stdout]).toEqual([0, expect.stringContaining('APONO_INTEGRATION_ERROR')]);
+  // An update that still finds Error fails, and keeps what was sent.
+  declare({ custom_access_details: 'Ask first.' });
+  expect(await project.terraform.failing.apply()).toMatch(/Error: .*APONO_INTEGRATION_ERROR/);
   failing({});
-  await project.terraform.run('untaint', 'aponopg_integration.it');
-  expect(await project.changes()).toEqual({});
+  const mended = await project.terraform.plan('-detailed-exitcode');
+  expect([mended.code, mended.stdout]).toEqual([0, expect.not.stringContaining('APONO_')]);
+  expect(registered().map((each) => each.id)).toEqual([id]);
 });
 
 test('an update that ends in Error keeps what was sent', async () => {
@@ -54,8 +62,12 @@ test('an update that ends in Error keeps what was sent', async () => {
 test('waiting ends when its time is over, and can be left out', async () => {
   failing({ integration_status: 'Refreshing' });
   declare({ wait_for_active_seconds: 1 });
-  const said = await project.terraform.failing.apply();
-  expect(said).toMatch(/did not become Active within 1 s.*Where: wait_for_active_seconds.*APONO_NOT_ACTIVE/);
+  const said = inOneLine((await project.terraform.apply()).stdout);
+  expect(said).toMatch(
+    /Warning: .* did not become Active within 1 s.*Where: wait_for_active_seconds.*APONO_NOT_ACTIVE/,
+  );
+  // What was slow is not made anew.
+  expect(await project.changes()).toEqual({});
   declare({ wait_for_active_seconds: 0 });
   await project.settle();
 });
@@ -80,6 +92,41 @@ test('an answer that was lost makes no second integration', async () => {
   failing({});
   await project.settle();
   expect(registered()).toHaveLength(1);
+});
+
+describe('a name that is taken', () => {
+  test('is told at plan: by another integration of the tenant, or of the same run', async () => {
+    declare({ name: 'Ours' });
+    await project.settle();
+    const [theirs] = project.sandbox.integrations().filter(({ category }) => category !== 'RESOURCES');
+    declare({ name: theirs?.name });
+    expect(await refusedUnsent((terraform) => terraform.plan())).toMatch(
+      new RegExp(`Error: .*named "${theirs?.name}" exists already.*${theirs?.id}.*APONO_NAME_TAKEN`),
+    );
+    const two = (one: string, another: string) =>
+      project.declare({
+        resource: {
+          aponopg_integration: {
+            it: integrationAttributes({ name: one }),
+            second: integrationAttributes({ name: another, port: 6000 }),
+          },
+        },
+      });
+    two('Ours', 'Ours');
+    expect(await refusedUnsent((terraform) => terraform.plan())).toMatch(/Another integration.*DUPLICATE_NAME/);
+    // A name that another one of the run gives up is free.
+    two('Moved on', 'Ours');
+    await project.terraform.plan();
+  });
+
+  test('by what is replaced itself stays in the state', async () => {
+    declare({ name: 'Ours', lifecycle: { create_before_destroy: true } });
+    await project.settle();
+    const id = registered()[0]?.id;
+    expect(await project.terraform.failing.apply('-replace=aponopg_integration.it')).toMatch(/APONO_NAME_TAKEN/);
+    expect(registered().map((each) => each.id)).toEqual([id]);
+    await project.terraform.expectNoChanges();
+  });
 });
 
 test('a connector that is unknown, disconnected or too old is refused at plan', async () => {

@@ -56,7 +56,7 @@ test('a plan shows hostile names in SQL that is still valid, and runs', async ()
   expectHarmless(json.stdout);
   const { changes } = JSON.parse(json.stdout) as { changes: { statements: string[] }[] };
   await server.query(`BEGIN; ${changes.flatMap(({ statements }) => statements).join('; ')}; ROLLBACK`, { database });
-  const applied = await aponopg(['apply', '-'], { env, input: document(grants()) });
+  const applied = await aponopg(['apply', '-', '--yes'], { env, input: document(grants()) });
   expect(applied.code).toBe(0);
   expectHarmless(applied.stdout + applied.stderr);
   const left = await server.query(

@@ -1,5 +1,6 @@
+import { destroyRole } from '../../src/postgres/destroy';
 import { applyGrants, renderStatement } from '../../src/postgres/grants';
-import { applyRole, destroyRole } from '../../src/postgres/roles';
+import { applyRole } from '../../src/postgres/roles';
 import type { DatabaseServer, Session } from '../../src/postgres/session';
 import { labelled } from '../support/labelled';
 import { freshDatabase, freshName, serverVersions, type TestDatabase } from '../support/postgres';
@@ -108,6 +109,20 @@ describe.each(serverVersions(['default', 'newest']))('PostgreSQL %i, an admin wh
       );
       await borrowsAndGivesBack();
     });
+
+    test.each(['INHERIT TRUE, SET FALSE', 'INHERIT FALSE, SET TRUE', 'INHERIT FALSE, SET FALSE'])(
+      'memberships that the admin gave itself WITH %s are the same after what is owned was handed on',
+      async (options) => {
+        await admin.server.transaction((session) =>
+          session.query(`GRANT ${owner}, ${reader} TO ${admin.name} WITH ${options}`),
+        );
+        await database.query(`SET ROLE ${owner}; GRANT SELECT ON app.t TO ${reader}; RESET ROLE;
+          CREATE TABLE app.mine (); ALTER TABLE app.mine OWNER TO ${reader}`);
+        const before = await memberships();
+        await destroyRole(admin.server, reader, { reassign_owned_to: owner });
+        expect(await memberships()).toEqual(before);
+      },
+    );
 
     test.each(['', 'a membership of it, without use, '])(
       'a group whose ADMIN OPTION the admin inherits is the grantor: %sstays as it was',

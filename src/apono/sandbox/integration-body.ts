@@ -5,7 +5,7 @@ import { CATALOG } from './catalog';
 
 type Fields = Record<string, unknown>;
 
-/** The secret stores as they are described, with their fields; all of them are required. */
+/** The secret stores as they are described; what is sent of them are the fields that they need. */
 const { attributes: STORES } = objectShapeOf(integration.schema).attributes.secret_store as ObjectShape;
 
 /**
@@ -53,7 +53,8 @@ function secretStore(body: Fields, key: string): void {
   if (store === undefined || named.length !== 1) throw bad(`${key} must have exactly one store`);
   if (!Object.hasOwn(STORES, store)) throw bad(`${key} has no store ${store}`);
   const fields = object(stores, store);
-  for (const [field, { kind }] of Object.entries((STORES[store] as ObjectShape).attributes)) {
+  for (const [field, { kind, required }] of Object.entries((STORES[store] as ObjectShape).attributes)) {
+    if (!required) continue;
     if (kind === 'map') textMap(fields, field);
     else text(fields, field);
   }

@@ -15,6 +15,8 @@ interface Options extends ConnectionOptions {
   readonly connectorPasswordEnv?: string;
   readonly connector?: string;
   readonly integration?: string;
+  readonly wait?: boolean;
+  readonly waitSeconds?: string;
   readonly json?: boolean;
 }
 
@@ -35,7 +37,11 @@ function subjectFor(source: string | undefined, options: Options, env: NodeJS.Pr
     ...(options.connectorPasswordEnv !== undefined && { connectorPasswordEnv: options.connectorPasswordEnv }),
     ...(options.connector !== undefined && { connectors: [options.connector] }),
     ...(options.integration !== undefined && { integrations: [options.integration] }),
+    ...(waits(options) && { waitSeconds: secondsOf(options) }),
   };
+  // What ends a pipeline asks Apono alone.
+  const aponoAlone = waits(options) && CONNECTION_OPTIONS.every((name) => options[name] === undefined);
+  if (source === undefined && aponoAlone) return subjectOf({}, asked);
   if (source === undefined) return subjectOf({ servers: { [options.server ?? 'given']: serverOf(options) } }, asked);
   const twice = CONNECTION_OPTIONS.filter((name) => options[name] !== undefined);
   if (twice.length > 0) {
@@ -64,6 +70,22 @@ function subjectFor(source: string | undefined, options: Options, env: NodeJS.Pr
       integrations: documents.flatMap(({ integrations = [] }) => integrations),
     },
     asked,
+  );
+}
+
+function waits({ wait, waitSeconds }: Options): boolean {
+  return wait === true || waitSeconds !== undefined;
+}
+
+function secondsOf({ waitSeconds = '300' }: Options): number {
+  const seconds = Number(waitSeconds);
+  if (waitSeconds.trim() !== '' && Number.isInteger(seconds) && seconds >= 0) return seconds;
+  throw new ProblemError(
+    problem('INVALID_VALUE', ['wait-seconds'], 'How long to wait is not a number of seconds', {
+      value: waitSeconds,
+      allowed: 'a whole number of at least 0',
+      next: 'Correct the number.',
+    }),
   );
 }
 

@@ -58,13 +58,20 @@ function own(integration: IntegrationDocument, name: string, draft: Draft): Memb
 /** Credentials in Apono's own store are secrets; every other store only says where they are. */
 function storedAtApono(store: unknown, name: string, draft: Draft): Members<Expression> {
   if (store === undefined) return {};
-  const { parameters = USUAL_PARAMETERS } = (isMembers(store) ? store : {}) as { parameters?: unknown };
-  if (!isMembers(parameters)) return { apono: object({ parameters: optional(parameters) ?? object({}) }) };
+  const { parameters = USUAL_PARAMETERS, parameters_version: version } = (isMembers(store) ? store : {}) as {
+    parameters?: unknown;
+    parameters_version?: unknown;
+  };
+  if (!isMembers(parameters)) {
+    return { apono: object({ parameters: optional(parameters) ?? object({}), parameters_version: optional(version) }) };
+  }
   const variables = Object.entries(parameters).map(([key, value]) => ({
     key: literal(key),
     value: draft.hidden(value, parameterVariable(key, name), true),
   }));
-  return { apono: object({ parameters: { kind: 'object', entries: variables } }) };
+  return {
+    apono: object({ parameters: { kind: 'object', entries: variables }, parameters_version: optional(version) }),
+  };
 }
 
 function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {

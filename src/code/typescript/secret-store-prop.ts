@@ -18,9 +18,14 @@ export function secretStoreOf(
   const [kind] = Object.keys(store ?? {});
   if (store === undefined || kind === undefined) return {};
   const method = `${program.of('SecretStore')}.${camelCase(kind)}`;
-  if (kind === 'apono') return { secretStore: call(method, parametersOf(store.apono, prefix, references)) };
   const stores = objectShapeOf(description.schema).attributes.secret_store as ObjectShape;
   const secret = references.secretsOf(prefix, `the secret store of ${prefix}`);
+  if (kind === 'apono') {
+    const { parameters: _, ...rest } = (isUnevaluated(store.apono) ? undefined : store.apono) ?? {};
+    const more = describedProps(stores.attributes.apono as ObjectShape, rest, references, { secret });
+    const args = Object.keys(more).length > 0 ? [members(more)] : [];
+    return { secretStore: call(method, parametersOf(store.apono, prefix, references), ...args) };
+  }
   const fields = describedProps(stores, store, references, { secret })[camelCase(kind)];
   return { secretStore: call(method, fields ?? members({})) };
 }

@@ -1,38 +1,71 @@
 import { isUnknown } from '../../metadata';
-import { applyGrants, renderStatement } from '../../postgres/grants';
+import { type AppliedGrants, applyGrants, renamedDeclared, renamedHeld, renderStatement } from '../../postgres/grants';
 import { readIdentity } from '../../postgres/server-identity';
+import type { Problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
 import { keepPlace, refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
 import { declaredOf } from './declared';
-import { keepHeld, keepMended, keptHeld, keptMended, keptReviewed } from './private-data';
+import { keepHeld, keepMended, keptHeld, keptMended } from './private-data';
+import { refusal, refuseUnapprovedGrants } from './refusal';
+import { renamesIn } from './roles-of-run';
+import { takingOf, tookOver } from './taking';
 
 /** Does what was planned. @param prior null for a create */
 export async function applyPlannedGrants(
-  { values, private: kept }: ResourceState,
+  planned: ResourceState,
   prior: ResourceState | null,
   context: HandlerContext,
 ): Promise<Outcome> {
+  const { values } = planned;
   const isReviewed = !isUnknown(values.statements);
-  const server = knownServer(context, String(values.server));
-  const at = { server: String(values.server), database: String(values.database) };
+  const name = String(values.server);
+  const server = knownServer(context, name);
+  const declared = declaredOf(values);
+  const at = { server: name, database: declared.database };
   const place = await server.use(readIdentity, at.database);
   if (prior) refuseReplaced(prior.private, at, place);
-  const { statements, alreadyHeld, problems } = await applyGrants(server, declaredOf(values), {
-    ...(isReviewed && { reviewed: keptReviewed(kept) }),
-    ...(prior && { prior: declaredOf(prior.values), alreadyHeld: keptHeld(prior.private) }),
-  });
+  const run = context.run.on(name);
+  const before = prior ? declaredOf(prior.values) : undefined;
+  const renames = before ? renamesIn(declared, before, run) : new Map<string, string>();
+  const refuse = [refusal(planned, before, context), refuseUnapprovedGrants(name, declared.database, context)];
+  const done = await run.grants.apply(declared, () =>
+    applyGrants(server, declared, {
+      refuse: (plan) => {
+        for (const each of refuse) each(plan);
+      },
+      ...(prior &&
+        before && {
+          prior: renamedDeclared(before, renames),
+          alreadyHeld: renamedHeld(keptHeld(prior.private), renames),
+        }),
+    }),
+  );
   return {
     values: {
       ...values,
-      id: `${values.server}/${values.database}`,
-      statements: isReviewed ? values.statements : statements.map(renderStatement),
+      id: `${name}/${declared.database}`,
+      statements: isReviewed ? values.statements : done.statements.map(renderStatement),
     },
-    private: { ...keepHeld(alreadyHeld), ...keepMended(mendedBy(prior)), ...keepPlace(place, prior?.private) },
-    // Warnings were given with the plan, unless there was none to give them with.
-    problems: isReviewed ? [] : problems,
+    private: {
+      ...keepHeld(done.alreadyHeld),
+      ...keepMended(mendedBy(prior)),
+      ...keepPlace(place, prior?.private),
+      admin: done.index.found.admin,
+    },
+    problems: [...told(done, isReviewed), ...(context.run.needsTakeOver ? tookOver(taken()) : [])],
   };
+
+  function taken() {
+    const { lines } = takingOf(done.changes, declared, name, { before, allowed: true });
+    return done.statements.length > 0 ? lines : [];
+  }
+}
+
+/** Warnings were given with the plan, unless there was none to give them with; what was skipped is said once it is. */
+function told({ problems }: AppliedGrants, isReviewed: boolean): Problem[] {
+  return problems.filter(({ code }) => !isReviewed || code === 'GRANT_OUT_OF_REACH');
 }
 
 /** The drift that is put right now, or else what was last. */

@@ -1,26 +1,42 @@
 import type { DeclaredGrants } from '../../metadata';
-import { applyGrants, describeDrift } from '../../postgres/grants';
+import { applyGrants, describeDrift, type GrantsPlan, planGrants } from '../../postgres/grants';
 import { readIdentity } from '../../postgres/server-identity';
 import type { Problem } from '../../problem';
 import type { HandlerContext } from '../context';
-import type { ResourceState, Values } from '../handler-resource';
+import type { PrivateData, ResourceState, Values } from '../handler-resource';
 import { refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
+import { toldAt } from '../told-changes';
 import { declaredOf } from './declared';
+import { lookAhead } from './look-ahead';
 import { orMissing } from './or-missing';
-import { planFromCatalogs } from './plan-from-catalogs';
-import { keptHeld } from './private-data';
+import { keptCatalogs, keptHeld } from './private-data';
+import { refuseUnapprovedGrants } from './refusal';
 
 /** Warns of the privileges that a delete takes away. */
 export async function planGrantsDelete(prior: ResourceState, context: HandlerContext): Promise<Problem[]> {
   const declared = declaredOf(prior.values);
   const at = { server: String(prior.values.server), private: prior.private };
   refuseReplaced(prior.private, { server: at.server, database: declared.database });
-  const asked = await planFromCatalogs(nothingIn(declared), declared, at, context);
-  if (asked.open) return [];
-  const lost = describeDrift(asked.plan.changes);
-  const told = asked.plan.problems.filter(({ code }) => TOLD.has(code));
+  const plan = await planToTake(declared, at, context);
+  if (plan === undefined) return [];
+  const lost = describeDrift(plan.changes);
+  const place = { server: at.server, database: declared.database };
+  const told = plan.problems.filter(({ code }) => TOLD.has(code)).map((each) => toldAt(each, place));
   return [...(lost.length > 0 ? [lostProblem(prior.values, lost)] : []), ...told];
+}
+
+/** By what was read last, else by what is there now; undefined where that cannot be told. */
+async function planToTake(
+  declared: DeclaredGrants,
+  at: { readonly server: string; readonly private: PrivateData },
+  context: HandlerContext,
+): Promise<GrantsPlan | undefined> {
+  const held = keptHeld(at.private);
+  const memory = keptCatalogs(at.private);
+  if (memory) return planGrants(nothingIn(declared), memory.found, declared, held);
+  const asked = await lookAhead({ ...at, declared: nothingIn(declared), before: declared, held }, context);
+  return asked.open ? undefined : asked.plan;
 }
 
 /** What else a destroy does, or leaves undone. */
@@ -34,9 +50,17 @@ export async function deleteGrants(prior: ResourceState, context: HandlerContext
   const place = await orMissing(server.use(readIdentity, declared.database));
   if (place === null) return [];
   refuseReplaced(prior.private, { server: name, database: declared.database }, place);
-  const taken = applyGrants(server, nothingIn(declared), { prior: declared, alreadyHeld: keptHeld(prior.private) });
-  const done = await orMissing(taken);
-  return [...(done?.problems ?? [])];
+  const run = context.run.on(name).grants;
+  return run.inTurn(declared.database, async () => {
+    const left = withAllOf(nothingIn(declared), run.appliedIn(declared.database));
+    const taken = applyGrants(server, left, {
+      prior: declared,
+      alreadyHeld: keptHeld(prior.private),
+      refuse: refuseUnapprovedGrants(name, declared.database, context),
+    });
+    const done = await orMissing(taken);
+    return (done?.problems ?? []).filter(({ code }) => TOLD.has(code));
+  });
 }
 
 /** A declaration of nothing: applied after another one, it takes back what that one gave. */
@@ -48,6 +72,21 @@ function nothingIn({ database, ignore_grantors }: DeclaredGrants): DeclaredGrant
     grants: {},
     default_privileges: {},
   };
+}
+
+/** What this run has applied for others stays, though what goes gave it first. */
+function withAllOf(declared: DeclaredGrants, others: readonly DeclaredGrants[]): DeclaredGrants {
+  return {
+    ...declared,
+    grants: together(others.map(({ grants }) => grants)),
+    default_privileges: together(others.map((each) => each.default_privileges)),
+  };
+}
+
+function together<Entry>(all: readonly (Readonly<Record<string, Entry>> | undefined)[]): Record<string, Entry> {
+  return Object.fromEntries(
+    all.flatMap((entries, index) => Object.entries(entries ?? {}).map(([label, each]) => [`${index} ${label}`, each])),
+  );
 }
 
 function lostProblem(values: Values, lost: readonly string[]): Problem {

@@ -1,6 +1,10 @@
 import { grants, holdsUnknown, objectShapeOf, UNKNOWN, withDefaults } from '../../metadata';
-import type { Planned, PlanRequest, Values } from '../handler-resource';
+import type { Planned, PlanRequest, ResourceState, Values } from '../handler-resource';
+import type { Run } from '../run';
 import { sameValue } from '../same-value';
+import { declaredOf } from './declared';
+import { keptCatalogs } from './private-data';
+import { rolesMade, unsettledIn } from './roles-of-run';
 
 const TOLD = ['id', 'drift', 'statements'];
 
@@ -11,9 +15,11 @@ export interface GrantsChange {
   /** Whether something that decides on the statements is not known yet. */
   readonly unknown: boolean;
   readonly replaces: readonly ('server' | 'database')[];
+  /** Whether nothing differs, and the change is only what this run does to the roles that are named: its statements are open. */
+  readonly openAlone: boolean;
 }
 
-export function grantsChange({ config, prior }: PlanRequest): GrantsChange {
+export function grantsChange({ config, prior }: PlanRequest, run: Run): GrantsChange {
   const shape = objectShapeOf(grants.schema);
   const values: Values = withDefaults(shape, config);
   const configured = Object.keys(shape.attributes).filter((name) => !TOLD.includes(name));
@@ -21,7 +27,17 @@ export function grantsChange({ config, prior }: PlanRequest): GrantsChange {
   const drifted = ((prior?.values.drift as unknown[] | null | undefined) ?? []).length > 0;
   const replaces = (['server', 'database'] as const).filter((name) => prior && prior.values[name] !== config[name]);
   const unknown = configured.some((name) => holdsUnknown(values[name]));
-  return { values, changes: prior === null || differs || drifted, unknown, replaces };
+  const alone = prior !== null && !unknown && !differs && !drifted && isUnsettled(values, prior, run);
+  return { values, changes: prior === null || differs || drifted || alone, openAlone: alone, unknown, replaces };
+}
+
+/** Whether this run takes from a role what the state says it holds: it will at the first plan, it has at the second. */
+function isUnsettled(values: Values, prior: ResourceState, { terraform, on }: Run): boolean {
+  if (!terraform) return false;
+  const run = on(String(values.server));
+  const [declared, before] = [declaredOf(values), declaredOf(prior.values)];
+  if (terraform.refreshed) return unsettledIn(declared, before, run).length > 0;
+  return rolesMade(declared, keptCatalogs(prior.private), run).size > 0;
 }
 
 /** The plan: values with their statements. */

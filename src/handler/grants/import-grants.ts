@@ -52,6 +52,7 @@ function importedValues(server: string, declared: DeclaredGrants): Values {
     server,
     database: declared.database,
     mode: declared.mode,
+    take_over: false,
     ignore_grantors: orNull(declared.ignore_grantors),
     grants: orNull(declared.grants),
     default_privileges: orNull(declared.default_privileges),

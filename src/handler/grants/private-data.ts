@@ -1,31 +1,29 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { type DeclaredGrants, knownNames } from '../../metadata';
+import type { DeclaredGrants } from '../../metadata';
 import {
   type AlreadyHeld,
   type FoundGrants,
   type GrantStatement,
-  type ReadScope,
-  scopeOf,
-  withRolesThatMatter,
+  granteesOf,
+  type Memory,
+  withWhatMatters,
 } from '../../postgres/grants';
 import type { PrivateData } from '../handler-resource';
 
 /**
- * The catalogs as they were read last, kept beside the state: Terraform plans a second time while it applies and refuses
- * any difference, so a plan is made from what was read, not from what a further look would find.
+ * What matters of the catalogs as they were read last, kept beside the state: Terraform plans a second time while it
+ * applies and refuses any difference, so a plan is made from what was read, not from what a further look would find.
  */
-export function keepCatalogs(found: FoundGrants, scope: ReadScope): PrivateData {
-  return { catalogs: packed({ found: withRolesThatMatter(found, scope.grantees), scope }) };
+export function keepCatalogs(found: FoundGrants, declared: DeclaredGrants): PrivateData {
+  const grantees = [...granteesOf(declared)].sort();
+  return { catalogs: packed({ found: withWhatMatters(found, declared), scope: { grantees } }) };
 }
 
-/** The catalogs that are kept, where they cover all that the declarations speak of. */
-export function keptCatalogs(
-  { catalogs }: PrivateData,
-  ...declared: readonly DeclaredGrants[]
-): FoundGrants | undefined {
+/** The catalogs that are kept. */
+export function keptCatalogs({ catalogs }: PrivateData): Memory | undefined {
   if (typeof catalogs !== 'string') return undefined;
-  const { found, scope } = unpacked(catalogs) as { found: FoundGrants; scope: ReadScope };
-  return covers(scope, scopeOf(...declared)) && knowsOwners(found, declared) ? found : undefined;
+  const { found, scope } = unpacked(catalogs) as { found: FoundGrants; scope: { grantees: readonly string[] } };
+  return { found, grantees: scope.grantees };
 }
 
 /** What grantees of an additive resource held already, kept from one apply to the next under the name it has in 0.1.0. */
@@ -56,6 +54,16 @@ export function keptReviewed({ reviewed }: PrivateData): readonly GrantStatement
   return typeof reviewed === 'string' ? (unpacked(reviewed) as GrantStatement[]) : [];
 }
 
+/** What a plan says will be taken from grantees that come new, a line each: an apply may take no more. */
+export function keepTaken(taken: readonly string[]): PrivateData {
+  return { taken: packed(taken) };
+}
+
+/** Undefined where no plan could hand it on. */
+export function keptTaken({ taken }: PrivateData): readonly string[] | undefined {
+  return typeof taken === 'string' ? (unpacked(taken) as string[]) : undefined;
+}
+
 function packed(data: unknown): string {
   return deflateRawSync(Buffer.from(JSON.stringify(data))).toString('base64');
 }
@@ -64,19 +72,11 @@ function unpacked(text: string): unknown {
   return JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString());
 }
 
-/** Only roles that mattered then are kept. */
-function knowsOwners({ roles }: FoundGrants, declared: readonly DeclaredGrants[]): boolean {
-  const names = new Set(roles.map(({ name }) => name));
-  const owners = declared.flatMap(({ default_privileges }) =>
-    Object.values(default_privileges ?? {}).flatMap((entry) => knownNames(entry.owners)),
-  );
-  return owners.every((owner) => names.has(owner));
+/** What was declared before: where something takes its place, that goes with it. */
+export function keepBefore(before: DeclaredGrants): PrivateData {
+  return { before: packed(before) };
 }
 
-function covers(read: ReadScope, asked: ReadScope): boolean {
-  const lists = ['grantees', 'wholeSchemas', 'columnsOf', 'named'] as const;
-  return lists.every((name) => {
-    const have = new Set(read[name].map((each) => JSON.stringify(each)));
-    return asked[name].every((each) => have.has(JSON.stringify(each)));
-  });
+export function keptBefore({ before }: PrivateData): DeclaredGrants | undefined {
+  return typeof before === 'string' ? (unpacked(before) as DeclaredGrants) : undefined;
 }

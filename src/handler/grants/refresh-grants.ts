@@ -1,5 +1,5 @@
 import { isUnknown } from '../../metadata';
-import { describeDrift, describeGone, planGrants, readGrants, scopeOf } from '../../postgres/grants';
+import { describeDrift, describeGone, planGrants } from '../../postgres/grants';
 import { readIdentity } from '../../postgres/server-identity';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
@@ -9,6 +9,7 @@ import { cameBack } from './contested';
 import { declaredOf } from './declared';
 import { orMissing } from './or-missing';
 import { keepCatalogs, keepHeld, keepMended, keptHeld, keptMended } from './private-data';
+import { readFor } from './read';
 
 /** Reads what is held again, and says how it differs from what is declared. Null: the database is gone. */
 export async function refreshGrants(state: ResourceState, context: HandlerContext): Promise<Outcome | null> {
@@ -17,10 +18,12 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   const server = context.server(name);
   if (isUnknown(server)) return { ...state, problems: [notRefreshed(name)] };
   const declared = declaredOf(values);
-  const scope = scopeOf(declared);
   const read = await orMissing(
     server.use(
-      async (session) => ({ found: await readGrants(session, scope), place: await readIdentity(session) }),
+      async (session) => ({
+        found: await readFor(session, [declared], { server: name, private: state.private }, context),
+        place: await readIdentity(session),
+      }),
       declared.database,
     ),
   );
@@ -34,12 +37,13 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   const drift = [...describeGone(plan.problems), ...describeDrift(plan.changes)];
   const mended = keptMended(state.private);
   return {
-    values: { ...values, drift },
+    values: { ...values, take_over: values.take_over ?? false, drift },
     private: {
-      ...keepCatalogs(read.found, scope),
+      ...keepCatalogs(read.found, declared),
       ...keepHeld(keptHeld(state.private)),
       ...keepMended(mended),
       ...place,
+      ...(state.private.admin !== undefined && { admin: state.private.admin }),
     },
     problems: [...problems, ...cameBack(mended, drift)],
   };

@@ -1,8 +1,9 @@
 import type { AponoClient, IntegrationV4 } from '../../apono';
 import { check, integration, isUnknown, known, variantOfType } from '../../metadata';
+import { refuseUnapproved } from '../../postgres/beyond-review';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
-import type { HandlerResource, Outcome, Values } from '../handler-resource';
+import type { HandlerResource, Outcome, PlanRequest, Values } from '../handler-resource';
 import { planIntegration, sendsSomething } from './plan-integration';
 import { checkPreflight, preflight } from './preflight';
 import { createBody, type KnownIntegration, updateBody } from './request-body';
@@ -16,9 +17,20 @@ export const integrationResource: HandlerResource = {
 
   async plan(request, context) {
     const planned = planIntegration(request);
-    if (sendsSomething(planned.values)) checkPreflight(planned.values, context);
-    const moved = !request.prior || request.prior.values.connector_id !== planned.values.connector_id;
-    return moved ? { ...planned, problems: await connectorProblems(planned.values, context) } : planned;
+    const { values } = planned;
+    const { prior } = request;
+    if (prior) context.run.integrations.own.add(String(prior.values.id));
+    const twice = context.run.integrations.claims.claim(values.name, request);
+    if (twice.length > 0) throw new ProblemError(twice);
+    if (prior && !sendsSomething(values)) return { ...planned, problems: standing(prior.values) };
+    checkPreflight(values, context);
+    const moved = prior?.values.connector_id !== values.connector_id;
+    const renamed = prior?.values.name !== values.name;
+    const problems = [
+      ...(moved ? await connectorProblems(values, context) : []),
+      ...(renamed ? await nameProblems(values, prior, context) : []),
+    ];
+    return { ...planned, problems };
   },
 
   async planDelete() {
@@ -27,16 +39,20 @@ export const integrationResource: HandlerResource = {
 
   async create({ config, planned }, context) {
     const client = knownApono(context);
+    approve('create', planned.values, context);
     const values: Values = { ...planned.values, secret_store: config.secret_store };
     await refuse(connectorProblems(values, context));
     await preflight(values, context);
     const made = await client.integrations.create(createBody(values as KnownIntegration));
-    return settled(made, planned.values, client, context);
+    context.run.integrations.claims.settle(made.name);
+    // It is registered, and stays so: Terraform would make anew what failed while it was made.
+    return settled(made, planned.values, 'warning', client, context);
   },
 
   async read(state, context) {
     const client = context.apono();
     if (isUnknown(client)) return { ...state, problems: [notRefreshed()] };
+    context.run.integrations.own.add(String(state.values.id));
     const found = await client.integrations.get(String(state.values.id));
     return found && { values: valuesOf(found, state.values, state.private), private: state.private };
   },
@@ -46,14 +62,16 @@ export const integrationResource: HandlerResource = {
       return { values: { ...planned.values }, private: prior.private };
     }
     const client = knownApono(context);
+    approve('alter', prior.values, context);
     const values: Values = { ...planned.values, secret_store: config.secret_store };
     if (prior.values.connector_id !== values.connector_id) await refuse(connectorProblems(values, context));
     await preflight(values, context);
     const made = await client.integrations.update(String(prior.values.id), updateBody(values as KnownIntegration));
-    return settled(made, planned.values, client, context);
+    return settled(made, planned.values, 'error', client, context);
   },
 
   async delete({ values }, context) {
+    approve('drop', values, context);
     await knownApono(context).integrations.delete(String(values.id));
     return [];
   },
@@ -66,10 +84,21 @@ export const integrationResource: HandlerResource = {
   },
 };
 
-/** Waits until Apono says Active. What was made is in the outcome, also when waiting failed. */
+/** Stops what the review of the whole run does not show. */
+function approve(effect: 'create' | 'alter' | 'drop', { name }: Values, context: HandlerContext): void {
+  const allowed = context.approved()?.allowsIntegration(effect, String(name)) ?? true;
+  refuseUnapproved(allowed ? [] : [`${effect} of the integration ${name}`]);
+}
+
+/**
+ * Waits until Apono says Active. What was made is in the outcome, also when waiting failed.
+ *
+ * @param severity of what is said when waiting failed
+ */
 async function settled(
   made: IntegrationV4,
   planned: Values,
+  severity: Problem['severity'],
   client: AponoClient,
   context: HandlerContext,
 ): Promise<Outcome> {
@@ -81,8 +110,32 @@ async function settled(
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const latest = await client.integrations.get(made.id).catch(() => null);
-    return { ...stateAfter(latest ?? made, planned), problems: error.problems };
+    const problems = error.problems.map((each) => ({ ...each, severity, next: [each.next, WAIT_AGAIN].join('. ') }));
+    return { ...stateAfter(latest ?? made, planned), problems };
   }
+}
+
+const WAIT_AGAIN =
+  'Later plans tell its status. For a pipeline that is not to go on: aponopg doctor --integration NAME --wait.';
+
+/** What the state says of an integration that nothing is to be done about. */
+function standing({ id, name, status }: Values): Problem[] {
+  const { standingProblem }: typeof import('../../apono') = require('../../apono');
+  const found = standingProblem({ id: String(id), name: String(name), status: String(status) });
+  return found ? [{ ...found, severity: 'warning' }] : [];
+}
+
+/** What is wrong with a name that an integration is to get: another one has it. */
+async function nameProblems(values: Values, prior: PlanRequest['prior'], context: HandlerContext): Promise<Problem[]> {
+  const client = context.apono();
+  const name = known(values.name);
+  if (isUnknown(client) || typeof name !== 'string') return [];
+  const found = await client.integrations.findByName(name);
+  // One of the same run may be on its way to another name, or to its end.
+  if (found === null || context.run.integrations.own.has(found.id)) return [];
+  const severity = prior || context.run.isFirstPlan ? 'error' : 'warning';
+  const { nameTaken }: typeof import('../../apono') = require('../../apono');
+  return [{ ...nameTaken(found), severity }];
 }
 
 /** What is wrong with the connector: unknown, disconnected, older than the variant needs. */

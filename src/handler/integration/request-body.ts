@@ -1,5 +1,5 @@
 import type { CreateIntegrationV4, SecretStoreConfigV4, UpdateIntegrationV4 } from '../../apono';
-import { CONFIG_KEYS, type Integration } from '../../metadata';
+import { CONFIG_KEYS, type Integration, withoutNulls } from '../../metadata';
 
 /** The values of an integration once everything is known; null where there is none. */
 export type KnownIntegration = { [K in keyof Integration]: Integration[K] | null };
@@ -15,7 +15,7 @@ export function integrationConfig(values: KnownIntegration): Record<string, stri
     const value = values[attribute as keyof typeof CONFIG_KEYS] ?? null;
     if (value !== null) config[key] = String(value);
   }
-  return { ...config, ...values.extra_config };
+  return { ...config, ...(withoutNulls(values.extra_config ?? {}) as Record<string, string>) };
 }
 
 /** The body of a POST. */
@@ -49,5 +49,7 @@ export function updateBody(values: KnownIntegration): UpdateIntegrationV4 {
 
 function secretStoreConfig(values: KnownIntegration): SecretStoreConfigV4 | null {
   const store = Object.entries(values.secret_store ?? {}).find(([, each]) => (each ?? null) !== null);
-  return store ? ({ [store[0]]: store[1] } as SecretStoreConfigV4) : null;
+  if (store === undefined) return null;
+  const { parameters_version: _, ...sent } = store[1] as NonNullable<NonNullable<Integration['secret_store']>['apono']>;
+  return { [store[0]]: withoutNulls(sent) } as SecretStoreConfigV4;
 }

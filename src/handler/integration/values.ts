@@ -1,5 +1,5 @@
 import type { IntegrationV4 } from '../../apono';
-import { CONFIG_KEYS, SECRET_STORES } from '../../metadata';
+import { CONFIG_KEYS, nullMembers, SECRET_STORES, withoutNulls } from '../../metadata';
 import type { PrivateData, ResourceState, Values } from '../handler-resource';
 import { integrationConfig, type KnownIntegration } from './request-body';
 
@@ -14,7 +14,9 @@ export function valuesOf(found: IntegrationV4, before: Values, kept: PrivateData
   const config = textsOf(found.integration_config);
   const typed = new Set<string>(Object.values(CONFIG_KEYS));
   const added = new Set((kept.serverKeys as string[] | undefined) ?? []);
-  const declared = before.extra_config as Record<string, string> | null | undefined;
+  // A key that is declared as null is as good as left out, and stays as it is written.
+  const nulls = nullMembers(before.extra_config);
+  const declared = withoutNulls(before.extra_config) as Record<string, string> | null | undefined;
   const extra = Object.entries(config).filter(
     ([key]) => !typed.has(key) && (!added.has(key) || key in (declared ?? {})),
   );
@@ -30,10 +32,10 @@ export function valuesOf(found: IntegrationV4, before: Values, kept: PrivateData
     port: numberOf(config.port),
     dbname: config.dbname ?? null,
     sslmode: config.sslmode ?? null,
-    extra_config: extra.length > 0 || (declared ?? null) !== null ? Object.fromEntries(extra) : null,
+    extra_config: extra.length > 0 || (declared ?? null) !== null ? { ...nulls, ...Object.fromEntries(extra) } : null,
     credential_rotation_period_in_days: numberOf(config[CONFIG_KEYS.credential_rotation_period_in_days]),
     user_cleanup_period_in_days: numberOf(config[CONFIG_KEYS.user_cleanup_period_in_days]),
-    secret_store: secretStoreOf(found),
+    secret_store: secretStoreOf(found, before.secret_store),
     custom_access_details: found.custom_access_details || emptyOrNull(before.custom_access_details),
     integration_owner: found.owner
       ? {
@@ -84,11 +86,13 @@ function emptyOrNull(before: unknown): '' | null {
   return before === '' ? '' : null;
 }
 
-/** The store that is set; of Apono's own store the parameters stay with Apono. */
-function secretStoreOf(found: IntegrationV4): Values | null {
+/** The store that is set; of Apono's own store the parameters stay with Apono, and their version is the user's own. */
+function secretStoreOf(found: IntegrationV4, before: unknown): Values | null {
   const kind = SECRET_STORES.find((each) => (found.secret_store_config?.[each] ?? null) !== null);
   if (kind === undefined) return null;
-  return { [kind]: kind === 'apono' ? { parameters: null } : { ...found.secret_store_config?.[kind] } };
+  if (kind !== 'apono') return { [kind]: { ...found.secret_store_config?.[kind] } };
+  const { parameters_version = null } = (before as { apono?: Values | null } | null | undefined)?.apono ?? {};
+  return { apono: { parameters: null, parameters_version } };
 }
 
 /** A reference may be given as name or as id: the one given stays while it still names the same integration. */

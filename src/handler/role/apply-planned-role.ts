@@ -54,12 +54,15 @@ async function apply(
     serverName,
     ...(run.readsVerifiers !== undefined && { readsVerifiers: run.readsVerifiers }),
     reviewed: planned.private.reviewed as readonly RoleStatement[] | undefined,
+    approved: context.approved()?.roles(serverName),
     recorded: run.recorded,
   };
   const { found, statements } = prior
     ? await applyRole(server, wanted, { ...options, previous: specOf(prior.values), oid: meantOid(prior) })
     : await run.make({ wanted, options });
   run.ownRoles.add(wanted.name);
+  run.claims.settle(wanted.name);
+  run.appliedRoles.set(found.name, found.oid);
   const given = wanted.password !== undefined ? wanted.password !== null : prior?.private.passwordGiven === true;
   return {
     values: {
@@ -68,6 +71,10 @@ async function apply(
       oid: isUnknown(planned.values.oid) ? found.oid : planned.values.oid,
       statements: isUnknown(shown) ? statements.map(displayOf) : shown,
     },
-    private: { ...keepRole(found), ...keepPassword(found, given), ...keepPlace({ system }, prior?.private) },
+    private: {
+      ...keepRole(found, planned.values, await run.version()),
+      ...keepPassword(found, given),
+      ...keepPlace({ system }, prior?.private),
+    },
   };
 }

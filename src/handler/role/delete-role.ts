@@ -1,10 +1,11 @@
 import { isUnknown } from '../../metadata';
-import { destroyRole, type OnDestroy, previewDestroy } from '../../postgres/roles';
+import { destroyRole, type OnDestroy, previewDestroy } from '../../postgres/destroy';
 import type { Problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { ResourceState, Values } from '../handler-resource';
 import { refuseReplaced } from '../same-server';
 import { knownServer, notRefreshed } from '../server-access';
+import { toldAt } from '../told-changes';
 import { meantOid } from './same-role';
 
 /** Tells of what a delete takes away besides the role and hands on, and of what stands in its way. */
@@ -12,17 +13,19 @@ export async function planRoleDelete(state: ResourceState, context: HandlerConte
   const { values } = state;
   const name = String(values.server);
   const server = context.server(name);
+  context.run.on(name).unsettled.set(String(values.name), 'drops');
   if (isUnknown(server)) return [notRefreshed(name)];
   refuseReplaced(state.private, { server: name }, { system: await context.run.on(name).systemIdentifier() });
   const { parts, problems } = await previewDestroy(server, String(values.name), onDestroyOf(values), meantOid(state));
   const lost = parts.flatMap((part) => [...part.lost, ...part.handedOn]);
+  const changes = parts.flatMap((part) => part.changes);
   const lostByOthers = parts.flatMap((part) => part.lostByOthers);
   // Another resource of the same run may clear the way: only the destroy itself can refuse. Nothing makes this another role.
   const inTheWay = problems.map((each) =>
     each.code === 'ROLE_REPLACED' ? each : { ...each, severity: 'warning' as const },
   );
   return [
-    ...(lost.length > 0 ? [lostProblem(values, lost)] : []),
+    ...(lost.length > 0 ? [toldAt({ ...lostProblem(values, lost), changes }, { server: name })] : []),
     ...(lostByOthers.length > 0 ? [passedOnProblem(values, lostByOthers)] : []),
     ...inTheWay,
   ];
@@ -33,7 +36,11 @@ export async function deleteRole(state: ResourceState, context: HandlerContext):
   const name = String(values.server);
   const server = knownServer(context, name);
   refuseReplaced(state.private, { server: name }, { system: await context.run.on(name).systemIdentifier() });
-  await destroyRole(server, String(values.name), onDestroyOf(values), { oid: meantOid(state) });
+  const approved = context.approved();
+  await destroyRole(server, String(values.name), onDestroyOf(values), {
+    oid: meantOid(state),
+    beyond: approved && ((changes) => approved.beyondDrop(name, String(values.name), changes)),
+  });
   return [];
 }
 

@@ -30,9 +30,13 @@ export async function importRole(id: string, context: HandlerContext): Promise<O
   if (group !== undefined) {
     throw new ProblemError(unnameable(`A role that it is a member of ${identifierFault(group.role)}`, group.role));
   }
+  const values = importedValues(found, server);
   return {
-    values: importedValues(found, server),
-    private: { ...keepRole(found), ...keepPlace({ system: await run.systemIdentifier() }) },
+    values,
+    private: {
+      ...keepRole(found, values, await run.version()),
+      ...keepPlace({ system: await run.systemIdentifier() }),
+    },
   };
 }
 

@@ -1,23 +1,29 @@
-import { isUnknown } from '../../metadata';
+import { isGiven, isUnknown } from '../../metadata';
 import { type FoundRole, passwordMark, scramVerifier, type VerifierMatcher } from '../../postgres/roles';
 import { missingVariable, ProblemError } from '../../problem';
 import type { PrivateData, ResourceState, Values } from '../handler-resource';
 
-/** What becomes of the password: set anew, taken away, or left. */
-export type PasswordChange = 'set' | 'removed' | 'left';
+/** What becomes of the password: set anew, taken away, or left; `open` where that is not known yet. */
+export type PasswordChange = 'set' | 'removed' | 'left' | 'open';
 
-/** Whether a configuration gives the role a password. */
+/** Whether a configuration gives the role a password for sure. */
 export function givesPassword(config: Values): boolean {
-  return (config.password_wo ?? null) !== null || (config.password_env ?? null) !== null;
+  return isGiven(config.password_wo) || isGiven(config.password_env);
 }
 
 /** What a change does to the password: a pure function of configuration and state. */
 export function passwordChange(config: Values, prior: ResourceState | null): PasswordChange {
-  if (!givesPassword(config)) return prior?.private.passwordGiven ? 'removed' : 'left';
+  const { password_wo, password_wo_version, password_env } = config;
+  if (!givesPassword(config)) {
+    // What is not known yet may be null.
+    if (isUnknown(password_wo) || isUnknown(password_env)) return 'open';
+    return prior?.private.passwordGiven ? 'removed' : 'left';
+  }
   if (prior === null || !prior.private.passwordGiven || prior.private.passwordDrift) return 'set';
+  if ([password_wo_version, password_env].some(isUnknown)) return 'open';
   const before = prior.values;
-  const sameVersion = (before.password_wo_version ?? null) === (config.password_wo_version ?? null);
-  const sameVariable = (before.password_env ?? null) === (config.password_env ?? null);
+  const sameVersion = (before.password_wo_version ?? null) === (password_wo_version ?? null);
+  const sameVariable = (before.password_env ?? null) === (password_env ?? null);
   return sameVersion && sameVariable ? 'left' : 'set';
 }
 

@@ -1,12 +1,13 @@
-import { isUnknown, UNKNOWN } from '../../metadata';
-import { displayOf, roleGuards } from '../../postgres/roles';
-import { hasErrors, ProblemError } from '../../problem';
+import { isGiven, isUnknown, UNKNOWN } from '../../metadata';
+import { notReviewed } from '../../postgres/beyond-review';
+import { displayOf, planRole, type RoleStatement, roleFacts, roleGuards } from '../../postgres/roles';
+import { hasErrors, type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Planned, PlanRequest } from '../handler-resource';
 import { planWithServer } from '../plan-with-server';
 import { loopsWith } from './loops';
 import { fromEnvironment } from './password';
-import { planned, type RoleChange, roleChange, roleStatements, wantedRole } from './role-change';
+import { looksAtMore, planned, type RoleChange, roleChange, roleStatements, wantedRole } from './role-change';
 import { refuseOthers } from './same-role';
 import { specOf } from './values';
 
@@ -14,8 +15,13 @@ import { specOf } from './values';
 export async function planRoleChange(request: PlanRequest, context: HandlerContext): Promise<Planned> {
   const change = roleChange(request);
   const { config, prior } = request;
+  noteUnsettled(request, context);
   // A replacement is planned twice: as an update first, then, without its state, as a create.
   if (prior) context.run.on(String(prior.values.server)).ownRoles.add(String(prior.values.name));
+  if (!isUnknown(config.server)) {
+    const twice = context.run.on(String(config.server)).claims.claim(change.values.name, request);
+    if (twice.length > 0) throw new ProblemError(twice);
+  }
   const loops = loopsWith(change.values, context.run);
   if (loops.length > 0) throw new ProblemError(loops);
   // Where the role itself is not to change, the statements shown are those of the change before.
@@ -23,6 +29,19 @@ export async function planRoleChange(request: PlanRequest, context: HandlerConte
   if (isUnknown(config.server)) return planned(change, UNKNOWN, prior);
   const asked = await planWithServer(String(config.server), context, () => withStatements(change, request, context));
   return asked.open ? { ...planned(change, UNKNOWN, prior), problems: [asked.problem] } : asked.plan;
+}
+
+/** Notes what a rename, or another role of the name, means for the grants that name it. */
+function noteUnsettled({ config, prior }: PlanRequest, context: HandlerContext): void {
+  const { server, name } = config;
+  if (typeof name !== 'string' || typeof server !== 'string') return;
+  const run = context.run.on(server);
+  if (prior === null) {
+    if (run.ownRoles.has(name)) run.unsettled.set(name, 'makes anew');
+  } else if (prior.values.server === server && prior.values.name !== name) {
+    run.renames.set(String(prior.values.name), name);
+    run.unsettled.set(name, `renames ${prior.values.name}, which becomes`);
+  }
 }
 
 /** The plan, guarded by what the server says, previewed as its SQL. */
@@ -33,9 +52,7 @@ async function withStatements(
 ): Promise<Planned> {
   const server = String(config.server);
   const run = context.run.on(server);
-  if (change.password === 'set' && (config.password_env ?? null) !== null) {
-    fromEnvironment(config, context.env);
-  }
+  if (change.password === 'set' && isGiven(config.password_env)) fromEnvironment(config, context.env);
   if (change.unknown) return planned(change, UNKNOWN, prior);
   const wanted = wantedRole(change.values, change.password);
   const before = change.replaces ? null : prior;
@@ -44,11 +61,13 @@ async function withStatements(
   const groups = [...(wanted.member_of ?? []).map((each) => each.role), ...(wanted.ignore_grantors ?? [])];
   const databases = Object.keys(wanted.database_settings ?? {});
   const setsSettings = Object.keys(wanted.settings ?? {}).length + databases.length > 0;
-  const { facts, roles } = await run.look({
+  const { facts: seen, roles } = await run.look({
     names: [wanted.name, nameBefore, ...groups],
     withSettings: setsSettings,
     databases,
   });
+  // Whoever only plans need not have the admin's rights.
+  const facts = context.planOnly(server) ? { ...seen, superuser: true } : seen;
   const found = roles.get(nameBefore) ?? null;
   const managed = before !== null || run.ownRoles.has(wanted.name);
   const problems = roleGuards(wanted, facts, found, {
@@ -57,10 +76,37 @@ async function withStatements(
     ...(before && { previous: specOf(before.values) }),
   })
     // A group that this run makes is no surprise.
-    .filter(({ code, value }) => code !== 'ROLE_MISSING' || !run.plannedRoles.has(String(value)));
+    .filter(({ code, value }) => code !== 'ROLE_MISSING' || !run.plannedRoles.has(String(value)))
+    // What is said here of a replacement under way would lose the role from the state.
+    .map(
+      (each): Problem =>
+        each.code !== 'ROLE_EXISTS' || context.run.isFirstPlan ? each : { ...each, severity: 'warning' },
+    );
   if (hasErrors(problems)) throw new ProblemError(problems);
   const statements = roleStatements(change, prior, facts.version);
+  if (before && found && looksAtMore(change, before.values)) {
+    const now = planRole(wanted, found, { serverVersion: facts.version, previous: specOf(before.values) });
+    const beyond = notReviewed(now, statements, roleFacts);
+    if (beyond.length > 0) {
+      return { ...planned(change, UNKNOWN, prior, now), problems: [...problems, comesIntoView(wanted.name, now)] };
+    }
+  }
   // Only this tool's own attributes changed: the statements of the last change stay.
   const shown = statements.length > 0 || prior === null ? statements.map(displayOf) : prior.values.statements;
   return { ...planned(change, shown, prior, statements), problems };
+}
+
+/**
+ * What was passed over so far may change until the apply, and Terraform, which plans once more then, takes no other
+ * statements than those of the first plan: so they are only told.
+ */
+function comesIntoView(role: string, statements: readonly RoleStatement[]): Problem {
+  return {
+    severity: 'warning',
+    code: 'NOT_CHECKED',
+    path: ['member_of'],
+    what: `The statements are known when applying: ${role} has memberships that nobody looked after so far`,
+    value: statements.map(displayOf),
+    next: 'These are the statements as the server is now. Go on if they are meant; otherwise name the memberships in `member_of`.',
+  };
 }

@@ -83,6 +83,6 @@ function stateNow(
   return {
     // With the statements gone the plan shows an update, though no other attribute tells of the password.
     values: { ...valuesOf(found, before.values, serverVersion), ...(drifted && { statements: [] }) },
-    private: { ...kept, ...keepRole(found), ...(drifted && { passwordDrift: true }) },
+    private: { ...kept, ...keepRole(found, before.values, serverVersion), ...(drifted && { passwordDrift: true }) },
   };
 }

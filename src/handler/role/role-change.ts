@@ -33,7 +33,8 @@ export function roleChange({ config, prior }: PlanRequest): RoleChange {
   const madeAs = replaces ? null : (prior?.values.oid ?? null);
   values.oid = madeAs === null && changes ? UNKNOWN : madeAs;
   values.id = [config.server, config.name].some(isUnknown) ? UNKNOWN : `${config.server}/${config.name}`;
-  return { values, password, changes, unknown: configured.some((name) => holdsUnknown(values[name])), replaces };
+  const unknown = password === 'open' || configured.some((name) => holdsUnknown(values[name]));
+  return { values, password, changes, unknown, replaces };
 }
 
 /** The statements of a change, for the role as the state has it. */
@@ -45,6 +46,17 @@ export function roleStatements(
   const found = (change.replaces || !prior ? undefined : keptRole(prior.private)) ?? null;
   const previous = prior && !change.replaces ? { previous: specOf(prior.values) } : {};
   return planRole(wantedRole(change.values, change.password), found, { serverVersion, ...previous });
+}
+
+/**
+ * Whether memberships come into view of which the state tells nothing: none were looked after so far, or a grantor is
+ * no longer passed over.
+ */
+export function looksAtMore({ values }: RoleChange, before: Values): boolean {
+  if ((values.member_of ?? null) === null) return false;
+  const ignored = (values.ignore_grantors ?? []) as readonly string[];
+  const passedOver = (before.ignore_grantors ?? []) as readonly string[];
+  return (before.member_of ?? null) === null || passedOver.some((each) => !ignored.includes(each));
 }
 
 /** The role wanted, with the password only announced. */

@@ -38,7 +38,7 @@ export function valuesOf(found: FoundRole, before: Values, serverVersion: number
     connection_limit: found.connection_limit,
     valid_until: expiryOf(found.valid_until, before.valid_until),
     comment: found.comment,
-    settings: known(before.settings) === undefined ? null : settingsOf(found.settings, before.settings as Settings),
+    settings: known(before.settings) === undefined ? null : settingsOf(found.settings, before.settings as Declared),
     database_settings: known(before.database_settings) === undefined ? null : databaseSettingsOf(found, before),
     member_of: known(before.member_of) === undefined ? null : membersOf(found, before, serverVersion),
     ignore_grantors: before.ignore_grantors,
@@ -63,6 +63,7 @@ export function importedValues(found: FoundRole, server: string, ignoreGrantors:
 }
 
 type Settings = Readonly<Record<string, string>>;
+type Declared = Readonly<Record<string, string | null>>;
 
 function expiryOf(found: string | null, before: unknown): string | null {
   const given = known(before);
@@ -70,16 +71,23 @@ function expiryOf(found: string | null, before: unknown): string | null {
   return found === 'infinity' ? null : found;
 }
 
-function databaseSettingsOf(found: FoundRole, { database_settings }: Values): Readonly<Record<string, Settings>> {
+function databaseSettingsOf(
+  found: FoundRole,
+  { database_settings }: Values,
+): Readonly<Record<string, Declared | null>> {
   const have = new Map(Object.entries(found.database_settings));
-  const before = Object.entries(database_settings as Readonly<Record<string, Settings>>);
-  return Object.fromEntries(before.map(([database, each]) => [database, settingsOf(have.get(database) ?? {}, each)]));
+  const before = Object.entries(database_settings as Readonly<Record<string, Declared | null>>);
+  return Object.fromEntries(
+    before.map(([database, each]) => [database, each && settingsOf(have.get(database) ?? {}, each)]),
+  );
 }
 
-function settingsOf(found: Settings, before: Settings): Settings {
+function settingsOf(found: Settings, before: Declared): Declared {
   const have = new Map(Object.entries(found).map(([name, value]) => [name.toLowerCase(), value]));
   return Object.fromEntries(
-    Object.entries(before).flatMap(([name, value]) => {
+    Object.entries(before).flatMap(([name, value]): [string, string | null][] => {
+      // As good as left out, and yet to stay as it is written.
+      if (value === null) return [[name, null]];
       const current = have.get(name.toLowerCase());
       if (current === undefined) return value === 'DEFAULT' ? [[name, value]] : [];
       return [[name, sameSetting(name, current, value) ? value : current]];
@@ -87,17 +95,28 @@ function settingsOf(found: Settings, before: Settings): Settings {
   );
 }
 
-function membersOf(found: FoundRole, before: Values, serverVersion: number): RoleMember[] {
+/** The memberships that count: whose grantor is looked at, and that PostgreSQL did not make by itself. */
+export function countedMemberships(found: FoundRole, before: Values, serverVersion: number): FoundMembership[] {
   const declared = (known(before.member_of) ?? []) as readonly RoleMember[];
   const ignored = new Set((known(before.ignore_grantors) ?? []) as readonly string[]);
-  const byRole = new Map<string, FoundMembership[]>();
-  for (const each of found.member_of) {
+  return found.member_of.filter((each) => {
     const given = declared.find(({ role }) => role === each.role);
     // Before 16 there is one row for each pair, and it counts whoever gave it.
     const looksAt = !ignored.has(each.grantor) || (serverVersion < PER_GRANTOR && given !== undefined);
-    if (looksAt && (!each.implicit || given?.admin === true)) {
-      byRole.set(each.role, [...(byRole.get(each.role) ?? []), each]);
-    }
+    return looksAt && (!each.implicit || given?.admin === true);
+  });
+}
+
+/** Whether two names are one setting: PostgreSQL makes no difference of case. */
+export function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function membersOf(found: FoundRole, before: Values, serverVersion: number): RoleMember[] {
+  const declared = (known(before.member_of) ?? []) as readonly RoleMember[];
+  const byRole = new Map<string, FoundMembership[]>();
+  for (const each of countedMemberships(found, before, serverVersion)) {
+    byRole.set(each.role, [...(byRole.get(each.role) ?? []), each]);
   }
   // A membership may be there from several grantors: what counts is all of them together.
   return [...byRole].map(([role, rows]) => {

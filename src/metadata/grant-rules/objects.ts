@@ -2,7 +2,7 @@ import { type Path, type Problem, problem } from '../../problem';
 import { parseSignature } from '../function-signature';
 import type { GrantEntry } from '../grant-entries';
 import { hasSignature, kindLabel, livesInSchema } from '../grant-kinds';
-import { isUnknown } from '../unknown';
+import { isGiven, isMissing, isUnknown } from '../unknown';
 import { nameProblems, namesProblems } from './name';
 
 /** Where the objects of a grant are, and which: as the kind has it. */
@@ -12,7 +12,7 @@ export function objectProblems(entry: GrantEntry, path: Path): Problem[] {
   const at = [...path, 'objects'];
   const whole = wholeSchemaProblems(entry, path);
   if (whole.length > 0) return [...schemas, ...whole];
-  if (objects == null) return [...schemas, ...absenceProblems(entry, at)];
+  if (isMissing(objects)) return [...schemas, ...absenceProblems(entry, at)];
   if (!Array.isArray(objects)) return schemas;
   if (entry.on === 'database') return [...schemas, namesObjects(objects, at)];
   const each = objects.flatMap((object, index) => (isUnknown(object) ? [] : oneProblem(entry, object, [...at, index])));
@@ -22,9 +22,10 @@ export function objectProblems(entry: GrantEntry, path: Path): Problem[] {
 
 /** What only an entry for all of its schemas has: what it leaves out. */
 function wholeSchemaProblems({ on, objects, except, extensions }: GrantEntry, path: Path): Problem[] {
-  const isWhole = livesInSchema(on) && objects == null;
+  // Objects that are not known yet may be left out.
+  const mayBeWhole = livesInSchema(on) && !isGiven(objects);
   const misplaced = (['except', 'extensions'] as const).flatMap((name) => {
-    if (isWhole || { except, extensions }[name] == null) return [];
+    if (mayBeWhole || !isGiven({ except, extensions }[name])) return [];
     const what = `Only an entry for all of its schemas has ${name}`;
     return [problem('CONFLICTING_VALUES', [...path, name], what, { next: `Leave ${name} out, or leave objects out.` })];
   });

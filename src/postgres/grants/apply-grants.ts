@@ -1,15 +1,12 @@
 import type { DeclaredGrants } from '../../metadata';
-import { type Problem, ProblemError, problem } from '../../problem';
-import { refuseBeyond } from '../beyond-review';
+import { ProblemError, problem } from '../../problem';
 import { lockedTransaction } from '../locked-transaction';
 import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
 import { explainFailure } from '../statement-failure';
 import type { AlreadyHeld } from './already-held';
-import { beyondReview } from './beyond-review';
 import { isEmpty } from './changes';
 import { describeDrift } from './describe-drift';
-import type { GrantStatement } from './grant-statement';
 import { type GrantsPlan, planGrants } from './plan-grants';
 import { readGrants } from './read-grants';
 import { scopeOf } from './read-scope';
@@ -20,20 +17,14 @@ export interface ApplyGrantsOptions {
   readonly prior?: DeclaredGrants | undefined;
   /** What of `prior` was held already, as the apply gave it: that stays. */
   readonly alreadyHeld?: AlreadyHeld | undefined;
-  /** The statements that somebody saw and agreed to; doing more is refused. Default: whatever is right. */
-  readonly reviewed?: readonly GrantStatement[] | undefined;
+  /** Looks at what is to be done, under the lock and before anything is; throws what stops it. Default: whatever is right. */
+  readonly refuse?: ((plan: GrantsPlan) => void) | undefined;
   /** How long to wait for the lock of this database, or for any other. Default: what is said for the server, else 30 seconds. */
   readonly lockTimeoutSeconds?: number | undefined;
 }
 
-export interface AppliedGrants {
-  /** What ran, in order; empty when there was nothing to do. */
-  readonly statements: readonly GrantStatement[];
-  /** What was held already; to be given to the next apply. */
-  readonly alreadyHeld: AlreadyHeld;
-  /** Warnings. */
-  readonly problems: readonly Problem[];
-}
+/** What was done: the plan as it ran, its statements empty when there was nothing to do. */
+export type AppliedGrants = GrantsPlan;
 
 /**
  * Makes one database's grants what is declared. With nothing to do it only reads, without the lock. Otherwise one
@@ -53,7 +44,7 @@ export async function applyGrants(
     declared.database,
   );
   refuseErrors(first);
-  if (isEmpty(first.changes)) return { statements: [], alreadyHeld: first.alreadyHeld, problems: first.problems };
+  if (isEmpty(first.changes)) return first;
   const lockTimeoutMs = (options.lockTimeoutSeconds ?? server.limits.lockSeconds ?? 30) * 1000;
   return lockedTransaction(server, (session) => applyLocked(session, declared, first, options), {
     database: declared.database,
@@ -77,20 +68,20 @@ async function applyLocked(
   session: Session,
   declared: DeclaredGrants,
   first: GrantsPlan,
-  { prior, alreadyHeld, reviewed }: ApplyGrantsOptions,
+  { prior, alreadyHeld, refuse }: ApplyGrantsOptions,
 ): Promise<AppliedGrants> {
   const found = await readGrants(session, scopeOf(declared, prior));
   const moved = found.fingerprint !== first.index.found.fingerprint;
   const plan = moved ? planGrants(declared, found, prior, alreadyHeld) : first;
   refuseErrors(plan);
-  if (reviewed !== undefined) refuseBeyond(beyondReview(plan.changes, reviewed));
+  refuse?.(plan);
   const texts = plan.statements.map(renderStatement);
   await runStatements(
     session,
     texts.map((sql) => ({ sql, display: sql })),
   );
   if (!isPlain(plan)) await refuseUnsettled(session, declared, prior, alreadyHeld);
-  return { statements: plan.statements, alreadyHeld: plan.alreadyHeld, problems: plan.problems };
+  return plan;
 }
 
 /**

@@ -14,9 +14,9 @@ export const PRIVILEGE_BIT = `CASE a.privilege_type ${Object.entries(PRIVILEGE_B
 /** The schema `public` of a new database: it came with the system, and is everybody's to open and to close. */
 const SCHEMA_PUBLIC = 2200;
 
-/** Whether a schema is none of temporary objects, which go with their session. */
+/** Whether a schema is none of temporary objects, which go with their session; or those are wanted. */
 function ofNoSession(schema: string): string {
-  return `${schema} NOT IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname ~ '^pg_(toast_)?temp_')`;
+  return `($3 OR ${schema} NOT IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname ~ '^pg_(toast_)?temp_'))`;
 }
 
 /** Default privileges of the whole database: owner, schema, kind, and the entries. */
@@ -60,20 +60,20 @@ const LENT_TO_ANY = `
  * the grant options that it may rest on, and those of the admin and of whoever may be lent to it, be they held through
  * memberships. `initial`: what came with the system or an extension; of `information_schema`, which keeps no record of
  * it, what PUBLIC holds.
- * Parameters: the oids of the grantees (0 is PUBLIC), and whether every grantee is wanted.
+ * Parameters: the oids of the grantees (0 is PUBLIC); whether every grantee is wanted, temporary objects, every database.
  */
 export function aclQuery(version: number): string {
   return `
 WITH RECURSIVE held(c, oid, sub, own, acl) AS (
   SELECT 'd', d.oid, 0, d.datdba, coalesce(d.datacl, pg_catalog.acldefault('d', d.datdba))
-    FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()
+    FROM pg_catalog.pg_database d WHERE $4 OR d.datname = pg_catalog.current_database()
   UNION ALL SELECT 'n', n.oid, 0, n.nspowner, n.nspacl
-    FROM pg_catalog.pg_namespace n WHERE n.nspacl IS NOT NULL AND n.nspname !~ '^pg_(toast_)?temp_'
+    FROM pg_catalog.pg_namespace n WHERE n.nspacl IS NOT NULL AND ($3 OR n.nspname !~ '^pg_(toast_)?temp_')
   UNION ALL SELECT 'r', r.oid, 0, r.relowner, r.relacl
-    FROM pg_catalog.pg_class r WHERE r.relacl IS NOT NULL AND r.relpersistence <> 't' AND r.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+    FROM pg_catalog.pg_class r WHERE r.relacl IS NOT NULL AND ($3 OR r.relpersistence <> 't') AND r.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
   UNION ALL SELECT 'c', r.oid, t.attnum, r.relowner, t.attacl
     FROM pg_catalog.pg_attribute t JOIN pg_catalog.pg_class r ON r.oid = t.attrelid
-    WHERE t.attacl IS NOT NULL AND NOT t.attisdropped AND r.relpersistence <> 't'
+    WHERE t.attacl IS NOT NULL AND NOT t.attisdropped AND ($3 OR r.relpersistence <> 't')
   UNION ALL SELECT 'f', p.oid, 0, p.proowner, p.proacl
     FROM pg_catalog.pg_proc p WHERE p.proacl IS NOT NULL AND ${ofNoSession('p.pronamespace')}
   UNION ALL SELECT 'T', t.oid, 0, t.typowner, t.typacl

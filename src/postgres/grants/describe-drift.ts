@@ -6,7 +6,7 @@ import { labelsFolded } from './found';
 /**
  * What differs, one short line each: who, what, on what. Equal lines about many objects of a kind and schema become one.
  */
-export function describeDrift(changes: Changes): string[] {
+export function describeDrift(changes: Pick<Changes, 'acl' | 'losses' | 'defaults'>): string[] {
   // What goes along with a revoke although it was to go anyway is no change of its own.
   const along = changes.losses.filter(({ asked }) => asked).map(askedLoss);
   const acl = [...changes.acl, ...along].map((change) => {

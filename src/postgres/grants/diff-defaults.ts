@@ -20,7 +20,7 @@ type FutureHeld = Future & Held;
 export function diffDefaults(
   wanted: Wanted,
   index: FoundIndex,
-  { mode, ownedBefore }: { mode: GrantsMode; ownedBefore?: Wanted | undefined },
+  { mode, ownedBefore, leaving }: DefaultsOptions,
 ): DefaultsDiff {
   const have = byKey(foundDefaults(index));
   const want = byKey(wanted.defaults);
@@ -41,7 +41,7 @@ export function diffDefaults(
     const kept = grantee === PUBLIC && schema === undefined ? builtInPublicBits(on) : 0;
     const mayGo = all ? now : { privileges: before.privileges & ~kept, grantable: before.grantable };
     const made = changesOf(future, now, mayGo, goal ?? NOTHING);
-    const isMeant = want.has(key) || gave.has(key);
+    const isMeant = leaving !== undefined || want.has(key) || gave.has(key);
     const barred = isMeant || made.length === 0 ? undefined : barredAsOwner(owner, index);
     for (const each of made) {
       if (barred === undefined) changes.push(each);
@@ -49,6 +49,13 @@ export function diffDefaults(
     }
   }
   return { changes, outOfReach };
+}
+
+interface DefaultsOptions {
+  readonly mode: GrantsMode;
+  readonly ownedBefore?: Wanted | undefined;
+  /** Whoever is named leaves the server: nothing is left as it is. */
+  readonly leaving?: unknown;
 }
 
 export interface DefaultsDiff {

@@ -11,6 +11,14 @@ export interface DiffOptions {
   readonly mode: GrantsMode;
   /** What this resource declared before, resolved on the same reading; absent when it is new. */
   readonly ownedBefore?: Wanted | undefined;
+  readonly leaving?: Leaving | undefined;
+}
+
+/** A role that is to be dropped: whatever it holds on objects of others goes, and whatever it gave there. */
+export interface Leaving {
+  readonly role: string;
+  /** What belongs to the server too: its databases, tablespaces and parameters. */
+  readonly shared: boolean;
 }
 
 /**
@@ -27,7 +35,7 @@ export function diffGrants(wanted: Wanted, index: FoundIndex, options: DiffOptio
   const losses: Loss[] = [];
   const wantedOn = byTarget(wanted);
   const given = { ...options, wanted, index };
-  for (const unit of touchedUnits(wanted, index, options.ownedBefore)) {
+  for (const unit of touchedUnits(wanted, index, options)) {
     const cases = unit.map((target) => {
       const want = wantedOn.get(target) ?? NOBODY;
       return { target, want, asked: (entry: AclEntry) => askedToGo(entry, target, want.get(entry.grantee), given) };
@@ -39,7 +47,7 @@ export function diffGrants(wanted: Wanted, index: FoundIndex, options: DiffOptio
     if (diff.chain !== undefined) chains.push(diff.chain);
   }
   const revokes = all.filter(({ detour }) => !detour).sort((a, b) => rank(a) - rank(b));
-  const acl = byReach([...revokes, ...grants], wanted, options.ownedBefore);
+  const acl = byReach([...revokes, ...grants], wanted, options);
   const defaults = diffDefaults(wanted, index, options);
   return {
     acl: acl.kept,
@@ -66,7 +74,11 @@ function byTarget(wanted: Wanted): Map<Target, Map<string, Held>> {
 }
 
 /** Every target that may need a change; columns with their table, whether that needs one or not. */
-function touchedUnits(wanted: Wanted, index: FoundIndex, before: Wanted | undefined): Iterable<readonly Target[]> {
+function touchedUnits(
+  wanted: Wanted,
+  index: FoundIndex,
+  { ownedBefore: before, leaving }: DiffOptions,
+): Iterable<readonly Target[]> {
   const named = new Set([...wanted.grantees, ...(before?.grantees ?? [])]);
   const declared = new Set<Target>();
   for (const all of [wanted, before]) {
@@ -74,7 +86,10 @@ function touchedUnits(wanted: Wanted, index: FoundIndex, before: Wanted | undefi
   }
   const units = new Map<Target, Target[]>();
   for (const target of index.targets) {
-    const isTouched = declared.has(target) || target.entries.some(({ grantee }) => named.has(grantee));
+    const isTouched =
+      declared.has(target) ||
+      target.entries.some(({ grantee }) => named.has(grantee)) ||
+      (leaving !== undefined && [...target.entries, ...target.toOwner].some((each) => each.grantor === leaving.role));
     const table = target.parent;
     if (target.refuses !== undefined || !(isTouched || (table !== undefined && units.has(table)))) continue;
     if (table === undefined) {
@@ -98,10 +113,13 @@ function askedToGo(
   entry: AclEntry,
   target: Target,
   want: Held | undefined,
-  { wanted, index, mode, ownedBefore }: DiffOptions & { wanted: Wanted; index: FoundIndex },
+  { wanted, index, mode, ownedBefore, leaving }: DiffOptions & { wanted: Wanted; index: FoundIndex },
 ): Held {
   const { grantee, grantor, privileges, grantable } = entry;
-  if (entry.ignored || entry.initial) return NOTHING;
+  if (leaving !== undefined) {
+    return goesWith(leaving, entry, target) ? excess(entry, privileges, grantable, want) : NOTHING;
+  }
+  if (entry.ignored || entry.initial || grantee === target.owner) return NOTHING;
   const table = target.parent && wanted.grants.get(grantee)?.get(target.parent);
   const looked = want !== undefined || table !== undefined || (grantee !== PUBLIC && !isShared(target));
   if (mode === 'authoritative' && wanted.grantees.has(grantee) && looked) {
@@ -114,6 +132,11 @@ function askedToGo(
   // What PUBLIC has by nature was there before this resource was.
   const builtIn = grantee === PUBLIC ? builtInPublicBits(target.kind) : 0;
   return excess(entry, privileges & gave.privileges & ~builtIn, grantable & gave.grantable, want);
+}
+
+function goesWith({ role, shared }: Leaving, { grantee, grantor }: AclEntry, target: Target): boolean {
+  if (target.owner === role || (!shared && (isShared(target) || target.kind === 'database'))) return false;
+  return grantee === role || grantor === role;
 }
 
 function excess(entry: AclEntry, privileges: number, grantable: number, want: Held | undefined): Held {
@@ -134,9 +157,9 @@ function rank(change: AclChange): number {
 function byReach(
   changes: readonly AclChange[],
   wanted: Wanted,
-  before: Wanted | undefined,
+  { ownedBefore: before, leaving }: DiffOptions,
 ): { readonly kept: readonly AclChange[]; readonly outOfReach: readonly AclChange[] } {
-  if (!changes.some(({ barred }) => barred)) return { kept: changes, outOfReach: [] };
+  if (leaving !== undefined || !changes.some(({ barred }) => barred)) return { kept: changes, outOfReach: [] };
   const counts = new Map<Place, Map<string, number>>();
   for (const { barred, target, grantee } of changes) {
     if (barred === undefined || target.extension !== undefined || !wanted.wholeSchemas.has(target.place)) continue;

@@ -28,8 +28,8 @@ export interface UnitDiff {
 /** The changes on one unit: on a target, or on a table (first) and its columns. Pure. */
 export function diffUnit(cases: readonly TargetCase[], index: FoundIndex): UnitDiff {
   const parts = cases.map(({ target, asked }): Part => {
-    const { entries, toOwner } = target;
-    return { target, lines: [...entries, ...toOwner], asked: [...entries.map(asked), ...toOwner.map(() => NOTHING)] };
+    const lines = target.toOwner.length === 0 ? target.entries : [...target.entries, ...target.toOwner];
+    return { target, lines, asked: lines.map((each) => (each.grantee === target.owner ? NOTHING : asked(each))) };
   });
   if (parts.every(({ asked }) => asked.every((each) => each === NOTHING))) {
     const grants = cases.flatMap(({ want, target }, part) => missing(target, want, parts[part]?.lines ?? [], index));
@@ -42,7 +42,7 @@ export function diffUnit(cases: readonly TargetCase[], index: FoundIndex): UnitD
   const isOrdered = stages.length > 1 || changes.some(({ cascade, detour }) => cascade || detour);
   const grants = cases.flatMap(({ want, target }, part) => {
     const again = losses.filter((each) => each.restored && each.target === target);
-    return missing(target, withLost(want, again), lists[part] ?? [], index);
+    return missing(target, withLost(want, again, parts[part]), lists[part] ?? [], index);
   });
   const chain = throughGates(stages, grants, index) ?? (isOrdered ? stages : undefined);
   return { revokes: [...changes, ...barred], chain, grants, losses };
@@ -160,12 +160,18 @@ function revokedOf({ grantee, grantor }: AclEntry, target: Target, changes: read
     );
 }
 
-function withLost(want: ReadonlyMap<string, Held>, lost: readonly Loss[]): ReadonlyMap<string, Held> {
+function withLost(
+  want: ReadonlyMap<string, Held>,
+  lost: readonly Loss[],
+  { lines, asked }: Pick<Part, 'lines' | 'asked'> = { lines: [], asked: [] },
+): ReadonlyMap<string, Held> {
   if (lost.length === 0) return want;
   const all = new Map(want);
-  for (const { grantee, privileges, grantor, target } of lost) {
-    const line = target.entries.find((each) => each.grantee === grantee && each.grantor === grantor);
-    all.set(grantee, union(all.get(grantee), { privileges, grantable: privileges & (line?.grantable ?? 0) }));
+  for (const { grantee, privileges, grantor } of lost) {
+    const line = lines.findIndex((each) => each.grantee === grantee && each.grantor === grantor);
+    // The privilege may stay where its grant option was asked to go.
+    const option = (lines[line]?.grantable ?? 0) & ~(asked[line]?.grantable ?? 0);
+    all.set(grantee, union(all.get(grantee), { privileges, grantable: privileges & option }));
   }
   return all;
 }

@@ -27,9 +27,9 @@ export interface Target extends FoundTarget {
   readonly place: Place;
   /** Of a column: its table. */
   readonly parent?: Target;
-  /** The entries of the access list that were read, PUBLIC's built-in ones among them; none of its owner's. */
+  /** The entries of the access list that were read, PUBLIC's built-in ones among them. */
   readonly entries: readonly AclEntry[];
-  /** What others gave its owner: no grant that counts, but it rests on their grant options. */
+  /** What others gave to its owner, who has it by nature: of no use, but it goes with what it rests on. */
   readonly toOwner: readonly AclEntry[];
 }
 
@@ -62,24 +62,22 @@ export interface AclEntry {
 export function indexFound(found: FoundGrants, ignored: readonly string[] = []): FoundIndex {
   const places = new Map<string, Place & { readonly targets: Target[] }>();
   const names = new Map<string, Target[]>();
-  const { entries, toOwner } = entriesByPosition(found, new Set(ignored.filter((each) => each !== found.admin)));
+  const entries = entriesByPosition(found, new Set(ignored.filter((each) => each !== found.admin)));
   const targets = found.targets.map((one, position): Target => {
     const { kind, schema, name, table } = one;
     const key = placeKey(kind, schema, table);
     const place = places.get(key) ?? { kind, ...(schema !== undefined && { schema }), targets: [] };
     // Columns come after the tables.
     const parent = table === undefined ? undefined : names.get(nameKey('table', schema, table))?.[0];
-    const lines = {
-      entries: [...(entries[position] ?? []), ...builtInEntries(one)],
-      toOwner: toOwner.get(position) ?? NO_ENTRIES,
-    };
-    const target = { ...one, position, place, ...(parent !== undefined && { parent }), ...lines };
+    const [toOwner, toOthers] = apart(entries[position] ?? [], ({ grantee }) => grantee === one.owner);
+    const its = [...toOthers, ...builtInEntries(one)];
+    const target = { ...one, position, place, ...(parent !== undefined && { parent }), entries: its, toOwner };
     place.targets.push(target);
     places.set(key, place);
     push(names, nameKey(kind, schema, name, table), target);
     return target;
   });
-  const database = targets.find((each) => each.kind === 'database');
+  const database = targets.find((each) => each.kind === 'database' && each.name === found.database);
   const databaseOwner = database?.owner ?? '';
   const rolesOf = rolesAbove(found, databaseOwner);
   return {
@@ -93,8 +91,6 @@ export function indexFound(found: FoundGrants, ignored: readonly string[] = []):
     rolesOf: (role, ways = 'inherited') => rolesOf(role, ways),
   };
 }
-
-const NO_ENTRIES: readonly AclEntry[] = [];
 
 /** Whether a target is one of the cluster, as opposed to one of the database. */
 export function isShared(target: FoundTarget): boolean {
@@ -113,22 +109,27 @@ export function builtInEntries(target: FoundTarget): AclEntry[] {
   return [{ grantee: PUBLIC, grantor: target.owner, privileges, grantable: 0, initial: false, ignored: false }];
 }
 
-function entriesByPosition(
-  found: FoundGrants,
-  ignored: ReadonlySet<string>,
-): { readonly entries: readonly AclEntry[][]; readonly toOwner: ReadonlyMap<number, readonly AclEntry[]> } {
+function entriesByPosition(found: FoundGrants, ignored: ReadonlySet<string>): readonly AclEntry[][] {
   const entries: AclEntry[][] = found.targets.map(() => []);
-  const toOwner = new Map<number, AclEntry[]>();
   for (const { on, ...group } of found.acl) {
     const seen = { ...group, ignored: false };
     const unseen = ignored.has(group.grantor) ? { ...group, ignored: true } : seen;
     for (const position of on) {
-      const owner = found.targets[position]?.owner;
-      if (owner === group.grantee) toOwner.set(position, [...(toOwner.get(position) ?? []), seen]);
-      else entries[position]?.push(owner === group.grantor ? seen : unseen);
+      entries[position]?.push(found.targets[position]?.owner === group.grantor ? seen : unseen);
     }
   }
-  return { entries, toOwner };
+  return entries;
+}
+
+const NONE: readonly AclEntry[] = [];
+
+function apart(
+  entries: readonly AclEntry[],
+  isFirst: (entry: AclEntry) => boolean,
+): readonly [readonly AclEntry[], readonly AclEntry[]] {
+  // Nearly always there is none of the first, and there may be a million lists.
+  if (!entries.some(isFirst)) return [NONE, entries];
+  return [entries.filter(isFirst), entries.filter((each) => !isFirst(each))];
 }
 
 function placeKey(kind: TargetKind, schema?: string, table?: string): string {

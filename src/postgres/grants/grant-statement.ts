@@ -1,11 +1,11 @@
-import type { Privilege, TargetKind } from '../../metadata';
+import type { GrantKind, Privilege } from '../../metadata';
 import type { MembershipStatement } from '../membership';
 import type { ArgumentType } from './argument-types';
 import type { GrantAction } from './changes';
 import type { CatalogDefaultKind } from './found';
 
 /**
- * What one statement of a plan does, as plain data that outlives it: SQL is rendered from it and never read back. The
+ * What one statement of a plan does, as plain data that outlives it: SQL is rendered from it. The
  * statements on memberships and roles get the admin into the position to make the changes, and out of it again.
  */
 export type GrantStatement = PrivilegeStatement | DefaultPrivilegeStatement | MembershipStatement | SetRoleStatement;
@@ -15,11 +15,13 @@ export interface PrivilegeStatement {
   readonly do: 'change privileges';
   readonly action: GrantAction;
   /** The kind of the objects; for columns it is their tables'. */
-  readonly on: Exclude<TargetKind, 'column'>;
+  readonly on: GrantKind;
   /** The schemas of which every object of the kind is meant; null where the objects are named. */
   readonly schemas: readonly string[] | null;
   /** Null: all of the schemas. */
   readonly objects: readonly NamedObject[] | null;
+  /** Of all of the schemas: what is left out all the same. Only of statements written by a declaration alone. */
+  readonly except?: LeftOut;
   readonly privileges: readonly PrivilegesOn[];
   /** Role names, and `public`. */
   readonly grantees: readonly string[];
@@ -32,7 +34,7 @@ export interface PrivilegeStatement {
 
 /** Privileges on the whole object, or on columns of it. */
 export interface PrivilegesOn {
-  readonly names: readonly Privilege[];
+  readonly names: readonly (Privilege | 'ALL')[];
   readonly columns?: readonly string[];
 }
 
@@ -45,6 +47,15 @@ export interface NamedObject {
   readonly args?: readonly ArgumentType[];
   /** Of a function or procedure: `add(integer, text)`, for people. */
   readonly signature?: string;
+  /** Of a function or procedure as a declaration names it: the arguments as written; null where it has the name alone. */
+  readonly written?: readonly string[] | null;
+}
+
+/** What an entry for all of a schema leaves out. */
+export interface LeftOut {
+  readonly objects: readonly NamedObject[];
+  /** Whether members of extensions are left out. */
+  readonly extensions: boolean;
 }
 
 /** Changes what grantees are given on objects that owners make from now on. */
@@ -55,7 +66,7 @@ export interface DefaultPrivilegeStatement {
   /** Null: wherever the owners make objects. */
   readonly schemas: readonly string[] | null;
   readonly on: CatalogDefaultKind;
-  readonly privileges: readonly Privilege[];
+  readonly privileges: readonly (Privilege | 'ALL')[];
   readonly grantees: readonly string[];
   readonly withGrantOption: boolean;
 }

@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../problem';
 import type { Changes } from './changes';
 import { describePassedOn } from './describe-passed-on';
+import { lossChanges } from './loss-changes';
 
 /** What others lose, because it rests on what is revoked, is told. */
 export function guardPassedOn({ losses }: Changes): Problem[] {
@@ -13,6 +14,7 @@ export function guardPassedOn({ losses }: Changes): Problem[] {
   return [
     problem('GRANT_PASSED_ON', ['grants'], `${roles} what was passed on by grant options that are revoked`, {
       severity: 'warning',
+      changes: lossChanges(passedOn),
       value: lines.length > shown.length ? [...shown, `... and ${lines.length - shown.length} more`] : shown,
       next: 'Go on if that is meant; otherwise declare these roles, or keep the grant option.',
     }),

@@ -1,5 +1,7 @@
+import { namesMeant, type TargetKind } from '../../metadata';
+import { argumentsMatch } from './argument-types';
 import type { Target } from './found-index';
-import type { DefaultPrivilegeStatement, GrantStatement, PrivilegeStatement } from './grant-statement';
+import type { DefaultPrivilegeStatement, GrantStatement, NamedObject, PrivilegeStatement } from './grant-statement';
 import { renderObject } from './render-object';
 
 /** A reviewed statement, prepared for thousands of questions. */
@@ -25,7 +27,11 @@ export function indexReviewed(statements: readonly GrantStatement[]): ReviewedIn
   return {
     on: (target) => {
       const whole = target.parent ?? target;
-      const found = known.get(whole) ?? keysNaming(whole).flatMap((key) => byPlace.get(key) ?? []);
+      const found =
+        known.get(whole) ??
+        keysNaming(whole)
+          .flatMap((key) => byPlace.get(key) ?? [])
+          .filter(({ statement }) => !leavesOut(statement, whole) && names(statement, whole));
       known.set(whole, found);
       return found;
     },
@@ -40,14 +46,44 @@ function prepared<Statement extends { readonly grantees: readonly string[] }>(
 }
 
 function keysOf({ on, schemas, objects }: PrivilegeStatement): string[] {
-  if (schemas !== null) return schemas.map((schema) => wholeKey(on, schema));
-  return (objects ?? []).map((object) => `${on} ${renderObject(on, object)}`);
+  const kinds: readonly TargetKind[] = on === 'routine' ? ['function', 'procedure'] : [on];
+  if (schemas !== null) return kinds.flatMap((kind) => schemas.map((schema) => wholeKey(kind, schema)));
+  return kinds.flatMap((kind) =>
+    (objects ?? []).flatMap((object) =>
+      object.written === undefined
+        ? [`${kind} ${renderObject(kind, object)}`]
+        : namesMeant(object.name).map((name) => writtenKey(kind, object.schema, name)),
+    ),
+  );
 }
 
 function keysNaming(target: Target): string[] {
-  return [`${target.kind} ${renderObject(target.kind, target)}`, wholeKey(target.kind, target.schema ?? '')];
+  const { kind, schema, name, args } = target;
+  const written = args === undefined ? [] : [writtenKey(kind, schema, name)];
+  return [`${kind} ${renderObject(kind, target)}`, wholeKey(kind, schema ?? ''), ...written];
 }
 
 function wholeKey(kind: string, schema: string): string {
   return JSON.stringify(['all', kind, schema]);
+}
+
+function writtenKey(kind: string, schema: string | undefined, name: string): string {
+  return JSON.stringify(['written', kind, schema ?? '', name]);
+}
+
+/** Whether a statement that names functions as somebody wrote them means this one; any other was found by its key. */
+function names({ objects }: PrivilegeStatement, target: Target): boolean {
+  const written = (objects ?? []).filter((each) => each.written !== undefined);
+  return written.length === 0 || written.some((each) => isMeant(each, target));
+}
+
+function leavesOut({ except }: PrivilegeStatement, target: Target): boolean {
+  if (except === undefined) return false;
+  return (except.extensions && target.extension !== undefined) || except.objects.some((each) => isMeant(each, target));
+}
+
+function isMeant({ schema, name, written }: NamedObject, target: Target): boolean {
+  if (schema !== target.schema) return false;
+  if (written === undefined) return name === target.name;
+  return namesMeant(name).includes(target.name) && (written === null || argumentsMatch(written, target.args ?? []));
 }

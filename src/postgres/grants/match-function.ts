@@ -11,7 +11,7 @@ export function matchFunction(
   kinds: readonly TargetKind[],
   schema: string,
   index: FoundIndex,
-): { target: Target } | { fault: string; more: Partial<Problem> } {
+): { target: Target } | { fault: string; missing?: true; more: Partial<Problem> } {
   const all = kinds.flatMap((kind) => index.place(kind, schema)?.targets ?? []);
   const what = kinds.map(kindLabel).join(' or ');
   const bare = firstHits(namesMeant(written), (name) => all.filter((each) => each.name === name));
@@ -43,11 +43,13 @@ export function matchFunction(
   if (sameName.length > 0) {
     return {
       fault: `Schema ${schema} has no ${what} with these argument types`,
+      missing: true,
       more: { allowed: list(sameName), next: 'Write the signature of one that exists.' },
     };
   }
   return {
     fault: `Schema ${schema} has no ${what} of this name`,
+    missing: true,
     more: { next: 'Create it before this runs, or correct the name.' },
   };
 }

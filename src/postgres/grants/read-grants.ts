@@ -38,7 +38,7 @@ export async function readGrants(real: Session, scope: ReadScope): Promise<Found
   const nameOf = (oid: number) => names.get(oid) ?? `unknown (OID ${oid})`;
   const wanted = new Set(scope.grantees);
   const oids = [...names].filter(([, name]) => wanted.has(name)).map(([oid]) => oid);
-  const folded = await readAcl(session, oids, scope.everyGrantee === true);
+  const folded = await readAcl(session, oids, scope);
   const closed = scope.closed ? await json<ClosedRow>(session, CLOSED_QUERY) : {};
   const found = await readTargets(session, scope, folded, closed, nameOf);
   return {
@@ -76,10 +76,12 @@ async function json<T>(session: Session, text: string, values: unknown[] = []): 
   return JSON.parse(rows[0]?.data ?? 'null') as T;
 }
 
-async function readAcl(session: Session, grantees: readonly number[], everyGrantee: boolean): Promise<AclRow[]> {
+async function readAcl(session: Session, grantees: readonly number[], scope: ReadScope): Promise<AclRow[]> {
   const rows = await session.query<{ data: string; initial: string }>(aclQuery(session.serverVersion), [
     `{${grantees.join(',')}}`,
-    everyGrantee,
+    scope.everyGrantee === true,
+    scope.temporary === true,
+    scope.everyDatabase === true,
   ]);
   const initial = new Map<string, number>();
   for (const [code, object, grantee, grantor, bit] of JSON.parse(rows[0]?.initial ?? '[]') as InitialRow[]) {

@@ -16,6 +16,10 @@ export interface ReadScope {
   readonly columnsOf: readonly { readonly schema: string; readonly table: string }[];
   /** Objects that live in no schema, by name. */
   readonly named: readonly { readonly kind: TargetKind; readonly name: string }[];
+  /** Temporary objects too, which go with their session. */
+  readonly temporary?: boolean;
+  /** The access lists of all databases of the server, not only of this one. */
+  readonly everyDatabase?: boolean;
 }
 
 /** What must be read to resolve these declarations: what is declared now, and what was before. */

@@ -1,7 +1,13 @@
-import { PUBLIC, type TargetKind } from '../../metadata';
+import { type GrantKind, PUBLIC } from '../../metadata';
 import { membershipSql } from '../membership';
 import { quoteIdentifier } from '../quote';
-import type { DefaultPrivilegeStatement, GrantStatement, PrivilegeStatement, PrivilegesOn } from './grant-statement';
+import type {
+  DefaultPrivilegeStatement,
+  GrantStatement,
+  LeftOut,
+  PrivilegeStatement,
+  PrivilegesOn,
+} from './grant-statement';
 import { renderObject } from './render-object';
 
 /** The SQL of a statement. */
@@ -30,7 +36,8 @@ export function renderPrivileges(privileges: readonly PrivilegesOn[]): string {
 
 function privilegeSql(statement: PrivilegeStatement): string {
   const change = changeSql(statement, renderPrivileges(statement.privileges), objectsOf(statement));
-  return statement.cascade ? `${change} CASCADE` : change;
+  const whole = statement.cascade ? `${change} CASCADE` : change;
+  return statement.except === undefined ? whole : `${whole} ${exceptSql(statement, statement.except)}`;
 }
 
 function defaultPrivilegeSql(statement: DefaultPrivilegeStatement): string {
@@ -56,7 +63,13 @@ function objectsOf({ on, schemas, objects }: PrivilegeStatement): string {
   return `${keyword(on)} ${(objects ?? []).map((each) => renderObject(on, each)).join(', ')}`;
 }
 
-function keyword(kind: TargetKind): string {
+/** A comment, which PostgreSQL has no word for: such a statement is run object by object. */
+function exceptSql({ on }: PrivilegeStatement, { objects, extensions }: LeftOut): string {
+  const left = [...objects.map((each) => renderObject(on, each)), ...(extensions ? ['members of extensions'] : [])];
+  return `/* except ${left.join(', ').replaceAll('*/', '* /').replaceAll('/*', '/ *')} */`;
+}
+
+function keyword(kind: GrantKind): string {
   return kind.replaceAll('_', ' ').toUpperCase();
 }
 

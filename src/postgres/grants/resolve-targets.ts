@@ -109,7 +109,8 @@ function functionNamed(
 ): ResolvedTargets {
   const match = matchFunction(name, kinds, schema, index);
   if ('target' in match) return found([match.target]);
-  return refused(problem('GRANT_SIGNATURE', at, match.fault, { value: name, ...match.more }));
+  const code = match.missing ? 'GRANT_OBJECT_MISSING' : 'GRANT_SIGNATURE';
+  return refused(problem(code, at, match.fault, { value: name, ...match.more }));
 }
 
 function objectNamed(

@@ -26,7 +26,7 @@ export function withRolesThatMatter(found: FoundGrants, grantees: readonly strin
 }
 
 /** A set of roles with all that they are members of, directly or through others. */
-function withGroups(roles: Set<string>, above: ReadonlyMap<string, readonly ClusterMembership[]>): Set<string> {
+export function withGroups(roles: Set<string>, above: ReadonlyMap<string, readonly ClusterMembership[]>): Set<string> {
   for (const role of roles) for (const each of above.get(role) ?? []) roles.add(each.role);
   return roles;
 }
@@ -49,7 +49,8 @@ function membersOf(
   return new Set(one.values());
 }
 
-function byMember(memberships: readonly ClusterMembership[]): ReadonlyMap<string, readonly ClusterMembership[]> {
+/** Memberships by who has them. */
+export function byMember(memberships: readonly ClusterMembership[]): ReadonlyMap<string, readonly ClusterMembership[]> {
   const above = new Map<string, ClusterMembership[]>();
   for (const each of memberships) {
     const known = above.get(each.member);

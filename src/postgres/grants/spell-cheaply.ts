@@ -55,5 +55,6 @@ function workOfAll(statements: readonly GrantStatement[], index: FoundIndex): { 
 }
 
 function placesOf({ on, schemas }: PrivilegeStatement, index: FoundIndex): readonly Place[] {
+  if (on === 'routine') return [];
   return (schemas ?? []).flatMap((schema) => index.place(on, schema) ?? []);
 }

@@ -28,14 +28,14 @@ WITH seen(c, oid) AS (
     JOIN pg_catalog.pg_class r ON r.relnamespace = n.oid AND r.relname = v->>'table'
 ), target(c, kind, oid, sub, nsp, name, part, args, signature, own, acl, refuses) AS (
   SELECT 'd', 'database', d.oid, 0, 0::oid, d.datname, NULL::name, NULL::text, NULL::text, d.datdba, d.datacl, NULL::text
-    FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()
+    FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database() OR ${seenOr('d', 'd.oid')}
   UNION ALL SELECT 'n', 'schema', n.oid, 0, 0, n.nspname, NULL, NULL, NULL, n.nspowner, n.nspacl, NULL
     FROM pg_catalog.pg_namespace n WHERE ${seenOr('n', 'n.oid')} ${namedAs('schema', 'n.nspname')}
       OR n.oid = ANY (ARRAY(SELECT w.oid FROM whole w))
   UNION ALL SELECT 'r', CASE WHEN r.relkind = 'S' THEN 'sequence' ELSE 'table' END, r.oid, 0, r.relnamespace, r.relname, NULL,
       NULL, NULL, r.relowner, r.relacl, NULL
     FROM pg_catalog.pg_class r
-    WHERE r.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND r.relpersistence <> 't'
+    WHERE r.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND (r.relpersistence <> 't' OR ${TEMPORARY})
       AND (${seenOr('r', 'r.oid')} OR ${seenOr('C', 'r.oid')}
         OR r.relkind <> 'S' AND ${inWhole('table', 'r.relnamespace')} OR r.relkind = 'S' AND ${inWhole('sequence', 'r.relnamespace')})
   UNION ALL SELECT 'c', 'column', r.oid, t.attnum, r.relnamespace, t.attname, r.relname, NULL, NULL, r.relowner, t.attacl, NULL
@@ -90,6 +90,8 @@ function every(namespace: string): string {
   const system = `SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname IN ('pg_catalog', 'information_schema')`;
   return `($2::json->>'everySchemaHeld')::bool AND ${namespace} NOT IN (${system})`;
 }
+
+const TEMPORARY = `($2::json->>'temporary')::bool`;
 
 // A parameter has a catalog row only once somebody was granted something on it.
 const PARAMETERS = `

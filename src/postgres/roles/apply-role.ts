@@ -1,5 +1,5 @@
 import { ProblemError, problem } from '../../problem';
-import { notReviewed, refuseBeyond } from '../beyond-review';
+import { notReviewed, refuseBeyond, refuseUnapproved } from '../beyond-review';
 import { type LockedTransactionOptions, lockedTransaction } from '../locked-transaction';
 import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
@@ -23,6 +23,8 @@ export interface ApplyRoleOptions extends LockedTransactionOptions, ReadRolesOpt
   readonly serverName: string;
   /** The statements that somebody saw and agreed to; doing more is refused. Default: whatever is right. */
   readonly reviewed?: readonly RoleStatement[] | undefined;
+  /** What the review of the whole run allows; doing more is refused. Default: there is none. */
+  readonly approved?: readonly RoleStatement[] | undefined;
   /** The oid that the role must have, where there is a `previous` one. Default: any. */
   readonly oid?: number | undefined;
   /** Is told of the role as it is now, in the transaction that made it so, before that is committed. */
@@ -123,8 +125,9 @@ function verifierOf(wanted: WantedRole | undefined): string | undefined {
 /** Under the lock the server may want more than the plan showed: then nothing is done. */
 function refuseUnreviewed(
   statements: readonly RoleStatement[],
-  { reviewed }: Pick<ApplyRoleOptions, 'reviewed'>,
+  { reviewed, approved }: Pick<ApplyRoleOptions, 'reviewed' | 'approved'>,
 ): void {
+  if (approved !== undefined) refuseUnapproved(notReviewed(statements, approved, roleFacts).map(displayOf));
   if (reviewed !== undefined) refuseBeyond(notReviewed(statements, reviewed, roleFacts).map(displayOf));
 }
 

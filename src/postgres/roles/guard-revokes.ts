@@ -73,7 +73,7 @@ function ignoredProblems(
       facts.roles.get(grantor)?.superuser === true ? [superuserIgnored(grantor)] : [],
     ),
     ...borrowedTime.map(({ role, grantor }) =>
-      problem('GRANTOR_IGNORED', ['member_of'], `The membership in ${role} is there as ${grantor} gave it`, {
+      problem('GRANTOR_NOT_TOLD_APART', ['member_of'], `The membership in ${role} is there as ${grantor} gave it`, {
         severity: 'warning',
         value: role,
         next: `Nothing to do; once ${grantor} takes it back, the next apply gives it. PostgreSQL 16 keeps the two apart.`,
@@ -84,7 +84,7 @@ function ignoredProblems(
 
 function superuserIgnored(grantor: string): Problem {
   return problem(
-    'GRANTOR_IGNORED',
+    'GRANTOR_NOT_TOLD_APART',
     ['ignore_grantors'],
     `${grantor} is a superuser: what it gives carries another name`,
     {

@@ -1,16 +1,14 @@
 export { type AppliedRole, type ApplyRoleOptions, applyRole, makeRoles, type RoleToMake } from './apply-role';
-export { type DestroyPreview, destroyRole, previewDestroy } from './destroy-role';
 export type { FoundMembership, FoundRole } from './found-role';
 export { type GivenBy, readGivenBy } from './given-by';
 export { union } from './membership-changes';
 export { membershipLoops } from './membership-loops';
-export type { OnDestroy } from './on-destroy';
 export type { PlanRoleContext } from './plan-context';
-export type { DatabasePart } from './plan-destroy';
 export { planRole } from './plan-role';
 export { type ReadRolesOptions, readRole, readRoles } from './read-role';
+export { roleFacts } from './role-facts';
 export { type RoleGuardsContext, roleGuards } from './role-guards';
-export { namesByOid, oidsByName, type RoleIdentity } from './role-identity';
+export { namesByOid, oidsByName, type RoleIdentity, refuseOther, refuseStillThere } from './role-identity';
 export { replacedProblems } from './role-replaced';
 export {
   FLAGS,
@@ -26,5 +24,6 @@ export { displayOf, type RoleStatement } from './role-statement';
 export { passwordMark, scramVerifier, VerifierMatcher } from './scram';
 export { readServerFacts, type ServerFacts } from './server-facts';
 export { sameSetting } from './settings';
+export { lenderOf, type Standing, standingSql } from './standing';
 export { nameWithTwin } from './twin';
 export { canonicalInstant } from './valid-until';

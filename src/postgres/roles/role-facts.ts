@@ -1,6 +1,6 @@
 import type { MembershipStatement } from '../membership';
 import type { RoleStatement } from './role-statement';
-import { settingKey } from './settings';
+import { settingAssignment, settingKey } from './settings';
 
 /** What a statement does, fact by fact: as texts that are equal for equal facts. For comparing with what was reviewed. */
 export function roleFacts(statement: RoleStatement): string[] {
@@ -22,7 +22,13 @@ function facts(statement: RoleStatement): unknown[][] {
       return [[statement.do, statement.role, statement.to]];
     case 'set setting':
       return [
-        [statement.do, statement.role, statement.database ?? null, settingKey(statement.setting), statement.value],
+        [
+          statement.do,
+          statement.role,
+          statement.database ?? null,
+          settingKey(statement.setting),
+          settingAssignment(settingKey(statement.setting), statement.value),
+        ],
       ];
     case 'reset setting':
       return [[statement.do, statement.role, statement.database ?? null, settingKey(statement.setting)]];

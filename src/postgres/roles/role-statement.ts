@@ -30,66 +30,27 @@ export type RoleStatement =
   | { readonly do: 'comment'; readonly role: string; readonly comment: string | null }
   | MembershipStatement;
 
-/** What clears the way for dropping a role, and drops it. Names of objects and schemas are quoted already. */
-export type DestroyStatement =
-  | MembershipStatement
-  | { readonly do: 'act as'; readonly role: string }
-  | { readonly do: 'revoke all'; readonly kind: string; readonly objects: readonly string[]; readonly role: string }
-  | {
-      readonly do: 'revoke default privileges';
-      readonly owner: string;
-      readonly schema: string | null;
-      /** TABLES, SEQUENCES and so on. */
-      readonly kind: string;
-      readonly role: string;
-    }
-  | { readonly do: 'reassign owned'; readonly role: string; readonly to: string }
-  | { readonly do: 'drop owned'; readonly role: string }
-  | { readonly do: 'drop role'; readonly role: string };
-
 /** The SQL of a statement, with its password as `'********'`. */
-export function displayOf(statement: RoleStatement | DestroyStatement): string {
+export function displayOf(statement: RoleStatement): string {
   return sqlOf(statement, "'********'");
 }
 
 /** The statements to be run. @param verifier of the password that one of them sets */
-export function toRun(statements: readonly (RoleStatement | DestroyStatement)[], verifier?: string): Statement[] {
+export function toRun(statements: readonly RoleStatement[], verifier?: string): Statement[] {
   return statements.map((each) => {
     const display = displayOf(each);
     return { sql: verifier === undefined ? display : sqlOf(each, quoteLiteral(verifier)), display };
   });
 }
 
-function sqlOf(statement: RoleStatement | DestroyStatement, password: string): string {
+function sqlOf(statement: RoleStatement, password: string): string {
   switch (statement.do) {
     case 'grant membership':
     case 'revoke membership':
       return membershipSql(statement);
-    case 'act as':
-      return `SET LOCAL ROLE ${quoteIdentifier(statement.role)}`;
-    case 'revoke all':
-      return `REVOKE ALL ON ${statement.kind} ${statement.objects.join(', ')} FROM ${quoteIdentifier(statement.role)} CASCADE`;
-    case 'revoke default privileges':
-      return defaultPrivilegesSql(statement);
-    case 'reassign owned':
-      return `REASSIGN OWNED BY ${quoteIdentifier(statement.role)} TO ${quoteIdentifier(statement.to)}`;
-    case 'drop owned':
-      return `DROP OWNED BY ${quoteIdentifier(statement.role)}`;
-    case 'drop role':
-      return `DROP ROLE ${quoteIdentifier(statement.role)}`;
     default:
       return roleSql(statement, password);
   }
-}
-
-function defaultPrivilegesSql({
-  owner,
-  schema,
-  kind,
-  role,
-}: Extract<DestroyStatement, { do: 'revoke default privileges' }>): string {
-  const where = `FOR ROLE ${quoteIdentifier(owner)}${schema === null ? '' : ` IN SCHEMA ${schema}`}`;
-  return `ALTER DEFAULT PRIVILEGES ${where} REVOKE ALL ON ${kind} FROM ${quoteIdentifier(role)} CASCADE`;
 }
 
 function roleSql(statement: Exclude<RoleStatement, MembershipStatement>, password: string): string {

@@ -16,6 +16,11 @@ export function settingKey(name: string): string {
   return name.toLowerCase();
 }
 
+/** Whether PostgreSQL takes the value of a setting as a list of names. */
+export function isList(name: string): boolean {
+  return LISTS[settingKey(name)] !== undefined;
+}
+
 /** `DEFAULT`, as in SQL: the role has no value of its own. */
 export function isDefault(value: string): boolean {
   return value === 'DEFAULT';

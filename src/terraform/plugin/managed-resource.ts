@@ -22,6 +22,8 @@ export interface PlanRequest {
   /** The configuration, with the prior values of computed attributes it leaves out. */
   readonly proposed: ObjectValue;
   readonly private: Private;
+  /** In the second plan, while applying: what the first one returned as `private`. Only where the client stores it. */
+  readonly planned?: Private;
   readonly clientCapabilities: ClientCapabilities;
 }
 

@@ -1,4 +1,4 @@
-import { type Problem, renderProblemDetail, renderProblemHead } from '../../problem';
+import { type Problem, problemData, renderProblemDetail, renderProblemHead } from '../../problem';
 import type { Diagnostic } from '../plugin';
 
 /**
@@ -9,7 +9,15 @@ export function diagnosticsOf(problems: readonly Problem[] = []): Diagnostic[] {
   return problems.map((each) => ({
     severity: each.severity,
     summary: renderProblemHead(each),
-    detail: renderProblemDetail(each),
+    detail: [renderProblemDetail(each), ...toldIn(each)].join('\n'),
     ...(each.path.length > 0 && !each.concealed && { path: each.path }),
   }));
+}
+
+/** The line for programs: `aponopg review --log` reads it. */
+function toldIn(each: Problem): string[] {
+  const { changes = [] } = problemData(each);
+  if (changes.length === 0) return [];
+  const { tellChanges } = require('../../metadata/told-changes') as typeof import('../../metadata/told-changes');
+  return [tellChanges(each.code, changes)];
 }

@@ -19,7 +19,7 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
     configure: ({ config }, { signal }) => {
       // A process that stays attached is configured again by each Terraform command: the last one's connections go.
       context?.close().catch(() => undefined);
-      context = createContext(config as unknown as ProviderConfiguration, { env, signal });
+      context = createContext(config as unknown as ProviderConfiguration, { env, signal, terraform: true });
       return context;
     },
     resources: {

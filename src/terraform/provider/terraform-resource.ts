@@ -39,10 +39,16 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
       return diagnosticsOf(resource.validate(config));
     },
 
-    plan: ({ config, prior, private: kept }, { configured }) =>
+    plan: ({ config, prior, private: kept, planned: first }, { configured }) =>
       speaking(async () => {
         learnSecrets(config, configured.env);
-        const planned = await resource.plan({ config, prior: prior && stateOf(prior, kept) }, configured);
+        const request = {
+          config,
+          prior: prior && stateOf(prior, kept),
+          ...(!prior && kept !== null && { replaced: kept as PrivateData }),
+          ...(first !== undefined && { first: first as PrivateData }),
+        };
+        const planned = await resource.plan(request, configured);
         return {
           planned: complete(shape, planned.values),
           private: planned.private as Private,
@@ -52,32 +58,37 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
       }),
 
     planDestroy: ({ prior, private: kept }, { configured }) =>
-      speaking(async () => diagnosticsOf(await resource.planDelete(stateOf(prior, kept), configured))),
+      firstPlan(configured, async () => diagnosticsOf(await resource.planDelete(stateOf(prior, kept), configured))),
 
     create: ({ config, planned, private: kept }, { configured }) =>
       speaking(async () => {
+        applying(configured);
         learnSecrets(config, configured.env);
         return told(await resource.create({ config, planned: stateOf(planned, kept) }, configured));
       }),
 
     read: ({ state, private: kept }, { configured }) =>
-      speaking(async () => {
+      firstPlan(configured, async () => {
         const found = await resource.read(stateOf(state, kept), configured);
         return found && told(found);
       }),
 
     update: ({ config, prior, planned, private: kept }, { configured }) =>
       speaking(async () => {
+        applying(configured);
         learnSecrets(config, configured.env);
         const change = { config, prior: stateOf(prior, kept), planned: stateOf(planned, kept) };
         return told(await resource.update(change, configured));
       }),
 
     delete: ({ prior, private: kept }, { configured }) =>
-      speaking(async () => diagnosticsOf(await resource.delete(stateOf(prior, kept), configured))),
+      speaking(async () => {
+        applying(configured);
+        return diagnosticsOf(await resource.delete(stateOf(prior, kept), configured));
+      }),
 
     import: ({ id }, { configured }) =>
-      speaking(async () => {
+      firstPlan(configured, async () => {
         const found = await resource.import(id, configured);
         return found && told(found);
       }),
@@ -96,6 +107,11 @@ export function terraformDataSource(source: HandlerDataSource): DataSource<Handl
         return { state: complete(shape, values), diagnostics: diagnosticsOf(problems) };
       }),
   };
+}
+
+/** Notes that this is no plan any more. */
+function applying({ run: { terraform } }: HandlerContext): void {
+  if (terraform) terraform.applying = true;
 }
 
 /**
@@ -118,6 +134,12 @@ async function speaking<T>(verb: () => Promise<T>): Promise<T> {
     if (error instanceof ProblemError) throw new DiagnosticsError(diagnosticsOf(error.problems));
     throw error;
   }
+}
+
+/** Runs a verb that Terraform asks for before it plans, and never while it applies. */
+async function firstPlan<T>({ run: { terraform } }: HandlerContext, verb: () => Promise<T>): Promise<T> {
+  if (terraform) terraform.refreshed = true;
+  return speaking(verb);
 }
 
 /** The values with null for every attribute that is absent, at every depth, as Terraform wants objects to be. */

@@ -1,6 +1,6 @@
 import { keepCatalogs, keptCatalogs } from '../../../src/handler/grants/private-data';
 import type { DeclaredGrants } from '../../../src/metadata';
-import { readGrants, scopeOf } from '../../../src/postgres/grants';
+import { planFromMemory, readGrants, renderStatement, scopeOf } from '../../../src/postgres/grants';
 import { engineOn } from '../../postgres/grants/engine';
 import { closedAfterwards, opened } from '../../support/clean-up';
 
@@ -19,25 +19,35 @@ describe('catalogs that are kept beside the state', () => {
       },
     },
   });
-  const kept = async (read: DeclaredGrants, asked: DeclaredGrants) => {
-    const scope = scopeOf(read);
-    const found = await engine.server.use((session) => readGrants(session, scope));
-    return keptCatalogs(keepCatalogs(found, scope), asked);
+  /** The statements that lead to what is asked, by what was read for what was declared before. */
+  const statements = async (before: DeclaredGrants, asked: DeclaredGrants) => {
+    const found = await engine.server.use((session) => readGrants(session, scopeOf(before)));
+    const memory = keptCatalogs(keepCatalogs(found, before));
+    if (memory === undefined) throw new Error('Nothing was kept');
+    return planFromMemory(asked, memory, before, []).map(renderStatement);
   };
 
-  beforeAll(() => engine.database.query('CREATE TABLE public.t (id int)'));
+  beforeAll(() =>
+    engine.database.query(
+      'CREATE TABLE public.t (id int); GRANT SELECT ON public.t TO PUBLIC; GRANT UPDATE (id) ON public.t TO PUBLIC',
+    ),
+  );
 
-  test('are used where they hold all that is asked for', async () => {
-    expect(await kept(on(), on({ privileges: ['INSERT'] }))).toMatchObject({ database: engine.database.name });
-    expect(await kept(on({ columns: ['id'] }), on())).toBeDefined();
+  test('tell exactly what they hold', async () => {
+    expect(await statements(on(), on())).toEqual([]);
+    expect(await statements(on(), on({ privileges: ['SELECT', 'INSERT'] }))).toEqual([
+      'GRANT INSERT ON TABLE "public"."t" TO PUBLIC',
+    ]);
+    const column = on({ columns: ['id'], privileges: ['UPDATE'] });
+    expect(await statements(column, column)).toEqual([]);
   });
 
   test.each([
-    ['the columns of a table that was read as a whole', { columns: ['id'] }],
-    ['another grantee', { grantees: ['somebody'] }],
-    ['another kind in the same schema', { on: 'sequence' }],
-    ['another schema', { schemas: ['app'] }],
-  ])('are not used for %s', async (_, entry) => {
-    expect(await kept(on(), on(entry))).toBeUndefined();
+    ['the columns of a table that was read as a whole', { columns: ['id'], privileges: ['UPDATE'] }, /UPDATE \("id"\)/],
+    ['another grantee', { grantees: ['somebody'] }, /TO "somebody"/],
+    ['another kind in the same schema', { on: 'sequence', objects: ['s'] }, /ON SEQUENCE/],
+    ['another schema', { schemas: ['app'] }, /"app"\."t"/],
+  ])('leave it to the declaration what becomes of %s', async (_, entry, shown) => {
+    expect((await statements(on(), on(entry))).join('\n')).toMatch(shown);
   });
 });

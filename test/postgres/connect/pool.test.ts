@@ -71,6 +71,12 @@ describe('connections', () => {
     expect(most).toBe(2);
   });
 
+  test('that fail to open let the next in the queue try', async () => {
+    const server = open({ maxConnections: 1 });
+    const [gone, there] = await Promise.allSettled([server.use(pid, 'no_such_database'), server.use(pid)]);
+    expect([gone.status, there.status]).toEqual(['rejected', 'fulfilled']);
+  });
+
   test('are closed when idle', async () => {
     const server = open({ idleMs: 20 });
     const first = await server.use(pid);

@@ -1,6 +1,7 @@
 import { openServer } from '../../../src/postgres/connect';
+import { destroyRole } from '../../../src/postgres/destroy';
 import { applyGrants } from '../../../src/postgres/grants';
-import { applyRole, destroyRole, makeRoles } from '../../../src/postgres/roles';
+import { applyRole, makeRoles } from '../../../src/postgres/roles';
 import type { DatabaseServer } from '../../../src/postgres/session';
 import { cleanUp } from '../../support/clean-up';
 import { type FaultProxy, openFaultProxy } from '../../support/fault-proxy';

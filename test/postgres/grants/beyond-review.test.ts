@@ -115,8 +115,8 @@ describe.each(serverVersions(['default']))('PostgreSQL %d', (version) => {
     });
     const reviewed = await reviewedOf(future());
     for (const [more, said] of [
-      [{ owner: reader, grantee: owner }, /future tables of reader/],
-      [{ schema: undefined }, /GRANT SELECT on future tables of owner\S+ to/],
+      [{ owners: [reader], grantees: [owner] }, /future tables of reader/],
+      [{ schemas: undefined }, /GRANT SELECT on future tables of owner\S+ to/],
       [{ on: 'sequence' }, /future sequences of owner/],
       [{ with_grant_option: true }, /with grant option/],
       [{ privileges: ['SELECT', 'INSERT'] }, /GRANT INSERT on future tables/],

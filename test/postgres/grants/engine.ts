@@ -1,6 +1,15 @@
 import type { DeclaredGrants, DefaultPrivilegeEntry, GrantEntry } from '../../../src/metadata';
+import { refuseBeyond } from '../../../src/postgres/beyond-review';
 import { openServer } from '../../../src/postgres/connect';
-import { type ApplyGrantsOptions, applyGrants, readAndPlan, renderStatement } from '../../../src/postgres/grants';
+import {
+  type ApplyGrantsOptions,
+  applyGrants,
+  beyondReview,
+  type GrantStatement,
+  type GrantsPlan,
+  readAndPlan,
+  renderStatement,
+} from '../../../src/postgres/grants';
 import type { DatabaseServer } from '../../../src/postgres/session';
 import { labelled } from '../../support/labelled';
 import { databaseOn, freshName, type PostgresServer, sharedServer, type TestDatabase } from '../../support/postgres';
@@ -13,6 +22,8 @@ export interface EngineDeclaration extends Partial<Omit<DeclaredGrants, 'grants'
 
 /** As for `applyGrants`; the database of what was declared before may be left out. */
 export interface EngineOptions extends Omit<ApplyGrantsOptions, 'prior'> {
+  /** The statements that somebody saw; doing more is refused. */
+  readonly reviewed?: readonly GrantStatement[];
   readonly prior?: EngineDeclaration | undefined;
 }
 
@@ -83,10 +94,11 @@ export async function engineOn(
     database,
     server,
     admin: user ?? shared.superuser,
-    apply: async (declared, { prior, ...options } = {}) =>
-      (await applyGrants(server, full(declared), { ...options, prior: prior && full(prior) })).statements.map(
-        renderStatement,
-      ),
+    apply: async (declared, { prior, reviewed, ...options } = {}) => {
+      const refuse = ({ changes }: GrantsPlan) => refuseBeyond(beyondReview(changes, reviewed ?? []));
+      const given = { ...options, prior: prior && full(prior), ...(reviewed && { refuse }) };
+      return (await applyGrants(server, full(declared), given)).statements.map(renderStatement);
+    },
     plan: async (declared, prior) => {
       const plan = await server.use((session) => readAndPlan(session, full(declared), prior && full(prior)));
       return {

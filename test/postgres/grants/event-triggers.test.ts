@@ -1,4 +1,4 @@
-import { destroyRole } from '../../../src/postgres/roles';
+import { destroyRole } from '../../../src/postgres/destroy';
 import { labelled } from '../../support/labelled';
 import { problemOf } from '../connect/problem-of';
 import { CASES, usage, useApp } from './app';

@@ -153,7 +153,7 @@ export async function withTheCommand(place: Place): Promise<string[]> {
   await step('update to less', handle('update', less));
   await step('import', command(['import', written({ ...whole, id: `${main}-2` })], env));
   await step('delete', handle('delete', { ...less, roles: [] }));
-  await step('apply', command(['apply', written({ ...less, id: undefined })], env));
+  await step('apply', command(['apply', '--yes', written({ ...less, id: undefined })], env));
   const left = await server.query(`SELECT rolname FROM pg_catalog.pg_roles WHERE rolname IN ('${made}')`);
   if (left.length > 0) failures.push('roles were left');
   return failures;

@@ -9,6 +9,7 @@ import {
   VerifierMatcher,
   type WantedRole,
 } from '../../../src/postgres/roles';
+import type { ProblemError } from '../../../src/problem';
 import { defaultMajor, freshName, readLog, sharedServer } from '../../support/postgres';
 import { ADMINS, type Admin, openAdmin } from './admins';
 
@@ -151,6 +152,29 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
     );
     const spec = { name, settings: { work_mem: '1MB' } };
     expect(await apply(spec, spec)).toMatchObject({ login: false, settings: { work_mem: '1MB', lock_timeout: '1s' } });
+  });
+
+  test.each(['+05', '-0330', '+05:45', 'Z', ''])('an expiry in the zone %j is that very moment', async (zone) => {
+    const found = await apply({ name: named('expiring'), valid_until: `2030-01-31 12:00:00${zone}` });
+    const [row] = await admin.test.query(
+      `SELECT '2030-01-31 12:00:00${zone === '' ? 'Z' : zone}'::timestamptz = rolvaliduntil AS same FROM pg_roles WHERE rolname = '${found.name}'`,
+    );
+    expect(row).toEqual({ same: true });
+  });
+
+  test('a name in search_path that is cut only where it is an identifier is kept whole: its bytes count', async () => {
+    const long = 'ü'.repeat(40);
+    const found = await apply({ name: named('long'), settings: { search_path: `"${long}", app` } });
+    expect(found.settings.search_path).toContain(long);
+  });
+
+  test('a failing statement with a password is shown without it', async () => {
+    const verifier = scramVerifier('canary');
+    const wanted = { name: named('failing'), valid_until: 'no point in time', password: { verifier } };
+    const error = await applyRole(admin.server, wanted, { serverName: 'orders' }).catch((each: ProblemError) => each);
+    const said = JSON.stringify([String(error), (error as ProblemError).problems]);
+    expect(said).toContain("PASSWORD '********'");
+    expect(said).not.toMatch(/SCRAM|canary/);
   });
 
   test('a membership given by hand is taken back, a missing one given', async () => {

@@ -1,7 +1,8 @@
 import { SIGN_IN_ROLES } from '../../../src/metadata';
 import { openServer } from '../../../src/postgres/connect';
+import { destroyRole, previewDestroy } from '../../../src/postgres/destroy';
 import { applyGrants, exportGrants, exportScope, readGrants } from '../../../src/postgres/grants';
-import { applyRole, destroyRole, previewDestroy, readServerFacts, roleGuards } from '../../../src/postgres/roles';
+import { applyRole, readServerFacts, roleGuards } from '../../../src/postgres/roles';
 import type { DatabaseServer } from '../../../src/postgres/session';
 import { type CloudServer, startCloud } from '../../support/clouds';
 import { freshName } from '../../support/postgres';

@@ -100,7 +100,7 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
         expect(problems[0]?.what).toContain(`given by ${admin.test.superuser}`);
         // It is left alone where that is wanted.
         const ignoring = { name: member, member_of: [], ignore_grantors: [admin.test.superuser] };
-        expect(await guards(ignoring)).toMatchObject([{ code: 'GRANTOR_IGNORED', severity: 'warning' }]);
+        expect(await guards(ignoring)).toMatchObject([{ code: 'GRANTOR_NOT_TOLD_APART', severity: 'warning' }]);
         expect(await apply(ignoring)).toEqual([]);
       }
     });
@@ -141,7 +141,7 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
       expect(done).toEqual([`GRANT "${group}" TO "${member}" WITH ADMIN FALSE, INHERIT TRUE, SET TRUE`]);
       expect(await rows()).toHaveLength(3);
     } else {
-      expect(problems).toMatchObject([{ code: 'GRANTOR_IGNORED', severity: 'warning', value: group }]);
+      expect(problems).toMatchObject([{ code: 'GRANTOR_NOT_TOLD_APART', severity: 'warning', value: group }]);
       expect(done).toEqual([]);
       expect(await rows()).toEqual([
         [group, connector],
@@ -154,7 +154,9 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
 
   test('an ignored grantor who is a superuser is told', async () => {
     const problems = await guards({ name: member, ignore_grantors: [admin.test.superuser] });
-    expect(problems).toMatchObject([{ code: 'GRANTOR_IGNORED', severity: 'warning', path: ['ignore_grantors'] }]);
+    expect(problems).toMatchObject([
+      { code: 'GRANTOR_NOT_TOLD_APART', severity: 'warning', path: ['ignore_grantors'] },
+    ]);
   });
 
   test('a role that is named like a member of every object', async () => {

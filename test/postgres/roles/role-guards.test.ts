@@ -36,6 +36,19 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
     },
   );
 
+  test.each(['replication', 'bypassrls'] as const)('%s asked for by an admin who has it', async (flag) => {
+    const name = freshName('made');
+    const make = () => admin.server.transaction((session) => session.query(`CREATE ROLE ${name} ${flag}`));
+    await admin.test.query(`ALTER ROLE "${admin.name}" ${flag}`);
+    const said = await guards({ name, [flag]: true });
+    // Before 16 it is a superuser's to give, whoever has it.
+    expect(said).toEqual(version < 16 ? ofOthers(`error PG_NOT_PERMITTED ${flag}`) : []);
+    if (said.length === 0) await make();
+    else await expect(make()).rejects.toThrow(/superuser/);
+    await admin.test.query(`DROP ROLE IF EXISTS ${name}`);
+    if (kind !== 'superuser') await admin.test.query(`ALTER ROLE "${admin.name}" NO${flag}`);
+  });
+
   test('createdb is within the rights of this admin', async () => {
     expect(await guards({ name: 'x', createdb: true })).toEqual([]);
   });

@@ -80,7 +80,9 @@ describe('values on the wire', () => {
     });
     fc.assert(
       fc.property(values, plain, (value, odd) => {
-        expect(oracleDecode(encodeMsgpack(shape, value))).toEqual(value);
+        // Numbers go as decimal text, which every Terraform compares well.
+        const texts = Object.fromEntries(Object.entries(value.map).map(([key, each]) => [key, String(each)]));
+        expect(oracleDecode(encodeMsgpack(shape, value))).toEqual({ ...value, map: texts });
         expect(decodeMsgpack(shape, oracleEncode(value))).toEqual(value);
         // Of another type it is refused with a message, not with a crash.
         if (odd !== null) expect(() => decodeMsgpack(shape, oracleEncode(odd))).toThrow('expected');

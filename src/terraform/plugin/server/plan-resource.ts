@@ -25,6 +25,7 @@ export async function planResource(
     prior: ObjectValue | null;
     proposed: ObjectValue | null;
     private: Private;
+    planned?: Private;
     clientCapabilities: ClientCapabilities;
   },
 ): Promise<PlannedChange> {

@@ -1,7 +1,7 @@
 import type { Path } from '../diagnostic';
 import { mapNested } from '../nested';
 import type { Attribute, Attributes } from '../schema';
-import type { ObjectValue, Value } from '../values';
+import { type ObjectValue, UNKNOWN, type Value } from '../values';
 import { visit } from './visit';
 
 /** The object without its write-only values, which may stand in no plan and no state. */
@@ -14,11 +14,11 @@ export function withoutWriteOnly(attributes: Attributes, object: ObjectValue): O
   );
 }
 
-/** The paths of the write-only attributes that have a value. */
+/** The paths of the write-only attributes that have a value for sure: what is not known yet may be null. */
 export function writeOnlyPaths(attributes: Attributes, object: ObjectValue): Path[] {
   const paths: Path[] = [];
   visit(attributes, object, (attribute, value, path) => {
-    if (attribute.writeOnly && value !== null) paths.push(path);
+    if (attribute.writeOnly && value !== null && value !== UNKNOWN) paths.push(path);
   });
   return paths;
 }

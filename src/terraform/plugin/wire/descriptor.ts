@@ -82,6 +82,7 @@ export const DESCRIPTOR = {
       config: ['DynamicValue', 4],
       priorPrivate: ['bytes', 5],
       clientCapabilities: ['ClientCapabilities', 7],
+      plannedPrivate: ['bytes', 9],
     }),
     PlanResponse: fields({
       plannedState: ['DynamicValue', 1],

@@ -58,9 +58,7 @@ function writePrimitive(to: MsgpackWriter, type: 'string' | 'number' | 'bool', v
   else if (type === 'bool' && typeof value === 'boolean') to.bool(value);
   else if (type === 'number' && (typeof value === 'number' || typeof value === 'bigint')) {
     if (typeof value === 'number' && !Number.isFinite(value)) throw new ValueError(path, 'the number is not finite');
-    const written = writtenNumber(value);
-    if (typeof written === 'bigint') to.integer(written);
-    else to.string(written);
+    to.string(writtenNumber(value));
   } else throw new ValueError(path, `a ${type} was expected`);
 }
 

@@ -23,21 +23,6 @@ export class MsgpackWriter {
     this.byte(value ? 0xc3 : 0xc2);
   }
 
-  /** A whole number between -2^63 and 2^63-1. */
-  integer(value: bigint): void {
-    if (value >= 0n) {
-      if (value < 0x80n) this.byte(Number(value));
-      else if (value < 0x100n) this.header(0xcc, 1, Number(value));
-      else if (value < 0x10000n) this.header(0xcd, 2, Number(value));
-      else if (value < 0x100000000n) this.header(0xce, 4, Number(value));
-      else this.long(value);
-    } else if (value >= -0x20n) this.byte(Number(value) & 0xff);
-    else if (value >= -0x80n) this.header(0xd0, 1, Number(value) & 0xff);
-    else if (value >= -0x8000n) this.header(0xd1, 2, Number(value) & 0xffff);
-    else if (value >= -0x80000000n) this.header(0xd2, 4, Number(value) >>> 0);
-    else this.long(value);
-  }
-
   string(value: string): void {
     const size = Buffer.byteLength(value);
     if (size < 0x20) this.byte(0xa0 | size);
@@ -68,12 +53,6 @@ export class MsgpackWriter {
     if (length < 0x10) this.byte(0x80 | length);
     else if (length < 0x10000) this.header(0xde, 2, length);
     else this.header(0xdf, 4, length);
-  }
-
-  private long(value: bigint): void {
-    this.byte(0xd3);
-    this.reserve(8);
-    this.length = this.buffer.writeBigInt64BE(value, this.length);
   }
 
   private header(code: number, size: number, value: number): void {

@@ -19,11 +19,12 @@ export function readNumber(raw: number | bigint | string): number | bigint {
   return number;
 }
 
-/** A finite number as MessagePack carries it: whole numbers of up to 64 bits as such, all others as decimal text. */
-export function writtenNumber(value: number | bigint): bigint | string {
-  if (typeof value === 'number' && !Number.isInteger(value)) return String(value);
-  const whole = BigInt(value);
-  return BigInt.asIntN(64, whole) === whole ? whole : String(whole);
+/**
+ * A finite number as MessagePack carries it: decimal text. Terraform 1.10 to 1.14 take a whole number that comes as such
+ * for another than the one in their state, and a refresh then looks like a change.
+ */
+export function writtenNumber(value: number | bigint): string {
+  return typeof value === 'number' && !Number.isInteger(value) ? String(value) : String(BigInt(value));
 }
 
 /** Puts the numbers of a JSON text that a JavaScript number cannot hold in quotes; readNumber reads them so. */

@@ -73,6 +73,7 @@ const plan = call('plan', 'PlanRequest', 'PlanResponse', async (server, request,
     prior: readObject(schema, request.priorState, 'prior state'),
     proposed: readObject(schema, request.proposedNewState, 'proposed state'),
     private: readPrivate(request.priorPrivate),
+    ...((request.plannedPrivate as Uint8Array | undefined)?.length && { planned: readPrivate(request.plannedPrivate) }),
     clientCapabilities: ableTo(request),
   });
   return {

@@ -1,7 +1,7 @@
 import { SIGN_IN_ROLES } from '../../metadata/clouds';
+import type { Standing } from '../roles';
 import type { Session } from '../session';
 import { holdingsQuery } from './holdings-query';
-import type { Standing } from './standing';
 
 /** Something a role owns: a kind and a name as PostgreSQL writes them (`table`, `app."Orders"`). */
 export interface OwnedObject {
@@ -11,26 +11,10 @@ export interface OwnedObject {
   readonly shared: boolean;
 }
 
-/** Privileges that one grantor gave to the role on one object. */
-export interface HeldPrivileges {
-  readonly grantor: string;
-  readonly owner: string;
-  /** What stands after ON, such as `TABLE`; for default privileges `DEFAULT TABLES`, and so on. */
-  readonly kind: string;
-  /** The object's name, quoted; for default privileges the schema's, or empty. */
-  readonly identity: string;
-  readonly privileges: readonly string[];
-}
-
 /** A membership that somebody gave. */
 export interface GivenMembership {
   readonly role: string;
   readonly member: string;
-}
-
-/** Privileges that a grantee holds on one object only because the role gave them on. */
-export interface PassedOn extends Pick<HeldPrivileges, 'kind' | 'identity' | 'privileges'> {
-  readonly grantee: string;
 }
 
 /** Everything of a role in one database, and, where the database is the server's main one, in the whole server. */
@@ -46,7 +30,8 @@ export interface Holdings {
   readonly inherit: boolean;
   readonly databaseOwner: string;
   readonly owned: readonly OwnedObject[];
-  readonly held: readonly HeldPrivileges[];
+  /** Whether an access list or somebody's default privileges speak of it, as grantee or grantor. */
+  readonly inAccessLists: boolean;
   /** What only DROP OWNED takes away: the role's own default privileges, user mappings, its place in policies. */
   readonly attached: readonly string[];
   /** Memberships that the role gave to others (from PostgreSQL 16). */
@@ -56,8 +41,6 @@ export interface Holdings {
   /** Roles that it is a member of, and its own members; read with what belongs to no database. */
   readonly memberOf: readonly string[];
   readonly members: readonly string[];
-  /** Privileges of others that rest on what the role holds, and go with it. */
-  readonly passedOn: readonly PassedOn[];
   /** Of what it owns: what is code that runs with the owner's rights, one line each. */
   readonly executable: readonly string[];
   /** Whether the heir has any right that the role has not. */
@@ -73,7 +56,7 @@ export interface ReadHoldingsOptions {
   readonly shared: boolean;
 }
 
-/** Reads what the role owns and holds in the session's database, in one query. */
+/** Reads what the role owns, its memberships and what else is bound to it in the session's database, in one query. */
 export async function readHoldings(
   session: Session,
   role: string,

@@ -1,7 +1,8 @@
 import { Client } from 'pg';
-import { applyRole, destroyRole, previewDestroy, readRole, scramVerifier } from '../../../src/postgres/roles';
+import { destroyRole, previewDestroy } from '../../../src/postgres/destroy';
+import { applyRole, readRole, scramVerifier } from '../../../src/postgres/roles';
 import { freshDatabase, freshName, type TestDatabase } from '../../support/postgres';
-import { ADMINS, type Admin, openAdmin } from './admins';
+import { ADMINS, type Admin, openAdmin } from '../roles/admins';
 
 describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
   let admin: Admin;
@@ -78,7 +79,13 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
     const preview = await previewDestroy(admin.server, role);
     expect(preview.problems).toEqual([]);
     expect(preview.parts.map(({ database }) => database)).toEqual([two.name, one.name]);
-    expect(preview.parts[0]?.lost).toContain('SELECT, UPDATE ("a b") ON TABLE "App"."Orders"');
+    expect(preview.parts[0]?.lost).toEqual(
+      expect.arrayContaining([
+        `${role} holds SELECT on table App.Orders, table App.v`,
+        `${role} holds UPDATE on column a b of table App.Orders`,
+        `${role} holds SELECT on future tables of ${owner} in schema App`,
+      ]),
+    );
     expect(await isThere()).toBe(true);
     const done = await destroy();
     expect(done.map(({ statements }) => statements)).toEqual(preview.parts.map(({ statements }) => statements));
@@ -124,6 +131,22 @@ describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
     await destroy({ drop_owned: true });
     expect(await isThere()).toBe(false);
     expect(await two.query(`SELECT FROM pg_tables WHERE tablename = 'Mine'`)).toEqual([]);
+  });
+
+  test('drop_owned drops no database, which has to go to an heir', async () => {
+    const name = freshName('shared');
+    await admin.test.query(`CREATE DATABASE ${name} OWNER ${role}`);
+    const { problems } = await previewDestroy(admin.server, role, { drop_owned: true });
+    expect(problems).toMatchObject([{ code: 'ROLE_OWNS_OBJECTS', what: expect.stringContaining(`database ${name}`) }]);
+    await expect(destroy({ drop_owned: true })).rejects.toThrow(/ROLE_OWNS_OBJECTS/);
+    expect(await isThere()).toBe(true);
+    await destroy({ drop_owned: true, reassign_owned_to: owner });
+    expect(await isThere()).toBe(false);
+    const [row] = await admin.test.query(
+      `SELECT datdba::regrole::text AS owner FROM pg_database WHERE datname = '${name}'`,
+    );
+    expect(row?.owner).toBe(owner);
+    await admin.test.query(`DROP DATABASE ${name}`);
   });
 
   test('an heir that does not exist, or is the role itself, is refused', async () => {

@@ -25,7 +25,6 @@ export function holdingsProblems(role: string, holdings: Holdings, onDestroy: On
     ...(heir !== undefined && holdings.heirExceeds && executable.length > 0
       ? codeProblems(database, heir, executable, onDestroy)
       : []),
-    ...temporaryProblems(role, holdings),
     ...(heir === role ? [heirProblem(heir, 'is the role itself')] : []),
     ...(heir !== undefined && heir !== role && !standings.has(heir) ? [heirProblem(heir, 'does not exist')] : []),
   ];
@@ -121,15 +120,13 @@ function codeProblems(
 }
 
 /** Only a superuser may look into the temporary schema of another session. */
-function temporaryProblems(role: string, { superuser, held, database }: Holdings): Problem[] {
-  const temporary = superuser ? [] : held.filter(({ identity }) => /^pg_temp_\d+\./.test(identity));
-  if (temporary.length === 0) return [];
-  const list = temporary.map(({ kind, identity }) => `${kind} ${identity}`);
+export function temporaryProblems(role: string, database: string, objects: readonly string[]): Problem[] {
+  if (objects.length === 0) return [];
   return [
     problem(
       'ROLE_NOT_REMOVABLE',
       ['name'],
-      `Temporary objects of other sessions name the role, in database ${JSON.stringify(database)}: ${some(list)}`,
+      `Temporary objects of other sessions name the role, in database ${JSON.stringify(database)}: ${some(objects)}`,
       { value: role, next: 'Wait until these sessions have ended, or close them; a superuser may go on.' },
     ),
   ];

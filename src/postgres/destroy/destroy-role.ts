@@ -1,19 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CLOUD_DATABASES } from '../../metadata/clouds';
+import type { ReviewChange } from '../../metadata';
 import { hasErrors, type Problem, ProblemError, problem } from '../../problem';
+import { refuseUnapproved } from '../beyond-review';
+import { leavingScope, readGrants } from '../grants';
 import { type LockedTransactionOptions, lockedTransaction } from '../locked-transaction';
+import { refuseOther, refuseStillThere } from '../roles';
 import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
 import { explainFailure } from '../statement-failure';
-import { borrowFor } from './borrow-for-destroy';
-import { footprintProblems } from './destroy-problems';
+import { borrowFor } from './borrow';
+import { type DestroyStatement, toRun } from './destroy-statement';
 import { readFootprint } from './footprint';
 import { readHoldings } from './holdings';
 import type { OnDestroy } from './on-destroy';
-import { type DatabasePart, planDestroyIn } from './plan-destroy';
-import { refuseOther, refuseStillThere } from './role-identity';
-import { replacedProblems } from './role-replaced';
-import { type DestroyStatement, toRun } from './role-statement';
+import { type DatabasePart, type Found, planDestroyIn } from './plan-destroy';
+import { survey } from './survey';
 
 /** What dropping a role would do. */
 export interface DestroyPreview {
@@ -34,23 +35,15 @@ export async function previewDestroy(
   onDestroy: OnDestroy = {},
   oid?: number,
 ): Promise<DestroyPreview> {
-  const footprint = await server.use((session) => readFootprint(session, role));
-  if (footprint === null) return { parts: [], problems: [] };
-  const replaced = replacedProblems(role, footprint.oid, oid);
-  if (replaced.length > 0) return { parts: [], problems: replaced };
-  const main = server.database;
-  const others = footprint.databases.filter(
-    ({ name, connectable }) => connectable && name !== main && !CLOUD_DATABASES.includes(name),
-  );
+  const { databases, problems } = await survey(server, role, onDestroy, oid);
+  if (databases.length === 0) return { parts: [], problems };
   const parts: DatabasePart[] = [];
   // What belongs to no database goes with the first: REASSIGN and DROP OWNED there reach it anyway.
-  for (const { name } of [...others, { name: main }]) {
-    parts.push(await lookIn(server, role, name, onDestroy, parts.length === 0));
-  }
+  for (const each of databases) parts.push(await lookIn(server, role, each, onDestroy, parts.length === 0));
   const last = parts.pop() as DatabasePart;
   return {
     parts: [...parts, { ...last, statements: [...last.statements, dropRole(role)] }],
-    problems: [...footprintProblems(role, footprint, onDestroy), ...distinct(parts.concat(last))],
+    problems: [...problems, ...distinct(parts.concat(last))],
   };
 }
 
@@ -58,6 +51,8 @@ export async function previewDestroy(
 export interface DestroyRoleOptions extends Omit<LockedTransactionOptions, 'database'> {
   /** The oid that the role must have. Default: any. */
   readonly oid?: number | undefined;
+  /** What of this is more than the review of the whole run allows; then nothing is done. Default: nothing is. */
+  readonly beyond?: ((changes: readonly ReviewChange[]) => readonly string[]) | undefined;
 }
 
 /**
@@ -74,19 +69,23 @@ export async function destroyRole(
   onDestroy: OnDestroy = {},
   options: DestroyRoleOptions = {},
 ): Promise<readonly DatabasePart[]> {
-  const { oid } = options;
-  const preview = await previewDestroy(server, role, onDestroy, oid);
-  if (hasErrors(preview.problems)) throw new ProblemError(preview.problems);
-  if (preview.parts.length === 0) return [];
-  if (onDestroy.terminate_sessions === true) await endSessions(server, role);
+  const { oid, beyond } = options;
+  const { databases, problems } = await survey(server, role, onDestroy, oid);
+  // One database is looked at only once, under its lock: nothing is done before that.
+  if (databases.length > 1 || hasErrors(problems) || onDestroy.terminate_sessions === true) {
+    const preview = await previewDestroy(server, role, onDestroy, oid);
+    if (hasErrors(preview.problems)) throw new ProblemError(preview.problems);
+    refuseUnapproved(beyond?.(preview.parts.flatMap(({ changes }) => changes)) ?? []);
+  }
+  if (databases.length > 0 && onDestroy.terminate_sessions === true) await endSessions(server, role);
   const done: DatabasePart[] = [];
-  for (const [index, { database }] of preview.parts.entries()) {
-    const last = index === preview.parts.length - 1;
+  for (const [index, database] of databases.entries()) {
+    const last = index === databases.length - 1;
     try {
       done.push(
         await lockedTransaction(
           server,
-          (session) => clear(session, role, onDestroy, { first: index === 0, last, oid }),
+          (session) => clear(session, role, onDestroy, { first: index === 0, last, oid, beyond }),
           { ...options, database },
         ),
       );
@@ -101,16 +100,27 @@ async function clear(
   session: Session,
   role: string,
   onDestroy: OnDestroy,
-  { first, last, oid }: { readonly first: boolean; readonly last: boolean; readonly oid: number | undefined },
+  {
+    first,
+    last,
+    oid,
+    beyond,
+  }: Pick<DestroyRoleOptions, 'oid' | 'beyond'> & Readonly<Record<'first' | 'last', boolean>>,
 ): Promise<DatabasePart> {
   if (oid !== undefined) await refuseOther(session, { name: role, oid });
-  const holdings = await readHoldings(session, role, { heir: onDestroy.reassign_owned_to, shared: first || last });
-  const part = planDestroyIn(role, holdings, onDestroy);
+  const part = planDestroyIn(role, await look(session, role, onDestroy, first || last), onDestroy);
   if (hasErrors(part.problems)) throw new ProblemError(part.problems);
+  refuseUnapproved(beyond?.(part.changes) ?? []);
   const statements = last ? [...part.statements, dropRole(role)] : part.statements;
   await runStatements(session, toRun(statements));
   if (oid !== undefined) await (last ? refuseStillThere : refuseOther)(session, { name: role, oid });
   return { ...part, statements };
+}
+
+async function look(session: Session, role: string, onDestroy: OnDestroy, shared: boolean): Promise<Found> {
+  const holdings = await readHoldings(session, role, { heir: onDestroy.reassign_owned_to, shared });
+  const grants = holdings.inAccessLists ? await readGrants(session, leavingScope({ role, shared })) : null;
+  return { holdings, grants, shared };
 }
 
 async function lookIn(
@@ -121,10 +131,10 @@ async function lookIn(
   shared: boolean,
 ): Promise<DatabasePart> {
   try {
-    return await server.use(async (session) => {
-      const holdings = await readHoldings(session, role, { heir: onDestroy.reassign_owned_to, shared });
-      return planDestroyIn(role, holdings, onDestroy);
-    }, database);
+    return await server.use(
+      async (session) => planDestroyIn(role, await look(session, role, onDestroy, shared), onDestroy),
+      database,
+    );
   } catch (error) {
     if (!(error instanceof ProblemError) || database === server.database) throw error;
     const unreachable = problem(
@@ -142,6 +152,7 @@ async function lookIn(
       lost: [],
       handedOn: [],
       lostByOthers: [],
+      changes: [],
       problems: [unreachable, ...error.problems],
     };
   }
@@ -170,7 +181,7 @@ async function endSessionsOnce(session: Session, role: string): Promise<number> 
   const pids = footprint?.sessions.map(({ pid }) => pid) ?? [];
   if (pids.length === 0) return 0;
   const holdings = await readHoldings(session, role, { shared: false });
-  const { borrowings, problems } = borrowFor([{ of: role, to: 'inherit' }], role, holdings);
+  const { borrowings, problems } = borrowFor([role], role, holdings);
   if (problems.length > 0) throw new ProblemError(problems);
   await runStatements(session, toRun(borrowings.flatMap(({ take }) => take)));
   await session.query('SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid', [pids]);

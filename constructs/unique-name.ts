@@ -1,0 +1,67 @@
+import { Token } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
+import { problem, renderProblem } from '../src/problem';
+
+const CLAIM = Symbol.for('cdktf-apono-postgresql/name');
+
+/** A name that there can be once, in what it is unique in, and how that is said. */
+interface Claim {
+  readonly name: string;
+  /** Constructs of one `what` must not share a name. */
+  readonly what: string;
+  readonly allowed: string;
+}
+
+/** Has synth refuse two integrations of one name anywhere in the app: Apono's names are unique in a tenant. */
+export function uniqueIntegrationName(construct: Construct, name: string): void {
+  uniqueName(construct, {
+    name,
+    what: 'An integration name',
+    allowed: 'a name that no other integration of the tenant has',
+  });
+}
+
+/**
+ * Has synth refuse two roles of one name on a server.
+ *
+ * @param provider the path of the construct that declares the server
+ */
+export function uniqueRoleName(construct: Construct, name: string, server: string, provider: string): void {
+  if (Token.isUnresolved(server)) return;
+  const allowed = 'a name that no other role of the server has';
+  uniqueName(construct, { name, what: `A role name of the server ${server}`, allowed }, provider);
+}
+
+function uniqueName(construct: Construct, claim: Claim, within = ''): void {
+  const own = { ...claim, within };
+  Object.defineProperty(construct, CLAIM, { value: own });
+  if (Token.isUnresolved(claim.name)) return;
+  construct.node.addValidation({
+    validate: () => {
+      const others = construct.node.root.node
+        .findAll()
+        .filter((each) => each !== construct && isSame(claimOf(each), own));
+      if (others.length === 0) return [];
+      const places = [construct, ...others].map((each) => each.node.path).join(', ');
+      return [
+        renderProblem(
+          problem('DUPLICATE_NAME', ['name'], `${claim.what} is used more than once: ${places}`, {
+            value: claim.name,
+            allowed: claim.allowed,
+            next: 'Rename one of them.',
+          }),
+        ),
+      ];
+    },
+  });
+}
+
+type Claimed = Claim & { readonly within: string };
+
+function isSame(one: Claimed | undefined, other: Claimed): boolean {
+  return one !== undefined && one.name === other.name && one.what === other.what && one.within === other.within;
+}
+
+function claimOf(construct: IConstruct): Claimed | undefined {
+  return (construct as unknown as Record<symbol, Claimed | undefined>)[CLAIM];
+}

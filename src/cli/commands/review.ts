@@ -1,0 +1,55 @@
+import { REVIEW_FLAGS, type ReviewFlag } from '../../metadata';
+import { ProblemError, problem } from '../../problem';
+import { makeReview, outlineOf } from '../../review';
+import type { Action } from '../action';
+import { parseNames } from '../parse-names';
+import { reviewMarkdown } from '../review-markdown';
+import { plannedIn } from '../review-sources';
+import { reviewText } from '../review-text';
+import { writeFile } from '../write-file';
+
+interface Options {
+  readonly format: string;
+  readonly failOn?: string;
+  readonly log?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** `aponopg review PLAN`: changes nothing. */
+export const review: Action = async ([file, given], out, env) => {
+  const options = given as Options;
+  const format = options.json ? 'json' : formatOf(options.format);
+  const failing = flagsNamed(options.failOn);
+  const made = makeReview(await plannedIn(String(file), options.log, env));
+  if (options.out !== undefined) writeFile(options.out, `${JSON.stringify(made)}\n`);
+  const outline = outlineOf(made);
+  if (format === 'json') out.json(made);
+  else if (format === 'markdown') out.code(reviewMarkdown(outline, made.fingerprint));
+  else out.result(reviewText(outline, out.paint));
+  const raised = [...new Set(made.flags.map(({ flag }) => flag))].filter((flag) => failing.includes(flag));
+  if (raised.length > 0) out.progress(`Raised: ${raised.join(', ')}`);
+  return raised.length > 0 ? 3 : 0;
+};
+
+const FORMATS = ['text', 'markdown', 'json'];
+
+function formatOf(format: string): string {
+  if (FORMATS.includes(format)) return format;
+  const later =
+    format === 'html' ? 'A review is not written as HTML yet' : `There is no format ${JSON.stringify(format)}`;
+  throw new ProblemError(problem('INVALID_VALUE', ['format'], later, { value: format, allowed: FORMATS.join(', ') }));
+}
+
+function flagsNamed(given: string | undefined): readonly ReviewFlag[] {
+  const names = given === undefined ? [] : parseNames(given, 'fail-on');
+  const known = Object.keys(REVIEW_FLAGS) as ReviewFlag[];
+  const strange = names.filter((each) => !(known as string[]).includes(each));
+  if (strange.length === 0) return names as ReviewFlag[];
+  throw new ProblemError(
+    problem('INVALID_VALUE', ['fail-on'], `There is no flag ${strange.join(', ')}`, {
+      value: strange,
+      allowed: known.join(', '),
+    }),
+  );
+}

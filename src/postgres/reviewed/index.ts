@@ -1,0 +1,3 @@
+export type { NamedObject, PrivilegeStatement } from '../grants/grant-statement';
+export { Approved } from './approved';
+export { type PlannedStatement, parseStatement } from './parse-statement';

@@ -1,0 +1,33 @@
+import { Testing } from 'cdktf';
+import { ConnectorUser, Database, DatabaseRole, PostgresqlServer } from '../../constructs';
+import { newStack } from './stacks';
+
+test('two roles of one name on a server are refused at synth; on two servers they are two', () => {
+  const stack = newStack();
+  const [one, two] = ['one', 'two'].map((id) => new PostgresqlServer(stack, id, { host: `${id}.internal` }));
+  if (one === undefined || two === undefined) throw new Error('no servers');
+  new DatabaseRole(stack, 'first', { server: one, name: 'apono_connector' });
+  new DatabaseRole(stack, 'elsewhere', { server: two, name: 'apono_connector' });
+  expect(() => Testing.synth(stack, true)).not.toThrow();
+  new ConnectorUser(stack, 'again', { server: one, passwordEnv: 'CONNECTOR_PASSWORD' });
+  expect(() => Testing.synth(stack, true)).toThrow(
+    /A role name of the server one is used more than once.*DUPLICATE_NAME/s,
+  );
+});
+
+test('a role of another server is refused where it is named', () => {
+  const stack = newStack();
+  const server = new PostgresqlServer(stack, 'here', { host: 'here.internal' });
+  const there = new PostgresqlServer(stack, 'there', { host: 'there.internal' });
+  const stranger = new DatabaseRole(stack, 'stranger', { server: there });
+  const expected = /The role belongs to the server there, and is named on here.*CONFLICTING_VALUES/s;
+  expect(() => new DatabaseRole(stack, 'member', { server, memberOf: [stranger] })).toThrow(expected);
+  expect(() => new DatabaseRole(stack, 'admin', { server, memberOf: [{ role: stranger, admin: true }] })).toThrow(
+    expected,
+  );
+  const schema = new Database(stack, 'orders', { server }).schema('app');
+  expect(() => schema.grantSelectOnAllTables(stranger)).toThrow(expected);
+  const own = new DatabaseRole(stack, 'own', { server });
+  expect(() => schema.futureTables(stranger).grant(own, ['SELECT'])).toThrow(expected);
+  expect(() => schema.futureTables(own).grant(own, ['SELECT'])).not.toThrow();
+});

@@ -29,7 +29,7 @@ export interface UnitDiff {
 export function diffUnit(cases: readonly TargetCase[], index: FoundIndex): UnitDiff {
   const parts = cases.map(({ target, asked }): Part => {
     const lines = target.toOwner.length === 0 ? target.entries : [...target.entries, ...target.toOwner];
-    return { target, lines, asked: lines.map((each) => (each.grantee === target.owner ? NOTHING : asked(each))) };
+    return { target, lines, asked: lines.map(asked) };
   });
   if (parts.every(({ asked }) => asked.every((each) => each === NOTHING))) {
     const grants = cases.flatMap(({ want, target }, part) => missing(target, want, parts[part]?.lines ?? [], index));

@@ -1,10 +1,10 @@
 import type { Problem } from '../../problem';
-import { type Borrowing, lenderFor } from '../borrowing';
+import type { Borrowing } from '../borrowing';
 import { cannotAct } from './cannot-act';
 import { type AclChange, type Barred, type Changes, type DefaultChange, everyAclChange } from './changes';
 import type { FoundIndex, Target } from './found-index';
 import { isOfAdmin, NOBODY, ownOptionsOfAdmin } from './own-options';
-import { type Able, waysOn } from './ways-to-act';
+import { type Able, byName, waysOn } from './ways-to-act';
 
 /** As whom each change is to be made. */
 export interface Acting {
@@ -74,8 +74,7 @@ function aclAct(change: AclChange, index: FoundIndex, meanwhile: Meanwhile): Act
   const way = waysOn(index).owner(grantor);
   if ('why' in way || way.actor !== undefined || !grantsOtherwise(change, index, meanwhile)) return { change, way };
   // PostgreSQL would act by the options that the admin has come by, not as the owner whose privileges it has.
-  const lender = lenderFor(grantor, index.databaseOwner);
-  return { change, way: way.borrowing || index.roles.get(lender)?.settable ? { ...way, actor: lender } : way };
+  return { change, way: byName(grantor, index) ?? way };
 }
 
 /** The admin is the member of an owner, and has grant options besides, or comes by some on the way. */

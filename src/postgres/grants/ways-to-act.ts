@@ -90,6 +90,14 @@ export function shutGate(role: string, { owner, schema }: Target, index: FoundIn
   return way.actor === undefined && mayUse(admin, gate, index) ? undefined : gate;
 }
 
+/** The admin acting as an owner by name, joining it where it has to; undefined where it cannot. */
+export function byName(owner: string, index: FoundIndex): Able | undefined {
+  const lender = lenderFor(owner, index.databaseOwner);
+  if (index.roles.get(lender)?.settable) return { actor: lender };
+  const borrowing = borrow(lender, index);
+  return isBorrowing(borrowing) ? { actor: lender, borrowing } : undefined;
+}
+
 function mayUse(role: string, gate: Target, index: FoundIndex): boolean {
   const mine = index.rolesOf(role);
   if (mine.has(gate.owner) || USE_EVERY_SCHEMA.some((each) => mine.has(each))) return true;

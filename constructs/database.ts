@@ -1,3 +1,4 @@
+import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { grants as description } from '../src/metadata';
 import { type AccessOptions, grantAccess } from './access-presets';
@@ -39,7 +40,10 @@ export class Database extends Construct implements DatabaseGrants {
   readonly databaseName: string;
   readonly server: IPostgresqlServer;
   private args: AponopgGrantsArguments;
-  private readonly entries = new GrantEntries();
+  private readonly entries = new GrantEntries((reference) => {
+    const resolver = new DefaultTokenResolver(new StringConcat());
+    return String(Tokenization.resolve(reference, { scope: this, resolver, preparing: false }));
+  });
   private made: AponopgGrants | undefined;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {

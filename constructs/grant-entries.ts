@@ -21,8 +21,13 @@ export class GrantEntries {
   private readonly openFuture = new Map<string, AponopgGrantsArgumentsDefaultPrivileges>();
   /** The names of roles, or the references to them, by what they are known by. */
   private readonly roles = new Map<string, string>();
+  /** The names, or the references that Terraform fills in, by what stands for them. */
+  private readonly behind = new Map<string, string>();
   private made: { grants: Entries<AponopgGrantsArgumentsGrants> | undefined } | undefined;
   private madeFuture: { grants: Entries<AponopgGrantsArgumentsDefaultPrivileges> | undefined } | undefined;
+
+  /** @param resolve gives a reference as it will be written, by which two are known to be the same */
+  constructor(private readonly resolve: (reference: string) => string = (reference) => reference) {}
 
   add(role: IDatabaseRole, grant: PlacedGrant): void {
     this.made = undefined;
@@ -36,8 +41,7 @@ export class GrantEntries {
     this.pieces.push({
       ...(rest as GrantPiece),
       grantee: this.keyOf(role),
-      ...(schema !== undefined && { schema: standIn(schema) }),
-      ...(rest.objects && { objects: rest.objects.map(standIn) }),
+      ...(schema !== undefined && { schema }),
       with_grant_option: withGrantOption === true,
     });
   }
@@ -55,7 +59,7 @@ export class GrantEntries {
       ...(rest as DefaultPrivilegePiece),
       grantee: this.keyOf(role),
       owner: this.keyOf(owner),
-      ...(schema !== undefined && { schema: standIn(schema) }),
+      ...(schema !== undefined && { schema }),
       with_grant_option: withGrantOption === true,
     });
   }
@@ -64,13 +68,10 @@ export class GrantEntries {
   get grants(): Entries<AponopgGrantsArgumentsGrants> | undefined {
     this.made ??= {
       grants: inOne(
-        foldGrants(this.pieces),
+        foldGrants(this.pieces.map((piece) => this.standingIn(piece))),
         this.open,
-        ({ grantees, schemas, objects, with_grant_option, ...rest }) => ({
-          grantees: this.namesOf(grantees),
-          ...rest,
-          ...(schemas && { schemas: schemas.map(behind) }),
-          ...(objects && { objects: objects.map(behind) }),
+        ({ with_grant_option, ...entry }) => ({
+          ...this.namesIn(entry),
           ...(with_grant_option && { withGrantOption: true }),
         }),
       ),
@@ -82,13 +83,10 @@ export class GrantEntries {
   get defaultPrivileges(): Entries<AponopgGrantsArgumentsDefaultPrivileges> | undefined {
     this.madeFuture ??= {
       grants: inOne(
-        foldDefaultPrivileges(this.futurePieces),
+        foldDefaultPrivileges(this.futurePieces.map((piece) => this.standingIn(piece))),
         this.openFuture,
-        ({ grantees, owners, schemas, with_grant_option, ...rest }) => ({
-          owners: this.namesOf(owners),
-          grantees: this.namesOf(grantees),
-          ...rest,
-          ...(schemas && { schemas: schemas.map(behind) }),
+        ({ with_grant_option, ...entry }) => ({
+          ...this.namesIn(entry),
           ...(with_grant_option && { withGrantOption: true }),
         }),
       ),
@@ -103,8 +101,21 @@ export class GrantEntries {
     return key;
   }
 
-  private namesOf(keys: readonly string[]): string[] {
-    return keys.map((key) => this.roles.get(key) ?? key);
+  /** A piece with what stands for the references in it: NUL and their text, which no label shows. */
+  private standingIn<Piece extends object>(piece: Piece): Piece {
+    return mapTexts(piece, (text) => {
+      if (!isReference(text)) return text;
+      const key = `\0${this.resolve(text.replace('\0', ''))}`;
+      this.behind.set(key, this.roles.get(text) ?? text);
+      return key;
+    });
+  }
+
+  private namesIn<Entry extends object>(entry: Entry): Entry {
+    return mapTexts(entry, (text, member) => {
+      const role = member === 'grantees' || member === 'owners' ? this.roles.get(text) : undefined;
+      return role ?? this.behind.get(text) ?? text;
+    });
   }
 }
 
@@ -140,11 +151,12 @@ function inOne<Folded, Entry>(
   return all.length === 0 ? undefined : Object.fromEntries(all);
 }
 
-/** What stands for a name in labels and in sorting: itself, or NUL before a reference. */
-function standIn(name: string): string {
-  return isReference(name) ? `\0${name}` : name;
-}
-
-function behind(name: string): string {
-  return name.startsWith('\0') ? name.slice(1) : name;
+/** The members of an entry with each text changed, in collections as well. */
+function mapTexts<T extends object>(entry: T, change: (text: string, member: string) => string): T {
+  return Object.fromEntries(
+    Object.entries(entry).map(([member, value]) => {
+      const changed = (each: unknown) => (typeof each === 'string' ? change(each, member) : each);
+      return [member, Array.isArray(value) ? value.map(changed) : changed(value)];
+    }),
+  ) as T;
 }

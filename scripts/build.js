@@ -49,6 +49,8 @@ function bundle(root, { source, target }) {
     // A native client that pg asks for only when told to.
     // hcl2json reads a file of its own from its package's folder.
     external: ['pg-native', '@cdktf/hcl2json'],
+    // What it names first as its code asks for its parts in a way that cannot be bundled.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     logLevel: 'warning',
   });
   fs.chmodSync(join(root, target), 0o755);

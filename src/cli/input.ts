@@ -1,34 +1,38 @@
 import { DEEPEST, isTooDeep } from '../metadata';
 import { learnSecrets, ProblemError, problem } from '../problem';
 import { readTextFile } from '../read-text-file';
+import { repeatedMembers } from './repeated-members';
 
 /**
  * Reads JSON from a file, or from stdin for `-`.
  *
  * @param at what the file is called on the command line or in the environment, for problems
- * @throws ProblemError FILE_UNREADABLE, NOT_JSON
+ * @throws ProblemError FILE_UNREADABLE, NOT_JSON, REPEATED_KEY
  */
 export function readJson(file: string, at: string): unknown {
   return parseJson(readText(file, at), file === '-' ? 'stdin' : file, at);
 }
 
-/** @throws ProblemError NOT_JSON, which quotes nothing: what was given may be a file with secrets */
+/** @throws ProblemError NOT_JSON, REPEATED_KEY, which quote no value: what was given may be a file with secrets */
 export function parseJson(text: string, name: string, at: string): unknown {
-  const value = parsed(text, name, at);
-  if (!isTooDeep(value)) {
-    learnSecrets(value, process.env);
-    return value;
+  const plain = text.replace(/^\uFEFF/, '');
+  const value = parsed(plain, name, at);
+  if (isTooDeep(value)) {
+    throw new ProblemError(
+      problem('INVALID_VALUE', [at], `${name} is nested deeper than ${DEEPEST} levels`, {
+        allowed: `JSON of at most ${DEEPEST} levels`,
+      }),
+    );
   }
-  throw new ProblemError(
-    problem('INVALID_VALUE', [at], `${name} is nested deeper than ${DEEPEST} levels`, {
-      allowed: `JSON of at most ${DEEPEST} levels`,
-    }),
-  );
+  learnSecrets(value, process.env);
+  const repeated = repeatedMembers(plain, name);
+  if (repeated.length > 0) throw new ProblemError(repeated);
+  return value;
 }
 
 function parsed(text: string, name: string, at: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch (error) {
     const position = /position (\d+)/.exec((error as Error).message)?.[1];
     const lines = text.slice(0, Number(position ?? 0)).split('\n');

@@ -158,7 +158,10 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
     .description('write a synthesized stack as HCL, to be checked in')
     .argument('<stackdir>', 'folder of a synthesized stack')
     .option('--out <file>', 'write to this file; default: stdout')
-    .option('--check', 'write nothing; exit with 2 when the file of --out is stale')
+    .option(
+      '--check',
+      'write nothing; exit with 2 when the file of --out is stale, with 1 when HCL beside it has a key twice',
+    )
     .option('--schemas <file>', 'what `terraform providers schema -json` prints, for providers with nested blocks')
     .option('--json', 'print the result as JSON')
     .action(act(() => (require('./commands/hcl') as typeof import('./commands/hcl')).hcl));

@@ -8,6 +8,11 @@ export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
+/** Whether a folder has a synthesized stack, or several. */
+export function hasStack(folder: string): boolean {
+  return existsSync(join(folder, STACK)) || stacksOf(folder).length > 0;
+}
+
 /**
  * Reads the synthesized stack in a folder: the one that holds `cdk.tf.json`; the only one of an output folder of CDKTF,
  * or of the folder that holds that.
@@ -17,7 +22,7 @@ export function isFolder(path: string): boolean {
  */
 export function readStackFolder(folder: string, at = 'stackdir'): unknown {
   if (existsSync(join(folder, STACK))) return readJson(join(folder, STACK), at);
-  const found = [folder, join(folder, 'cdktf.out')].flatMap(stacksIn);
+  const found = stacksOf(folder);
   const [only] = found;
   if (only !== undefined && found.length === 1) return readJson(join(only, STACK), at);
   throw new ProblemError(
@@ -35,6 +40,10 @@ export function readStackFolder(folder: string, at = 'stackdir'): unknown {
 }
 
 const STACK = 'cdk.tf.json';
+
+function stacksOf(folder: string): string[] {
+  return [folder, join(folder, 'cdktf.out')].flatMap(stacksIn);
+}
 
 function stacksIn(folder: string): string[] {
   const stacks = join(folder, 'stacks');

@@ -1,4 +1,10 @@
-export { type ReadIntegration, type ReadViewAsCodeOptions, readState, readViewAsCode } from './parse';
+export {
+  hclSlips,
+  type ReadIntegration,
+  type ReadViewAsCodeOptions,
+  readState,
+  readViewAsCode,
+} from './parse';
 export {
   type AccessDetailsPreview,
   previewAccessDetails,

@@ -127,6 +127,8 @@ export const CATALOGUE = {
   FILE_UNWRITABLE: 'A file named on the command line cannot be written.',
   FILE_UNREADABLE: 'A file named on the command line or in the environment cannot be read.',
   NOT_JSON: 'A document is not JSON.',
+  REPEATED_KEY: 'A JSON object or a map of HCL has one key twice: only the last would count.',
+  OLD_SHAPE: 'A file has grants as lists, the form before 0.3.',
   SANDBOX_EXPOSED: 'A stand-in for Apono listens where other machines can reach it: a warning.',
   MEMORY_UNREADABLE:
     'What `aponopg handle` remembers on a server cannot be read, or others than its admin could have written it.',

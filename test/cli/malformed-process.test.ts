@@ -23,7 +23,7 @@ const state = (text: string) => fed(['export', '--from-state', 'FOLDER/in.tfstat
 const grant = (member: object) =>
   JSON.stringify({
     ...DOCUMENT,
-    grants: labelled([{ ...DOCUMENT.grants[0], grants: labelled([{ grantee: 'a', ...member }]) }]),
+    grants: [{ ...DOCUMENT.grants[0], grants: labelled([{ grantees: ['a'], ...member }]) }],
   });
 
 /** What ended in a stack trace on 0.1.0, and the like of it. */

@@ -37,7 +37,7 @@ test('the provider and the command plan the same statements for the same input, 
   const document = {
     servers: { main: declaredServer(server) },
     roles: [{ server: 'main', name: group }, role],
-    grants: labelled([grants]),
+    grants: [grants],
   };
   project.declare({
     resource: {

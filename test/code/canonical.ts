@@ -1,25 +1,20 @@
-import type { DefaultPrivilegesDocument, GrantDocument, ProjectDocument } from '../../src/code';
+import type { ProjectDocument } from '../../src/code';
 
-/** A project as what it means: nested entries spelt out, everything that is a set sorted. */
+/** A project as what it means: everything that is a set sorted. */
 export function canonical(document: ProjectDocument): unknown {
   const { variables: _, ...rest } = document;
   const roles = (document.roles ?? []).map(withSetsSorted);
-  const grants = (document.grants ?? []).map(({ grants: entries = [], default_privileges = [], ...more }) => ({
-    ...more,
-    grants: sorted(
-      (entries as readonly GrantDocument[]).flatMap((each) =>
-        each.on === 'schema'
-          ? ((each.objects ?? []) as string[]).map((name) => tidy({ ...each, objects: [name] }))
-          : [tidy(each)],
-      ),
-    ),
-    default_privileges: sorted((default_privileges as readonly DefaultPrivilegesDocument[]).map(tidy)),
-  }));
+  const grants = (document.grants ?? []).map(withSetsSorted);
   const integrations = (document.integrations ?? []).map(({ notes: _, ...each }) => withSetsSorted(each));
   return JSON.parse(JSON.stringify({ ...rest, roles: sorted(roles), grants, integrations }));
 }
 
-const SETS = ['member_of', 'connected_resource_types', 'attribute_values'];
+const SETS = [
+  'member_of',
+  'connected_resource_types',
+  'attribute_values',
+  ...['grantees', 'owners', 'schemas', 'objects', 'columns', 'privileges'],
+];
 
 /** A resource with what is a set in one order. */
 export function withSetsSorted<T>(value: T): T {
@@ -30,11 +25,6 @@ export function withSetsSorted<T>(value: T): T {
     SETS.includes(name) && Array.isArray(each) ? sorted(each) : withSetsSorted(each),
   ]);
   return Object.fromEntries(members);
-}
-
-function tidy(entry: GrantDocument | DefaultPrivilegesDocument) {
-  const { objects, privileges } = entry as { objects?: readonly string[]; privileges: readonly string[] };
-  return { ...entry, ...(objects && { objects: [...objects].sort() }), privileges: [...privileges].sort() };
 }
 
 function sorted<E>(entries: readonly E[]): E[] {

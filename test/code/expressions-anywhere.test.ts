@@ -27,21 +27,51 @@ const PROJECT: ProjectDocument = {
     {
       server: 'main',
       database: data('database'),
-      grants: [
-        { grantee: data('reader'), on: 'schema', objects: [data('schema')], privileges: data('privileges') },
-        {
-          grantee: 'writer',
+      grants: {
+        usage: { grantees: [data('reader')], on: 'schema', objects: [data('schema')], privileges: data('privileges') },
+        open: {
+          grantees: ['writer'],
           on: data('kind'),
           objects: ['x'],
           privileges: ['USAGE'],
           with_grant_option: data('option'),
         },
-        { grantee: 'writer', on: 'table', schema: data('schema'), privileges: [data('privilege'), 'SELECT'] },
-        { grantee: 'writer', on: 'table', schema: 'app', objects: data('tables'), privileges: ['SELECT'] },
-      ],
-      default_privileges: [
-        { owner: data('owner'), schema: data('schema'), on: 'table', grantee: 'writer', privileges: ['SELECT'] },
-      ],
+        everybody: { grantees: data('readers'), on: 'table', schemas: data('schemas'), privileges: ['SELECT'] },
+        some: { grantees: ['writer'], on: 'table', schemas: ['app'], objects: data('tables'), privileges: ['SELECT'] },
+        whole: data('entry'),
+      },
+      default_privileges: {
+        future: {
+          owners: [data('owner')],
+          schemas: [data('schema')],
+          on: 'table',
+          grantees: data('readers'),
+          privileges: ['SELECT'],
+        },
+      },
+    },
+    {
+      // Under the labels that the constructs give: these are calls.
+      server: 'main',
+      database: 'billing',
+      grants: {
+        'all tables': {
+          grantees: [data('reader'), 'writer'],
+          on: 'table',
+          schemas: [data('schema'), 'app'],
+          privileges: [data('privilege'), 'SELECT'],
+        },
+        schemas: { grantees: [data('reader')], on: 'schema', objects: [data('schema')], privileges: ['USAGE'] },
+      },
+      default_privileges: {
+        'future tables': {
+          owners: [data('owner')],
+          schemas: [data('schema')],
+          on: 'table',
+          grantees: ['writer'],
+          privileges: ['SELECT'],
+        },
+      },
     },
   ],
   integrations: [

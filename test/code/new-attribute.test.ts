@@ -27,7 +27,11 @@ function tomorrow(name: string, within: string): object {
   const description = actual[name] as Description;
   const inner = (description.schema.shape[within] as z.ZodOptional<z.ZodType>).unwrap();
   const deeper =
-    inner instanceof z.ZodArray ? z.array(extended(inner.element as z.ZodObject)) : extended(inner as never);
+    inner instanceof z.ZodArray
+      ? z.array(extended(inner.element as z.ZodObject))
+      : inner instanceof z.ZodRecord
+        ? z.record(z.string(), extended(inner.valueType as z.ZodObject))
+        : extended(inner as never);
   const schema = extended(description.schema).extend({ [within]: deeper.meta(inner.meta() ?? {}).optional() });
   return { ...actual, [name]: { ...description, schema } };
 }
@@ -58,7 +62,7 @@ function project(given: object, within = given): ProjectDocument {
       {
         server: 'main',
         database: 'orders',
-        grants: [{ grantee: 'reader', on: 'database', privileges: ['CONNECT'], ...within }],
+        grants: { connect: { grantees: ['reader'], on: 'database', privileges: ['CONNECT'], ...within } },
         ...given,
       },
     ],

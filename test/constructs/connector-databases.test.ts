@@ -20,7 +20,7 @@ test.each([
     server: 'main',
     database: 'orders',
     mode: 'additive',
-    grants: [{ grantee, on: 'database', privileges: ['ALL'], with_grant_option: true }],
+    grants: { database: { grantees: [grantee], on: 'database', privileges: ['ALL'], with_grant_option: true } },
   });
 });
 

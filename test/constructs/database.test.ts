@@ -42,20 +42,28 @@ test('many grants become one resource, in one order whatever the order of the ca
   expect(one[0]).toMatchObject({
     server: 'main',
     database: 'orders',
-    grants: [
-      { grantee: 'reader', on: 'database', privileges: ['CONNECT'] },
-      { grantee: 'reader', on: 'schema', objects: ['app'], privileges: ['USAGE'] },
-      { grantee: 'reader', on: 'table', schema: 'app', privileges: ['SELECT'] },
-      {
-        grantee: 'writer',
+    grants: {
+      database: { grantees: ['reader'], on: 'database', privileges: ['CONNECT'] },
+      schemas: { grantees: ['reader'], on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+      'all tables': { grantees: ['reader'], on: 'table', schemas: ['app'], privileges: ['SELECT'] },
+      'columns id, note of orders': {
+        grantees: ['writer'],
         on: 'table',
-        schema: 'app',
+        schemas: ['app'],
         objects: ['orders'],
         columns: ['id', 'note'],
         privileges: ['SELECT', 'UPDATE'],
       },
-    ],
-    default_privileges: [{ owner: 'app_owner', schema: 'app', on: 'table', grantee: 'reader', privileges: ['SELECT'] }],
+    },
+    default_privileges: {
+      'future tables': {
+        owners: ['app_owner'],
+        schemas: ['app'],
+        on: 'table',
+        grantees: ['reader'],
+        privileges: ['SELECT'],
+      },
+    },
   });
   expect(other[0]?.grants).toEqual(one[0]?.grants);
   expect(other[0]?.default_privileges).toEqual(one[0]?.default_privileges);
@@ -96,8 +104,9 @@ test('the same privileges on several objects are one entry, others stay apart', 
     app.table('a').grant(DatabaseRole.fromName('writer'), ['SELECT']);
     database.schema('other').table('a').grant(reader, ['SELECT']);
   });
-  const entries = grants?.grants as { grantee: string; schema: string; objects: string[] }[];
-  expect(entries.map(({ grantee, schema, objects }) => `${grantee} ${schema} ${objects}`).sort()).toEqual([
+  type Entry = { grantees: string[]; schemas: string[]; objects: string[] };
+  const entries = Object.values(grants?.grants as Record<string, Entry>);
+  expect(entries.map(({ grantees, schemas, objects }) => `${grantees} ${schemas} ${objects}`).sort()).toEqual([
     'reader app a,b,c',
     'reader app d',
     'reader app e',
@@ -112,23 +121,25 @@ test('presets cover the database, the schemas and what is made later', () => {
   const options = { schemas: ['app'], owners: [owner] };
   const kinds = (grant: (database: Database) => void) => {
     const [resource] = synthesize((database) => grant(database));
-    const said = (list: unknown) =>
-      (list as { on: string; privileges: string[] }[]).map(({ on, privileges }) => `${on}: ${privileges}`);
+    const said = (entries: unknown) =>
+      Object.values(entries as Record<string, { on: string; privileges: string[] }>)
+        .map(({ on, privileges }) => `${on}: ${privileges}`)
+        .sort();
     return { now: said(resource?.grants), later: said(resource?.default_privileges) };
   };
   expect(kinds((database) => database.grantReadOnly(DatabaseRole.fromName('r'), options))).toEqual({
-    now: ['database: CONNECT', 'schema: USAGE', 'table: SELECT', 'sequence: SELECT'],
-    later: ['table: SELECT', 'sequence: SELECT'],
+    now: ['database: CONNECT', 'schema: USAGE', 'sequence: SELECT', 'table: SELECT'],
+    later: ['sequence: SELECT', 'table: SELECT'],
   });
   expect(kinds((database) => database.grantReadWrite(DatabaseRole.fromName('r'), options))).toEqual({
     now: [
       'database: CONNECT',
-      'schema: USAGE',
-      'table: DELETE,INSERT,SELECT,UPDATE',
-      'sequence: SELECT,UPDATE,USAGE',
       'routine: EXECUTE',
+      'schema: USAGE',
+      'sequence: SELECT,UPDATE,USAGE',
+      'table: DELETE,INSERT,SELECT,UPDATE',
     ],
-    later: ['table: DELETE,INSERT,SELECT,UPDATE', 'sequence: SELECT,UPDATE,USAGE', 'routine: EXECUTE'],
+    later: ['routine: EXECUTE', 'sequence: SELECT,UPDATE,USAGE', 'table: DELETE,INSERT,SELECT,UPDATE'],
   });
   expect(() =>
     kinds((database) => database.grantReadOnly(DatabaseRole.fromName('r'), { ...options, owners: [] })),

@@ -89,7 +89,7 @@ test('references stay references within the document, and order what comes after
   expect(request).toMatch(/^\$\{jsonencode\(\{"id" = "stack\/reader\/Resource", /);
   expect(request).toContain('"servers" = {"main" = {"host" = var.host, "port" = var.port}}');
   expect(request).toContain('"comment" = "a \\"quoted\\" $${text}\\nof two lines"');
-  expect(grants[1].triggers.request).toContain(`"grantee" = null_resource.${reader[0]}.triggers.name`);
+  expect(grants[1].triggers.request).toContain(`"grantees" = [null_resource.${reader[0]}.triggers.name]`);
 });
 
 test('integrations follow their server, and the connector is not read', () => {

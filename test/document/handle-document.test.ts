@@ -3,6 +3,7 @@ import type { DocumentEvent } from '../../src/document';
 import { memoryName } from '../../src/document/memory-name';
 import { closedAfterwards } from '../support/clean-up';
 import { declaredServer } from '../support/cli';
+import { labelled } from '../support/labelled';
 import { freshName, type PostgresServer, sharedServer, tryAs } from '../support/postgres';
 import { DONE_NOTHING, handlingOn, integration, role } from './handling';
 
@@ -112,12 +113,9 @@ test('the same document handled several times at once is made once', async () =>
       {
         server: 'main',
         database,
-        grants: names.map((grantee) => ({
-          grantees: [grantee],
-          on: 'schema',
-          objects: ['public'],
-          privileges: ['USAGE'],
-        })),
+        grants: labelled(
+          names.map((grantee) => ({ grantees: [grantee], on: 'schema', objects: ['public'], privileges: ['USAGE'] })),
+        ),
       },
     ],
     integrations: [integration(freshName('Orders'))],
@@ -193,4 +191,31 @@ test('a role that cannot be removed stays remembered, and goes once the way is c
   await server.query('DROP SCHEMA mine', { database });
   expect((await handle('delete', documentOf(id, {}))).refused).toBeUndefined();
   expect(await rolesOf(name)).toEqual([]);
+});
+
+test('what 0.2 remembered of grants, single entries in lists, is known in the shape of now', async () => {
+  const id = freshName('stack');
+  const database = await server.createDatabase();
+  const reader = freshName('reader');
+  await server.query(`CREATE ROLE "${reader}"`);
+  const grants = { schemas: { grantees: [reader], on: 'schema', objects: ['public'], privileges: ['CREATE'] } };
+  const document = documentOf(id, { grants: [{ server: 'main', database, grants }] });
+  await handle('create', document);
+
+  const schema = memoryName(id, 'main');
+  const [row] = await server.query(`SELECT obj_description(to_regnamespace('${schema}'), 'pg_namespace') AS text`);
+  const memory = JSON.parse(String(row?.text));
+  expect(memory.grants).toHaveLength(1);
+  const { values } = memory.grants[0];
+  values.grants = [{ grantee: reader, on: 'schema', objects: ['public'], privileges: ['CREATE'] }];
+  await server.query(`COMMENT ON SCHEMA "${schema}" IS '${JSON.stringify(memory).replaceAll("'", "''")}'`);
+
+  expect(await handle('update', document)).toEqual(DONE_NOTHING);
+  const gone = await handle('update', documentOf(id, {}));
+  expect(gone).toMatchObject({ did: [`delete grants main/${database}`] });
+  const [held] = await server.query(`SELECT has_schema_privilege('${reader}', 'public', 'CREATE') AS held`, {
+    database,
+  });
+  expect(held?.held).toBe(false);
+  await handle('delete', documentOf(id, {}));
 });

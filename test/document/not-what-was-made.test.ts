@@ -1,5 +1,6 @@
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { closedAfterwards } from '../support/clean-up';
+import { labelled } from '../support/labelled';
 import { freshName, type PostgresServer, sharedServer } from '../support/postgres';
 import { DONE_NOTHING, handlingOn, integration, role } from './handling';
 
@@ -94,7 +95,7 @@ test('a role that changes hands between plan and apply is neither changed nor dr
 
 test('grants in a database that was dropped and made again are not taken back', async () => {
   const [grantee, database] = [freshName('reader'), await server.createDatabase()];
-  const grants = [{ grantees: [grantee], on: 'schema', objects: ['public'], privileges: ['CREATE'] }];
+  const grants = labelled([{ grantees: [grantee], on: 'schema', objects: ['public'], privileges: ['CREATE'] }]);
   const members = { roles: [role(grantee)], grants: [{ server: 'main', database, grants }] };
   const made = await handle('create', documentOf(id, members));
   expect(made.did).toHaveLength(2);
@@ -110,12 +111,9 @@ test('grants in a database that was dropped and made again are not taken back', 
 test('grants to a role that was dropped and made again are not taken back, those to others are', async () => {
   const [gone, kept, database] = [freshName('gone'), freshName('kept'), await server.createDatabase()];
   await server.query(`CREATE ROLE "${gone}"; CREATE ROLE "${kept}"`);
-  const grants = [gone, kept].map((grantee) => ({
-    grantees: [grantee],
-    on: 'schema',
-    objects: ['public'],
-    privileges: ['CREATE'],
-  }));
+  const grants = labelled(
+    [gone, kept].map((grantee) => ({ grantees: [grantee], on: 'schema', objects: ['public'], privileges: ['CREATE'] })),
+  );
   await handle('create', documentOf(id, { grants: [{ server: 'main', database, grants }] }));
   await server.query(`DROP OWNED BY "${gone}"`, { database });
   await server.query(`DROP ROLE "${gone}"; CREATE ROLE "${gone}"; GRANT CREATE ON SCHEMA public TO "${gone}"`, {
@@ -129,7 +127,7 @@ test('grants to a role that was dropped and made again are not taken back, those
 test('a privilege that somebody else gave as well stays when the document goes', async () => {
   const [grantee, other, database] = [freshName('reader'), freshName('other'), await server.createDatabase()];
   await server.query(`CREATE ROLE "${grantee}"; CREATE ROLE "${other}"`);
-  const grants = [{ grantees: [grantee], on: 'schema', objects: ['public'], privileges: ['CREATE'] }];
+  const grants = labelled([{ grantees: [grantee], on: 'schema', objects: ['public'], privileges: ['CREATE'] }]);
   await handle('create', documentOf(id, { grants: [{ server: 'main', database, grants }] }));
   await server.query(
     `GRANT CREATE ON SCHEMA public TO "${other}" WITH GRANT OPTION; SET ROLE "${other}"; GRANT CREATE ON SCHEMA public TO "${grantee}"`,

@@ -50,7 +50,11 @@ describe.each(serverVersions(['default']))('on PostgreSQL %i', (version) => {
       await project.terraform.run('state', 'rm', `aponopg_grants.${name}`);
     }
     const grantees = (name: string) =>
-      new Set(((imported[name]?.grants ?? []) as { grantee: string }[]).map(({ grantee }) => grantee));
+      new Set(
+        Object.values((imported[name]?.grants ?? {}) as Record<string, { grantees: string[] }>).flatMap(
+          ({ grantees }) => grantees,
+        ),
+      );
     expect(grantees('all')).toEqual(new Set([reader, odd, owner]));
     expect(grantees('some')).toEqual(new Set([reader, odd]));
     expect(grantees('one')).toEqual(new Set([odd]));

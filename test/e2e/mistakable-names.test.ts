@@ -125,7 +125,11 @@ test('no document names such a role; an export leaves it out and says so', async
   for (const command of ['validate', 'plan', 'apply', 'import']) {
     const run = await aponopg([command, '-'], { env, input: JSON.stringify(document) });
     expect(run).toMatchObject({ code: 1, stdout: '' });
-    for (const path of ['roles[0].name', 'grants[0].grants[0].grantee', 'grants[0].grants[0].objects[0]']) {
+    for (const path of [
+      'roles[0].name',
+      'grants[0].grants["entry 1"].grantees[0]',
+      'grants[0].grants["entry 1"].objects[0]',
+    ]) {
       expect(run.stderr).toContain(`Where: ${path}`);
     }
   }

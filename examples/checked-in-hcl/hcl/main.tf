@@ -57,28 +57,47 @@ data "aponopg_connector" "connector_CF629986" {
 resource "aponopg_grants" "orders_database_Grants_5384E6AA" {
   provider = aponopg
   database = "orders"
-  default_privileges = [
-    {
-      grantee    = aponopg_role.reader_977270FF.name
-      on         = "table"
-      owner      = aponopg_role.migrations_DC5D0153.name
-      privileges = ["SELECT"]
-      schema     = "app"
-    },
-    {
-      grantee    = aponopg_role.reader_977270FF.name
+  default_privileges = {
+    "future sequences" = {
+      grantees   = [aponopg_role.reader_977270FF.name]
       on         = "sequence"
-      owner      = aponopg_role.migrations_DC5D0153.name
+      owners     = [aponopg_role.migrations_DC5D0153.name]
       privileges = ["SELECT"]
-      schema     = "app"
-    },
-  ]
-  grants = [
-    { grantee = aponopg_role.reader_977270FF.name, on = "database", privileges = ["CONNECT"] },
-    { grantee = aponopg_role.reader_977270FF.name, objects = ["app"], on = "schema", privileges = ["USAGE"] },
-    { grantee = aponopg_role.reader_977270FF.name, on = "table", privileges = ["SELECT"], schema = "app" },
-    { grantee = aponopg_role.reader_977270FF.name, on = "sequence", privileges = ["SELECT"], schema = "app" },
-  ]
+      schemas    = ["app"]
+    }
+    "future tables" = {
+      grantees   = [aponopg_role.reader_977270FF.name]
+      on         = "table"
+      owners     = [aponopg_role.migrations_DC5D0153.name]
+      privileges = ["SELECT"]
+      schemas    = ["app"]
+    }
+  }
+  grants = {
+    "all sequences" = {
+      grantees   = [aponopg_role.reader_977270FF.name]
+      on         = "sequence"
+      privileges = ["SELECT"]
+      schemas    = ["app"]
+    }
+    "all tables" = {
+      grantees   = [aponopg_role.reader_977270FF.name]
+      on         = "table"
+      privileges = ["SELECT"]
+      schemas    = ["app"]
+    }
+    database = {
+      grantees   = [aponopg_role.reader_977270FF.name]
+      on         = "database"
+      privileges = ["CONNECT"]
+    }
+    schemas = {
+      grantees   = [aponopg_role.reader_977270FF.name]
+      objects    = ["app"]
+      on         = "schema"
+      privileges = ["USAGE"]
+    }
+  }
   server = "orders"
 }
 

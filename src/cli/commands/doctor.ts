@@ -1,10 +1,22 @@
-import { type Asked, examine, hasFailed, type Source, type Subject, subjectOf } from '../../doctor';
+import {
+  type Asked,
+  examine,
+  hasFailed,
+  notChecked,
+  ofProblems,
+  ok,
+  type Section,
+  type Source,
+  type Subject,
+  subjectOf,
+} from '../../doctor';
 import { ProblemError, problem } from '../../problem';
 import type { Action } from '../action';
 import { doctorTable } from '../doctor-table';
 import { readDocuments } from '../documents';
+import { hclFileProblems } from '../hcl-files';
 import { CONNECTION_OPTIONS, type ConnectionOptions, serverOf } from '../server-options';
-import { isFolder, readStackFolder } from '../stack-folder';
+import { hasStack, isFolder, readStackFolder } from '../stack-folder';
 import { stackSource } from '../stack-source';
 import { stoppable } from '../stoppable';
 
@@ -23,13 +35,29 @@ interface Options extends ConnectionOptions {
 /** `aponopg doctor [SOURCE]`: checks step by step; changes nothing; ends with 1 when something failed. */
 export const doctor: Action = async ([source, given], out, env) => {
   const options = given as Options;
-  const subject = narrowed(subjectFor(source as string | undefined, options, env), options.server);
-  const sections = await stoppable((signal) => examine(subject, { env, signal }));
+  const hcl = typeof source === 'string' && isFolder(source) ? hclSections(source) : [];
+  const sections = [...hcl];
+  if (hcl.length === 0 || hasStack(String(source))) {
+    const subject = narrowed(subjectFor(source as string | undefined, options, env), options.server);
+    sections.push(...(await stoppable((signal) => examine(subject, { env, signal }))));
+  }
   const failed = hasFailed(sections);
   if (options.json) out.json({ ok: !failed, sections });
   else out.result(doctorTable(sections, out.paint));
   return failed ? 1 : 0;
 };
+
+/** What the HCL of a folder has that Terraform would take in silence; nothing where there is no HCL. */
+function hclSections(folder: string): Section[] {
+  const { files, problems } = hclFileProblems(folder, 'source');
+  if (files === 0) return [];
+  const step = 'keys of maps';
+  const slips = problems.map((each) => ofProblems(step, [each]));
+  const findings = slips.length > 0 ? slips : [ok(step, `each stands once, in ${files} file${files === 1 ? '' : 's'}`)];
+  if (hasStack(folder)) return [{ title: 'HCL', findings }];
+  const next = 'Name the folder of the synthesized stack, a document, or a server by options.';
+  return [{ title: 'HCL', findings: [...findings, notChecked('servers', 'no synthesized stack is there', next)] }];
+}
 
 function subjectFor(source: string | undefined, options: Options, env: NodeJS.ProcessEnv): Subject {
   const asked: Asked = {

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { isBlockBySchema, stackToHcl } from '../../code';
 import { ProblemError, problem } from '../../problem';
 import type { Action } from '../action';
+import { hclFileProblems } from '../hcl-files';
 import { readJson, readText } from '../input';
 import { readStackFolder } from '../stack-folder';
 import { writeFile } from '../write-file';
@@ -14,7 +15,10 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `aponopg hcl STACKDIR`: writes a synthesized stack as HCL; with `--check` only says whether the file is stale. */
+/**
+ * `aponopg hcl STACKDIR`: writes a synthesized stack as HCL; with `--check` only says whether the file is stale, and what
+ * the HCL beside it has that Terraform would take in silence.
+ */
 export const hcl: Action = async ([folder, given], out) => {
   const { out: file, check = false, schemas, json } = given as Options;
   if (check && file === undefined) {
@@ -38,8 +42,11 @@ export const hcl: Action = async ([folder, given], out) => {
     const before = existsSync(file) ? readText(file, 'out') : undefined;
     const stale = before !== text;
     const what = stale ? staleness(file, before, text) : `${file} is up to date.`;
-    if (json) out.json({ file, stale, problems });
+    const slips = before === undefined ? [] : hclFileProblems(dirname(file), 'out').problems;
+    out.problems(slips);
+    if (json) out.json({ file, stale, problems: [...problems, ...slips] });
     else out.result(what);
+    if (slips.length > 0) return 1;
     return stale ? 2 : 0;
   }
   const written = writeFile(file, text);

@@ -13,5 +13,5 @@ export {
   template,
 } from './expression';
 export { isIdentifier, unwrapReference, writeExpression } from './quote';
-export { scanTemplate } from './scan';
-export { type TemplatePart, UnreadableExpression } from './token';
+export { scanExpression, scanTemplate } from './scan';
+export { type TemplatePart, type Token, UnreadableExpression } from './token';

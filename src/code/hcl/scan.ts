@@ -105,6 +105,12 @@ class Scanner {
   }
 
   private token(): Token | undefined {
+    const at = this.at;
+    const token = this.read();
+    return token && { ...token, at };
+  }
+
+  private read(): Omit<Token, 'at'> | undefined {
     if (this.take(BLANK) !== undefined) return undefined;
     if (this.take(NEWLINE) !== undefined) return { kind: 'newline', text: '\n' };
     if (this.takeText('"')) return { kind: 'string', text: '', parts: this.template('quoted') };
@@ -120,7 +126,7 @@ class Scanner {
   }
 
   /** A heredoc inside an expression becomes the quoted string that means the same: expressions are kept on one line. */
-  private heredoc(opening: string, flush: boolean, marker: string): Token {
+  private heredoc(opening: string, flush: boolean, marker: string): Omit<Token, 'at'> {
     this.at += opening.length;
     const lines: string[] = [];
     for (;;) {
@@ -141,7 +147,7 @@ class Scanner {
     return { kind: 'string', text: '', parts };
   }
 
-  private kind(kind: TokenKind, pattern: RegExp): Token | undefined {
+  private kind(kind: TokenKind, pattern: RegExp): Omit<Token, 'at'> | undefined {
     const text = this.take(pattern);
     return text === undefined ? undefined : { kind, text };
   }

@@ -36,7 +36,7 @@ function onOneLine(tokens: readonly Token[]): Token[] {
       const next = tokens.slice(index + 1).find((each) => each.kind !== 'newline');
       const separates = open.at(-1) === '{' && next !== undefined && !is(next, '}') && !is(next, ',');
       if (separates && last !== undefined && !is(last, '{') && !is(last, ','))
-        line.push({ kind: 'operator', text: ',' });
+        line.push({ kind: 'operator', text: ',', at: token.at });
       return;
     }
     if (is(token, '(') || is(token, '[')) open.push(token.text);

@@ -5,6 +5,8 @@ export interface Token {
   readonly kind: TokenKind;
   readonly text: string;
   readonly parts?: readonly TemplatePart[];
+  /** Where it begins in the text that was scanned; within a heredoc counted from the beginning of that. */
+  readonly at: number;
 }
 
 /** A run of text, or a sequence such as `${name}` or `%{if ready ~}`. */

@@ -90,14 +90,14 @@ describe('printing HCL', () => {
   });
 
   test('chooses one line or several by the value alone', () => {
-    const grant = { grantee: 'reader', on: 'table', privileges: ['SELECT'] };
+    const rule = { from: 'reader', port: 1, tags: ['a'] };
     const tables = Array.from({ length: 200 }, (_, index) => `table_${index}`);
     const text = printHclDocument([
-      attribute('grants', literal([grant, { ...grant, objects: tables }])),
+      attribute('rules', literal([rule, { ...rule, objects: tables }])),
       attribute('none', literal([])),
     ]);
     const lines = text.split('\n');
-    expect(lines[1]).toBe('  { grantee = "reader", on = "table", privileges = ["SELECT"] },');
+    expect(lines[1]).toBe('  { from = "reader", port = 1, tags = ["a"] },');
     expect(lines.filter((line) => /^ {6}"table_\d+",$/.test(line))).toHaveLength(200);
     expect(text).toContain('none = []');
   });

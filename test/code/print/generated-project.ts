@@ -43,6 +43,7 @@ export const generatedIntegration: fc.Arbitrary<IntegrationDocument> = fc.record
   { requiredKeys: ['name', 'type', 'connector_id', 'connected_resource_types'] },
 ) as fc.Arbitrary<IntegrationDocument>;
 
+const names = fc.array(name, { minLength: 1, maxLength: 3 });
 const privileges = fc.subarray(['SELECT', 'INSERT', 'USAGE']);
 
 /** A whole project with awkward names everywhere. */
@@ -83,19 +84,21 @@ export const generatedProject: fc.Arbitrary<ProjectDocument> = fc.record(
           server: fc.constant('orders'),
           database: name,
           mode: fc.constantFrom('authoritative', 'additive'),
-          grants: fc.array(
+          grants: fc.dictionary(
+            name,
             fc.record({
-              grantee: name,
+              grantees: names,
               on: fc.constant('table'),
-              schema: name,
+              schemas: names,
               objects: fc.array(name, { maxLength: 9 }),
               privileges,
             }),
-            { maxLength: 4 },
+            { maxKeys: 4 },
           ),
-          default_privileges: fc.array(
-            fc.record({ owner: name, on: fc.constant('table'), grantee: name, privileges }),
-            { maxLength: 2 },
+          default_privileges: fc.dictionary(
+            name,
+            fc.record({ owners: names, on: fc.constant('table'), grantees: names, privileges }),
+            { maxKeys: 2 },
           ),
         },
         { requiredKeys: ['server', 'database'] },

@@ -20,13 +20,19 @@ const ORDERS: ProjectDocument = {
       server: 'orders',
       database: 'orders',
       mode: 'authoritative',
-      grants: [
-        { grantee: 'reader', on: 'schema', objects: ['app'], privileges: ['USAGE'] },
-        { grantee: 'public', on: 'database', privileges: [] },
-      ],
-      default_privileges: [
-        { owner: 'app_owner', schema: 'app', on: 'table', grantee: 'reader', privileges: ['SELECT'] },
-      ],
+      grants: {
+        usage: { grantees: ['reader'], on: 'schema', objects: ['app'], privileges: ['USAGE'] },
+        'nothing for PUBLIC': { grantees: ['public'], on: 'database', privileges: [] },
+      },
+      default_privileges: {
+        'future tables': {
+          owners: ['app_owner'],
+          schemas: ['app'],
+          on: 'table',
+          grantees: ['reader'],
+          privileges: ['SELECT'],
+        },
+      },
     },
   ],
   integrations: [
@@ -104,10 +110,10 @@ describe('a project as HCL', () => {
   test('refers to the roles that it manages, so that Terraform makes them first', () => {
     const text = printHcl(ORDERS);
     expect(text).toContain(
-      '{ grantee = aponopg_role.reader.name, on = "schema", objects = ["app"], privileges = ["USAGE"] },',
+      '    usage = {\n      grantees   = [aponopg_role.reader.name]\n      on         = "schema"\n',
     );
-    expect(text).toContain('{ owner = "app_owner", schema = "app"');
-    expect(text).toContain('{ grantee = "public", on = "database", privileges = [] }');
+    expect(text).toContain('    "nothing for PUBLIC" = {\n      grantees   = ["public"]\n');
+    expect(text).toContain('      owners     = ["app_owner"]\n      schemas    = ["app"]\n');
     expect(text).toContain('member_of = [\n    { role = aponopg_role.reader.name },\n  ]');
   });
 

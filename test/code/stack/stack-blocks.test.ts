@@ -122,10 +122,10 @@ describe('what is a block', () => {
 
   test('is nothing in resources that hold only attributes', () => {
     const text = stackToHcl({
-      resource: { aponopg_grants: { a: { grants: [{ grantee: 'x' }], default_privileges: [] } } },
+      resource: { aponopg_grants: { a: { grants: { x: { grantees: ['x'] } }, default_privileges: {} } } },
     });
-    expect(text).toContain('  grants = [\n    { grantee = "x" },\n  ]\n');
-    expect(text).toContain('default_privileges = []');
+    expect(text).toContain('  grants = {\n    x = {\n      grantees = ["x"]\n    }\n  }\n');
+    expect(text).toContain('default_privileges = {}');
   });
 });
 

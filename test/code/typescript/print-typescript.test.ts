@@ -37,7 +37,11 @@ describe('a project as TypeScript', () => {
         servers: { main: { host: 'db.internal' } },
         roles: [{ server: 'main', name: 'reader' }],
         grants: [
-          { server: 'main', database: 'a,b', grants: [{ grantee: 'reader', on: 'database', privileges: ['CONNECT'] }] },
+          {
+            server: 'main',
+            database: 'a,b',
+            grants: { database: { grantees: ['reader'], on: 'database', privileges: ['CONNECT'] } },
+          },
         ],
         integrations: [
           {

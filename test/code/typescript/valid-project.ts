@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: sequences of the Terraform language are what is tested.
 import fc from 'fast-check';
-import type { DefaultPrivilegesDocument, GrantDocument, ProjectDocument, RoleDocument } from '../../../src/code';
+import type { ProjectDocument, RoleDocument } from '../../../src/code';
+import { type DefaultPrivilegePiece, foldDefaultPrivileges, foldGrants, type GrantPiece } from '../../../src/metadata';
 
 /** Names that PostgreSQL allows and that printers stumble over. */
 const AWKWARD = [
@@ -86,11 +87,11 @@ const connectorUser: fc.Arbitrary<RoleDocument> = fc
 
 const option = fc.record({ with_grant_option: fc.constant(true) }, maybe);
 
-const grant = (grantee: string): fc.Arbitrary<GrantDocument> =>
+const grant = (grantee: string): fc.Arbitrary<GrantPiece> =>
   fc.oneof(
     fc
       .tuple(
-        fc.constantFrom<Partial<GrantDocument>>(
+        fc.constantFrom<Partial<GrantPiece>>(
           { on: 'database', privileges: ['CONNECT'] },
           { on: 'schema', objects: ['app'], privileges: ['CREATE', 'USAGE'] },
           { on: 'table', schema: 'app', privileges: [] },
@@ -112,8 +113,8 @@ const grant = (grantee: string): fc.Arbitrary<GrantDocument> =>
         ),
         option,
       )
-      .map(([each, more]) => ({ grantee, ...each, ...more }) as GrantDocument),
-    fc.constant<GrantDocument>({
+      .map(([each, more]) => ({ grantee, ...each, ...more }) as GrantPiece),
+    fc.constant<GrantPiece>({
       grantee,
       on: 'table',
       schema: 'app',
@@ -123,8 +124,8 @@ const grant = (grantee: string): fc.Arbitrary<GrantDocument> =>
     }),
   );
 
-const defaults = (grantee: string): fc.Arbitrary<DefaultPrivilegesDocument> =>
-  fc.constantFrom<DefaultPrivilegesDocument>(
+const defaults = (grantee: string): fc.Arbitrary<DefaultPrivilegePiece> =>
+  fc.constantFrom<DefaultPrivilegePiece>(
     { owner: 'app_owner', schema: 'app', on: 'table', grantee, privileges: ['SELECT'] },
     { owner: 'app_owner', schema: 'app', on: 'routine', grantee, privileges: ['EXECUTE'] },
     { owner: 'app_owner', on: 'table', grantee, privileges: ['SELECT'], with_grant_option: true },
@@ -157,7 +158,7 @@ function presetEntries(
     ] as const,
   }[method];
   const kinds = Object.entries(objects) as ['table' | 'sequence' | 'routine', readonly string[]][];
-  const grants: GrantDocument[] = [
+  const grants: GrantPiece[] = [
     { grantee, on: 'database', privileges: database },
     { grantee, on: 'schema', objects: schemas, privileges: schema },
     ...schemas.flatMap((name) => kinds.map(([on, privileges]) => ({ grantee, on, schema: name, privileges }))),
@@ -224,8 +225,9 @@ export const validProject: fc.Arbitrary<ProjectDocument> = fc
         roles: fc.tuple(...names.map((name, index) => role(name, names.slice(0, index)))),
         grants: fc.array(fc.constantFrom('reader', ...names).chain(grant), { maxLength: 4 }),
         defaults: fc.array(fc.constantFrom('reader', ...names).chain(defaults), { maxLength: 2 }),
+        relabel: fc.constantFrom(asConstructsDo, byWords),
       })
-      .map(({ roles, grants, defaults: more }) => {
+      .map(({ roles, grants, defaults: more, relabel }) => {
         const preset_ = preset ? presetEntries(preset, 'preset role', ['app', 'b'], ['app_owner']) : undefined;
         const all = {
           grants: [...grants, ...(preset_?.grants ?? [])],
@@ -242,8 +244,10 @@ export const validProject: fc.Arbitrary<ProjectDocument> = fc
               {
                 server: 'main',
                 database: 'orders',
-                ...(all.grants.length > 0 && { grants: unique(all.grants) }),
-                ...(all.default_privileges.length > 0 && { default_privileges: unique(all.default_privileges) }),
+                ...(all.grants.length > 0 && { grants: relabel(foldGrants(unique(all.grants))) }),
+                ...(all.default_privileges.length > 0 && {
+                  default_privileges: relabel(foldDefaultPrivileges(unique(all.default_privileges))),
+                }),
               },
             ],
           }),
@@ -257,8 +261,20 @@ const VARIABLES = {
   connector: { type: 'string', sensitive: true, ephemeral: true, nullable: false, description: 'of the connector' },
 };
 
-/** Entries that say one thing once: the same place twice would be told as a contradiction. */
-function unique<E extends GrantDocument | DefaultPrivilegesDocument>(entries: readonly E[]): E[] {
+type Entries<Entry> = Record<string, Entry>;
+
+/** The labels that calls of the constructs come to. */
+const asConstructsDo = <Entry>(entries: Entries<Entry>): Entries<Entry> => entries;
+
+/** Labels of somebody's own, which no calls come to. */
+function byWords<Entry>(entries: Entries<Entry>): Entries<Entry> {
+  return Object.fromEntries(
+    Object.values(entries).map((entry, index) => [`${AWKWARD[index % AWKWARD.length]} ${index}`, entry]),
+  );
+}
+
+/** Pieces that say one thing once: the same place twice would be told as a contradiction. */
+function unique<E extends GrantPiece | DefaultPrivilegePiece>(entries: readonly E[]): E[] {
   const seen = new Set<string>();
   return entries.filter((each) => {
     const { privileges: _, with_grant_option: __, ...place } = each;

@@ -58,7 +58,7 @@ export async function applyPlannedGrants(
   };
 
   function taken() {
-    const replaced = prior ? undefined : keptReplaced(planned.private);
+    const replaced = keptReplaced(planned.private);
     const { lines } = takingOf(done.changes, declared, name, { before, replaced, allowed: true });
     return done.statements.length > 0 ? lines : [];
   }

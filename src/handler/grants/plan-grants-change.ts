@@ -10,7 +10,7 @@ import { type GrantsChange, grantsChange, plannedGrants } from './grants-change'
 import { judged, lookAhead } from './look-ahead';
 import { planExactly } from './plan-exactly';
 import { planUpdate } from './plan-update';
-import { keepBefore, keepTaken, keptBefore, keptTaken } from './private-data';
+import { keepReplaced, keepTaken, keptBefore, keptReplaced, keptTaken } from './private-data';
 import { statementsOpen } from './statements-open';
 import { takingOf } from './taking';
 
@@ -49,24 +49,22 @@ async function planCreate(request: PlanRequest, context: HandlerContext): Promis
   const server = String(request.config.server);
   const asked = await lookAhead({ server, declared, private: {} }, context);
   if (asked.open) return { ...planned, problems: [asked.problem] };
-  const replaced = request.replaced && keptBefore(request.replaced);
+  const before = request.replaced && keptBefore(request.replaced);
+  const replaced = before ? [before] : context.run.on(server).grants.unplannedIn(declared.database);
   const taking = takingOf(asked.plan.changes, declared, server, {
-    replaced: replaced ? [replaced] : context.run.on(server).grants.unplannedIn(declared.database),
+    replaced,
     allowed: change.values.take_over === true,
   });
   const problems: Problem[] = [...judged(asked.plan.problems, server, context), ...taking.problems];
   if (hasErrors(problems)) throw new ProblemError(problems);
-  return {
-    ...planned,
-    private: { ...planned.private, ...keepTaken(taking.lines), ...(replaced && keepBefore(replaced)) },
-    problems,
-  };
+  const kept = { ...planned.private, ...keepTaken(taking.lines), ...keepReplaced(replaced) };
+  return { ...planned, private: kept, problems };
 }
 
 /** From Terraform 1.16 on the second plan hands on what the first one kept. */
 function keeping(planned: Planned, first: PrivateData): Planned {
-  const [taken, before] = [keptTaken(first), keptBefore(first)];
-  const kept = { ...planned.private, ...(taken && keepTaken(taken)), ...(before && keepBefore(before)) };
+  const taken = keptTaken(first);
+  const kept = { ...planned.private, ...(taken && keepTaken(taken)), ...keepReplaced(keptReplaced(first)) };
   return { ...planned, private: kept };
 }
 

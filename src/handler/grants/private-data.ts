@@ -77,12 +77,16 @@ export function keepBefore(before: DeclaredGrants): PrivateData {
   return { before: packed(before) };
 }
 
-/** What goes with the one that a create takes the place of; undefined where no plan could hand it on. */
-export function keptReplaced(kept: PrivateData): readonly DeclaredGrants[] | undefined {
-  const before = keptBefore(kept);
-  return before && [before];
-}
-
 export function keptBefore({ before }: PrivateData): DeclaredGrants | undefined {
   return typeof before === 'string' ? (unpacked(before) as DeclaredGrants) : undefined;
+}
+
+/** Of a create, what is declared by those that it takes the place of. */
+export function keepReplaced(replaced: readonly DeclaredGrants[]): PrivateData {
+  return replaced.length > 0 ? { replaced: packed(replaced) } : {};
+}
+
+/** Nothing, where no plan could hand it on. */
+export function keptReplaced({ replaced }: PrivateData): readonly DeclaredGrants[] {
+  return typeof replaced === 'string' ? (unpacked(replaced) as DeclaredGrants[]) : [];
 }

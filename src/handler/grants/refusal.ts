@@ -28,7 +28,7 @@ export function refusal(
     announced: keptTaken(kept),
     before,
     // What is to be destroyed only after this may be taken by it.
-    replaced: before === undefined ? keptReplaced(kept) : undefined,
+    replaced: keptReplaced(kept),
   });
   if (!context.run.terraform) {
     return (plan) => {

@@ -15,17 +15,22 @@ export function newTally(): Tally {
   return { rounds: 0, changes: 0, known: 0, refused: {} };
 }
 
-/** Counts the changes of a plan. Gives the addresses whose statements are open without any warning that says why. */
+/**
+ * Counts the changes of a plan. Gives the addresses whose statements are open, where there are fewer warnings that say why:
+ * of those with the same summary Terraform prints one, and how many more there are.
+ */
 export function count(tally: Tally, { resource_changes: all = [] }: TerraformPlan, printed: string): string[] {
   const changes = all.filter(
     ({ type, change }) =>
       type.startsWith('aponopg_') && change.actions.some((each) => each === 'create' || each === 'update'),
   );
-  const open = changes.filter(({ change }) => change.after_unknown.statements === true);
+  const open = changes.filter(({ change }) => change.after_unknown.statements === true).map(({ address }) => address);
   tally.changes += changes.length;
   tally.known += changes.length - open.length;
   const warned = printed.split('Warning:').filter((each) => each.includes('STATEMENTS_OPEN'));
-  return open.map(({ address }) => address).filter((address) => !warned.some((each) => each.includes(address)));
+  const more = warned.map((each) => /and (\w+) more similar warning/.exec(each)?.[1] ?? '0');
+  const told = more.reduce((sum, each) => sum + 1 + (each === 'one' ? 1 : Number(each)), 0);
+  return told < open.length ? open : [];
 }
 
 /** The codes with which an error ended; undefined where some error has none, or is none of ours. */

@@ -59,6 +59,16 @@ describe.each(['authoritative', 'additive'])('%s', (mode) => {
     expect(await database.query(`SELECT 1 FROM pg_class WHERE relacl::text LIKE '%${two}%'`)).toEqual([]);
   });
 
+  test('a role is renamed, and an entry for it removed: it goes, as what was its own', async () => {
+    const [one, two] = names;
+    declare(role(one), grants({ mode }, '${aponopg_role.r.name}', [{ on: 'database', privileges: ['CREATE'] }]));
+    await project.settle();
+    declare(role(two), grants({ mode }));
+    await project.settle();
+    expect(await reads(two)).toBe('ok');
+    expect(await database.tryAs(two, 'p', 'CREATE SCHEMA mine')).toContain('permission denied');
+  });
+
   test('a role is renamed by a saved plan, and given more in the same run', async () => {
     const [one, two] = names;
     declare(role(one), grants({ mode }));

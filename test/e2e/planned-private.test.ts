@@ -63,6 +63,7 @@ describe.each(terraformPrograms())('with %s', (program) => {
 
   test('below Terraform 1.16 take_over lets it pass; without, nothing is lost', async () => {
     const { said, isDone, reads } = await replace();
+    expect(isDone).toBe(handsOn(program));
     if (!isDone) expect({ reads, said }).toEqual({ reads: 'ok', said: expect.stringContaining('HOLDS_MORE') });
     expect(await replace({ take_over: true })).toMatchObject({ isDone: true, reads: 'permission denied' });
   });

@@ -27,8 +27,9 @@ export async function applyPlannedGrants(
   const place = await server.use(readIdentity, at.database);
   if (prior) refuseReplaced(prior.private, at, place);
   const run = context.run.on(name);
-  const before = prior ? declaredOf(prior.values) : undefined;
-  const renames = before ? renamesIn(declared, before, run) : new Map<string, string>();
+  const then = prior ? declaredOf(prior.values) : undefined;
+  const renames = then ? renamesIn(declared, then, run) : new Map<string, string>();
+  const before = then && renamedDeclared(then, renames);
   const refuse = [refusal(planned, before, context), refuseUnapprovedGrants(name, declared.database, context)];
   const done = await run.grants.apply(declared, () =>
     applyGrants(server, declared, {
@@ -37,7 +38,7 @@ export async function applyPlannedGrants(
       },
       ...(prior &&
         before && {
-          prior: renamedDeclared(before, renames),
+          prior: before,
           alreadyHeld: renamedHeld(keptHeld(prior.private), renames),
         }),
     }),

@@ -48,7 +48,8 @@ describe.each(terraformPrograms())('with %s', (program) => {
     );
     const reads = await database.tryAs(reader, 'p', 'SELECT * FROM app.orders');
     const isDone = !said.includes('Error:');
-    if (isDone) await project.terraform.expectNoChanges();
+    if (!isDone) declare({ usage, select }, 2);
+    await project.settle();
     await project.terraform.destroy();
     await database.drop();
     await server.query(`DROP ROLE ${reader}`);

@@ -1,11 +1,12 @@
 import { PRIVILEGE_BITS } from '../../metadata';
 import type { AclChange, Chain, Loss } from './changes';
 import type { AclEntry, FoundIndex, Target } from './found-index';
+import { barredAsGrantor, barredAsOwnerOf, shutGate } from './gates';
 import { type Held, heldByGrantee, NOTHING, union } from './held';
 import { optionHolders } from './own-options';
 import { planRevokes } from './plan-revokes';
 import type { Lists, Part, Unit } from './revoke-unit';
-import { barredAsGrantor, barredAsOwnerOf, hasPrivilegesOf, joinsOwner, shutGate } from './ways-to-act';
+import { hasPrivilegesOf, joinsOwner } from './ways-to-act';
 
 /** What is known of one target of a unit. */
 export interface TargetCase {
@@ -32,7 +33,10 @@ export function diffUnit(cases: readonly TargetCase[], index: FoundIndex): UnitD
     return { target, lines, asked: lines.map(asked) };
   });
   if (parts.every(({ asked }) => asked.every((each) => each === NOTHING))) {
-    const grants = cases.flatMap(({ want, target }, part) => missing(target, want, parts[part]?.lines ?? [], index));
+    const grants = cases.flatMap(({ want, target }, part) => {
+      const lines = parts[part]?.lines ?? [];
+      return missing(target, want, { lines, options: [...lines, ...(target.parent?.entries ?? [])] }, index);
+    });
     return { revokes: [], chain: throughGates([], grants, index), grants, losses: [] };
   }
   const unit = unitOf(parts, index);
@@ -42,7 +46,14 @@ export function diffUnit(cases: readonly TargetCase[], index: FoundIndex): UnitD
   const isOrdered = stages.length > 1 || changes.some(({ cascade, detour }) => cascade || detour);
   const grants = cases.flatMap(({ want, target }, part) => {
     const again = losses.filter((each) => each.restored && each.target === target);
-    return missing(target, withLost(want, again, parts[part]), lists[part] ?? [], index);
+    const left = lists[part] ?? [];
+    const above = target.parent === cases[0]?.target ? lists[0] : target.parent?.entries;
+    return missing(
+      target,
+      withLost(want, again, parts[part]),
+      { lines: left, options: [...left, ...(above ?? [])] },
+      index,
+    );
   });
   const chain = throughGates(stages, grants, index) ?? (isOrdered ? stages : undefined);
   return { revokes: [...changes, ...barred], chain, grants, losses };
@@ -176,23 +187,25 @@ function withLost(
   return all;
 }
 
+/** What there is on a target once everything that has to go is gone. */
+interface After {
+  readonly lines: readonly AclEntry[];
+  /** The lines by which others than the owner may grant; of a column, its table's too. */
+  readonly options: readonly AclEntry[];
+}
+
 /** The grants that the goals lack; an owner lacks none, and what an ignored grantor gave does not count. */
-function missing(
-  target: Target,
-  goals: ReadonlyMap<string, Held>,
-  lines: readonly AclEntry[],
-  index: FoundIndex,
-): AclChange[] {
+function missing(target: Target, goals: ReadonlyMap<string, Held>, after: After, index: FoundIndex): AclChange[] {
   if (goals.size === 0) return [];
-  const have = heldByGrantee(lines.filter(({ ignored }) => !ignored));
+  const have = heldByGrantee(after.lines.filter(({ ignored }) => !ignored));
   const all: AclChange[] = [];
   for (const [grantee, goal] of goals) {
     if (grantee === target.owner) continue;
     const held = have.get(grantee) ?? NOTHING;
     const withOption = goal.grantable & ~held.grantable;
     const plain = goal.privileges & ~held.privileges & ~withOption;
-    if (plain !== 0) all.push(...grantsOf(target, grantee, plain, false, index));
-    if (withOption !== 0) all.push(...grantsOf(target, grantee, withOption, true, index));
+    if (plain !== 0) all.push(...grantsOf(target, grantee, plain, false, after, index));
+    if (withOption !== 0) all.push(...grantsOf(target, grantee, withOption, true, after, index));
   }
   return all;
 }
@@ -203,13 +216,14 @@ function grantsOf(
   grantee: string,
   privileges: number,
   grantable: boolean,
+  { options }: After,
   index: FoundIndex,
 ): AclChange[] {
   // Spreading an object would take most of the time of a plan with a hundred thousand of them.
   const as = (grantor: string, bits: number): AclChange => {
     return { action: 'grant', target, grantee, grantor, privileges: bits, grantable, cascade: false };
   };
-  const { holders, owner } = optionHolders(target, privileges, index);
+  const { holders, owner } = optionHolders(target, privileges, options, index);
   const all = holders.map(([grantor, bits]) => as(grantor, bits));
   if (owner === 0) return all;
   const barred = barredAsOwnerOf(target, index);

@@ -1,4 +1,4 @@
-import type { FoundIndex, Target } from './found-index';
+import type { AclEntry, FoundIndex, Target } from './found-index';
 import { waysOn } from './ways-to-act';
 
 /** Who is nobody besides. */
@@ -7,17 +7,20 @@ export const NOBODY: ReadonlySet<string> = new Set();
 /**
  * In whose names the admin grants privileges: those of roles of its own that hold the grant options, where it could act
  * as the owner only by joining it; `owner` is what is left to the owner.
+ *
+ * @param lines by which they may grant
  */
 export function optionHolders(
   target: Target,
   privileges: number,
+  lines: readonly AclEntry[],
   index: FoundIndex,
 ): { readonly holders: readonly (readonly [role: string, privileges: number])[]; readonly owner: number } {
   const way = waysOn(index).owner(target.owner);
   if (!('why' in way) && way.borrowing === undefined) return { holders: [], owner: privileges };
   let left = privileges;
   const holders: [string, number][] = [];
-  for (const [role, options] of ownOptionsOfAdmin(target, index)) {
+  for (const [role, options] of optionsIn(lines, target, index, NOBODY)) {
     if ((options & left) === 0) continue;
     holders.push([role, options & left]);
     left &= ~options;
@@ -45,10 +48,19 @@ export function ownOptionsOfAdmin(
   index: FoundIndex,
   lent: ReadonlySet<string> = NOBODY,
 ): [role: string, options: number][] {
+  return optionsIn([...target.entries, ...(target.parent?.entries ?? [])], target, index, lent);
+}
+
+function optionsIn(
+  lines: readonly AclEntry[],
+  target: Target,
+  index: FoundIndex,
+  lent: ReadonlySet<string>,
+): [role: string, options: number][] {
   const { admin } = index.found;
   if (index.roles.get(admin)?.superuser) return [];
   const options = new Map<string, number>();
-  for (const { grantee, grantable } of [...target.entries, ...(target.parent?.entries ?? [])]) {
+  for (const { grantee, grantable } of lines) {
     if (grantable === 0 || grantee === target.owner || !isOfAdmin(grantee, index, lent)) continue;
     options.set(grantee, (options.get(grantee) ?? 0) | grantable);
   }

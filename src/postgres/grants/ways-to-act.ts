@@ -1,8 +1,7 @@
-import { PRIVILEGE_BITS, PUBLIC } from '../../metadata';
 import { type Borrowing, isBorrowing, lenderFor, type NotBorrowed, planBorrowing } from '../borrowing';
 import { PER_GRANTOR } from '../membership';
 import type { Barred } from './changes';
-import type { FoundIndex, Target } from './found-index';
+import type { FoundIndex } from './found-index';
 
 /** The admin can act as somebody. */
 export interface Able {
@@ -56,40 +55,6 @@ export function joinsOwner(owner: string, index: FoundIndex): boolean {
   return !('why' in way) && way.borrowing !== undefined;
 }
 
-/** Why the admin cannot change what a target's owner gave there; undefined where it can. */
-export function barredAsOwnerOf(target: Target, index: FoundIndex): Barred | undefined {
-  return (
-    barredAsOwner(target.owner, index) ??
-    barredByGate(target.owner, target, index, `it may not use schema ${target.schema}`)
-  );
-}
-
-/** Why the admin cannot revoke in a grantor's own name; undefined where it can. */
-export function barredAsGrantor(grantor: string, target: Target, index: FoundIndex): Barred | undefined {
-  const way = waysOn(index).grantor(grantor);
-  if ('why' in way) return way;
-  const why = `it may not use schema ${target.schema}, and others hold what it gave, too`;
-  const barred = barredByGate(grantor, target, index, why);
-  return barred && { ...barred, asGrantor: true };
-}
-
-function barredByGate(role: string, target: Target, index: FoundIndex, why: string): Barred | undefined {
-  const gate = shutGate(role, target, index);
-  if (gate === undefined || barredAsOwner(gate.owner, index) === undefined) return undefined;
-  return { role, why, next: `Grant ${role} USAGE on schema ${target.schema} while this runs.` };
-}
-
-/** The schema that an owner or a grantor must use to act on a target and may not; undefined where nothing is in its way. */
-export function shutGate(role: string, { owner, schema }: Target, index: FoundIndex): Target | undefined {
-  const { admin } = index.found;
-  if (schema === undefined || (role === owner && index.roles.get(admin)?.superuser)) return undefined;
-  const way = role === owner ? waysOn(index).owner(owner) : waysOn(index).grantor(role);
-  if ('why' in way || (role !== owner && way === MYSELF)) return undefined;
-  const gate = index.named('schema', undefined, schema)[0];
-  if (gate === undefined || mayUse(lenderFor(role, index.databaseOwner), gate, index)) return undefined;
-  return way.actor === undefined && mayUse(admin, gate, index) ? undefined : gate;
-}
-
 /** The admin acting as an owner by name, joining it where it has to; undefined where it cannot. */
 export function byName(owner: string, index: FoundIndex): Able | undefined {
   const lender = lenderFor(owner, index.databaseOwner);
@@ -98,17 +63,7 @@ export function byName(owner: string, index: FoundIndex): Able | undefined {
   return isBorrowing(borrowing) ? { actor: lender, borrowing } : undefined;
 }
 
-function mayUse(role: string, gate: Target, index: FoundIndex): boolean {
-  const mine = index.rolesOf(role);
-  if (mine.has(gate.owner) || USE_EVERY_SCHEMA.some((each) => mine.has(each))) return true;
-  return gate.entries.some(
-    ({ grantee, privileges }) => (privileges & PRIVILEGE_BITS.USAGE) !== 0 && (grantee === PUBLIC || mine.has(grantee)),
-  );
-}
-
-const USE_EVERY_SCHEMA = ['pg_read_all_data', 'pg_write_all_data'];
-
-const MYSELF: Able = { actor: undefined };
+export const MYSELF: Able = { actor: undefined };
 
 function asOwner(owner: string, index: FoundIndex): Able | Barred {
   const me = index.roles.get(index.found.admin);

@@ -80,7 +80,7 @@ export {
 } from './shape';
 export { camelCase } from './spelling';
 export { SSL_MODES, type SslMode } from './ssl-mode';
-export { holdsUnknown, isGiven, isUnknown, known, knownNames, UNKNOWN, type Unknown } from './unknown';
+export { holdsUnknown, isGiven, isUnknown, known, knownNames, UNKNOWN, type Unknown, unknownPaths } from './unknown';
 export { unknownAttribute } from './unknown-attribute';
 export { upgradeGrants } from './upgrade-grants';
 export {

@@ -29,6 +29,17 @@ export function holdsUnknown(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
 }
 
+/** Where unknown values stand in a value. */
+export function unknownPaths(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): (readonly (string | number)[])[] {
+  if (isUnknown(value)) return [path];
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return inner.flatMap(([key, each]) => unknownPaths(each, [...path, key]));
+}
+
 /** A copy in which what stands at each of the paths is not known; what does not lead anywhere is left aside. */
 export function withUnknownAt(value: unknown, paths: readonly (readonly (string | number)[])[]): unknown {
   return paths.reduce(replacedAt, value);

@@ -96,7 +96,7 @@ export const CATALOGUE = {
     'Grantees hold more than is declared for them, and nothing says that it is to be taken away: a create takes nothing unasked.',
   TAKES_OVER: 'With `take_over`, what grantees hold beyond the declaration is taken away: a warning that lists it.',
   STATEMENTS_OPEN:
-    'The statements will be known while applying only, because the run itself changes what they rest on: a warning with a preview.',
+    'The statements will be known while applying only, because a value is not known yet, or the run itself changes what they rest on: a warning, with a preview where there can be one.',
   PLAN_ONLY: 'Something was to be changed on a server that is for planning only.',
   GRANT_NOT_SETTLED:
     'After the statements ran, the database still differed from what is declared; all was rolled back.',

@@ -59,6 +59,16 @@ describe.each(['authoritative', 'additive'])('%s', (mode) => {
     expect(await database.query(`SELECT 1 FROM pg_class WHERE relacl::text LIKE '%${two}%'`)).toEqual([]);
   });
 
+  test('a role is renamed, and an entry for it removed: it goes, as what was its own', async () => {
+    const [one, two] = names;
+    declare(role(one), grants({ mode }, '${aponopg_role.r.name}', [{ on: 'database', privileges: ['CREATE'] }]));
+    await project.settle();
+    declare(role(two), grants({ mode }));
+    await project.settle();
+    expect(await reads(two)).toBe('ok');
+    expect(await database.tryAs(two, 'p', 'CREATE SCHEMA mine')).toContain('permission denied');
+  });
+
   test('a role is renamed by a saved plan, and given more in the same run', async () => {
     const [one, two] = names;
     declare(role(one), grants({ mode }));
@@ -113,6 +123,21 @@ describe.each(['authoritative', 'additive'])('%s', (mode) => {
     await project.settle();
     expect(await reads(one)).toBe('ok');
   });
+});
+
+test('tainted grants of which an entry is removed: it goes with the tainted ones', async () => {
+  const [one] = names;
+  declare(role(one), grants({}, undefined, [{ on: 'database', privileges: ['CREATE'] }]));
+  await project.settle();
+  await project.terraform.run('taint', 'aponopg_grants.it');
+  declare(role(one), grants());
+  await project.settle();
+  expect(await reads(one)).toBe('ok');
+  expect(await database.tryAs(one, 'p', 'CREATE SCHEMA mine')).toBe('permission denied');
+  // What another one gave is held beyond the declaration as before.
+  await project.terraform.run('taint', 'aponopg_grants.it');
+  await database.query(`GRANT INSERT ON app.orders TO ${one}`);
+  expect(await project.terraform.failing.plan()).toContain(`${one} holds INSERT on table app.orders`);
 });
 
 test('grants move to another address without a moved block', async () => {

@@ -101,6 +101,25 @@ test('two pipelines at once that create the same grants, and one whose plan is o
   expect(await database.tryAs(reader, 'p', 'SELECT * FROM app.orders')).toBe('ok');
 });
 
+test('default privileges in a schema that was named before and in one that was not: both are shown, and given', async () => {
+  const owner = freshName('owner');
+  await database.query(
+    `CREATE ROLE ${owner}; GRANT CREATE ON SCHEMA app TO ${owner}; ALTER TABLE app.orders OWNER TO ${owner}; CREATE SCHEMA next`,
+  );
+  const it = { mode: 'additive' };
+  project.declare({ resource: { aponopg_grants: { it: grants({ t: tables('app', 'orders') }, it) } } });
+  await project.settle();
+  const future = { owners: [owner], schemas: ['app', 'next'], on: 'table', grantees: [reader], privileges: ['SELECT'] };
+  const more = { ...it, default_privileges: { future } };
+  project.declare({ resource: { aponopg_grants: { it: grants({ t: tables('app', 'orders') }, more) } } });
+  const shown = (await project.changes())['aponopg_grants.it']?.after?.statements.join('\n');
+  expect(shown).toContain(`IN SCHEMA "app" GRANT SELECT ON TABLES TO "${reader}"`);
+  expect(shown).toContain(`IN SCHEMA "next" GRANT SELECT ON TABLES TO "${reader}"`);
+  await project.settle();
+  await project.terraform.destroy();
+  await database.query(`DROP OWNED BY ${owner}; DROP ROLE ${owner}`);
+});
+
 test('what others do beside the grants is no drift: a refresh-only plan says so by its exit code', async () => {
   project.declare({ resource: { aponopg_grants: { it: grants({ u: usage('app'), t: tables('app', 'orders') }) } } });
   await project.settle();

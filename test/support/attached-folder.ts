@@ -14,6 +14,8 @@ export interface AttachedFolder {
 }
 
 export interface AttachedFolderOptions {
+  /** The path of the program. Default: the first of `terraformPrograms()` */
+  readonly program?: string | undefined;
   /** What Terraform and the provider find in their environment beside what the process has. */
   readonly env?: (sandbox: Sandbox) => Readonly<Record<string, string>>;
   /** Providers beside `aponopg`. */
@@ -21,7 +23,11 @@ export interface AttachedFolderOptions {
 }
 
 /** Opens a folder with `aponopg` attached. */
-export async function openAttachedFolder({ env, others }: AttachedFolderOptions = {}): Promise<AttachedFolder> {
+export async function openAttachedFolder({
+  program,
+  env,
+  others,
+}: AttachedFolderOptions = {}): Promise<AttachedFolder> {
   const sandbox = closedAfterwards(await startSandbox({ activeAfterMs: 0 }));
   const own = env?.(sandbox) ?? {};
   const provided: NodeJS.ProcessEnv = { ...process.env, ...own };
@@ -30,7 +36,7 @@ export async function openAttachedFolder({ env, others }: AttachedFolderOptions 
     const attached = await starting;
     if (attached) Object.assign(reattach, JSON.parse(closedAfterwards(attached).reattach));
   }
-  const terraform = closedAfterwards(openTerraform({ reattach, env: own }));
+  const terraform = closedAfterwards(openTerraform({ reattach, env: own, ...(program && { program }) }));
   return { terraform, sandbox, env: provided };
 }
 

@@ -24,6 +24,8 @@ export interface ProjectOptions {
   readonly server?: PostgresServer;
   /** Who administers the server. Default: its superuser. */
   readonly admin?: { readonly user: string; readonly password: string };
+  /** The path of Terraform, or OpenTofu. Default: the first of `terraformPrograms()` */
+  readonly program?: string;
 }
 
 /** The server that all tests of the run share, for the tests of the file or the `describe`. */
@@ -41,10 +43,10 @@ export function useProject(options: () => ProjectOptions = () => ({}), hook: typ
 }
 
 /** Opens an initialized folder with the provider attached and one server called `main`; gone after the test. */
-export async function openProject({ server: given, admin }: ProjectOptions = {}): Promise<Project> {
+export async function openProject({ server: given, admin, program }: ProjectOptions = {}): Promise<Project> {
   const server = given ?? (await sharedServer());
   const env = { ADMIN_PASSWORD: admin?.password ?? server.password };
-  const folder = await openAttachedFolder({ env: () => env });
+  const folder = await openAttachedFolder({ program, env: () => env });
   const { terraform, sandbox } = folder;
   const standard = `
 provider "aponopg" {

@@ -7,7 +7,7 @@ import type { Outcome, ResourceState } from '../handler-resource';
 import { keepPlace, refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
 import { declaredOf } from './declared';
-import { keepHeld, keepMended, keptHeld, keptMended } from './private-data';
+import { keepHeld, keepMended, keptHeld, keptMended, keptReplaced } from './private-data';
 import { refusal, refuseUnapprovedGrants } from './refusal';
 import { renamesIn } from './roles-of-run';
 import { takingOf, tookOver } from './taking';
@@ -27,8 +27,9 @@ export async function applyPlannedGrants(
   const place = await server.use(readIdentity, at.database);
   if (prior) refuseReplaced(prior.private, at, place);
   const run = context.run.on(name);
-  const before = prior ? declaredOf(prior.values) : undefined;
-  const renames = before ? renamesIn(declared, before, run) : new Map<string, string>();
+  const then = prior ? declaredOf(prior.values) : undefined;
+  const renames = then ? renamesIn(declared, then, run) : new Map<string, string>();
+  const before = then && renamedDeclared(then, renames);
   const refuse = [refusal(planned, before, context), refuseUnapprovedGrants(name, declared.database, context)];
   const done = await run.grants.apply(declared, () =>
     applyGrants(server, declared, {
@@ -37,7 +38,7 @@ export async function applyPlannedGrants(
       },
       ...(prior &&
         before && {
-          prior: renamedDeclared(before, renames),
+          prior: before,
           alreadyHeld: renamedHeld(keptHeld(prior.private), renames),
         }),
     }),
@@ -58,7 +59,8 @@ export async function applyPlannedGrants(
   };
 
   function taken() {
-    const { lines } = takingOf(done.changes, declared, name, { before, allowed: true });
+    const replaced = keptReplaced(planned.private);
+    const { lines } = takingOf(done.changes, declared, name, { before, replaced, allowed: true });
     return done.statements.length > 0 ? lines : [];
   }
 }

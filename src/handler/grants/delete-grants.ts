@@ -17,6 +17,7 @@ import { refuseUnapprovedGrants } from './refusal';
 export async function planGrantsDelete(prior: ResourceState, context: HandlerContext): Promise<Problem[]> {
   const declared = declaredOf(prior.values);
   const at = { server: String(prior.values.server), private: prior.private };
+  context.run.on(at.server).grants.planned(declared);
   refuseReplaced(prior.private, { server: at.server, database: declared.database });
   const plan = await planToTake(declared, at, context);
   if (plan === undefined) return [];

@@ -1,9 +1,30 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DeclaredGrants } from '../../metadata';
 
 /** What a run knows of the grants of one server, by database: what it has applied itself. */
 export class GrantsInRun {
   private readonly applied = new Map<string, DeclaredGrants[]>();
+  private readonly found: DeclaredGrants[] = [];
   private readonly turns = new Map<string, Promise<unknown>>();
+
+  /** Is told of every declaration that the state has, when it is read. */
+  read(declared: DeclaredGrants): void {
+    this.found.push(declared);
+  }
+
+  /** Is told when Terraform plans what becomes of one that the state has. */
+  planned(declared: DeclaredGrants): void {
+    const index = this.found.findIndex((each) => isDeepStrictEqual(each, declared));
+    if (index >= 0) this.found.splice(index, 1);
+  }
+
+  /**
+   * Authoritative declarations that were read and not planned since: what is tainted goes without being planned, and what
+   * is created in its place is planned right after the reading.
+   */
+  unplannedIn(database: string): readonly DeclaredGrants[] {
+    return this.found.filter((each) => each.database === database && each.mode === 'authoritative');
+  }
 
   /** What this run has applied in a database: a delete of something else leaves it alone. */
   appliedIn(database: string): readonly DeclaredGrants[] {

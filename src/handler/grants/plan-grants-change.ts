@@ -1,8 +1,8 @@
-import { UNKNOWN } from '../../metadata';
+import { UNKNOWN, unknownPaths } from '../../metadata';
 import { declaredStatements, renderStatement } from '../../postgres/grants';
-import { hasErrors, type Problem, ProblemError } from '../../problem';
+import { hasErrors, type Problem, ProblemError, renderPath } from '../../problem';
 import type { HandlerContext } from '../context';
-import type { Planned, PlanRequest } from '../handler-resource';
+import type { Planned, PlanRequest, PrivateData } from '../handler-resource';
 import { toldAt } from '../told-changes';
 import { contested } from './contested';
 import { declaredOf } from './declared';
@@ -10,7 +10,8 @@ import { type GrantsChange, grantsChange, plannedGrants } from './grants-change'
 import { judged, lookAhead } from './look-ahead';
 import { planExactly } from './plan-exactly';
 import { planUpdate } from './plan-update';
-import { keepTaken, keptBefore, keptTaken } from './private-data';
+import { keepReplaced, keepTaken, keptBefore, keptReplaced, keptTaken } from './private-data';
+import { statementsOpen } from './statements-open';
 import { takingOf } from './taking';
 
 /** Says what a change would do. */
@@ -18,10 +19,11 @@ export async function planGrantsChange(request: PlanRequest, context: HandlerCon
   const change = grantsChange(request, context.run);
   const { prior } = request;
   const { server } = change.values;
+  if (prior) context.run.on(String(prior.values.server)).grants.planned(declaredOf(prior.values));
   const others = typeof server === 'string' ? contested(declaredOf(change.values), server, context.run.on(server)) : [];
   if (others.length > 0) throw new ProblemError(others);
   if (!change.changes && prior) return plannedGrants(change, prior.values.statements, prior);
-  if (change.unknown) return plannedGrants(change, UNKNOWN, prior);
+  if (change.unknown) return { ...plannedGrants(change, UNKNOWN, prior), problems: [notKnownYet(change)] };
   const planned = await withStatements(change, request, context);
   const at = { server: String(server), database: String(change.values.database) };
   return { ...planned, problems: (planned.problems ?? []).map((each) => toldAt(each, at)) };
@@ -43,18 +45,32 @@ async function planCreate(request: PlanRequest, context: HandlerContext): Promis
   const declared = declaredOf(change.values);
   const planned = plannedGrants(change, declaredStatements(declared).map(renderStatement), request.prior);
   // What is in the way now is said by the create itself: an error here could lose what it replaces from the state.
-  if (context.run.terraform?.applying || request.first) {
-    const taken = request.first && keptTaken(request.first);
-    return taken ? { ...planned, private: { ...planned.private, ...keepTaken(taken) } } : planned;
-  }
+  if (context.run.terraform?.applying || request.first) return keeping(planned, request.first ?? {});
   const server = String(request.config.server);
   const asked = await lookAhead({ server, declared, private: {} }, context);
   if (asked.open) return { ...planned, problems: [asked.problem] };
+  const before = request.replaced && keptBefore(request.replaced);
+  const replaced = before ? [before] : context.run.on(server).grants.unplannedIn(declared.database);
   const taking = takingOf(asked.plan.changes, declared, server, {
-    replaced: request.replaced && keptBefore(request.replaced),
+    replaced,
     allowed: change.values.take_over === true,
   });
   const problems: Problem[] = [...judged(asked.plan.problems, server, context), ...taking.problems];
   if (hasErrors(problems)) throw new ProblemError(problems);
-  return { ...planned, private: { ...planned.private, ...keepTaken(taking.lines) }, problems };
+  const kept = { ...planned.private, ...keepTaken(taking.lines), ...keepReplaced(replaced) };
+  return { ...planned, private: kept, problems };
+}
+
+/** From Terraform 1.16 on the second plan hands on what the first one kept. */
+function keeping(planned: Planned, first: PrivateData): Planned {
+  const taken = keptTaken(first);
+  const kept = { ...planned.private, ...(taken && keepTaken(taken)), ...keepReplaced(keptReplaced(first)) };
+  return { ...planned, private: kept };
+}
+
+function notKnownYet({ values }: GrantsChange): Problem {
+  const paths = unknownPaths(values).map(renderPath).join(', ');
+  return statementsOpen(`the configuration holds values that are not known yet (${paths})`, {
+    next: 'They are shown once what they come from is there.',
+  });
 }

@@ -9,7 +9,7 @@ import {
   renamedHeld,
   renderStatement,
 } from '../../postgres/grants';
-import { hasErrors, type Problem, ProblemError, problem } from '../../problem';
+import { hasErrors, type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Planned, PlanRequest, ResourceState } from '../handler-resource';
 import { refuseReplaced } from '../same-server';
@@ -18,6 +18,7 @@ import { type GrantsChange, plannedGrants } from './grants-change';
 import { judged, lookAhead } from './look-ahead';
 import { keepBefore, keepReviewed, keepTaken, keptCatalogs, keptHeld, keptReviewed, keptTaken } from './private-data';
 import { renamesIn, unsettledIn } from './roles-of-run';
+import { statementsOpen } from './statements-open';
 import { takingOf } from './taking';
 
 /**
@@ -131,8 +132,7 @@ function whyOpen(
 }
 
 function left(why: string, statements: readonly GrantStatement[] | undefined): Problem {
-  return problem('STATEMENTS_OPEN', ['statements'], `The statements are known while applying only: ${why}`, {
-    severity: 'warning',
+  return statementsOpen(why, {
     ...(statements !== undefined && { value: statements.map(renderStatement) }),
     next:
       statements === undefined

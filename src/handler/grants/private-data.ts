@@ -80,3 +80,13 @@ export function keepBefore(before: DeclaredGrants): PrivateData {
 export function keptBefore({ before }: PrivateData): DeclaredGrants | undefined {
   return typeof before === 'string' ? (unpacked(before) as DeclaredGrants) : undefined;
 }
+
+/** Of a create, what is declared by those that it takes the place of. */
+export function keepReplaced(replaced: readonly DeclaredGrants[]): PrivateData {
+  return replaced.length > 0 ? { replaced: packed(replaced) } : {};
+}
+
+/** Nothing, where no plan could hand it on. */
+export function keptReplaced({ replaced }: PrivateData): readonly DeclaredGrants[] {
+  return typeof replaced === 'string' ? (unpacked(replaced) as DeclaredGrants[]) : [];
+}

@@ -18,6 +18,7 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   const server = context.server(name);
   if (isUnknown(server)) return { ...state, problems: [notRefreshed(name)] };
   const declared = declaredOf(values);
+  context.run.on(name).grants.read(declared);
   const read = await orMissing(
     server.use(
       async (session) => ({

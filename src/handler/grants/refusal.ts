@@ -5,7 +5,7 @@ import { ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { ResourceState } from '../handler-resource';
 import { declaredOf } from './declared';
-import { keptCatalogs, keptReviewed, keptTaken } from './private-data';
+import { keptCatalogs, keptReplaced, keptReviewed, keptTaken } from './private-data';
 import { rolesMade } from './roles-of-run';
 import { takingOf } from './taking';
 
@@ -23,7 +23,13 @@ export function refusal(
   const server = String(values.server);
   const isReviewed = !isUnknown(values.statements);
   const mayTake = values.take_over === true || !context.run.needsTakeOver;
-  const takes = refuseTaking(declared, server, mayTake, keptTaken(kept), before);
+  const takes = refuseTaking(declared, server, {
+    allowed: mayTake,
+    announced: keptTaken(kept),
+    before,
+    // What is to be destroyed only after this may be taken by it.
+    replaced: keptReplaced(kept),
+  });
   if (!context.run.terraform) {
     return (plan) => {
       takes(plan);
@@ -42,17 +48,15 @@ export function refusal(
   };
 }
 
-/** @param announced what the plan said will be taken, where it could be handed on */
+/** @param how as `takingOf` has it; `announced`: what the plan said will be taken, where it could be handed on */
 function refuseTaking(
   declared: DeclaredGrants,
   server: string,
-  allowed: boolean,
-  announced: readonly string[] | undefined,
-  before: DeclaredGrants | undefined,
+  { announced, ...how }: Parameters<typeof takingOf>[3] & { readonly announced: readonly string[] | undefined },
 ): (plan: GrantsPlan) => void {
   return ({ changes }) => {
-    const { lines, problems } = takingOf(changes, declared, server, { before, allowed });
-    if (!allowed && problems.length > 0) throw new ProblemError(problems);
+    const { lines, problems } = takingOf(changes, declared, server, how);
+    if (!how.allowed && problems.length > 0) throw new ProblemError(problems);
     if (announced) refuseBeyond(lines.filter((line) => !announced.includes(line)));
   };
 }

@@ -12,8 +12,8 @@ export interface Taking {
 /**
  * What a change takes from grantees that come new, and whether it may.
  *
- * @param options `before`: what the same resource declared before; `replaced`: what the one declares that it takes the
- * place of, which goes by itself; `allowed`: `take_over`, or somebody who is shown everything
+ * @param options `before`: what the same resource declared before; `replaced`: what is declared by those that it takes
+ * the place of, which goes by itself; `allowed`: `take_over`, or somebody who is shown everything
  */
 export function takingOf(
   changes: Changes,
@@ -21,7 +21,7 @@ export function takingOf(
   server: string,
   options: {
     readonly before?: DeclaredGrants | undefined;
-    readonly replaced?: DeclaredGrants | undefined;
+    readonly replaced?: readonly DeclaredGrants[] | undefined;
     readonly allowed: boolean;
   },
 ): Taking {

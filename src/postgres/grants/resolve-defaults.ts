@@ -52,17 +52,32 @@ function resolveDefault(
   const on = entry.on === 'routine' ? 'function' : entry.on;
   const lacking = lackingPrivileges(entry.privileges, on, [...path, 'privileges'], version);
   const absent = absentProblems(entry, index, path);
-  if (absent.length > 0) return { wanted: [], problems: [...lacking, ...absent] };
   const privileges = bitsOf(entry.privileges, on, version);
-  const wanted = entry.owners.flatMap((owner) =>
-    (entry.schemas ?? [undefined]).flatMap((schema) =>
+  // What is there counts, though something beside it is not: a plan from what was read before knows a part.
+  const wanted = ownersIn(entry, index).flatMap((owner) =>
+    schemasIn(entry, index).flatMap((schema) =>
       entry.grantees.map((grantee) => {
         const grantable = entry.with_grant_option === true && grantee !== PUBLIC ? privileges : 0;
         return { owner, ...(schema !== undefined && { schema }), on, grantee, privileges, grantable };
       }),
     ),
   );
-  return { wanted, problems: [...lacking, ...wanted.flatMap((each) => onlyAdds(each, index, path, closed))] };
+  return {
+    wanted,
+    problems: [...lacking, ...absent, ...wanted.flatMap((each) => onlyAdds(each, index, path, closed))],
+  };
+}
+
+function ownersIn({ on, owners }: DefaultPrivilegeEntry, index: FoundIndex): string[] {
+  return hasKind(on, index) ? owners.filter((owner) => index.roles.has(owner)) : [];
+}
+
+function schemasIn({ schemas }: DefaultPrivilegeEntry, index: FoundIndex): (string | undefined)[] {
+  return schemas?.filter((schema) => index.named('schema', undefined, schema).length > 0) ?? [undefined];
+}
+
+function hasKind(on: DefaultPrivilegeEntry['on'], index: FoundIndex): boolean {
+  return on !== 'large_object' || index.found.serverVersion >= 180000;
 }
 
 /** What PUBLIC is given in the whole database a schema's default privileges cannot take. */
@@ -101,7 +116,7 @@ function closedEverywhere(entries: readonly DefaultPrivilegeEntry[]): Set<string
 /** What an entry speaks of that is not there. */
 function absentProblems(entry: DefaultPrivilegeEntry, index: FoundIndex, path: Path): Problem[] {
   const { on, schemas, owners } = entry;
-  if (on === 'large_object' && index.found.serverVersion < 180000) {
+  if (!hasKind(on, index)) {
     const what = 'Default privileges on large objects exist from PostgreSQL 18';
     return [problem('GRANT_PRIVILEGE_UNKNOWN', [...path, 'on'], what)];
   }

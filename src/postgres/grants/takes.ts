@@ -19,11 +19,11 @@ export function takesUnasked(
   declared: DeclaredGrants,
   {
     before,
-    replaced,
-  }: { readonly before?: DeclaredGrants | undefined; readonly replaced?: DeclaredGrants | undefined },
+    replaced = [],
+  }: { readonly before?: DeclaredGrants | undefined; readonly replaced?: readonly DeclaredGrants[] | undefined },
 ): Beyond {
   const known = granteesOf(before);
-  const goes = replaced === undefined ? [] : declaredStatements(replaced).flatMap(asRevoke);
+  const goes = replaced.flatMap(declaredStatements).flatMap(asRevoke);
   const { acl, losses, defaults } = beyond(changes, [...declaredStatements(declared), ...goes]);
   return {
     acl: acl.filter(({ action, detour, grantee }) => action !== 'grant' && !detour && !known.has(grantee)),

@@ -1,4 +1,4 @@
-import { Random } from './random';
+import { Random } from '../../support/random';
 import { spoiltJson, spoiltText } from './spoil';
 import { DOCUMENT, FAULTS, HCL, PLAN, SCHEMAS, SHOWN, STACK, STATE } from './valid-inputs';
 

@@ -13,12 +13,18 @@ export function makeReview({ resources, warnings, unknown }: Planned): Review {
   const told = (warnings ?? []).flatMap(({ changes, address }) =>
     changes.map((each) => ({ ...each, address: each.address ?? address })),
   );
-  const own = looked.flatMap(({ changes }) => changes);
+  // What a destroy takes is told exactly by its warning.
+  const destroyed = new Set((warnings ?? []).flatMap(({ code, address }) => (code === 'GRANTS_LOST' ? [address] : [])));
+  const isTold = ({ kind, cause, address }: ReviewChange) =>
+    cause === 'destroy' && GRANTED.has(kind) && destroyed.has(address);
+  const own = looked.flatMap(({ changes }) => changes).filter((each) => !isTold(each));
+  const takenOver = told.filter(({ cause }) => cause === 'authoritative');
   const changes = foldedChanges([...(warnings === null ? own : own.filter((each) => !isAnyOwnership(each))), ...told]);
   const flags = inOrder([
     ...flagsOf(
       changes,
-      looked.flatMap(({ ofOthers }) => ofOthers),
+      [...looked.flatMap(({ ofOthers }) => ofOthers), ...foldedChanges(takenOver)],
+      foldedChanges(takenOver),
     ),
     ...looked.flatMap(({ flags: raised }) => raised),
     ...unknown.map(({ address, what }): RaisedFlag => ({ flag: 'UNKNOWN', what, address })),
@@ -28,6 +34,8 @@ export function makeReview({ resources, warnings, unknown }: Planned): Review {
   const statements = together(looked.flatMap(({ statements: each }) => each));
   return { format: 1, fingerprint: fingerprintOf(changes, statements), flags, changes, statements };
 }
+
+const GRANTED: ReadonlySet<string> = new Set(['privilege', 'default_privilege']);
 
 interface Looked {
   readonly changes: readonly ReviewChange[];

@@ -13,11 +13,12 @@ export function makeReview({ resources, warnings, unknown }: Planned): Review {
   const told = (warnings ?? []).flatMap(({ changes, address }) =>
     changes.map((each) => ({ ...each, address: each.address ?? address })),
   );
-  // What a destroy takes is told exactly by its warning.
-  const destroyed = new Set((warnings ?? []).flatMap(({ code, address }) => (code === 'GRANTS_LOST' ? [address] : [])));
-  const isTold = ({ kind, cause, address }: ReviewChange) =>
-    cause === 'destroy' && GRANTED.has(kind) && destroyed.has(address);
-  const own = looked.flatMap(({ changes }) => changes).filter((each) => !isTold(each));
+  // What a destroy takes is told exactly by its warning, which Terraform gives no address.
+  const lost = (warnings ?? []).flatMap(({ code, changes: all }) => (code === 'GRANTS_LOST' ? all.map(placeOf) : []));
+  const isTold = (each: ReviewChange) => GRANTED.has(each.kind) && lost.includes(placeOf(each));
+  const own = looked.flatMap(({ changes: all }, at) =>
+    resources[at]?.action === 'delete' ? all.filter((each) => !isTold(each)) : all,
+  );
   const takenOver = told.filter(({ cause }) => cause === 'authoritative');
   const changes = foldedChanges([...(warnings === null ? own : own.filter((each) => !isAnyOwnership(each))), ...told]);
   const flags = inOrder([
@@ -104,7 +105,7 @@ function together(all: readonly ReviewStatements[]): ReviewStatements[] {
   return [...folded.values()].sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
 }
 
-function placeOf({ server, database }: ReviewStatements): string {
+function placeOf({ server, database }: Pick<ReviewChange, 'server' | 'database'>): string {
   return JSON.stringify([server, database ?? '']);
 }
 

@@ -8,7 +8,7 @@ import type { RoleStatement } from '../roles/role-statement';
 
 /** The statements that would do to privileges what a change says. */
 export function grantStatementsOf(change: ReviewChange): GrantStatement[] {
-  const { kind, effect, grantees, on, schemas, objects, columns, privileges, with_grant_option, owners } = change;
+  const { kind, effect, grantees, on, schemas, columns, privileges, with_grant_option, owners } = change;
   const action = effect === 'gain' ? 'grant' : with_grant_option ? 'revoke_grant_option' : 'revoke';
   const given = { action, grantees, withGrantOption: effect === 'gain' && with_grant_option } as const;
   const kinds = on === 'routine' ? ['function', 'procedure'] : [on];

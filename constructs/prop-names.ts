@@ -15,7 +15,7 @@ export const PROP_NAMES = {
     'passwordEnv',
     'onDestroy',
   ],
-  DatabaseProps: ['server', 'name', 'mode', 'takeOver', 'ignoreGrantors'],
+  DatabaseProps: ['server', 'ignoreGrantors', 'name', 'mode', 'takeOver'],
   DatabaseRoleProps: [
     'server',
     'name',

@@ -3,6 +3,7 @@ import type { Outcome, ResourceState } from '../handler/handler-resource';
 import { hasErrors, type Problem, ProblemError } from '../problem';
 import type { Change } from './change';
 import { inDocument } from './check-document';
+import { ofDocument } from './document-kind';
 import type { DocumentPlan } from './plan-document';
 
 /** Is told of every change before it is made, and after. */
@@ -45,7 +46,7 @@ export async function applyDocument(
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       observer.failed?.(change, error.problems);
-      throw new ProblemError(error.problems.map((each) => inPlace(each, change)));
+      throw new ProblemError(error.problems.map((each) => inPlace(ofDocument(each, change.kind), change)));
     }
   }
   return { done, problems };

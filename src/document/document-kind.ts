@@ -65,3 +65,10 @@ export async function findExisting(
 ): Promise<(Outcome | null)[]> {
   return kind.is === 'thing' ? kind.find(configs, context) : configs.map(() => null);
 }
+
+/** A problem whose way out is another one without Terraform. */
+export function ofDocument(each: Problem, kind: DocumentKind): Problem {
+  if (each.code === 'ROLE_EXISTS' && kind.is === 'thing') return kind.takenProblem({ name: each.value });
+  if (each.code !== 'HOLDS_MORE') return each;
+  return { ...each, next: 'Declare it, or set take_over to true, which revokes it.' };
+}

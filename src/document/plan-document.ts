@@ -4,7 +4,7 @@ import type { Document } from '../metadata';
 import { hasErrors, type Path, type Problem, ProblemError } from '../problem';
 import { type Change, changeOf } from './change';
 import { inDocument } from './check-document';
-import { type DocumentKind, findExisting } from './document-kind';
+import { type DocumentKind, findExisting, ofDocument } from './document-kind';
 import { kindsOf } from './kinds';
 
 /** What a document does, in the order in which it is done. */
@@ -66,7 +66,9 @@ async function planOne(
 ): Promise<Change> {
   const planned = await kind.resource.plan({ config, prior }, context);
   const told = [...(prior?.problems ?? []), ...(planned.problems ?? [])];
-  const problems = told.flatMap((each) => judged(each, config, context)).map((each) => inDocument(each, path));
+  const problems = told
+    .flatMap((each) => judged(each, config, context))
+    .map((each) => inDocument(ofDocument(each, kind), path));
   return changeOf(kind, { key: kind.key(config), path, config, prior, problems }, planned);
 }
 
@@ -78,9 +80,6 @@ function judged(each: Problem, config: Values, context: HandlerContext): Problem
   }
   if (each.code === 'DATABASE_MISSING' && each.path[0] === 'database') {
     return [{ ...each, severity: 'error', next: 'Make the database first, or correct its name.' }];
-  }
-  if (each.code === 'HOLDS_MORE') {
-    return [{ ...each, next: 'Declare it, or set take_over to true, which revokes it.' }];
   }
   if (each.code === 'NOT_CHECKED' && each.path[0] === 'server') {
     return [{ ...each, severity: 'error', next: 'See that the server and the database are there, then try again.' }];
@@ -100,11 +99,6 @@ async function collecting(
     if (!(error instanceof ProblemError)) throw error;
     problems.push(...error.problems.map((each) => inDocument(ofDocument(each, kind), path)));
   }
-}
-
-/** The way out of a name that is taken is another one without Terraform. */
-function ofDocument(each: Problem, kind: DocumentKind): Problem {
-  return each.code === 'ROLE_EXISTS' && kind.is === 'thing' ? kind.takenProblem({ name: each.value }) : each;
 }
 
 /** A server that does not answer is told once, not for everything on it. */

@@ -23,7 +23,7 @@ export const roleKind: DocumentKind = {
   recorded: true,
   inOrder: groupsFirst,
   takenProblem: (config) =>
-    problem('ROLE_EXISTS', ['name'], `The role ${JSON.stringify(config.name)} exists already and was not made here`, {
+    problem('ROLE_EXISTS', ['name'], `The role ${JSON.stringify(config.name)} exists already and is not managed here`, {
       value: config.name,
       next: 'Choose another name; or, if it is to be managed here from now on, run `aponopg import` with the same document.',
     }),

@@ -86,6 +86,32 @@ describe('creating an integration', () => {
     expect((await quickClient({ endpoint }).integrations.create(integrationBody('Orders'))).id).toBe('x');
   });
 
+  test('says that time ran out when nothing was made by then, and can be tried again', async () => {
+    const { client, sandbox } = await sandboxWithClient(
+      { faults: { fail_next: { count: 2, status: 'hang', method: 'POST' } } },
+      { timeoutSeconds: 0.3, retries: 1 },
+    );
+    const error = await problemOf(client.integrations.create(integrationBody('Orders')));
+    expect(error.problems).toMatchObject([{ code: 'APONO_TIMEOUT', path: ['apono', 'endpoint'] }]);
+    expect(error.message).toContain('no answer within 0.3 s');
+    expect(error.message).toContain('Try again');
+    expect(posts(sandbox.requests())).toBe(2);
+    expect((await client.integrations.create(integrationBody('Orders'))).name).toBe('Orders');
+  });
+
+  test('says that time ran out and it may be there all the same, where Apono does not answer any more', async () => {
+    const names: string[] = [];
+    const endpoint = await serverThat((request, response) => {
+      if (request.method === 'POST') names.push('Orders');
+      else if (names.length === 0) response.end('{"items":[],"pagination":{}}');
+    });
+    const client = quickClient({ endpoint, retries: 1, timeoutSeconds: 0.3 });
+    const error = await problemOf(client.integrations.create(integrationBody('Orders')));
+    expect(error.problems).toMatchObject([{ code: 'APONO_TIMEOUT' }]);
+    expect(error.message).toContain('The integration "Orders" may exist all the same');
+    expect(names).toHaveLength(1);
+  });
+
   test('says that it may have worked when that cannot be found out', async () => {
     let asked = 0;
     const endpoint = await serverThat((request, response) => {

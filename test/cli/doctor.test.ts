@@ -85,6 +85,7 @@ describe('a document', () => {
       admin: 'ok',
       "connector's user": 'warning',
       "connector's rights": 'not checked',
+      'given by the connector': 'not checked',
       "connector's sign-in": 'not checked',
       'PUBLIC in postgres': expect.any(String),
       'PUBLIC in orders': expect.any(String),

@@ -34,7 +34,7 @@ const documents: ProjectDocument[] = [
     {
       server: 'main',
       database: text,
-      grants: [{ grantee: text, on: 'schema', objects: [text], privileges: ['USAGE'] }],
+      grants: { [text]: { grantees: [text], on: 'schema', objects: [text], privileges: ['USAGE'] } },
     } as never,
     // Only an expression says what is granted, so that a bare resource stands for it.
     {

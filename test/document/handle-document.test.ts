@@ -46,7 +46,7 @@ test('what leaves the document is removed, what others made is not touched, and 
   expect(await rolesOf(one, two, foreign)).toEqual([two, foreign].sort());
 
   const refused = await handle('update', documentOf(id, { roles: [role(two), role(foreign, { createdb: true })] }));
-  expect(refused.refused).toContain('exists already and was not made here');
+  expect(refused.refused).toContain('exists already and is not managed here');
   expect(refused.refused).toContain('Where: roles[1].name');
   expect(refused.refused).toContain('aponopg import');
 
@@ -87,7 +87,7 @@ test('a role that somebody dropped and made again is theirs', async () => {
   const name = freshName('again');
   await handle('create', documentOf(id, { roles: [role(name)] }));
   await server.query(`DROP ROLE "${name}"; CREATE ROLE "${name}"`);
-  expect((await handle('update', documentOf(id, { roles: [role(name)] }))).refused).toContain('was not made here');
+  expect((await handle('update', documentOf(id, { roles: [role(name)] }))).refused).toContain('is not managed here');
   expect((await handle('delete', documentOf(id, {}))).refused).toBeUndefined();
   expect(await rolesOf(name)).toEqual([name]);
 });

@@ -41,7 +41,9 @@ async function saidOf(rows: Readonly<Record<string, Row>>): Promise<Record<strin
     {
       server: 'main',
       database: database.name,
-      [list]: [entry].flat().map((each) => ({ grantee: reader, ...each })),
+      // Authoritative resources may not share a grantee.
+      mode: 'additive',
+      [list]: labelled([entry].flat().map((each) => ({ grantees: [reader], ...each }))),
     },
   ]);
   project.declare({ resource: { aponopg_grants: Object.fromEntries(resources) } });
@@ -62,17 +64,17 @@ async function expectRows(rows: Readonly<Record<string, Row>>): Promise<void> {
   expect(silent.map(([name, [, expected]]) => `${name}: expected ${expected}, got: ${said[name]}`)).toEqual([]);
 }
 
-const onTable = { on: 'table', schema: 'app' };
+const onTable = { on: 'table', schemas: ['app'] };
 
 test('what is wrong by itself is told without asking the server', () =>
   expectRows({
     unknown_privilege: [
       { ...onTable, privileges: ['SELECT', 'EXECUTE'] },
-      /Error: There is no such privilege on a table .*Where: grants\[0\].privileges\[1\] Value: "EXECUTE" Allowed: SELECT, INSERT.*ALL/,
+      /Error: There is no such privilege on a table .*Where: grants\["entry 1"\].privileges\[\d\] Value: "EXECUTE" Allowed: SELECT, INSERT.*ALL/,
     ],
     objects_on_database: [
       { on: 'database', objects: ['orders'], privileges: ['CONNECT'] },
-      /Error: A grant on the database names no objects .*Where: grants\[0\].objects .*What to do: Leave objects out/,
+      /Error: A grant on the database names no objects .*Where: grants\["entry 1"\].objects .*What to do: Leave objects out/,
     ],
     no_wrapper: [
       { on: 'foreign_data_wrapper', privileges: ['USAGE'] },
@@ -81,14 +83,14 @@ test('what is wrong by itself is told without asking the server', () =>
     no_server: [{ on: 'foreign_server', privileges: ['USAGE'] }, /A grant on a foreign server must name its objects/],
     no_schema: [
       { on: 'table', privileges: ['SELECT'] },
-      /The schema of the tables is not named .*Where: grants\[0\].schema/,
+      /The schemas of the tables are not named .*Where: grants\["entry 1"\].schemas/,
     ],
     schema_of_language: [
-      { on: 'language', schema: 'app', objects: ['sql'], privileges: ['USAGE'] },
-      /A language lives in no schema .*Value: "app"/,
+      { on: 'language', schemas: ['app'], objects: ['sql'], privileges: ['USAGE'] },
+      /A language lives in no schema .*Value: \["app"\]/,
     ],
     columns_of_sequence: [
-      { on: 'sequence', schema: 'app', objects: ['q'], columns: ['a'], privileges: ['SELECT'] },
+      { on: 'sequence', schemas: ['app'], objects: ['q'], columns: ['a'], privileges: ['SELECT'] },
       /A sequence has no columns .*What to do: Leave columns out/,
     ],
     columns_without_table: [
@@ -100,44 +102,44 @@ test('what is wrong by itself is told without asking the server', () =>
       /There is no such privilege on a column .*Allowed: SELECT, INSERT, UPDATE, REFERENCES, ALL/,
     ],
     kind: [
-      { on: 'view', schema: 'app', privileges: ['SELECT'] },
-      /Where: grants\[0\].on Value: "view" Allowed: .*table/,
+      { on: 'view', schemas: ['app'], privileges: ['SELECT'] },
+      /Where: grants\["entry 1"\].on Value: "view" Allowed: .*table/,
     ],
     signature: [
-      { on: 'function', schema: 'app', objects: ['add(int'], privileges: ['EXECUTE'] },
+      { on: 'function', schemas: ['app'], objects: ['add(int'], privileges: ['EXECUTE'] },
       /do not match .*Value: "add\(int" Allowed: name\(type, \.\.\.\)/,
     ],
     option_for_public: [
-      { grantee: 'public', ...onTable, privileges: ['SELECT'], with_grant_option: true },
-      /PUBLIC can hold no grant option .*What to do: Give the grant option to a role/,
+      { grantees: ['public'], ...onTable, privileges: ['SELECT'], with_grant_option: true },
+      /PUBLIC can hold no grant option .*What to do: Give the grant option to roles alone/,
     ],
     twice: [
       [
         { ...onTable, privileges: ['SELECT'] },
         { ...onTable, privileges: ['SELECT', 'INSERT'] },
       ],
-      /SELECT is given already by grants\[0\].*Where: grants\[1\]/,
+      /"entry 2" and "entry 1" both speak of .*: SELECT is given by both .*Where: grants\["entry 2"\]/,
     ],
     contradiction: [
       [
         { ...onTable, objects: ['orders'], privileges: ['SELECT'] },
         { ...onTable, objects: ['orders'], privileges: [] },
       ],
-      /the empty list contradicts grants\[0\]/,
+      /"entry 2" and "entry 1" both speak of .*: an empty list contradicts one that gives something/,
     ],
     default_schema: [
-      { owner: 'postgres', schema: 'app', on: 'schema', privileges: ['USAGE'] },
-      /A schema lives in no schema .*Where: default_privileges\[0\].schema/,
+      { owners: ['postgres'], schemas: ['app'], on: 'schema', privileges: ['USAGE'] },
+      /A schema lives in no schema .*Where: default_privileges\["entry 1"\].schemas/,
       'default_privileges',
     ],
     default_public_option: [
       { grantees: ['public'], owners: ['postgres'], on: 'table', privileges: ['SELECT'], with_grant_option: true },
-      /PUBLIC can hold no grant option .*Where: default_privileges\[0\].with_grant_option/,
+      /PUBLIC can hold no grant option .*Where: default_privileges\["entry 1"\].with_grant_option/,
       'default_privileges',
     ],
     long_name: [
-      { grantee: 'x'.repeat(64), ...onTable, privileges: ['SELECT'] },
-      /Where: grants\[0\].grantee .*63 bytes/,
+      { grantees: ['x'.repeat(64)], ...onTable, privileges: ['SELECT'] },
+      /Where: grants\["entry 1"\].grantees\[0\] .*63 bytes/,
     ],
   }));
 
@@ -145,7 +147,7 @@ test('what only the server can tell is told at plan', () =>
   expectRows({
     missing_schema: [
       { on: 'schema', objects: ['App'], privileges: ['USAGE'] },
-      /There is no schema of this name .*Where: grants\[0\].objects\[0\] Value: "App" What to do: Create it before this runs, or correct the name/,
+      /There is no schema of this name .*Where: grants\["entry 1"\].objects\[0\] Value: "App" What to do: .*Create it before this runs, or correct the name/,
     ],
     missing_table: [
       { ...onTable, objects: ['nowhere'], privileges: ['SELECT'] },
@@ -153,19 +155,19 @@ test('what only the server can tell is told at plan', () =>
     ],
     missing_column: [
       { ...onTable, objects: ['orders'], columns: ['nr'], privileges: ['SELECT'] },
-      /Table app.orders has no such column .*Value: "nr" Allowed: id Code/,
+      /Table app.orders has no such column .*Value: "nr" Allowed: id What to do: Where the same run makes it/,
     ],
     ambiguous: [
-      { on: 'function', schema: 'app', objects: ['add'], privileges: ['EXECUTE'] },
+      { on: 'function', schemas: ['app'], objects: ['add'], privileges: ['EXECUTE'] },
       /Value: "add" .*add\(integer, integer\).*add\(text\)/,
     ],
     overload: [
-      { on: 'function', schema: 'app', objects: ['add(date)'], privileges: ['EXECUTE'] },
+      { on: 'function', schemas: ['app'], objects: ['add(date)'], privileges: ['EXECUTE'] },
       /Value: "add\(date\)" .*add\(integer, integer\).*add\(text\)/,
     ],
-    superuser: [{ grantee: 'postgres', ...onTable, privileges: ['SELECT'] }, /Warning: The grantee is a superuser/],
+    superuser: [{ grantees: ['postgres'], ...onTable, privileges: ['SELECT'] }, /Warning: The grantee is a superuser/],
     unknown_grantee: [
-      { grantee: `${freshName('nobody')}`, ...onTable, privileges: ['SELECT'] },
+      { grantees: [freshName('nobody')], ...onTable, privileges: ['SELECT'] },
       /Warning: There is no role of this name on the server .*Where the same run makes it, refer to it/,
     ],
     no_usage: [
@@ -190,12 +192,13 @@ test('a privilege that this server version lacks', async () => {
   const grant = (entry: object) => ({
     server: 'main',
     database: onOld.name,
-    grants: labelled([{ grantee: name, ...entry }]),
+    mode: 'additive',
+    grants: labelled([{ grantees: [name], ...entry }]),
   });
   elsewhere.declare({
     resource: {
       aponopg_grants: {
-        maintain: grant({ on: 'table', schema: 'public', privileges: ['MAINTAIN'] }),
+        maintain: grant({ on: 'table', schemas: ['public'], privileges: ['MAINTAIN'] }),
         parameter: grant({ on: 'parameter', objects: ['work_mem'], privileges: ['SET'] }),
       },
     },
@@ -222,7 +225,11 @@ test('an admin who cannot act for the owner, who would be locked out, or who mus
     own.declare({
       resource: {
         aponopg_grants: {
-          it: { server: 'main', database: mine.name, grants: entries.map((each) => ({ grantee: other, ...each })) },
+          it: {
+            server: 'main',
+            database: mine.name,
+            grants: labelled(entries.map((each) => ({ grantees: [other], ...each }))),
+          },
         },
       },
     });
@@ -243,7 +250,7 @@ test('an admin who cannot act for the owner, who would be locked out, or who mus
   const lockedOut = await own.terraform.failing.plan();
   expect(lockedOut).toMatch(
     new RegExp(
-      `The admin ${admin} itself could no longer connect .*Where: grants\\[0\\].grantee .*Grant ${admin} CONNECT`,
+      `The admin ${admin} itself could no longer connect .*Where: grants\\["entry 1"\\].grantees\\[0\\] .*Grant ${admin} CONNECT`,
     ),
   );
 
@@ -267,9 +274,7 @@ test('more direct grantees than fit the catalog row', async () => {
   const grants = (count: number) => ({
     server: 'main',
     database: database.name,
-    grants: names
-      .slice(0, count)
-      .map((grantee) => ({ grantee, ...onTable, objects: ['orders'], privileges: ['SELECT'] })),
+    grants: labelled([{ grantees: names.slice(0, count), ...onTable, objects: ['orders'], privileges: ['SELECT'] }]),
   });
   project.declare({ resource: { aponopg_grants: { it: grants(2500) } } });
   const said = await project.terraform.failing.plan();

@@ -55,8 +55,10 @@ function bitsNamed(names: readonly Privilege[]): number {
 
 function aclBeyond(change: AclChange, reviewed: readonly Reviewed<PrivilegeStatement>[]): Privilege[] {
   const speaking = reviewed.filter((each) => allows(each, change));
+  // What is revoked on a table is revoked on its columns, too.
+  const byTable = change.action !== 'grant';
   return namesOf(change.privileges).filter(
-    (privilege) => !speaking.some(({ statement }) => isNamed(statement, privilege, change.target, false)),
+    (privilege) => !speaking.some(({ statement }) => isNamed(statement, privilege, change.target, byTable)),
   );
 }
 

@@ -50,11 +50,16 @@ SELECT pg_catalog.json_build_object(
 )::text AS data`;
 }
 
+/** Before 16, CREATEROLE lets an admin join whomever it has to act as, and what that role is a member of. */
+const LENT_TO_ANY = `
+    OR EXISTS (SELECT FROM pg_catalog.pg_roles m WHERE m.rolname = current_user AND m.rolcreaterole AND NOT m.rolsuper)`;
+
 /**
  * Access-list entries: kind code, grantee, grantor, privileges, grantable, and the objects they are on. Equal entries are
  * folded before they are taken apart, which spares most of the work. Whatever was passed on is read whoever holds it, and
- * the grant options that it may rest on, and those of the admin, be they held through memberships. `initial`: what came with the
- * system or an extension; of `information_schema`, which keeps no record of it, what PUBLIC holds.
+ * the grant options that it may rest on, and those of the admin and of whoever may be lent to it, be they held through
+ * memberships. `initial`: what came with the system or an extension; of `information_schema`, which keeps no record of
+ * it, what PUBLIC holds.
  * Parameters: the oids of the grantees (0 is PUBLIC); whether every grantee is wanted, temporary objects, every database.
  */
 export function aclQuery(version: number): string {
@@ -100,7 +105,9 @@ WITH RECURSIVE held(c, oid, sub, own, acl) AS (
   WHERE e.grantee <> f.own OR e.grantor <> f.own
 ), passing(role) AS (
   SELECT e.grantor FROM entries e WHERE e.grantor <> e.own
-  UNION SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname IN (current_user, 'pg_database_owner')
+  UNION SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname IN (current_user, 'pg_database_owner')${
+    version >= 160000 ? '' : LENT_TO_ANY
+  }
   UNION SELECT m.roleid FROM passing p JOIN pg_catalog.pg_auth_members m ON m.member = p.role
 )
 SELECT (SELECT coalesce(pg_catalog.json_agg(pg_catalog.json_build_array(e.c, e.grantee::int8, e.grantor::int8, e.p, e.g, e.objects)), '[]')

@@ -89,7 +89,7 @@ function withoutHarm(
       const ask = asked[line] ?? NOTHING;
       const privileges = was.privileges & ~is.privileges & ~ask.privileges;
       const grantable = was.grantable & ~is.grantable & ~ask.grantable & ~ask.privileges;
-      if (privileges === 0 && grantable === 0) continue;
+      if ((privileges === 0 && grantable === 0) || was.grantee === owner) continue;
       if (was.grantor !== owner) return undefined;
       const again = { ...was, privileges: is.privileges | privileges | grantable, grantable: is.grantable | grantable };
       lists = lists.with(at, (lists[at] ?? []).with(line, again));

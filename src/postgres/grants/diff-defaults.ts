@@ -1,10 +1,10 @@
 import { builtInPublicBits, type GrantsMode, PUBLIC } from '../../metadata';
-import { barredAsOwner } from './acting';
 import type { Barred, DefaultChange, GrantAction } from './changes';
 import type { CatalogDefaultKind } from './found';
 import type { FoundIndex } from './found-index';
 import { type Held, NOTHING } from './held';
 import type { Wanted } from './resolve-grants';
+import { barredAsOwner } from './ways-to-act';
 
 /** Whose default privileges, and on what. */
 interface Future {

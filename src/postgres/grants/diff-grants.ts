@@ -1,10 +1,10 @@
 import { builtInPublicBits, type GrantsMode, PUBLIC } from '../../metadata';
-import { isOurs } from './acting';
 import type { AclChange, Chain, Changes, Loss } from './changes';
 import { diffDefaults } from './diff-defaults';
 import { diffUnit } from './diff-unit';
 import { type AclEntry, type FoundIndex, isShared, type Place, type Target } from './found-index';
 import { type Held, NOTHING } from './held';
+import { isOurs } from './own-options';
 import type { Wanted } from './resolve-grants';
 
 export interface DiffOptions {

@@ -1,10 +1,12 @@
 import { PRIVILEGE_BITS } from '../../metadata';
-import { barredAsGrantor, barredAsOwner, hasPrivilegesOf, joinsOwner, optionHolders, shutGate } from './acting';
 import type { AclChange, Chain, Loss } from './changes';
 import type { AclEntry, FoundIndex, Target } from './found-index';
+import { barredAsGrantor, barredAsOwnerOf, shutGate } from './gates';
 import { type Held, heldByGrantee, NOTHING, union } from './held';
+import { optionHolders } from './own-options';
 import { planRevokes } from './plan-revokes';
 import type { Lists, Part, Unit } from './revoke-unit';
+import { hasPrivilegesOf, joinsOwner } from './ways-to-act';
 
 /** What is known of one target of a unit. */
 export interface TargetCase {
@@ -31,37 +33,52 @@ export function diffUnit(cases: readonly TargetCase[], index: FoundIndex): UnitD
     return { target, lines, asked: lines.map(asked) };
   });
   if (parts.every(({ asked }) => asked.every((each) => each === NOTHING))) {
-    const grants = cases.flatMap(({ want, target }, part) => missing(target, want, parts[part]?.lines ?? [], index));
-    return { revokes: [], chain: undefined, grants, losses: [] };
+    const grants = cases.flatMap(({ want, target }, part) => {
+      const lines = parts[part]?.lines ?? [];
+      return missing(target, want, { lines, options: [...lines, ...(target.parent?.entries ?? [])] }, index);
+    });
+    return { revokes: [], chain: throughGates([], grants, index), grants, losses: [] };
   }
   const unit = unitOf(parts, index);
-  const { stages: direct, barred, lists } = isSimple(unit) ? revokedSimply(unit) : planRevokes(unit);
-  const stages = throughGates(direct, index);
+  const { stages, barred, lists } = isSimple(unit) ? revokedSimply(unit) : planRevokes(unit);
   const changes = stages.flat();
   const losses = lossesOf(unit, lists, changes);
   const isOrdered = stages.length > 1 || changes.some(({ cascade, detour }) => cascade || detour);
   const grants = cases.flatMap(({ want, target }, part) => {
     const again = losses.filter((each) => each.restored && each.target === target);
-    return missing(target, withLost(want, again, parts[part]), lists[part] ?? [], index);
+    const left = lists[part] ?? [];
+    const above = target.parent === cases[0]?.target ? lists[0] : target.parent?.entries;
+    return missing(
+      target,
+      withLost(want, again, parts[part]),
+      { lines: left, options: [...left, ...(above ?? [])] },
+      index,
+    );
   });
-  return { revokes: [...changes, ...barred], chain: isOrdered ? stages : undefined, grants, losses };
+  const chain = throughGates(stages, grants, index) ?? (isOrdered ? stages : undefined);
+  return { revokes: [...changes, ...barred], chain, grants, losses };
 }
 
-/** Lets grantors to the schema that they must use, for as long as they are needed. */
-function throughGates(stages: readonly (readonly AclChange[])[], index: FoundIndex): readonly (readonly AclChange[])[] {
+/** Lets owners and grantors to the schema that they must use, for as long as they are needed; undefined where all may. */
+function throughGates(
+  stages: readonly (readonly AclChange[])[],
+  grants: readonly AclChange[],
+  index: FoundIndex,
+): Chain | undefined {
+  const able = grants.filter(({ barred }) => barred === undefined);
   const shut = new Map<string, Target>();
-  for (const { grantor, target } of stages.flat()) {
+  for (const { grantor, target } of [...stages.flat(), ...able]) {
     const gate = shutGate(grantor, target, index);
     if (gate !== undefined) shut.set(grantor, gate);
   }
-  if (shut.size === 0) return stages;
+  if (shut.size === 0) return undefined;
   const at = (action: 'grant' | 'revoke') =>
     [...shut].map(([grantee, target]): AclChange => {
       const privileges = PRIVILEGE_BITS.USAGE;
       const { owner: grantor } = target;
       return { action, target, grantee, grantor, privileges, grantable: false, cascade: false, detour: true };
     });
-  return [at('grant'), ...stages, at('revoke')];
+  return [at('grant'), ...stages, able, at('revoke')];
 }
 
 function unitOf(parts: readonly Part[], index: FoundIndex): Unit {
@@ -77,7 +94,7 @@ function unitOf(parts: readonly Part[], index: FoundIndex): Unit {
         hasPrivilegesOf(role, other, index) || (joins && role === admin && hasPrivilegesOf(owner, other, index)),
     },
     barredAs: (grantor, target) =>
-      grantor === owner ? barredAsOwner(owner, index) : barredAsGrantor(grantor, target, index),
+      grantor === owner ? barredAsOwnerOf(target, index) : barredAsGrantor(grantor, target, index),
     reachOf: (role) => index.rolesOf(role).size,
   };
 }
@@ -115,7 +132,7 @@ function revokedSimply({ parts }: Unit): ReturnType<typeof planRevokes> {
   return { stages: revokes.length === 0 ? [] : [revokes], barred: [], lists };
 }
 
-/** What went without being revoked by itself. */
+/** What others than the owner lost without being revoked by itself. */
 function lossesOf({ parts, standing: { owner } }: Unit, lists: Lists, changes: readonly AclChange[]): Loss[] {
   return parts.flatMap(({ target, lines, asked }, part) =>
     lines.flatMap((entry, line): Loss[] => {
@@ -126,6 +143,7 @@ function lossesOf({ parts, standing: { owner } }: Unit, lists: Lists, changes: r
       if (gone === 0 && option === 0) return [];
       const own = revokedOf(entry, target, changes);
       const { grantee, grantor } = entry;
+      if (grantee === owner) return [];
       const loss = (privileges: number, optionOnly: boolean, wasAsked: boolean): Loss[] => {
         if (privileges === 0) return [];
         const restored = !wasAsked && grantor === owner;
@@ -169,23 +187,25 @@ function withLost(
   return all;
 }
 
+/** What there is on a target once everything that has to go is gone. */
+interface After {
+  readonly lines: readonly AclEntry[];
+  /** The lines by which others than the owner may grant; of a column, its table's too. */
+  readonly options: readonly AclEntry[];
+}
+
 /** The grants that the goals lack; an owner lacks none, and what an ignored grantor gave does not count. */
-function missing(
-  target: Target,
-  goals: ReadonlyMap<string, Held>,
-  lines: readonly AclEntry[],
-  index: FoundIndex,
-): AclChange[] {
+function missing(target: Target, goals: ReadonlyMap<string, Held>, after: After, index: FoundIndex): AclChange[] {
   if (goals.size === 0) return [];
-  const have = heldByGrantee(lines.filter(({ ignored }) => !ignored));
+  const have = heldByGrantee(after.lines.filter(({ ignored }) => !ignored));
   const all: AclChange[] = [];
   for (const [grantee, goal] of goals) {
     if (grantee === target.owner) continue;
     const held = have.get(grantee) ?? NOTHING;
     const withOption = goal.grantable & ~held.grantable;
     const plain = goal.privileges & ~held.privileges & ~withOption;
-    if (plain !== 0) all.push(...grantsOf(target, grantee, plain, false, index));
-    if (withOption !== 0) all.push(...grantsOf(target, grantee, withOption, true, index));
+    if (plain !== 0) all.push(...grantsOf(target, grantee, plain, false, after, index));
+    if (withOption !== 0) all.push(...grantsOf(target, grantee, withOption, true, after, index));
   }
   return all;
 }
@@ -196,16 +216,17 @@ function grantsOf(
   grantee: string,
   privileges: number,
   grantable: boolean,
+  { options }: After,
   index: FoundIndex,
 ): AclChange[] {
   // Spreading an object would take most of the time of a plan with a hundred thousand of them.
   const as = (grantor: string, bits: number): AclChange => {
     return { action: 'grant', target, grantee, grantor, privileges: bits, grantable, cascade: false };
   };
-  const { holders, owner } = optionHolders(target, privileges, index);
+  const { holders, owner } = optionHolders(target, privileges, options, index);
   const all = holders.map(([grantor, bits]) => as(grantor, bits));
   if (owner === 0) return all;
-  const barred = barredAsOwner(target.owner, index);
+  const barred = barredAsOwnerOf(target, index);
   all.push(barred === undefined ? as(target.owner, owner) : { ...as(target.owner, owner), barred });
   return all;
 }

@@ -1,7 +1,7 @@
 import type { DeclaredGrants } from '../../metadata';
 import { type Problem, problem } from '../../problem';
-import { hasPrivilegesOf } from './acting';
 import type { FoundIndex } from './found-index';
+import { hasPrivilegesOf } from './ways-to-act';
 
 /** What is given in the name of an owner, or of the admin, cannot be told apart from what is given here. */
 export function guardIgnoredGrantors({ ignore_grantors = [] }: DeclaredGrants, index: FoundIndex): Problem[] {

@@ -137,7 +137,8 @@ function costs({ lists }: Played, unit: Unit): number {
       const left = lineOf(lists, { part, line });
       const ask = asked[line] ?? NOTHING;
       if ((left.privileges & ask.privileges) !== 0 || (left.grantable & ask.grantable) !== 0) undone++;
-      if ((entry.privileges & ~left.privileges & ~ask.privileges) !== 0) taken++;
+      if (entry.grantee !== unit.standing.owner && (entry.privileges & ~left.privileges & ~ask.privileges) !== 0)
+        taken++;
     }
   }
   return undone * 1_000_000 + taken;

@@ -7,7 +7,7 @@ import type { Held } from './held';
 /** One access list of a unit. */
 export interface Part {
   readonly target: Target;
-  /** Without what the owner holds. */
+  /** What the owner was given by others comes last; its own right is no line. */
   readonly lines: readonly AclEntry[];
   /** What of each line has to go, in the same order. */
   readonly asked: readonly Held[];

@@ -25,19 +25,21 @@ export function writeGrants(changes: Changes, acting: Acting, index: FoundIndex)
     ).flatMap(written),
     ...written(revokes.filter((each) => acting.actors.get(each) !== undefined && isMeant(each.target))),
   ];
+  const revokesOf = (isMeant: (target: Target) => boolean): GrantStatement[] => [
+    ...revokesAsOthers(isMeant),
+    ...written(revokes.filter((each) => acting.actors.get(each) === undefined && isMeant(each.target))),
+  ];
   const [taken, givenBack] = memberships(acting);
-  const { admin } = index.found;
   const all = [
     ...taken,
-    // To act as a grantor, that role must still get to the object: what it gets there by is taken later.
-    ...revokesAsOthers((target) => !isGate(target)),
-    ...revokesAsOthers(isGate),
-    ...written(revokes.filter((each) => acting.actors.get(each) === undefined)),
+    ...revokesOf((target) => !isGate(target)),
     ...written(free.filter(({ action }) => action === 'grant')),
     ...asActors(changes.defaults, acting, index, foldDefaults),
+    // Whoever acts on an object must get to it: what it gets there by is taken last.
+    ...revokesOf(isGate),
     ...givenBack,
   ];
-  return mergeRoles(spellCheaply(all, index), admin);
+  return mergeRoles(spellCheaply(all, index), index.found.admin);
 }
 
 function isGate({ kind }: Target): boolean {

@@ -1,11 +1,12 @@
-import { ProblemError, problem } from '../../problem';
+import { type Problem, ProblemError, problem } from '../../problem';
 import { notReviewed, refuseBeyond, refuseUnapproved } from '../beyond-review';
-import { type LockedTransactionOptions, lockedTransaction } from '../locked-transaction';
+import { type LockedTransactionOptions, lockedTransaction, sqlState } from '../locked-transaction';
 import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
 import { explainFailure } from '../statement-failure';
 import { unlogged } from '../unlogged';
 import type { FoundRole } from './found-role';
+import { missingGroup } from './guard-memberships';
 import { planRole } from './plan-role';
 import { type ReadRolesOptions, readRoles } from './read-role';
 import { roleFacts } from './role-facts';
@@ -61,9 +62,20 @@ export async function applyRole(
   try {
     return await lockedTransaction(server, (session) => change(session, wanted, options), options);
   } catch (error) {
-    throw explainFailure(error);
+    const missing = await missingGroups(server, wanted, error);
+    throw missing.length > 0 ? new ProblemError(missing) : explainFailure(error);
   }
 }
+
+/** The roles that a membership was to be of and that are not there, where a statement failed for want of something. */
+async function missingGroups(server: DatabaseServer, { member_of }: WantedRole, error: unknown): Promise<Problem[]> {
+  const groups = (member_of ?? []).map(({ role }) => role);
+  if (sqlState(error) !== UNDEFINED_OBJECT || groups.length === 0) return [];
+  const there = await server.use((session) => oidsByName(session, groups));
+  return groups.flatMap((role, index) => (there.has(role) ? [] : [missingGroup(role, index)]));
+}
+
+const UNDEFINED_OBJECT = '42704';
 
 /** A role to be made, and how. */
 export interface RoleToMake {

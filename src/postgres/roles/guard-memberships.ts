@@ -19,6 +19,14 @@ export function membershipProblems(
   ];
 }
 
+/** What a membership of a role that does not exist is told, once nothing can make that role any more. */
+export function missingGroup(role: string, index: number): Problem {
+  return problem('ROLE_MISSING', ['member_of', index, 'role'], `The role ${JSON.stringify(role)} does not exist`, {
+    value: role,
+    next: 'Make the role before this runs, or correct the name.',
+  });
+}
+
 function memberProblems(
   member: RoleMember,
   index: number,
@@ -39,14 +47,8 @@ function memberProblems(
   const problems = facts.version >= PER_GRANTOR ? [] : optionProblems(member, index, wanted, facts.version);
   const standing = facts.roles.get(role);
   if (standing === undefined) {
-    return [
-      ...problems,
-      problem('ROLE_MISSING', path, `The role ${JSON.stringify(role)} does not exist`, {
-        severity: 'warning',
-        value: role,
-        next: 'Nothing to do if the same run makes it first; else correct the name.',
-      }),
-    ];
+    const next = 'Nothing to do if the same run makes it first; else correct the name.';
+    return [...problems, { ...missingGroup(role, index), severity: 'warning', next }];
   }
   if (standing.grantable || found?.member_of.some((row) => row.role === role)) return problems;
   if (facts.cloudAdmin !== null && CLOUD_ROLES.includes(role)) {

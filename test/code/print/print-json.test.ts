@@ -31,7 +31,11 @@ describe('a project as JSON', () => {
       servers: { 'orders-prod': { password_env: 'ORDERS_PROD_PASSWORD' } },
       roles: [{ server: 'orders-prod', name: 'apono_connector', password_env: 'APONO_CONNECTOR_PASSWORD' }],
       integrations: [
-        { name: 'x', type: 'postgresql', secret_store: { apono: { parameters: { username: '' } } } },
+        {
+          name: 'x',
+          type: 'postgresql',
+          secret_store: { apono: { parameters: { username: '' }, parameters_version: 1 } },
+        },
         { name: 'y', type: 'postgresql', hostname: '${var.host}' },
       ],
     });

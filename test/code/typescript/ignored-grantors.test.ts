@@ -18,11 +18,11 @@ test('a program says what the constructs would not come to of themselves: whose 
       {
         server: 'main',
         database: 'a',
-        grants: { connect: { grantees: ['plain'], on: 'database', privileges: ['CONNECT'] } },
+        grants: { database: { grantees: ['plain'], on: 'database', privileges: ['CONNECT'] } },
       },
       {
         ...{ server: 'main', database: 'b', ignore_grantors: ['apono_connector'] },
-        grants: { connect: { grantees: ['usual'], on: 'database', privileges: ['CONNECT'] } },
+        grants: { database: { grantees: ['usual'], on: 'database', privileges: ['CONNECT'] } },
       },
     ],
   } as const;

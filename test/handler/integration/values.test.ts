@@ -64,6 +64,6 @@ test("the parameters of Apono's own store are not read into the state, whatever 
   const secret_store_config = { apono: { parameters: { username: 'apono', password: 'hunter2' } } };
   const made = answer({ hostname: 'db.internal', port: '5432', dbname: 'postgres' }, { secret_store_config });
   const read = valuesOf(made, { ...planned, secret_store: { apono: { parameters: null } } }, {});
-  expect(read.secret_store).toEqual({ apono: { parameters: null } });
+  expect(read.secret_store).toEqual({ apono: { parameters: null, parameters_version: null } });
   expect(JSON.stringify(read)).not.toContain('hunter2');
 });

@@ -115,7 +115,7 @@ describe.each(serverVersions(['oldest', 'newest']))('the rules of access lists o
   async function found(): Promise<Record<string, AclLine[]>> {
     const rows = await engine.database.query(`
       SELECT 'table' AS part, pg_get_userbyid(a.grantee) AS grantee, pg_get_userbyid(a.grantor) AS grantor, a.privilege_type AS what,
-        a.is_grantable AS option FROM pg_class, aclexplode(relacl) a WHERE oid = 's.t'::regclass AND a.grantee <> relowner
+        a.is_grantable AS option FROM pg_class, aclexplode(relacl) a WHERE oid = 's.t'::regclass AND (a.grantee <> relowner OR a.grantor <> relowner)
       UNION ALL SELECT attname, pg_get_userbyid(a.grantee), pg_get_userbyid(a.grantor), a.privilege_type, a.is_grantable
         FROM pg_attribute, aclexplode(attacl) a WHERE attrelid = 's.t'::regclass`);
     const lists: Record<string, AclLine[]> = {};

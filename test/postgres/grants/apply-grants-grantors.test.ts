@@ -150,6 +150,46 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
     await engine.apply({ mode: 'additive', grants: [] }, { prior });
   });
 
+  test('takes a grant option by which something was given back to the owner', async () => {
+    const [delegate, other] = [await engine.role('delegate'), await engine.role('other')];
+    await engine.database.query(`GRANT USAGE ON SCHEMA app TO "${delegate}";
+      GRANT SELECT ON app.sums TO "${delegate}" WITH GRANT OPTION; GRANT SELECT (id) ON app.orders TO "${delegate}" WITH GRANT OPTION`);
+    await engine.as(delegate, `GRANT SELECT ON app.sums TO "${engine.owner}"`);
+    await engine.as(delegate, `GRANT SELECT (id) ON app.orders TO "${engine.owner}"`);
+    const { codes } = await engine.plan({ grants: [usage(delegate), usage(other)] });
+    expect(codes).toEqual([]);
+    await engine.apply({ grants: [usage(delegate), usage(other)] });
+    expect(await engine.as(delegate, 'SELECT FROM app.sums')).toBe('permission denied');
+    expect(await engine.as(delegate, 'SELECT id FROM app.orders')).toBe('permission denied');
+    expect(await engine.as(engine.owner, 'SELECT FROM app.sums')).toBe('ok');
+  });
+
+  test('what belongs to somebody who may not use its schema is granted and taken all the same', async () => {
+    const [stranger, reader] = [await engine.role('stranger'), await engine.role('reader')];
+    await engine.database.query(`CREATE TABLE app.odd (id int); ALTER TABLE app.odd OWNER TO "${stranger}"`);
+    if (admin === 'createrole' && version >= 16) {
+      await engine.database.query(`GRANT "${stranger}" TO "${engine.admin}" WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`);
+    }
+    const odd = {
+      grantees: [reader],
+      on: 'table',
+      schemas: ['app'],
+      objects: ['odd'],
+      privileges: ['SELECT'],
+    } as const;
+    await engine.apply({ grants: [usage(reader), odd] });
+    expect(await engine.as(reader, 'SELECT FROM app.odd')).toBe('ok');
+    expect(await engine.as(stranger, 'SELECT FROM app.odd')).toBe('permission denied');
+    await engine.apply({ grants: [usage(reader)] });
+    expect(await engine.as(reader, 'SELECT FROM app.odd')).toBe('permission denied');
+    await engine.database.query(`ALTER SCHEMA app OWNER TO "${engine.database.server.superuser}"`);
+    const { codes, plan } = await engine.plan({ grants: [odd] });
+    await engine.database.query(`ALTER SCHEMA app OWNER TO "${engine.owner}"; DROP TABLE app.odd`);
+    if (admin === 'superuser') return;
+    expect(codes).toContain('GRANT_CANNOT_ACT');
+    expect(plan.problems.map(({ what }) => what).join()).toContain('it may not use schema app');
+  });
+
   test('the owner is never looked at, in its own table or anywhere it is named', async () => {
     await engine.database.query(`GRANT SELECT ON app.orders TO "${engine.owner}" WITH GRANT OPTION`);
     expect(await engine.apply({ grants: labelled([usage(engine.owner)]) })).toEqual([]);

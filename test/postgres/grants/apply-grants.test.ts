@@ -184,5 +184,17 @@ describe.each(CASES)('PostgreSQL %d, applied by a %s', (version, admin) => {
       `REVOKE SELECT ("id") ON TABLE "app"."items" FROM "${role}"`,
     ]);
     expect((await engine.plan({ grants: [usage(role)] })).statements).toEqual([]);
+    const [{ left } = {}] = await engine.database.query(
+      `SELECT attname AS left FROM pg_attribute WHERE attrelid = 'app.items'::regclass AND attisdropped`,
+    );
+    const named = {
+      grantees: [role],
+      on: 'table',
+      schemas: ['app'],
+      objects: ['items'],
+      privileges: ['SELECT'],
+    } as const;
+    const { codes } = await engine.plan({ grants: [usage(role), { ...named, columns: [String(left)] }] });
+    expect(codes).toContain('GRANT_OBJECT_MISSING');
   });
 });

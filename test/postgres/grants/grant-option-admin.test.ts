@@ -37,5 +37,31 @@ describe.each(serverVersions(['oldest', 'newest']))(
       expect(await engine.as(reader, 'UPDATE app.t SET id = 1')).toBe('ok');
       await server.close();
     });
+
+    test.each(['before', 'after'])(
+      'acts as the owner by name where a role that is lent to it for something else, made %s it, has the option',
+      async (when) => {
+        const limited = closedAfterwards(await engineOn(version, 'createrole'));
+        const [one, owner, two] = [await limited.role('one'), await limited.role('owner'), await limited.role('two')];
+        const [lender, reader] = [when === 'before' ? one : two, await limited.role('reader')];
+        await limited.database.query(`CREATE SCHEMA app AUTHORIZATION "${owner}"; CREATE SCHEMA lent AUTHORIZATION "${lender}";
+        CREATE TABLE app.t (id int); ALTER TABLE app.t OWNER TO "${owner}"; GRANT USAGE ON SCHEMA app, lent TO PUBLIC;
+        CREATE TABLE lent.t (id int); ALTER TABLE lent.t OWNER TO "${lender}";
+        GRANT SELECT ON app.t TO "${lender}" WITH GRANT OPTION; GRANT "${owner}" TO "${limited.admin}"`);
+        if (version >= 16) {
+          await limited.database.query(
+            `GRANT "${lender}" TO "${limited.admin}" WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`,
+          );
+        }
+        const grants = [
+          { grantees: [reader], on: 'table', schemas: ['app', 'lent'], objects: ['t'], privileges: ['SELECT'] },
+        ] as const;
+        await limited.apply({ mode: 'additive', grants });
+        expect(
+          await limited.database.query(`SELECT c.relowner::regrole::text AS owner, a.grantor::regrole::text AS grantor
+          FROM pg_class c, aclexplode(relacl) a WHERE relname = 't' AND grantee = '"${reader}"'::regrole ORDER BY c.oid`),
+        ).toEqual([owner, lender].map((each) => ({ owner: each, grantor: each })));
+      },
+    );
   },
 );

@@ -1,4 +1,4 @@
-import { type Acl, PUBLIC } from './acl';
+import type { Acl } from './acl';
 import {
   both,
   type Declaration,
@@ -67,5 +67,3 @@ export function notIgnored(acl: Acl, owner: string, { ignore_grantors }: Declara
 function common(one: Holding, other: Holding): Holding {
   return { held: one.held & other.held, options: one.options & other.options };
 }
-
-export const isPublic = (grantee: string) => grantee === PUBLIC;

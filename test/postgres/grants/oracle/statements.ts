@@ -1,5 +1,5 @@
-import { type Acl, PUBLIC } from './acl';
-import { type Kind, names } from './privileges';
+import { PUBLIC } from './acl';
+import type { Kind } from './privileges';
 import type { MembershipOptions } from './roles';
 
 /** Privileges as a statement has them: a list of names, `ALL` among them. */
@@ -97,14 +97,6 @@ export function sqlOf(statement: Statement, version: number): string {
       return `REVOKE ${only}${q(statement.role)} FROM ${q(statement.member)}${statement.cascade ? ' CASCADE' : ''}`;
     }
   }
-}
-
-/** The statements that give a new object an access list like this. */
-export function describe(acl: Acl): string[] {
-  return acl.map(({ grantee, grantor, held, options }) => {
-    const passed = options === 0 ? '' : ` (with option ${names(options).join(', ')})`;
-    return `${grantor} to ${grantee}: ${names(held).join(', ')}${passed}`;
-  });
 }
 
 const BODIES: Partial<Record<Kind, string>> = {

@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { layProvider } from '../src/delivery';
 import { builtProvider } from '../test/support/build';
+import { aponopg } from '../test/support/cli';
 import { databaseOn, startPostgres } from '../test/support/postgres';
 import { falseLines, planLines, type ReadOnlyRoles, readOnlyRoles } from '../test/support/read-only-roles';
-import { openTerraform } from '../test/support/terraform';
+import { openTerraform, type TerraformFolder } from '../test/support/terraform';
 
 /*
  * How much of a plan a person has to read: 200 roles with the read-only preset over 2 schemas, and one thing changed. Changed
@@ -36,6 +39,7 @@ async function main(): Promise<void> {
     layProvider(terraform.path);
     program();
     await terraform.init();
+    await reviewOfCreate(terraform);
     await terraform.apply();
     for (const [name, more] of Object.entries(changes)) {
       program(more);
@@ -51,6 +55,18 @@ async function main(): Promise<void> {
     terraform.remove();
     await server.stop();
   }
+}
+
+/** The create as `aponopg review` prints it: as many lines at most, every role named. */
+async function reviewOfCreate(terraform: TerraformFolder): Promise<void> {
+  const at = (name: string) => join(terraform.path, name);
+  writeFileSync(at('plan.log'), (await terraform.run('plan', '-json', '-input=false', '-out=tfplan')).stdout);
+  writeFileSync(at('plan.json'), (await terraform.run('show', '-json', 'tfplan')).stdout);
+  const { stdout } = await aponopg(['review', at('plan.json'), '--log', at('plan.log')]);
+  const lines = stdout.trimEnd().split('\n').length;
+  const unnamed = roles.filter((each) => !stdout.includes(each)).length;
+  console.log(`review of the create: ${lines} lines, target at most ${MOST}; ${unnamed} roles not named`);
+  if (lines > MOST || unnamed > 0) process.exitCode = 1;
 }
 
 void main();

@@ -51,7 +51,7 @@ function foldedOver(changes: readonly ReviewChange[], list: List): ReviewChange[
 function sortedWithin(change: ReviewChange): ReviewChange {
   const { kind, effect, cause, address, server, database, grantees, on, schemas, objects, columns, privileges } =
     change;
-  const { with_grant_option, grantor, owners, attributes } = change;
+  const { with_grant_option, grantor, owners, attributes, except, extensions } = change;
   return {
     kind,
     effect,
@@ -63,6 +63,8 @@ function sortedWithin(change: ReviewChange): ReviewChange {
     on,
     schemas: schemas && [...schemas].sort(),
     objects: objects && [...objects].sort(),
+    ...(except && { except: [...except].sort() }),
+    ...(extensions && { extensions }),
     columns: columns && [...columns].sort(),
     privileges: [...privileges],
     with_grant_option,

@@ -60,6 +60,10 @@ const change = z.strictObject({
     z.array(z.string()),
     'The objects, `schema.name`; functions with their argument types. Null: all of the schemas. Of a membership the roles, of a role its name.',
   ),
+  except: annotate(z.array(z.string()), { description: 'Of all of the schemas: the objects left out.' }).optional(),
+  extensions: annotate(z.literal('skip'), {
+    description: 'Of all of the schemas: members of extensions are left out.',
+  }).optional(),
   columns: nullable(z.array(z.string()), 'Null: the whole object.'),
   privileges: names('The privileges. Of a membership its options.'),
   with_grant_option: annotate(z.boolean(), {

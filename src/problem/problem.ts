@@ -93,7 +93,10 @@ export function renderProblemHead({ what }: Problem): string {
 export function renderProblemDetail(each: Problem): string {
   const lines: string[] = [];
   if (each.path.length > 0) lines.push(`Where: ${told(renderPath(each.path))}`);
-  if (each.value !== undefined) lines.push(`Value: ${renderValue(each.value)}`);
+  // What is lost is told in full: whoever tells of it has bounded it.
+  if (each.changes !== undefined && Array.isArray(each.value)) {
+    lines.push('Value:', ...each.value.map((line) => `  ${told(String(line))}`));
+  } else if (each.value !== undefined) lines.push(`Value: ${renderValue(each.value)}`);
   if (each.allowed !== undefined) lines.push(`Allowed: ${told(each.allowed)}`);
   if (each.next !== undefined) lines.push(`What to do: ${told(each.next)}`);
   lines.push(`Code: ${each.code}`);

@@ -1,23 +1,17 @@
 import { livesInSchema, NO_CHANGE, parseSignature, type ReviewChange, spellPrivilege } from '../metadata';
 import type { Values } from './planned-resource';
 
-/** One entry of `grants` or `default_privileges`, as a change of what it declares; without privileges: must hold nothing. */
-export interface DeclaredEntry {
-  readonly change: ReviewChange;
-  readonly except: readonly string[];
-}
-
-/** What the values of a resource declare; what is not known yet is left out. */
-export function declaredEntries(values: Values | null): DeclaredEntry[] {
+/**
+ * What the values of a resource declare, a change for each entry; one without privileges says that nothing must be held.
+ * What is not known yet is left out.
+ */
+export function declaredEntries(values: Values | null): ReviewChange[] {
   const { server, database, grants, default_privileges } = values ?? {};
   const at = { server: textOf(server), database: textOf(database) };
   return [
-    ...entriesOf(grants).map((entry) => ({
-      change: { ...at, ...grantOf(entry, at.database) },
-      except: texts(entry.except),
-    })),
-    ...entriesOf(default_privileges).map((entry) => ({ change: { ...at, ...defaultOf(entry) }, except: [] })),
-  ].map(({ change, except }) => ({ change: { ...GAIN, ...change } as ReviewChange, except }));
+    ...entriesOf(grants).map((entry) => grantOf(entry, at.database)),
+    ...entriesOf(default_privileges).map(defaultOf),
+  ].map((change) => ({ ...GAIN, ...at, ...change }) as ReviewChange);
 }
 
 const GAIN = { ...NO_CHANGE, effect: 'gain', cause: 'declared' } as const;
@@ -32,6 +26,8 @@ function grantOf(entry: Values, database: string | null): Partial<ReviewChange> 
     on,
     schemas: inSchemas ? texts(entry.schemas) : null,
     objects: objects ?? (on === 'database' && database !== null ? [database] : null),
+    ...(texts(entry.except).length > 0 && { except: texts(entry.except) }),
+    ...(entry.extensions === 'skip' && { extensions: 'skip' as const }),
     columns: Array.isArray(entry.columns) ? texts(entry.columns) : null,
     privileges: texts(entry.privileges).map(spellPrivilege),
     with_grant_option: entry.with_grant_option === true,
@@ -51,7 +47,7 @@ function defaultOf(entry: Values): Partial<ReviewChange> {
 }
 
 /** Whether an entry speaks of the place of a single change: its grantee, its object, its columns. */
-export function speaksOf({ change: entry, except }: DeclaredEntry, single: ReviewChange): boolean {
+export function speaksOf(entry: ReviewChange, single: ReviewChange): boolean {
   if (entry.kind !== single.kind || !sameKind(entry.on, single.on)) return false;
   if (!overlaps(entry.grantees, single.grantees)) return false;
   if (entry.kind === 'default_privilege') {
@@ -64,12 +60,12 @@ export function speaksOf({ change: entry, except }: DeclaredEntry, single: Revie
   if (entry.columns !== null && !overlaps(entry.columns, single.columns ?? [])) return false;
   const [object] = single.objects ?? [];
   if (object === undefined) return entry.objects === null;
-  if (entry.objects === null) return !except.some((each) => sameObject(each, object, entry.on));
+  if (entry.objects === null) return !entry.except?.some((each) => sameObject(each, object, entry.on));
   return entry.objects.some((each) => sameObject(each, object, entry.on));
 }
 
 /** Whether it declares what a single change of its place takes away. */
-export function declares({ change: entry }: DeclaredEntry, single: ReviewChange): boolean {
+export function declares(entry: ReviewChange, single: ReviewChange): boolean {
   if (single.with_grant_option && !entry.with_grant_option) return false;
   return entry.privileges.includes('ALL') || single.privileges.every((each) => entry.privileges.includes(each));
 }

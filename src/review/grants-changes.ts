@@ -1,6 +1,6 @@
 import { foldedChanges, PUBLIC, type ReviewChange, singleChanges } from '../metadata';
 import type { PlannedStatement } from '../postgres/reviewed';
-import { type DeclaredEntry, declaredEntries, declares, speaksOf } from './declared-entries';
+import { declaredEntries, declares, speaksOf } from './declared-entries';
 import type { PlannedResource, Values } from './planned-resource';
 import { privilegeChanges } from './statement-changes';
 
@@ -38,18 +38,18 @@ export function grantsChanges(
 /** Why something is lost: it was declared and is no more, or has to be nothing; or it was held without being declared. */
 function caused(
   change: ReviewChange,
-  former: readonly DeclaredEntry[],
-  wanted: readonly DeclaredEntry[],
+  former: readonly ReviewChange[],
+  wanted: readonly ReviewChange[],
   after: Values | null,
 ): { readonly change: ReviewChange; readonly ours: boolean } {
   const ours = former.some((entry) => speaksOf(entry, change) && declares(entry, change));
-  const nothing = wanted.some((entry) => entry.change.privileges.length === 0 && speaksOf(entry, change));
+  const nothing = wanted.some((entry) => entry.privileges.length === 0 && speaksOf(entry, change));
   const declared = ours || nothing || after?.mode === 'additive';
   const builtIn = nothing && change.grantees.includes(PUBLIC);
   return { change: declared ? change : { ...change, cause: 'authoritative' }, ours: ours || builtIn };
 }
 
-function all(entries: readonly DeclaredEntry[], as: Partial<ReviewChange>): ReviewChange[] {
+function all(entries: readonly ReviewChange[], as: Partial<ReviewChange>): ReviewChange[] {
   return singles(entries).map((each) => ({
     ...each,
     ...as,
@@ -57,8 +57,8 @@ function all(entries: readonly DeclaredEntry[], as: Partial<ReviewChange>): Revi
   }));
 }
 
-function singles(entries: readonly DeclaredEntry[]): ReviewChange[] {
-  return singleChanges(entries.map(({ change }) => change)).filter(({ privileges }) => privileges.length > 0);
+function singles(entries: readonly ReviewChange[]): ReviewChange[] {
+  return singleChanges(entries).filter(({ privileges }) => privileges.length > 0);
 }
 
 function notAmong(others: readonly ReviewChange[]): (change: ReviewChange) => boolean {
@@ -67,8 +67,12 @@ function notAmong(others: readonly ReviewChange[]): (change: ReviewChange) => bo
 }
 
 /** What it is about, whichever way it goes. */
-function keyOf({ kind, server, database, grantees, on, schemas, objects, columns, privileges, owners }: ReviewChange) {
-  return JSON.stringify([kind, server, database, grantees, on, schemas, objects, columns, privileges, owners]);
+function keyOf(change: ReviewChange) {
+  const { kind, server, database, grantees, on, schemas, objects, except, extensions, columns, privileges, owners } =
+    change;
+  return JSON.stringify([
+    ...[kind, server, database, grantees, on, schemas, objects, except, extensions, columns, privileges, owners],
+  ]);
 }
 
 function placeOf(values: Values | null): Pick<ReviewChange, 'server' | 'database'> {

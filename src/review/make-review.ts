@@ -13,12 +13,19 @@ export function makeReview({ resources, warnings, unknown }: Planned): Review {
   const told = (warnings ?? []).flatMap(({ changes, address }) =>
     changes.map((each) => ({ ...each, address: each.address ?? address })),
   );
-  const own = looked.flatMap(({ changes }) => changes);
+  // What a destroy takes is told exactly by its warning, which Terraform gives no address.
+  const lost = (warnings ?? []).flatMap(({ code, changes: all }) => (code === 'GRANTS_LOST' ? all.map(placeOf) : []));
+  const isTold = (each: ReviewChange) => GRANTED.has(each.kind) && lost.includes(placeOf(each));
+  const own = looked.flatMap(({ changes: all }, at) =>
+    resources[at]?.action === 'delete' ? all.filter((each) => !isTold(each)) : all,
+  );
+  const takenOver = told.filter(({ cause }) => cause === 'authoritative');
   const changes = foldedChanges([...(warnings === null ? own : own.filter((each) => !isAnyOwnership(each))), ...told]);
   const flags = inOrder([
     ...flagsOf(
       changes,
-      looked.flatMap(({ ofOthers }) => ofOthers),
+      [...looked.flatMap(({ ofOthers }) => ofOthers), ...foldedChanges(takenOver)],
+      foldedChanges(takenOver),
     ),
     ...looked.flatMap(({ flags: raised }) => raised),
     ...unknown.map(({ address, what }): RaisedFlag => ({ flag: 'UNKNOWN', what, address })),
@@ -28,6 +35,8 @@ export function makeReview({ resources, warnings, unknown }: Planned): Review {
   const statements = together(looked.flatMap(({ statements: each }) => each));
   return { format: 1, fingerprint: fingerprintOf(changes, statements), flags, changes, statements };
 }
+
+const GRANTED: ReadonlySet<string> = new Set(['privilege', 'default_privilege']);
 
 interface Looked {
   readonly changes: readonly ReviewChange[];
@@ -96,7 +105,7 @@ function together(all: readonly ReviewStatements[]): ReviewStatements[] {
   return [...folded.values()].sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
 }
 
-function placeOf({ server, database }: ReviewStatements): string {
+function placeOf({ server, database }: Pick<ReviewChange, 'server' | 'database'>): string {
   return JSON.stringify([server, database ?? '']);
 }
 

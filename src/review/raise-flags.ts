@@ -10,11 +10,20 @@ const POWERS = [
   'REPLICATION',
 ] as const satisfies readonly ReviewFlag[];
 
-/** What the changes alone raise. @param ofOthers losses of what this configuration did not give */
-export function flagsOf(changes: readonly ReviewChange[], ofOthers: readonly ReviewChange[]): RaisedFlag[] {
+/**
+ * What the changes alone raise.
+ *
+ * @param ofOthers losses of what this configuration did not give @param takenOver those of them by a take-over
+ */
+export function flagsOf(
+  changes: readonly ReviewChange[],
+  ofOthers: readonly ReviewChange[],
+  takenOver: readonly ReviewChange[],
+): RaisedFlag[] {
   return [
     ...changes.flatMap((change) => flagsOfOne(change).map((flag) => raised(flag, change))),
     ...ofOthers.map((change) => raised('REVOKES_OF_OTHERS', change)),
+    ...takenOver.map((change) => raised('TAKE_OVER', change)),
   ];
 }
 

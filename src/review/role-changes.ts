@@ -26,7 +26,8 @@ export function roleChanges(resource: PlannedResource, statements: readonly Plan
   if (after === null) return changes;
   const former = action === 'update' ? before : null;
   const at = { address, server: textOf(after.server), database: null };
-  const attributes = { ...differing(former, after), ...passwordChange(statements) };
+  const password = statements === null ? declaredPassword(former, after) : passwordChange(statements);
+  const attributes = { ...differing(former, after), ...password };
   if (former === null || Object.keys(attributes).length > 0) {
     const effect = former === null ? 'create' : 'alter';
     const name = String(former?.name ?? after.name ?? '(not known yet)');
@@ -56,8 +57,15 @@ function differing(former: Values | null, after: Values): Record<string, unknown
   return { ...renamed, ...Object.fromEntries(changed.map((name) => [name, after[name] ?? null])) };
 }
 
-function passwordChange(statements: readonly PlannedStatement[] | null): { password?: 'set' | 'removed' } {
-  for (const each of statements ?? []) {
+function declaredPassword(former: Values | null, after: Values): { password?: 'set' } {
+  const given = (['password_env', 'password_wo_version'] as const).some(
+    (name) => (after[name] ?? null) !== null && after[name] !== former?.[name],
+  );
+  return given ? { password: 'set' } : {};
+}
+
+function passwordChange(statements: readonly PlannedStatement[]): { password?: 'set' | 'removed' } {
+  for (const each of statements) {
     if ((each.do === 'create role' || each.do === 'alter role') && each.password) return { password: each.password };
   }
   return {};
@@ -90,8 +98,8 @@ function ranMemberships(
 }
 
 function declaredMemberships(former: Values | null, after: Values): Partial<ReviewChange>[] {
-  const before = membershipsOf(former);
-  const now = membershipsOf(after);
+  const before = membershipsOf(former).map((each) => withDefaultOptions(each, former));
+  const now = membershipsOf(after).map((each) => withDefaultOptions(each, after));
   const of = (group: string) => ({ group, member: String(after.name ?? '(not known yet)'), grantor: null });
   return [
     ...before
@@ -103,6 +111,11 @@ function declaredMemberships(former: Values | null, after: Values): Partial<Revi
       return held === undefined || on.length > 0 ? gained(of(each.role), on) : [];
     }),
   ];
+}
+
+/** What a membership gives where its options are left out. */
+function withDefaultOptions(each: Membership, of: Values | null): Membership {
+  return { ...each, inherit: each.inherit ?? of?.inherit ?? true, set: each.set ?? true };
 }
 
 const OPTIONS = ['admin', 'inherit', 'set'] as const;

@@ -48,8 +48,12 @@ export function privilegeChanges(
   });
 }
 
-function placesOf({ schemas, objects }: PrivilegeStatement): Pick<ReviewChange, 'schemas' | 'objects'>[] {
-  if (schemas !== null) return [{ schemas: [...schemas], objects: null }];
+function placesOf({
+  schemas,
+  objects,
+  except,
+}: PrivilegeStatement): Pick<ReviewChange, 'schemas' | 'objects' | 'except' | 'extensions'>[] {
+  if (schemas !== null) return [{ schemas: [...schemas], objects: null, ...leftOut(except) }];
   const bySchema = new Map<string | undefined, string[]>();
   for (const each of objects ?? []) {
     bySchema.set(each.schema, [...(bySchema.get(each.schema) ?? []), objectName(each)]);
@@ -57,8 +61,16 @@ function placesOf({ schemas, objects }: PrivilegeStatement): Pick<ReviewChange, 
   return [...bySchema].map(([schema, names]) => ({ schemas: schema === undefined ? null : [schema], objects: names }));
 }
 
+function leftOut(except: PrivilegeStatement['except']): Pick<ReviewChange, 'except' | 'extensions'> {
+  return {
+    ...(except !== undefined && except.objects.length > 0 && { except: except.objects.map(objectName) }),
+    ...(except?.extensions === true && { extensions: 'skip' }),
+  };
+}
+
 /** `add(integer, text)`; of other kinds the name alone. */
-function objectName({ name, args }: NamedObject): string {
+function objectName({ name, args, written }: NamedObject): string {
+  if (written != null) return `${name}(${written.join(', ')})`;
   if (args === undefined) return name;
   const types = args.map(
     ({ schema, spelling, array }) => `${schema === 'pg_catalog' ? '' : `${schema}.`}${spelling}${array ? '[]' : ''}`,

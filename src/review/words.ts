@@ -50,7 +50,7 @@ function whatOf(change: ReviewChange, list: NameList): string {
 }
 
 function objectsOf(change: ReviewChange, list: NameList): string {
-  const { kind, on, schemas, objects, owners } = change;
+  const { kind, on, schemas, objects, owners, except, extensions } = change;
   const label = kindLabel(on as never);
   if (kind === 'default_privilege') {
     const where =
@@ -58,7 +58,9 @@ function objectsOf(change: ReviewChange, list: NameList): string {
     return `future ${label}s of ${list(owners ?? [], 'roles')}${where}`;
   }
   if (objects === null) {
-    return `all ${label}s in ${schemas?.length === 1 ? 'schema' : 'schemas'} ${list(schemas ?? [], 'schemas')}`;
+    const left = [...(except ?? []), ...(extensions ? ['members of extensions'] : [])];
+    const but = left.length > 0 ? ` except ${list(left, `${label}s`)}` : '';
+    return `all ${label}s in ${schemas?.length === 1 ? 'schema' : 'schemas'} ${list(schemas ?? [], 'schemas')}${but}`;
   }
   const full = schemas === null ? objects : schemas.flatMap((schema) => objects.map((each) => `${schema}.${each}`));
   return `${label} ${list(full, `${label}s`)}`;

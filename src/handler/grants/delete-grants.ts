@@ -1,5 +1,5 @@
-import type { DeclaredGrants } from '../../metadata';
-import { applyGrants, describeDrift, type GrantsPlan, planGrants } from '../../postgres/grants';
+import type { DeclaredGrants, ReviewChange } from '../../metadata';
+import { applyGrants, describeLost, type GrantsPlan, planGrants, takenChanges } from '../../postgres/grants';
 import { readIdentity } from '../../postgres/server-identity';
 import type { Problem } from '../../problem';
 import type { HandlerContext } from '../context';
@@ -12,6 +12,7 @@ import { lookAhead } from './look-ahead';
 import { orMissing } from './or-missing';
 import { keptCatalogs, keptHeld } from './private-data';
 import { refuseUnapprovedGrants } from './refusal';
+import { shown } from './taking';
 
 /** Warns of the privileges that a delete takes away. */
 export async function planGrantsDelete(prior: ResourceState, context: HandlerContext): Promise<Problem[]> {
@@ -21,10 +22,12 @@ export async function planGrantsDelete(prior: ResourceState, context: HandlerCon
   refuseReplaced(prior.private, { server: at.server, database: declared.database });
   const plan = await planToTake(declared, at, context);
   if (plan === undefined) return [];
-  const lost = describeDrift(plan.changes);
+  // What goes with it by CASCADE is told by itself.
+  const losses = plan.changes.losses.filter(({ asked }) => asked);
+  const lost = takenChanges({ ...plan.changes, losses }, 'destroy');
   const place = { server: at.server, database: declared.database };
   const told = plan.problems.filter(({ code }) => TOLD.has(code)).map((each) => toldAt(each, place));
-  return [...(lost.length > 0 ? [lostProblem(prior.values, lost)] : []), ...told];
+  return [...(lost.length > 0 ? [toldAt(lostProblem(prior.values, lost), place)] : []), ...told];
 }
 
 /** By what was read last, else by what is there now; undefined where that cannot be told. */
@@ -90,14 +93,14 @@ function together<Entry>(all: readonly (Readonly<Record<string, Entry>> | undefi
   );
 }
 
-function lostProblem(values: Values, lost: readonly string[]): Problem {
-  const shown = lost.slice(0, 20).map((line) => line.replace(' holds ', ' loses '));
+function lostProblem(values: Values, changes: readonly ReviewChange[]): Problem {
   return {
     severity: 'warning',
     code: 'GRANTS_LOST',
     path: [],
     what: `Destroying the grants of ${values.server}/${values.database} takes privileges away`,
-    value: lost.length > shown.length ? [...shown, `... and ${lost.length - shown.length} more`] : shown,
+    changes,
+    value: shown(describeLost(changes)),
     next: 'Go on if that is meant; otherwise keep the resource, or take it out of the state with `terraform state rm`.',
   };
 }

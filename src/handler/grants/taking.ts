@@ -1,5 +1,5 @@
 import type { DeclaredGrants } from '../../metadata';
-import { type Changes, describeTaken, granteesOf, takesUnasked } from '../../postgres/grants';
+import { type Changes, describeTaken, granteesOf, takenChanges, takesUnasked } from '../../postgres/grants';
 import { type Problem, problem } from '../../problem';
 
 /** What a change takes from grantees that come new. */
@@ -28,7 +28,12 @@ export function takingOf(
   const taken = takesUnasked(changes, declared, options);
   const lines = describeTaken(taken);
   if (lines.length === 0) return { lines, problems: [] };
-  return { lines, problems: [options.allowed ? takesOver(lines) : holdsMore(lines, declared, server)] };
+  return {
+    lines,
+    problems: [
+      options.allowed ? takesOver(lines, takenChanges(taken, 'authoritative')) : holdsMore(lines, declared, server),
+    ],
+  };
 }
 
 function holdsMore(lines: readonly string[], declared: DeclaredGrants, server: string): Problem {
@@ -38,9 +43,10 @@ function holdsMore(lines: readonly string[], declared: DeclaredGrants, server: s
   });
 }
 
-function takesOver(lines: readonly string[]): Problem {
+function takesOver(lines: readonly string[], changes: readonly object[]): Problem {
   return problem('TAKES_OVER', ['take_over'], 'What grantees hold beyond the declaration will be taken away', {
     severity: 'warning',
+    changes,
     value: shown(lines),
     next: 'Go on if that is meant; otherwise declare it, or leave take_over out.',
   });
@@ -58,7 +64,8 @@ export function tookOver(lines: readonly string[]): Problem[] {
   ];
 }
 
-function shown(lines: readonly string[]): string[] {
+/** As much as a person reads. */
+export function shown(lines: readonly string[]): string[] {
   return lines.length > 100 ? [...lines.slice(0, 100), `... and ${lines.length - 100} more`] : [...lines];
 }
 

@@ -5,6 +5,7 @@ import { hasErrors, type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Planned, PlanRequest } from '../handler-resource';
 import { planWithServer } from '../plan-with-server';
+import { toldAt } from '../told-changes';
 import { loopsWith } from './loops';
 import { fromEnvironment } from './password';
 import { looksAtMore, planned, type RoleChange, roleChange, roleStatements, wantedRole } from './role-change';
@@ -81,7 +82,8 @@ async function withStatements(
     .map(
       (each): Problem =>
         each.code !== 'ROLE_EXISTS' || context.run.isFirstPlan ? each : { ...each, severity: 'warning' },
-    );
+    )
+    .map((each) => toldAt(each, { server }));
   if (hasErrors(problems)) throw new ProblemError(problems);
   const statements = roleStatements(change, prior, facts.version);
   if (before && found && looksAtMore(change, before.values)) {

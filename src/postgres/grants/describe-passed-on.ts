@@ -4,7 +4,7 @@ import { type FoundTarget, labelsFolded } from './found';
 
 /** What goes with a revoke, because it was given by an option that goes. */
 export interface PassedOn {
-  readonly target: Pick<FoundTarget, 'kind' | 'schema' | 'name' | 'table' | 'signature'>;
+  readonly target: Pick<FoundTarget, 'kind' | 'schema' | 'name' | 'table' | 'signature' | 'owner'>;
   readonly grantee: string;
   readonly grantor: string;
   /** Bits of `PRIVILEGE_BITS`. */

@@ -5,6 +5,7 @@ export { beyondReview } from './beyond-review';
 export type { Changes } from './changes';
 export { declaredStatements, pieceStatements } from './declared-statements';
 export { describeDrift, describeGone } from './describe-drift';
+export { describeLost } from './describe-lost';
 export { describePassedOn, type PassedOn } from './describe-passed-on';
 export type { Leaving } from './diff-grants';
 export { type ExportOptions, exportGrants, exportScope } from './export-grants';
@@ -12,6 +13,7 @@ export { type LeftOutGrants, leftOutGrants, readUndeclarable, type Undeclarable 
 export type { FoundGrants } from './found';
 export type { GrantStatement } from './grant-statement';
 export { granteePaths } from './guard-grantees';
+export { takenChanges } from './loss-changes';
 export { type Memory, planFromMemory } from './plan-from-memory';
 export { type GrantsPlan, planGrants } from './plan-grants';
 export { type LeavingPlan, leavingScope, planLeaving } from './plan-leaving';

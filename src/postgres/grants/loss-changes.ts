@@ -1,5 +1,5 @@
 import { foldedChanges, NO_CHANGE, namesOf, type ReviewChange } from '../../metadata';
-import type { DefaultChange } from './changes';
+import type { AclChange, Changes, DefaultChange } from './changes';
 import type { PassedOn } from './describe-passed-on';
 
 /** What is lost, in the shape of a review; of which server and database, whoever tells it adds. */
@@ -20,10 +20,28 @@ export function lossChanges(losses: readonly PassedOn[], cause: ReviewChange['ca
         columns: column ? [name] : null,
         privileges: namesOf(privileges),
         with_grant_option: optionOnly,
-        grantor,
+        grantor: grantor === target.owner ? null : grantor,
       };
     }),
   );
+}
+
+/** A revoke as a loss. */
+export function asLoss({ target, grantee, grantor, privileges, action }: AclChange): PassedOn {
+  return { target, grantee, grantor, privileges, optionOnly: action === 'revoke_grant_option' };
+}
+
+/** Everything that changes take away; what goes with it unasked, by CASCADE. */
+export function takenChanges(
+  { acl, defaults, losses }: Pick<Changes, 'acl' | 'defaults' | 'losses'>,
+  cause: ReviewChange['cause'],
+): ReviewChange[] {
+  const revoked = acl.filter(({ action }) => action !== 'grant').map(asLoss);
+  return [
+    ...lossChanges([...revoked, ...losses.filter(({ asked }) => asked)], cause),
+    ...lossChanges(losses.filter(({ asked }) => !asked)),
+    ...defaultLossChanges(defaults, cause),
+  ];
 }
 
 /** The same of default privileges that are revoked. */

@@ -8,7 +8,7 @@ import { diffGrants, type Leaving } from './diff-grants';
 import { type FoundGrants, labelsFolded } from './found';
 import { indexFound, type Target } from './found-index';
 import type { GrantStatement } from './grant-statement';
-import { defaultLossChanges, lossChanges } from './loss-changes';
+import { asLoss, defaultLossChanges, lossChanges } from './loss-changes';
 import type { ReadScope } from './read-scope';
 import type { Wanted } from './resolve-grants';
 import { writeGrants } from './write-grants';
@@ -77,10 +77,6 @@ function apart({ acl, losses }: Changes, role: string) {
     mine: { acl: revokes.filter(isMine), losses: final.filter(isMine) },
     others: { acl: revokes.filter((each) => !isMine(each)), losses: final.filter((each) => !isMine(each)) },
   };
-}
-
-function asLoss({ action, ...change }: AclChange): Omit<Loss, 'asked' | 'restored'> {
-  return { ...change, optionOnly: action === 'revoke_grant_option' };
 }
 
 function isTemporary({ schema = '' }: Target): boolean {

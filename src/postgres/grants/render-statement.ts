@@ -66,7 +66,17 @@ function objectsOf({ on, schemas, objects }: PrivilegeStatement): string {
 /** A comment, which PostgreSQL has no word for: such a statement is run object by object. */
 function exceptSql({ on }: PrivilegeStatement, { objects, extensions }: LeftOut): string {
   const left = [...objects.map((each) => renderObject(on, each)), ...(extensions ? ['members of extensions'] : [])];
-  return `/* except ${left.join(', ').replaceAll('*/', '* /').replaceAll('/*', '/ *')} */`;
+  return `/* except ${left.map(withoutMarks).join(', ')} */`;
+}
+
+/** No name begins or ends a comment: where one would, its stars stand as their numbers. */
+function withoutMarks(object: string): string {
+  if (!/\/\*|\*\//.test(object)) return object;
+  return object.replace(/(U&)?"((?:[^"]|"")*)"/g, (quoted, escaped: string | undefined, name: string) => {
+    if (!name.includes('*')) return quoted;
+    const text = escaped === undefined ? name.replaceAll('\\', '\\\\') : name;
+    return `U&"${text.replaceAll('*', '\\002A')}"`;
+  });
 }
 
 function keyword(kind: GrantKind): string {

@@ -1,9 +1,10 @@
-import { GRANT_KINDS, PRIVILEGE_BITS, type Privilege, PUBLIC } from '../../metadata';
+import { GRANT_KINDS, hasSignature, PRIVILEGE_BITS, type Privilege, PUBLIC } from '../../metadata';
 import { DEFAULT_PRIVILEGE_KINDS } from '../../metadata/grant-kinds';
 import type { ArgumentType } from '../grants/argument-types';
 import type { GrantAction } from '../grants/changes';
 import type {
   DefaultPrivilegeStatement,
+  LeftOut,
   NamedObject,
   PrivilegeStatement,
   PrivilegesOn,
@@ -13,20 +14,20 @@ import { NotOurs, type TokenReader } from './token-reader';
 
 type Kind = PrivilegeStatement['on'];
 
-const KINDS = GRANT_KINDS.filter((each) => each !== 'routine');
 const DEFAULT_KINDS = DEFAULT_PRIVILEGE_KINDS.filter((each) => each !== 'routine');
 
 /** What stands after GRANT or REVOKE, where it is about privileges. */
 export function parsePrivileges(tokens: TokenReader, verb: 'grant' | 'revoke'): PrivilegeStatement {
   const { action, privileges } = changed(tokens, verb);
   const whole = tokens.passes('ALL');
-  const on = kindNamed(tokens, KINDS, whole ? 'S' : '');
+  const on = kindNamed(tokens, GRANT_KINDS, whole ? 'S' : '');
   if (whole) tokens.must('IN', 'SCHEMA');
   const place = whole
     ? { schemas: tokens.names(), objects: null }
-    : { schemas: null, objects: tokens.list(() => objectNamed(tokens, on)) };
+    : { schemas: null, objects: objectsNamed(tokens, on) };
   const { grantees, withGrantOption } = whom(tokens, verb);
   const cascade = verb === 'revoke' && tokens.passes('CASCADE');
+  const except = whole ? leftOut(tokens, on) : undefined;
   return {
     do: 'change privileges',
     action,
@@ -37,6 +38,7 @@ export function parsePrivileges(tokens: TokenReader, verb: 'grant' | 'revoke'): 
     grantor: null,
     withGrantOption,
     cascade,
+    ...(except !== undefined && { except }),
   };
 }
 
@@ -69,9 +71,9 @@ function changed(tokens: TokenReader, verb: 'grant' | 'revoke'): { action: Grant
 }
 
 function privilegeOn(tokens: TokenReader): PrivilegesOn {
-  const name = Object.keys(PRIVILEGE_BITS).find((each) => tokens.passes(...each.split(' ')));
+  const name = ['ALL', ...Object.keys(PRIVILEGE_BITS)].find((each) => tokens.passes(...each.split(' ')));
   if (name === undefined) throw new NotOurs();
-  const names = [name as Privilege];
+  const names = [name as Privilege | 'ALL'];
   if (!tokens.passesMark('(')) return { names };
   const columns = tokens.names();
   tokens.mustMark(')');
@@ -104,15 +106,52 @@ function kindNamed<K extends string>(tokens: TokenReader, kinds: readonly K[], e
   return kind;
 }
 
-function objectNamed(tokens: TokenReader, on: Kind): NamedObject {
+/** The comment that tells what of whole schemas is left out. */
+function leftOut(tokens: TokenReader, on: Kind): LeftOut | undefined {
+  if (!tokens.passesMark('/*')) return undefined;
+  tokens.must('except');
+  let extensions = false;
+  const objects = tokens.list((): NamedObject[] => {
+    extensions = tokens.passes('members', 'of', 'extensions');
+    return extensions ? [] : [objectNamed(tokens, on, hasSignature(on) ? withWritten : plain)];
+  });
+  tokens.mustMark('*/');
+  return { objects: objects.flat(), extensions };
+}
+
+function objectsNamed(tokens: TokenReader, on: Kind): NamedObject[] {
+  const all = (more: More) => () => tokens.list(() => objectNamed(tokens, on, more));
+  if (!hasSignature(on)) return all(plain)();
+  if (on === 'routine') return all(withWritten)();
+  // By the types as the server has them; else as somebody wrote them.
+  return tokens.either(
+    all((reader) => ({ args: argumentTypes(reader, on) })),
+    all(withWritten),
+  );
+}
+
+/** What stands behind the name of an object. */
+type More = (tokens: TokenReader) => Pick<NamedObject, 'args' | 'written'>;
+
+const plain: More = () => ({});
+const withWritten: More = (tokens) => ({ written: writtenArguments(tokens) });
+
+function objectNamed(tokens: TokenReader, on: Kind, more: More): NamedObject {
   if (on === 'large_object') return { name: tokens.number() };
   const parts = [tokens.name()];
   while (tokens.passesMark('.')) parts.push(tokens.name());
   if (on === 'parameter') return { name: parts.join('.') };
-  const [name, schema, ...more] = parts.reverse();
-  if (name === undefined || more.length > 0) throw new NotOurs();
-  const args = on === 'function' || on === 'procedure' ? { args: argumentTypes(tokens, on) } : {};
-  return { ...(schema !== undefined && { schema }), name, ...args };
+  const [name, schema, ...others] = parts.reverse();
+  if (name === undefined || others.length > 0) throw new NotOurs();
+  return { ...(schema !== undefined && { schema }), name, ...more(tokens) };
+}
+
+function writtenArguments(tokens: TokenReader): readonly string[] | null {
+  if (!tokens.passesMark('(')) return null;
+  if (tokens.passesMark(')')) return [];
+  const all = tokens.list(() => tokens.asWritten());
+  tokens.mustMark(')');
+  return all;
 }
 
 function argumentTypes(tokens: TokenReader, on: Kind): ArgumentType[] {

@@ -26,7 +26,7 @@ export function parseStatement(sql: string): PlannedStatement | undefined {
   try {
     const tokens = tokensOf(sql);
     if (tokens === undefined) return undefined;
-    const reader = new TokenReader(tokens);
+    const reader = new TokenReader(tokens, sql);
     const statement = parsed(reader);
     return reader.atEnd() && statementSql(statement) === sql ? statement : undefined;
   } catch (error) {

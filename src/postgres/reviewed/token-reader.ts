@@ -7,7 +7,11 @@ export class NotOurs extends Error {}
 export class TokenReader {
   private at = 0;
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  /** @param sql what the tokens are of */
+  constructor(
+    private readonly tokens: readonly Token[],
+    private readonly sql: string,
+  ) {}
 
   /** Passes these words where they come next; says whether they do. */
   passes(...words: readonly string[]): boolean {
@@ -65,6 +69,36 @@ export class TokenReader {
 
   names(): string[] {
     return this.list(() => this.name());
+  }
+
+  /** Reads one way, or where that is not what stands there, another. */
+  either<T>(one: () => T, other: () => T): T {
+    const start = this.at;
+    try {
+      return one();
+    } catch (error) {
+      if (!(error instanceof NotOurs)) throw error;
+      this.at = start;
+      return other();
+    }
+  }
+
+  /** The text as it stands up to a comma or a closing parenthesis that belongs to none within it. */
+  asWritten(): string {
+    const first = this.tokens[this.at];
+    let depth = 0;
+    let last: Token | undefined;
+    for (let next = first; next !== undefined; next = this.tokens[this.at]) {
+      if (next.kind === 'mark') {
+        if (depth === 0 && (next.value === ',' || next.value === ')')) break;
+        if (next.value === '(') depth += 1;
+        if (next.value === ')') depth -= 1;
+      }
+      last = next;
+      this.at += 1;
+    }
+    if (first === undefined || last === undefined) throw new NotOurs();
+    return this.sql.slice(first.from, last.to);
   }
 
   atEnd(): boolean {

@@ -2,6 +2,9 @@
 export interface Token {
   readonly kind: 'name' | 'text' | 'word' | 'number' | 'mark';
   readonly value: string;
+  /** Where it stands in the statement. */
+  readonly from: number;
+  readonly to: number;
 }
 
 const TOKEN = new RegExp(
@@ -10,9 +13,9 @@ const TOKEN = new RegExp(
     /(?<name>"(?:[^"]|"")*")/,
     /(?<escapedText>E'(?:[^'\\]|''|\\.)*')/,
     /(?<text>'(?:[^']|'')*')/,
-    /(?<word>[A-Za-z_]+)/,
+    /(?<word>[\p{L}_][\p{L}\p{N}_$]*)/u,
     /(?<number>-?\d+)/,
-    /(?<mark>[(),.[\]])/,
+    /(?<mark>\/\*|\*\/|[(),.[\]])/,
     /(?<space> +)/,
   ]
     .map(({ source }) => source)
@@ -27,14 +30,14 @@ export function tokensOf(sql: string): readonly Token[] | undefined {
     TOKEN.lastIndex = at;
     const groups = TOKEN.exec(sql)?.groups;
     if (groups === undefined) return undefined;
-    at = TOKEN.lastIndex;
     const token = tokenOf(groups);
-    if (token !== undefined) tokens.push(token);
+    if (token !== undefined) tokens.push({ ...token, from: at, to: TOKEN.lastIndex });
+    at = TOKEN.lastIndex;
   }
   return tokens;
 }
 
-function tokenOf(groups: Readonly<Record<string, string | undefined>>): Token | undefined {
+function tokenOf(groups: Readonly<Record<string, string | undefined>>): Pick<Token, 'kind' | 'value'> | undefined {
   const { escapedName, name, escapedText, text, word, number, mark } = groups;
   if (escapedName !== undefined) {
     return { kind: 'name', value: nameIn(escapedName.slice(2)).replace(NAME_ESCAPE, unescaped) };

@@ -1,3 +1,4 @@
+import { foldedChanges, NO_CHANGE, type ReviewChange } from '../../metadata';
 import { type Problem, problem } from '../../problem';
 import { isBorrowing } from '../borrowing';
 import { PER_GRANTOR } from '../membership';
@@ -50,17 +51,30 @@ function passedOnProblems(
   { version }: ServerFacts,
 ): Problem[] {
   if (version < PER_GRANTOR) return [];
-  const lost = new Set(
-    rows.flatMap((row) => lostByOthers(row, changes).map((member) => `${member} loses its membership in ${row.role}`)),
-  );
-  if (lost.size === 0) return [];
+  const lost = rows.flatMap((row) => lostByOthers(row, changes).map((member) => ({ member, role: row.role })));
+  if (lost.length === 0) return [];
+  const lines = new Set(lost.map(({ member, role }) => `${member} loses its membership in ${role}`));
   return [
     problem('GRANT_PASSED_ON', ['member_of'], `${name} gave on what is taken back; with it go memberships of others`, {
       severity: 'warning',
-      value: [...lost].sort(),
+      changes: foldedChanges(lost.map(({ member, role }) => membershipLoss(member, role, name))),
+      value: [...lines].sort(),
       next: 'Go on if that is meant; otherwise have somebody else give them these memberships first.',
     }),
   ];
+}
+
+function membershipLoss(member: string, role: string, grantor: string): ReviewChange {
+  return {
+    ...NO_CHANGE,
+    kind: 'membership',
+    effect: 'lose',
+    cause: 'cascade',
+    grantees: [member],
+    on: 'role',
+    objects: [role],
+    grantor,
+  };
 }
 
 function ignoredProblems(

@@ -41,5 +41,6 @@ function membershipFacts(statement: MembershipStatement, role: string): unknown[
   const { do: verb, member, grantor = null, adminOption = false } = statement;
   const membership = [verb, role, member, grantor, adminOption];
   const options = verb === 'grant membership' ? Object.entries(statement.options ?? {}) : [];
-  return [membership, ...options.map((option) => [...membership, ...option])];
+  const cascade = verb === 'revoke membership' && statement.cascade ? [[...membership, 'CASCADE']] : [];
+  return [membership, ...cascade, ...options.map((option) => [...membership, ...option])];
 }

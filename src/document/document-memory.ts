@@ -24,12 +24,16 @@ export class DocumentMemory {
   /** The oids of roles that this run applied, by key. */
   private readonly applied = new Map<string, number>();
 
+  private readonly locked: readonly MemoryPlace[];
+
   /** @throws ProblemError MISSING_VALUE when the document names no server */
   constructor(document: Document, context: HandlerContext) {
     const names = Object.keys(document.servers ?? {}).sort();
     if (names.length === 0) throw new ProblemError(noServerProblem());
     const id = document.id ?? 'default';
     this.places = names.map((name) => ({ serverName: name, server: context.server(name) as DatabaseServer, id }));
+    // Whoever may change nothing has nothing to keep others from.
+    this.locked = this.places.filter(({ serverName }) => !context.planOnly(serverName));
   }
 
   /**
@@ -39,7 +43,7 @@ export class DocumentMemory {
    * @throws ProblemError MEMORY_UNREADABLE, PG_LOCK_TIMEOUT
    */
   async exclusively<T>(work: () => Promise<T>, unreadable: 'refused' | 'anew' = 'refused'): Promise<T> {
-    return oneAtATime(this.places, async () => {
+    return oneAtATime(this.locked, async () => {
       const problems: Problem[] = [];
       const disbelieved: string[] = [];
       for (const place of this.places) {

@@ -17,6 +17,8 @@ let server: PrivateServer;
 let sandbox: Sandbox;
 let standIn: Attached | undefined;
 let app: string;
+/** A role that may only connect: plans need no more. */
+const planner = 'planner';
 
 beforeAll(async () => {
   const cli = await builtCli();
@@ -25,6 +27,7 @@ beforeAll(async () => {
   standIn = await nullProvider();
   if (standIn) closedAfterwards(standIn);
   await server.createDatabase('orders');
+  await server.query(`CREATE ROLE ${planner} LOGIN PASSWORD '${PASSWORD}'`);
   await server.query('CREATE TABLE parcels (id int)', { database: 'orders' });
   app = projectOf('null-resource', cli);
 });
@@ -106,9 +109,9 @@ function shell(command: string, ofJob: Readonly<Record<string, string>>): Promis
   const values: Record<string, string> = {
     'vars.DATABASE_HOST': server.host,
     'vars.DATABASE_PORT': String(server.port),
-    'vars.PLAN_USER': server.superuser,
+    'vars.PLAN_USER': planner,
     'vars.ADMIN_USER': server.superuser,
-    'secrets.PLAN_PASSWORD': server.password,
+    'secrets.PLAN_PASSWORD': PASSWORD,
     'secrets.ADMIN_PASSWORD': server.password,
     'secrets.CONNECTOR_PASSWORD': PASSWORD,
     'secrets.APONO_PERSONAL_TOKEN': sandbox.token,

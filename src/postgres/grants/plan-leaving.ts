@@ -1,7 +1,7 @@
 import type { ReviewChange } from '../../metadata';
 import type { Problem } from '../../problem';
 import { planActing } from './acting';
-import { type AclChange, type Changes, isEmpty, type Loss } from './changes';
+import { type Changes, isEmpty } from './changes';
 import { describeDrift } from './describe-drift';
 import { describePassedOn } from './describe-passed-on';
 import { diffGrants, type Leaving } from './diff-grants';

@@ -37,11 +37,11 @@ describe('drift, told', () => {
       ].sort(),
     );
     expect(statements).toEqual([
-      `REVOKE TEMPORARY ON DATABASE "${engine.database.name}" FROM PUBLIC`,
       `REVOKE INSERT ON TABLE "app"."b" FROM "${role}"`,
       `REVOKE GRANT OPTION FOR UPDATE ("x") ON TABLE "app"."a" FROM "${role}"`,
       `GRANT SELECT ON ALL TABLES IN SCHEMA "app" TO "${role}"`,
       `ALTER DEFAULT PRIVILEGES FOR ROLE "${engine.admin}" IN SCHEMA "app" GRANT SELECT ON TABLES TO "${role}"`,
+      `REVOKE TEMPORARY ON DATABASE "${engine.database.name}" FROM PUBLIC`,
     ]);
   });
 });

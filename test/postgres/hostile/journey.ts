@@ -65,7 +65,7 @@ export async function withTheCommand(place: Place): Promise<string[]> {
     main: { ...at, username: CHIEF.user, password_env: 'ADMIN_PASSWORD' },
     lent: { ...at, username: DEPUTY.user, password_env: 'DEPUTY_PASSWORD' },
   };
-  const on = { grantee: reader, schema: 'app' };
+  const on = { grantees: [reader], schemas: ['app'] };
   const whole = {
     id: main,
     servers,

@@ -91,10 +91,10 @@ describe.each(SIGN_INS)('who holds %s through a group', (signIn) => {
   test('is not joined to drop a role that it gave something, nor to hand something on to it', async () => {
     const before = await memberships();
     await expect(destroyRole(admin, reader)).rejects.toThrow(
-      new RegExp(`must be done as ${owner} .*: it holds ${signIn}, [\\s\\S]*PG_NOT_PERMITTED`),
+      new RegExp(`cannot act as ${owner}: it holds ${signIn}, [\\s\\S]*GRANT_CANNOT_ACT`),
     );
     const { parts, problems } = await previewDestroy(admin, reader, { reassign_owned_to: owner });
-    expect(problems.map(({ code }) => code)).toEqual(['PG_NOT_PERMITTED']);
+    expect(problems.map(({ code }) => code)).toEqual(['GRANT_CANNOT_ACT']);
     expect(parts.flatMap(({ statements }) => statements.map((each) => each.do))).not.toContain('grant membership');
     expect(await memberships()).toEqual(before);
   });

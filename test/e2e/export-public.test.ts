@@ -70,7 +70,7 @@ describe.each(serverVersions())('PUBLIC on PostgreSQL %i', (version) => {
     const file = join(folder, `${copy.name}.json`);
     writeFileSync(file, JSON.stringify({ servers, grants: grants.map((each) => ({ ...each, database: copy.name })) }));
     expect(said).not.toContain('granted');
-    expect(await run(['node', 'aponopg', 'apply', file], project.env)).toBe(0);
+    expect(await run(['node', 'aponopg', 'apply', file, '--yes'], project.env)).toBe(0);
     expect(await accessLists(copy)).toEqual(await accessLists(source));
     expect((await exporting(copy.name, '--format', 'json')).text.replaceAll(copy.name, source.name)).toBe(text);
 

@@ -72,7 +72,9 @@ test('one resource that is made anew before the old one goes is no opponent of i
 
 test('what another configuration undoes again and again is told', async () => {
   const theirs = await openProject({ server });
-  const resource = (privileges: string[]) => ({ resource: { aponopg_grants: { it: grants([reader], privileges) } } });
+  const resource = (privileges: string[]) => ({
+    resource: { aponopg_grants: { it: grants([reader], privileges, { take_over: true }) } },
+  });
   project.declare(resource(['SELECT']));
   theirs.declare(resource(['INSERT']));
   const warning = 'What an apply had put right is again as it was before';

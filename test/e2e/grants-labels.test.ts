@@ -83,7 +83,7 @@ test('any label is one in a document', async () => {
   for (const privilege of KINDS.slice(2)) {
     const grants = [{ server: 'main', database: database.name, grants: entries(privilege) }];
     const input = JSON.stringify({ servers: { main: declaredServer(server) }, grants });
-    expect(await aponopg(['apply', '-'], { env, input })).toMatchObject({ code: 0 });
+    expect(await aponopg(['apply', '-', '--yes'], { env, input })).toMatchObject({ code: 0 });
     expect(await held()).toEqual(all(privilege));
     expect(await aponopg(['plan', '-', '--detailed-exitcode'], { env, input })).toMatchObject({ code: 0 });
   }

@@ -61,13 +61,15 @@ describe.each([...superusers, ...others])('on PostgreSQL %i, %s', (version, kind
                 privileges: ['USAGE', 'CREATE'],
               },
             ]),
-            default_privileges: ['table', 'sequence'].map((on) => ({
-              owners: ['${aponopg_role.owner.name}'],
-              schemas: ['app'],
-              on,
-              grantees: ['${aponopg_role.group.name}'],
-              privileges: ['SELECT'],
-            })),
+            default_privileges: labelled(
+              ['table', 'sequence'].map((on) => ({
+                owners: ['${aponopg_role.owner.name}'],
+                schemas: ['app'],
+                on,
+                grantees: ['${aponopg_role.group.name}'],
+                privileges: ['SELECT'],
+              })),
+            ),
           },
         },
       },

@@ -152,7 +152,7 @@ describe('without Terraform', () => {
   const document = (...privileges: string[]) => ({
     id: reader,
     servers: { main: declaredServer(server) },
-    grants: [grants(...privileges)],
+    grants: [{ ...grants(...privileges), take_over: true }],
   });
 
   test('handle and apply are held to a review likewise', async () => {

@@ -135,7 +135,7 @@ test('who gains and who loses what, and why, is told of a plan of roles and gran
         grantees: [writer],
         on: 'function',
         schemas: ['app'],
-        objects: ['add(integer, text)'],
+        objects: ['add(int, text)'],
         columns: null,
         privileges: ['EXECUTE'],
         with_grant_option: true,
@@ -333,10 +333,13 @@ test('what is not known yet is told by the configuration, and flagged', async ()
      resource "aponopg_grants" "g" {
        server = "late"
        database = "${database}"
-       grants = { read = { grantees = ["${owner}"], on = "table", schemas = ["app"], privileges = ["SELECT"] } }
+       grants = {
+         read  = { grantees = ["${owner}"], on = "table", schemas = ["app"], privileges = ["SELECT"] }
+         later = { grantees = [terraform_data.host.output], on = "table", schemas = ["app"], privileges = ["INSERT"] }
+       }
      }`,
     `provider "aponopg" {
-       servers = { late = { host = terraform_data.host.output, port = ${server.port}, username = "${server.superuser}", password_env = "ADMIN_PASSWORD" } }
+       servers = { late = { host = ${JSON.stringify(server.host)}, port = ${server.port}, username = "${server.superuser}", password_env = "ADMIN_PASSWORD" } }
      }`,
   );
   const made = json(await review(['--json'], {}, own));

@@ -68,7 +68,7 @@ test('a plan shows hostile names in SQL that is still valid, and runs', async ()
 
 test('Terraform is shown the same', async () => {
   const [entry] = grants().grants;
-  project.declare({ resource: { aponopg_grants: { it: { ...entry } } } });
+  project.declare({ resource: { aponopg_grants: { it: { ...entry, take_over: true } } } });
   const planned = await project.terraform.plan();
   expectHarmless(planned.stdout + planned.stderr);
   await project.settle();

@@ -38,7 +38,7 @@ export function generalQuery(version: number): string {
 SELECT pg_catalog.json_build_object(
   'admin', current_user,
   'event_triggers', EXISTS (SELECT FROM pg_catalog.pg_event_trigger t WHERE t.evtenabled <> 'D'),
-  'relations', (SELECT count(*) FROM pg_catalog.pg_class c WHERE c.relpersistence <> 't'),
+  'relations', (SELECT count(*) FROM pg_catalog.pg_class),
   'functions', (SELECT count(*) FROM pg_catalog.pg_proc),
   'roles', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(r.oid::int8, r.rolname, r.rolsuper, r.rolcanlogin,
       r.rolcreaterole, r.rolinherit))

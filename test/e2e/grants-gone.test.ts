@@ -45,22 +45,24 @@ const declare = (...labels: (keyof typeof ENTRIES)[]) =>
     },
   });
 
-test('what was dropped since is drift, and an error until it leaves the configuration', async () => {
+test('what was dropped since is drift, told at plan and refused at apply until it leaves the configuration', async () => {
   declare('table', 'column', 'function', 'schema', 'tables');
   await project.settle();
   await database.query(`DROP TABLE app.orders; ALTER TABLE app.lines DROP COLUMN old; DROP FUNCTION app.f(int);
     DROP SCHEMA attic CASCADE`);
 
-  const said = await project.terraform.failing.plan();
+  const planned = await project.terraform.plan();
+  const said = planned.stdout + planned.stderr;
   for (const name of ['orders', 'old', 'f(int)', 'attic']) expect(said).toContain(name);
-  expect(said).toContain('There is no table of this name in schema app');
+  expect(said).toContain('Warning: There is no table of this name in schema app');
+  expect(await project.terraform.failing.apply()).toContain('Error: There is no table of this name in schema app');
   await project.terraform.apply('-refresh-only');
   const { values } = await project.terraform.state();
   expect(values?.root_module?.resources?.[0]?.values.drift).toEqual(
     expect.arrayContaining([
       'orders is gone: there is no table of this name in schema app',
       'old is gone: table app.lines has no such column',
-      'f(int) fits no longer: schema app has no function of this name',
+      'f(int) is gone: schema app has no function of this name',
       `attic is gone: there is no schema of this name in database ${database.name}`,
     ]),
   );

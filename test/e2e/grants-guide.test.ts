@@ -9,10 +9,14 @@ const project = useProject();
 test('the examples of the guide do what it says', async () => {
   const guide = readFileSync(join(__dirname, '../../docs/grants.md'), 'utf8');
   const examples = [...guide.matchAll(/```hcl\n(.*?)```/gs)].map(([, example]) => example as string).join('\n');
-  const name = Object.fromEntries(['reader', 'team', 'keeper', 'app_owner'].map((each) => [each, freshName(each)]));
+  const name = Object.fromEntries(
+    ['reader', 'support', 'team', 'keeper', 'app_owner'].map((each) => [each, freshName(each)]),
+  );
   const database = await server.createDatabase();
   const run = (sql: string) => server.query(sql, { database });
-  const logins = [name.reader, name.team, name.keeper].map((each) => `CREATE ROLE ${each} LOGIN PASSWORD 'p'`);
+  const logins = [name.reader, name.support, name.team, name.keeper].map(
+    (each) => `CREATE ROLE ${each} LOGIN PASSWORD 'p'`,
+  );
   await run(`${logins.join(';')}; CREATE ROLE ${name.app_owner}; CREATE SCHEMA app; GRANT ALL ON SCHEMA app TO ${name.app_owner};
     CREATE TABLE app.orders (id int, note text); CREATE FUNCTION app.total(int) RETURNS int LANGUAGE sql AS 'SELECT 1'`);
   const named = Object.entries(name).reduce((text, [from, to]) => text.replaceAll(`"${from}"`, `"${to}"`), examples);

@@ -38,8 +38,8 @@ export function generalQuery(version: number): string {
 SELECT pg_catalog.json_build_object(
   'admin', current_user,
   'event_triggers', EXISTS (SELECT FROM pg_catalog.pg_event_trigger t WHERE t.evtenabled <> 'D'),
-  'relations', (SELECT count(*) FROM pg_catalog.pg_class),
-  'functions', (SELECT count(*) FROM pg_catalog.pg_proc),
+  'relations', (SELECT pg_catalog.count(*) FROM pg_catalog.pg_class),
+  'functions', (SELECT pg_catalog.count(*) FROM pg_catalog.pg_proc),
   'roles', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(r.oid::int8, r.rolname, r.rolsuper, r.rolcanlogin,
       r.rolcreaterole, r.rolinherit))
     FROM pg_catalog.pg_roles r),

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
 import { argumentsFile } from './generate/arguments';
+import { documentSchema } from './generate/document-schema';
 import { propNamesFile } from './generate/prop-names';
 import { errorsPage, referencePage } from './generate/reference';
 import { reviewSchema } from './generate/review-schema';
@@ -27,6 +28,7 @@ export function generatedFiles(): Record<string, string> {
     'docs/reference/integration.md': referencePage(integration, 'aponopg_integration'),
     'docs/reference/connector.md': referencePage(connector, 'data aponopg_connector'),
     'docs/reference/errors.md': errorsPage(),
+    'schemas/document.schema.json': `${JSON.stringify(documentSchema(), null, 2)}\n`,
     'schemas/review.schema.json': `${JSON.stringify(reviewSchema(), null, 2)}\n`,
   };
 }

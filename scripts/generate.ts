@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
 import { argumentsFile } from './generate/arguments';
 import { documentSchema } from './generate/document-schema';
+import { errorsPage } from './generate/errors-page';
 import { propNamesFile } from './generate/prop-names';
-import { errorsPage, referencePage } from './generate/reference';
+import { referencePage } from './generate/reference';
 import { reviewSchema } from './generate/review-schema';
 import { secretStoreFile } from './generate/secret-store';
 

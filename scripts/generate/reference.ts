@@ -1,7 +1,7 @@
 import { allowedOf, type Description, type ObjectShape, objectShapeOf, type Shape } from '../../src/metadata';
-import { CATALOGUE } from '../../src/problem';
 
-const NOTE = '<!-- Generated from the schemas by `npm run generate`. -->\n';
+/** The first line of every generated page. */
+export const NOTE = '<!-- Generated from the schemas by `npm run generate`. -->\n';
 
 /** The reference page of a resource, a data source or the provider block. */
 export function referencePage(description: Description, heading: string): string {
@@ -11,14 +11,6 @@ export function referencePage(description: Description, heading: string): string
   const computed = Object.values(shape.attributes).some((each) => each.annotation.readOnly);
   if (computed) table('Read-only attributes', shape, (each) => each.annotation.readOnly === true, sections);
   return `${NOTE}\n# ${heading}\n\n${description.summary}\n\n${sections.join('\n')}`;
-}
-
-/** The page of every code a problem may carry. */
-export function errorsPage(): string {
-  const rows = Object.entries(CATALOGUE)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, meaning]) => `| \`${code}\` | ${cell(meaning)} |`);
-  return `${NOTE}\n# Errors and warnings\n\nEach says where, the value, what is allowed and what to do; the code is stable.\n\n| code | meaning |\n|---|---|\n${rows.join('\n')}\n`;
 }
 
 function table(title: string, shape: ObjectShape, wanted: (each: Shape) => boolean, sections: string[]): void {

@@ -16,20 +16,15 @@ const PASSWORD = 'canary-pipeline-5d20';
 let server: PrivateServer;
 let sandbox: Sandbox;
 let standIn: Attached | undefined;
-let app: string;
 /** A role that may only connect: plans need no more. */
 const planner = 'planner';
 
 beforeAll(async () => {
-  const cli = await builtCli();
   sandbox = closedAfterwards(await startSandbox({ activeAfterMs: 0 }));
   server = closedAfterwards(await startPostgres());
   standIn = await nullProvider();
   if (standIn) closedAfterwards(standIn);
-  await server.createDatabase('orders');
   await server.query(`CREATE ROLE ${planner} LOGIN PASSWORD '${PASSWORD}'`);
-  await server.query('CREATE TABLE parcels (id int)', { database: 'orders' });
-  app = projectOf('null-resource', cli);
 });
 
 interface Workflow {
@@ -42,24 +37,48 @@ interface Job {
   readonly commands: readonly string[];
 }
 
-const workflow = workflowOf(readFileSync(join(ROOT, 'examples/pipeline/database-access.yml'), 'utf8'));
+const WORKFLOW = readFileSync(join(ROOT, 'examples/pipeline/database-access.yml'), 'utf8');
 
-test('the example deploys through the steps of the pipeline as they stand, and the scheduled job finds drift', async () => {
-  const review = await job('review');
-  expect(review).toContain('apono\\_connector is made');
-  expect(review).toContain('GRANT SELECT ON TABLE "public"."parcels" TO "orders_reader";');
-  expect(await server.query("SELECT 1 FROM pg_roles WHERE rolname = 'apono_connector'")).toEqual([]);
+let workflow: Workflow;
+let app: string;
+let synthesized: boolean;
 
-  const deploy = await job('deploy');
-  expect(await server.tryAs('apono_connector', PASSWORD, 'orders', 'SELECT * FROM parcels')).toBe('ok');
-  expect(sandbox.integrations().map(({ name }) => name)).toContain('Orders database');
-  await job('drift');
+/** The two examples that the workflow is for, and what each changes in it. */
+test.each([
+  ['pipeline', WORKFLOW],
+  ['null-resource', WORKFLOW.replace('stacks/orders', 'stacks/null-resource').replace('# - run:', '- run:')],
+])(
+  'examples/%s deploys through the steps of the pipeline as they stand, and the scheduled job finds drift',
+  async (example, text) => {
+    workflow = workflowOf(text);
+    app = projectOf(example, await builtCli());
+    synthesized = false;
+    await server.createDatabase('orders');
+    await server.query('CREATE TABLE parcels (id int)', { database: 'orders' });
+    const review = await job('review');
+    expect(review).toContain('apono\\_connector is made');
+    expect(review).toMatch(/orders\\_reader gains SELECT on /);
+    expect(await server.query("SELECT 1 FROM pg_roles WHERE rolname = 'apono_connector'")).toEqual([]);
 
-  await server.query('REVOKE SELECT ON parcels FROM orders_reader', { database: 'orders' });
-  const drift = await job('drift', 2);
-  expect(drift).toContain('GRANT SELECT ON');
-  for (const output of [review, deploy, drift]) expect(output).not.toContain(PASSWORD);
-}, 180_000);
+    const deploy = await job('deploy');
+    expect(await server.tryAs('apono_connector', PASSWORD, 'orders', 'SELECT * FROM parcels')).toBe('ok');
+    expect(sandbox.integrations().map(({ name }) => name)).toContain('Orders database');
+    await job('drift');
+
+    await server.query('REVOKE SELECT ON parcels FROM orders_reader', { database: 'orders' });
+    const drift = await job('drift', 2);
+    expect(drift).toMatch(/GRANT SELECT ON/);
+    for (const output of [review, deploy, drift]) expect(output).not.toContain(PASSWORD);
+
+    const destroyed = await shell(
+      'cd "$STACK_DIR" && terraform destroy -auto-approve',
+      workflow.jobs.deploy?.env ?? {},
+    );
+    expect(destroyed).toMatchObject({ code: 0 });
+    await server.query('DROP DATABASE orders');
+  },
+  180_000,
+);
 
 /**
  * Runs the steps of a job one after the other, until one ends with another code than 0, with the variables that the
@@ -81,8 +100,6 @@ async function job(name: string, expected = 0): Promise<string> {
   if (code !== expected) throw new Error(`The job ${name} ended with ${code}:\n${output}`);
   return output;
 }
-
-let synthesized = false;
 
 /** As much of a workflow as is needed here: one line a variable, one line a step. */
 function workflowOf(text: string): Workflow {

@@ -127,7 +127,9 @@ class Reader {
       name: each.name,
       text: ts.displayPartsToString(each.getDocumentationComment(this.checker)).trim(),
     }));
-    const list = (signature.declaration?.parameters ?? []).map((each) => onOneLine(withoutModifiers(each)));
+    const list = (signature.declaration?.parameters ?? [])
+      .filter(ts.isParameter)
+      .map((each) => onOneLine(withoutModifiers(each)));
     const given = signature.declaration?.type?.getText() ?? this.checker.typeToString(signature.getReturnType());
     return {
       signature: `(${list.join(', ')})${returns ? `: ${onOneLine(given)}` : ''}`,
@@ -174,6 +176,7 @@ function withoutModifiers(parameter: ts.ParameterDeclaration): string {
   return `${named}${type ? `: ${type.getText()}` : ''}${standard}`;
 }
 
+/** Without the bar that stands before the first of many. */
 function onOneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replace(/\s+/g, ' ').trim().replace(/^\| /, '');
 }

@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import type { Attached } from '../../src/terraform/plugin';
 import { builtCli } from '../support/build';
 import { closedAfterwards } from '../support/clean-up';
 import { freshFolder } from '../support/folder';
+import { installed, type ShellResult, shell } from '../support/guide';
 import { nullProvider } from '../support/null-stand-in';
 import { type PrivateServer, startPostgres } from '../support/postgres';
-import { terraformProgram } from '../support/terraform-program';
 
 const ROOT = resolve(__dirname, '../..');
 const PASSWORD = 'canary-pipeline-5d20';
@@ -42,6 +41,7 @@ const WORKFLOW = readFileSync(join(ROOT, 'examples/pipeline/database-access.yml'
 let workflow: Workflow;
 let app: string;
 let synthesized: boolean;
+let surroundings: NodeJS.ProcessEnv;
 
 /** The two examples that the workflow is for, and what each changes in it. */
 test.each([
@@ -70,10 +70,7 @@ test.each([
     expect(drift).toMatch(/GRANT SELECT ON/);
     for (const output of [review, deploy, drift]) expect(output).not.toContain(PASSWORD);
 
-    const destroyed = await shell(
-      'cd "$STACK_DIR" && terraform destroy -auto-approve',
-      workflow.jobs.deploy?.env ?? {},
-    );
+    const destroyed = await step('cd "$STACK_DIR" && terraform destroy -auto-approve', workflow.jobs.deploy?.env ?? {});
     expect(destroyed).toMatchObject({ code: 0 });
     await server.query('DROP DATABASE orders');
   },
@@ -92,9 +89,9 @@ async function job(name: string, expected = 0): Promise<string> {
     // Every job begins alike, with the same result: the slow step is run once.
     if (command === 'npx cdktf synth' && synthesized) continue;
     synthesized ||= command === 'npx cdktf synth';
-    const step = await shell(command, env);
-    output += step.output;
-    code = step.code;
+    const done = await step(command, env);
+    output += done.output;
+    code = done.code;
     if (code !== 0) break;
   }
   if (code !== expected) throw new Error(`The job ${name} ended with ${code}:\n${output}`);
@@ -122,7 +119,7 @@ function workflowOf(text: string): Workflow {
   };
 }
 
-function shell(command: string, ofJob: Readonly<Record<string, string>>): Promise<{ code: number; output: string }> {
+function step(command: string, ofJob: Readonly<Record<string, string>>): Promise<ShellResult> {
   const values: Record<string, string> = {
     'vars.DATABASE_HOST': server.host,
     'vars.DATABASE_PORT': String(server.port),
@@ -140,26 +137,11 @@ function shell(command: string, ofJob: Readonly<Record<string, string>>): Promis
   ]);
   const env = {
     ...Object.fromEntries(declared),
-    PATH: `${join(app, 'bin')}:${dirname(terraformProgram())}:${process.env.PATH}`,
-    HOME: app,
-    CI: '1',
-    CHECKPOINT_DISABLE: '1',
-    TF_CLI_CONFIG_FILE: join(app, 'cli.tfrc'),
+    ...surroundings,
     APONO_ENDPOINT: sandbox.url,
     ...(standIn && { TF_REATTACH_PROVIDERS: standIn.reattach }),
   };
-  // As GitHub runs a step.
-  const child = spawn('bash', ['-eo', 'pipefail', '-c', command], { cwd: app, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-  }
-  return new Promise((done, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => done({ code: code ?? 1, output }));
-  });
+  return shell(command, { cwd: app, env });
 }
 
 /** The example in a folder of its own, with everything installed: what `npm ci` would do is done already. */
@@ -167,17 +149,6 @@ function projectOf(example: string, cli: string): string {
   const folder = freshFolder('pipeline');
   for (const name of ['main.ts', 'cdktf.json']) cpSync(join(ROOT, 'examples', example, name), join(folder, name));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: example, private: true }));
-  const modules = join(folder, 'node_modules');
-  mkdirSync(join(modules, '.bin'), { recursive: true });
-  for (const name of readdirSync(join(ROOT, 'node_modules'))) {
-    if (!name.startsWith('.')) symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
-  }
-  symlinkSync(join(ROOT, 'node_modules/.bin/cdktf'), join(modules, '.bin/cdktf'));
-  symlinkSync(cli, join(modules, '.bin/aponopg'));
-  mkdirSync(join(folder, 'bin'));
-  writeFileSync(join(folder, 'bin/npm'), '#!/bin/sh\n[ "$1" = ci ]\n', { mode: 0o755 });
-  const paths = { 'cdktf-apono-postgresql': [join(ROOT, 'constructs/index.ts')] };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { module: 'commonjs', paths } }));
-  writeFileSync(join(folder, 'cli.tfrc'), '');
+  surroundings = installed(folder, cli);
   return folder;
 }

@@ -15,7 +15,7 @@ export const SECTIONS: Readonly<Record<string, Troubles>> = {
   Grants: GRANTS,
   Roles: ROLES,
   Apono: APONO,
-  'Plans, reviews and memory': RUNS,
+  'Plans and memory': RUNS,
   'Files and code': FILES,
 };
 

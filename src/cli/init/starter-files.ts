@@ -19,7 +19,7 @@ function hclStarter(document: ProjectDocument): Starter {
   return {
     files: {
       'main.tf': printHcl(withReferences(document)),
-      '.gitignore': lines('.terraform/', '*.tfstate', '*.tfstate.*', 'terraform.d/'),
+      '.gitignore': lines('.terraform/', 'terraform.d/', '*.tfstate', '*.tfstate.*', 'tfplan', 'node_modules/'),
     },
     next: ['terraform init', 'terraform plan', 'terraform apply'],
   };

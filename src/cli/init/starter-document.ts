@@ -11,7 +11,7 @@ const SERVER = 'main';
 /** What a new project declares: a server, the connector's user with what its kind needs, and the integration. */
 export function starterDocument(answers: Answers): ProjectDocument {
   const { kind, host, port, username, sslmode, sslrootcert, database } = answers;
-  const { type, connectorRole } = VARIANTS[kind];
+  const { type, byHostname, connectorRole } = VARIANTS[kind];
   const { superuser, createrole, memberOf, databasesTo } = connectorRole;
   const user = CONNECTOR_USER.name;
   return {
@@ -61,8 +61,7 @@ export function starterDocument(answers: Answers): ProjectDocument {
         type,
         connector_id: answers.connector,
         connected_resource_types: ['postgresql-database', 'postgresql-table'],
-        hostname: host,
-        port,
+        ...(byHostname && { hostname: host, port }),
         dbname: database,
         sslmode: 'require',
         ...(Object.keys(answers.instance).length > 0 && { extra_config: answers.instance }),

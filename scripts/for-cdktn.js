@@ -11,9 +11,8 @@ const INSTEAD = {
 
 /** A text with its imports replaced: a module, its types, or a program, also in a comment. */
 function forCdktn(text) {
-  return text.replace(
-    /(\b(?:from|import|require)\b\s*\(?\s*)(['"])([^'"\n]+)\2/g,
-    (all, before, mark, name) => (Object.hasOwn(INSTEAD, name) ? before + mark + INSTEAD[name] + mark : all),
+  return text.replace(/(\b(?:from|import|require)\b\s*\(?\s*)(['"])([^'"\n]+)\2/g, (all, before, mark, name) =>
+    Object.hasOwn(INSTEAD, name) ? before + mark + INSTEAD[name] + mark : all,
   );
 }
 

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
 import { forCdktn } from './for-cdktn';
-import { forCdktn } from './for-cdktn';
 import { argumentsFile } from './generate/arguments';
 import { propNamesFile } from './generate/prop-names';
 import { errorsPage, referencePage } from './generate/reference';
@@ -54,10 +53,7 @@ const ARGUMENTS = {
 /** The quickstart, importing what a program of CDKTF's successor imports. */
 function quickstartOnCdktn(): string {
   const text = readFileSync(join(ROOT, 'examples/quickstart/main.ts'), 'utf8');
-  return forCdktn(text).replace(
-    ' * for. `npm run demo` deploys',
-    ' * for. `npm run demo -- --cdktn` deploys',
-  );
+  return forCdktn(text).replace(' * for. `npm run demo` deploys', ' * for. `npm run demo -- --cdktn` deploys');
 }
 
 if (require.main === module) {

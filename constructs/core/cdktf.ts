@@ -16,4 +16,4 @@ export function newNullProvider(stack: TerraformStack): TerraformProvider {
 }
 
 /** CDKTF does not ask which releases of Terraform a project is for. */
-export function needsFeature(_element: TerraformElement, _feature: Feature): void {}
+export function needsFeatures(_element: TerraformElement, ..._features: Feature[]): void {}

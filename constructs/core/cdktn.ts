@@ -18,16 +18,16 @@ export function newNullProvider(stack: TerraformStack): TerraformProvider {
  *
  * @throws Error where a release that cannot do it is among them
  */
-export function needsFeature(element: TerraformElement, feature: Feature): void {
+export function needsFeatures(element: TerraformElement, ...features: Feature[]): void {
   const targets: unknown = element.node.tryGetContext('targetVersions');
   if (targets === undefined) return;
   const before = new Set(element.node.validate());
-  (element as unknown as Registering).registerProviderFeatureUsage(feature);
+  for (const feature of features) (element as unknown as Registering).registerProviderFeatureUsage(feature);
   const refused = element.node.validate().filter((each) => !before.has(each));
   if (refused.length === 0) return;
   refuse(element, [
     problem('TARGET_TOO_OLD', ['targetVersions'], refused.join('\n'), {
-      value: JSON.stringify(targets),
+      value: targets,
       allowed: 'releases that know write-only arguments and ephemeral values: Terraform and OpenTofu from 1.11 on',
       next: 'Raise `targetVersions` in cdktf.json, for instance to { "terraform": ">=1.11.0" }, or give passwords by `passwordEnv`.',
     }),

@@ -9,7 +9,7 @@ import {
   type ProviderConfiguration,
 } from '../../src/metadata';
 import { problem } from '../../src/problem';
-import { needsFeature } from '../core';
+import { needsFeatures } from '../core';
 import { nullDocument, refuseSensitive } from '../null-resource/null-document';
 import { refuseResourceSecrets } from '../null-resource/null-limits';
 import { nullResourceConfig, triggers } from '../null-resource/null-resource';
@@ -41,7 +41,7 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
     this.member = MEMBERS[description.name as keyof typeof MEMBERS];
     this.shape = objectShapeOf(description.schema);
     this.arguments = { ...config };
-    if (givesWriteOnly(this.shape, config)) needsFeature(this, 'writeOnlyAttributes');
+    if (givesWriteOnly(this.shape, config)) needsFeatures(this, 'writeOnlyAttributes');
     if (isNullHandled(config.provider)) {
       const handled = config.provider;
       this.nullHandled = handled;

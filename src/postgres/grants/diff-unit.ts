@@ -132,7 +132,7 @@ function revokedSimply({ parts }: Unit): ReturnType<typeof planRevokes> {
   return { stages: revokes.length === 0 ? [] : [revokes], barred: [], lists };
 }
 
-/** What others than the owner lost without being revoked by itself. */
+/** What was lost without being revoked by itself, be it by the owner, to whom others gave something back. */
 function lossesOf({ parts, standing: { owner } }: Unit, lists: Lists, changes: readonly AclChange[]): Loss[] {
   return parts.flatMap(({ target, lines, asked }, part) =>
     lines.flatMap((entry, line): Loss[] => {
@@ -143,7 +143,6 @@ function lossesOf({ parts, standing: { owner } }: Unit, lists: Lists, changes: r
       if (gone === 0 && option === 0) return [];
       const own = revokedOf(entry, target, changes);
       const { grantee, grantor } = entry;
-      if (grantee === owner) return [];
       const loss = (privileges: number, optionOnly: boolean, wasAsked: boolean): Loss[] => {
         if (privileges === 0) return [];
         const restored = !wasAsked && grantor === owner;

@@ -16,18 +16,18 @@ export function writeGrants(changes: Changes, acting: Acting, index: FoundIndex)
   const written = (all: readonly AclChange[]) =>
     asActors(all, acting, index, (part) => foldPrivileges(part, changes.wholeSchemas, index.targets));
   const ordered = new Set(changes.chains.flat(2));
-  const free = changes.acl.filter((each) => acting.actors.has(each) && !ordered.has(each));
+  const free = changes.acl.filter((each) => acting.ways.has(each) && !ordered.has(each));
   const revokes = free.filter(({ action }) => action !== 'grant');
   const revokesAsOthers = (isMeant: (target: Target) => boolean): GrantStatement[] => [
     ...foldChains(
       changes.chains.filter((chain) => chain.flat().every(({ target, detour }) => detour || isMeant(target))),
       acting,
     ).flatMap(written),
-    ...written(revokes.filter((each) => acting.actors.get(each) !== undefined && isMeant(each.target))),
+    ...written(revokes.filter((each) => acting.ways.get(each)?.actor !== undefined && isMeant(each.target))),
   ];
   const revokesOf = (isMeant: (target: Target) => boolean): GrantStatement[] => [
     ...revokesAsOthers(isMeant),
-    ...written(revokes.filter((each) => acting.actors.get(each) === undefined && isMeant(each.target))),
+    ...written(revokes.filter((each) => acting.ways.get(each)?.actor === undefined && isMeant(each.target))),
   ];
   const [taken, givenBack] = memberships(acting);
   const all = [
@@ -60,15 +60,16 @@ function memberships({ borrowed }: Acting): [taken: MembershipStatement[], given
  */
 function asActors<Change extends AclChange | DefaultChange>(
   changes: readonly Change[],
-  { actors }: Acting,
+  { ways }: Acting,
   { found }: FoundIndex,
   fold: (part: readonly Change[]) => readonly GrantStatement[],
 ): GrantStatement[] {
   const parts = new Map<string | undefined, Change[]>();
   for (const each of changes) {
-    if (!actors.has(each)) continue;
-    const part = parts.get(actors.get(each));
-    if (part === undefined) parts.set(actors.get(each), [each]);
+    const way = ways.get(each);
+    if (way === undefined) continue;
+    const part = parts.get(way.actor);
+    if (part === undefined) parts.set(way.actor, [each]);
     else part.push(each);
   }
   return [...parts]

@@ -6,6 +6,7 @@ import { foldDefaults } from './fold-defaults';
 import { foldPrivileges } from './fold-privileges';
 import type { FoundIndex, Target } from './found-index';
 import type { GrantStatement } from './grant-statement';
+import { isOfAdmin, NOBODY } from './own-options';
 import { spellCheaply } from './spell-cheaply';
 
 /**
@@ -29,11 +30,16 @@ export function writeGrants(changes: Changes, acting: Acting, index: FoundIndex)
     ...revokesAsOthers(isMeant),
     ...written(revokes.filter((each) => acting.ways.get(each)?.actor === undefined && isMeant(each.target))),
   ];
+  const grants = free.filter(({ action }) => action === 'grant');
+  const isOwnOption = ({ grantable, grantee }: AclChange) =>
+    grantable && index.roles.get(index.found.admin)?.superuser !== true && isOfAdmin(grantee, index, NOBODY);
   const [taken, givenBack] = memberships(acting);
   const all = [
     ...taken,
     ...revokesOf((target) => !isGate(target)),
-    ...written(free.filter(({ action }) => action === 'grant')),
+    ...written(grants.filter((each) => !isOwnOption(each))),
+    // Last, for PostgreSQL has the admin act by options of its own wherever it has some.
+    ...written(grants.filter(isOwnOption)),
     ...asActors(changes.defaults, acting, index, foldDefaults),
     // Whoever acts on an object must get to it: what it gets there by is taken last.
     ...revokesOf(isGate),

@@ -125,6 +125,40 @@ describe.each(['authoritative', 'additive'])('%s', (mode) => {
   });
 });
 
+test.each([
+  ['authoritative', 'authoritative'],
+  ['authoritative', 'additive'],
+  ['additive', 'authoritative'],
+])('a role passes from %s grants to %s ones in one run, renamed or not', async (from, to) => {
+  const [one, two] = names;
+  const keeper = freshName('keeper');
+  await server.query(`CREATE ROLE ${keeper}`);
+  const create = { on: 'database', privileges: ['CREATE'] };
+  const old = grants({ mode: from }, undefined, [create]);
+  const less = grants({ mode: to });
+  const others = grants({ mode: from }, keeper);
+  const run = (name: string, aponopg_grants: object) =>
+    project.declare({ resource: { aponopg_role: { r: role(name) }, aponopg_grants } });
+  const settled = async (name: string) => {
+    await project.settle();
+    expect(await reads(name)).toBe('ok');
+    expect(await database.tryAs(name, 'p', 'CREATE SCHEMA mine')).toBe('permission denied');
+  };
+  run(one, { old });
+  await project.settle();
+  // To one that is made for it, to one that is there, and back with the same privileges.
+  run(two, { old: others, new: less });
+  await settled(two);
+  run(two, { old: { ...old, mode: to }, new: grants({ mode: from }, keeper) });
+  await project.settle();
+  run(one, { old: others, new: less });
+  await settled(one);
+  run(one, { old: less, new: others });
+  await settled(one);
+  await project.terraform.destroy();
+  await server.query(`DROP ROLE ${keeper}`);
+});
+
 test('tainted grants of which an entry is removed: it goes with the tainted ones', async () => {
   const [one] = names;
   declare(role(one), grants({}, undefined, [{ on: 'database', privileges: ['CREATE'] }]));

@@ -7,7 +7,7 @@ import { freshClone, plainEnvironment, runIn, TRACE } from '../support/clone';
 import { type PrivateServer, startPostgres } from '../support/postgres';
 import { terraformProgram } from '../support/terraform-program';
 
-const LIMIT = 300_000;
+const LIMIT = 600_000;
 const CONNECTOR_PASSWORD = 'connector-password-1';
 
 let server: PrivateServer;

@@ -180,4 +180,4 @@ test('one review holds two servers, modules, counts and null_resource; a stray G
   await terraform.apply();
   delete terraform.env.APONOPG_REVIEW;
   await terraform.expectNoChanges();
-});
+}, 180_000);

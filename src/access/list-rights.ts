@@ -30,11 +30,10 @@ export function* listRights(index: AccessIndex, filter: AccessFilter = {}): Gene
     for (const { list, places } of lists) {
       const effective = index.effective(role, list);
       if ((effective.privileges & wanted) === 0) continue;
-      for (const { schema, objects } of places) {
+      for (const { schema, objects, names } of places) {
         if (list.kind === 'column') yield* columnRights(role, list, objects, index, wanted);
         else {
           const common = { database: databaseOf(list, index), role, on: list.kind, schema, column: null };
-          const names = objects.map(({ name }) => name);
           for (const each of apart(effective, effective.privileges & wanted, effective.grantable)) {
             yield { ...common, objects: names, ...each };
           }
@@ -108,13 +107,20 @@ function asReason(given: Effective['reasons'][number]): Reason {
   return reason;
 }
 
-interface Part {
+export interface Part {
   readonly list: AccessList;
-  readonly places: readonly { readonly schema: string | null; readonly objects: readonly AccessObject[] }[];
+  readonly places: readonly Place[];
+}
+
+/** Objects of one schema; their names are the same list each time, so that equal lists are told by themselves. */
+export interface Place {
+  readonly schema: string | null;
+  readonly objects: readonly AccessObject[];
+  readonly names: readonly string[];
 }
 
 /** The lists, of each only the objects that are asked for, by schema and in order. */
-function partsOf(lists: readonly AccessList[], wanted: readonly ObjectName[] | undefined): Part[] {
+export function partsOf(lists: readonly AccessList[], wanted: readonly ObjectName[] | undefined): Part[] {
   const names = wanted && new Set(wanted.map(keyOf));
   return lists
     .map((list) => {
@@ -127,7 +133,10 @@ function partsOf(lists: readonly AccessList[], wanted: readonly ObjectName[] | u
       }
       return {
         list,
-        places: [...places].map(([schema, objects]) => ({ schema: schema ?? null, objects: objects.sort(byName) })),
+        places: [...places].map(([schema, objects]) => {
+          objects.sort(byName);
+          return { schema: schema ?? null, objects, names: objects.map(({ name }) => name) };
+        }),
       };
     })
     .filter(({ places }) => places.length > 0);

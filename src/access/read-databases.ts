@@ -1,7 +1,7 @@
 import type { HandlerContext } from '../handler/context';
 import { knownServer } from '../handler/server-access';
-import type { AccessReport, Privilege } from '../metadata';
-import { readAccess } from '../postgres/access';
+import { ACCESS_LIST_COLUMNS, type AccessReport, type Privilege } from '../metadata';
+import { accessListColumns, readAccess } from '../postgres/access';
 import type { Session } from '../postgres/session';
 import { ProblemError, problem } from '../problem';
 import { type AccessIndex, indexAccess } from './effective';
@@ -23,6 +23,8 @@ export interface Question {
   readonly objects?: readonly WrittenName[] | undefined;
   readonly privilege?: Privilege | undefined;
   readonly system?: boolean;
+  /** Whether a server may not keep access lists where nobody looks. Default: false. */
+  readonly strict?: boolean;
 }
 
 export interface ReadServers {
@@ -54,7 +56,10 @@ export async function readDatabases(
   const places = (await Promise.all(servers.map((each) => placesOf(context, each)))).flat();
   const read = await inTurn(places, AT_ONCE, async ({ server, database, named }): Promise<Seen | NotSeen> => {
     try {
-      const work = (session: Session) => readAccess(session, { system: question.system === true });
+      const work = async (session: Session) => {
+        if (question.strict) refuseUncovered(await accessListColumns(session));
+        return readAccess(session, { system: question.system === true });
+      };
       return { server, index: indexAccess(await knownServer(context, server).use(work, database)) };
     } catch (error) {
       if (named || !(error instanceof ProblemError)) throw error;
@@ -90,6 +95,23 @@ async function inTurn<In, Out>(all: readonly In[], atOnce: number, work: (each: 
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, all.length) }, worker));
   return results;
+}
+
+function refuseUncovered(columns: readonly string[]): void {
+  const strange = columns.filter((each) => !(each in ACCESS_LIST_COLUMNS));
+  if (strange.length === 0) return;
+  throw new ProblemError(
+    problem(
+      'NOT_CHECKED',
+      ['strict'],
+      `The server keeps access lists where this version does not look: ${strange.join(', ')}`,
+      {
+        value: strange,
+        allowed: 'the columns that docs/coverage.md lists',
+        next: 'Look for a newer version of this package; without `--strict` everything else is shown.',
+      },
+    ),
+  );
 }
 
 function refuseMissingRoles(roles: readonly string[], seen: readonly Seen[]): void {

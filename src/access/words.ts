@@ -26,7 +26,11 @@ function chain(through: readonly string[]): string {
 }
 
 /** What keeps a role from a right, as people say it. */
-export function hindranceInWords({ schema, object, why }: Pick<OfNoUse, 'schema' | 'object'> & { readonly why: string }): string {
+export function hindranceInWords({
+  schema,
+  object,
+  why,
+}: Pick<OfNoUse, 'schema' | 'object'> & { readonly why: string }): string {
   if (schema === null) return why;
   return object === null ? `${why} ${schema}` : `${why} of ${schema}.${object}`;
 }

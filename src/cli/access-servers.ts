@@ -22,7 +22,7 @@ interface Asked {
  *
  * @throws ProblemError CONFLICTING_VALUES, SERVER_NOT_DECLARED, and what is wrong with the document or the options
  */
-export function askedServers(file: string | undefined, options: AccessOptions): Asked {
+export function askedServers(file: string | undefined, options: AccessOptions, env: NodeJS.ProcessEnv): Asked {
   if (options.database !== undefined && options.allDatabases) {
     throw new ProblemError(
       problem('CONFLICTING_VALUES', ['database'], 'Databases are named, and all are asked for', {
@@ -30,7 +30,7 @@ export function askedServers(file: string | undefined, options: AccessOptions): 
       }),
     );
   }
-  const configuration = file === undefined ? ofOptions(options) : ofDocument(file, options);
+  const configuration = file === undefined ? ofOptions(options, env) : ofDocument(file, options);
   const there = Object.keys(configuration.servers ?? {});
   const names = options.server ?? there;
   const strange = names.filter((each) => !there.includes(each));
@@ -58,7 +58,10 @@ function ofDocument(file: string, options: AccessOptions): ProviderConfiguration
   );
 }
 
-function ofOptions({ database, ...options }: AccessOptions): ProviderConfiguration {
+function ofOptions(
+  { database, allDatabases, ...options }: AccessOptions,
+  env: NodeJS.ProcessEnv,
+): ProviderConfiguration {
   const [name = 'main', ...more] = options.server ?? [];
   if (more.length > 0) {
     throw new ProblemError(
@@ -68,6 +71,7 @@ function ofOptions({ database, ...options }: AccessOptions): ProviderConfigurati
       }),
     );
   }
-  const [first] = database ?? [];
+  // Where all are asked for, the first connection has to go somewhere.
+  const first = database?.[0] ?? (allDatabases && !env.PGDATABASE ? 'postgres' : undefined);
   return { servers: { [name]: serverOf({ ...options, ...(first !== undefined && { database: first }) }) } };
 }

@@ -1,3 +1,4 @@
+export { ACCESS_LIST_COLUMNS } from './access-lists';
 export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './access-presets';
 export { type AccessReport, accessReport } from './access-report';
 export type { Annotation } from './annotation';
@@ -9,7 +10,14 @@ export { CONNECTOR_USER } from './connector-user';
 export { withDefaults } from './defaults';
 export { DEEPEST, isTooDeep } from './depth';
 export type { Description, Rule } from './description';
-export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, documentEnvelope, itemsOf } from './document';
+export {
+  checkEnvelope,
+  DOCUMENT_MEMBERS,
+  type Document,
+  type DocumentMember,
+  documentEnvelope,
+  itemsOf,
+} from './document';
 export {
   type DefaultPrivilegePiece,
   defaultPrivilegePieces,

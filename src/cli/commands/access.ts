@@ -18,7 +18,7 @@ import {
 import {
   type AccessReport,
   accessReport,
-  checkSchema,
+
   PRIVILEGE_BITS,
   type Privilege,
   privilegesOf,
@@ -42,6 +42,7 @@ interface Options extends AccessOptions {
   readonly can?: string;
   readonly atMost?: string;
   readonly system?: boolean;
+  readonly strict?: boolean;
   readonly format: string;
   readonly save?: string;
   readonly compare?: string;
@@ -55,7 +56,7 @@ export const access: Action = async ([file, given], out, env) => {
   const most = mostOf(options.atMost);
   const question = questionOf(options);
   const before = options.compare === undefined ? undefined : savedReport(options.compare);
-  const { configuration, servers } = askedServers(file as string | undefined, options);
+  const { configuration, servers } = askedServers(file as string | undefined, options, env);
   return withContext(configuration, env, async (context) => {
     const read = await readDatabases(context, servers, question);
     const report = reportOf(read.databases, askedOf(question, options), read.notSeen);
@@ -72,7 +73,7 @@ export const explain: Action = async ([role, privilege, kind, name, , command], 
   const options = (command as Command).optsWithGlobals() as AccessOptions & { readonly json?: boolean };
   const written = parseObjectName(String(kind), String(name), 'name');
   const asked = privilegeOf(String(privilege), written.kind);
-  const { configuration, servers } = askedServers(undefined, options);
+  const { configuration, servers } = askedServers(undefined, options, env);
   return withContext(configuration, env, async (context) => {
     const { databases } = await readDatabases(context, servers, { roles: [String(role)], system: true });
     const [{ index }] = databases as [ReadServers['databases'][number]];
@@ -116,7 +117,7 @@ function mostOf(given: string | undefined): number {
   );
 }
 
-function questionOf({ role, object, can, system }: Options): Question {
+function questionOf({ role, object, can, system, strict }: Options): Question {
   return {
     roles: role,
     objects: object?.map((each) => {
@@ -131,6 +132,7 @@ function questionOf({ role, object, can, system }: Options): Question {
     }),
     privilege: can === undefined ? undefined : privilegeOf(can),
     system: system === true,
+    strict: strict === true,
   };
 }
 
@@ -166,7 +168,7 @@ function askedOf({ roles, privilege, system }: Question, { object }: Options): A
 
 function savedReport(file: string): AccessReport {
   const value = readJson(file, 'compare');
-  if (checkSchema(accessReport, value).length === 0) return value as AccessReport;
+  if (accessReport.safeParse(value).success) return value as AccessReport;
   throw new ProblemError(
     problem('INVALID_VALUE', ['compare'], `${file} is no answer that this version saved`, {
       value: file,

@@ -7,4 +7,4 @@ export type {
   DefaultAccess,
   FoundAccess,
 } from './found-access';
-export { type AccessScope, readAccess } from './read-access';
+export { type AccessScope, accessListColumns, readAccess } from './read-access';

@@ -98,3 +98,13 @@ const DEFAULT_CODES: Record<string, TargetKind> = {
   n: 'schema',
   L: 'large_object',
 };
+
+/** The columns of system catalogs in which this server keeps access lists: `pg_class.relacl`. */
+export async function accessListColumns(session: Session): Promise<string[]> {
+  const rows = await session.query<{ name: string }>(
+    `SELECT c.relname || '.' || a.attname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+      WHERE a.atttypid = 'pg_catalog.aclitem[]'::regtype AND c.relkind = 'r' AND c.relnamespace = 'pg_catalog'::regnamespace
+        AND NOT a.attisdropped ORDER BY 1`,
+  );
+  return rows.map(({ name }) => name);
+}

@@ -5,6 +5,8 @@ import type { AccessIndex } from './effective';
 import type { ObjectName } from './list-rights';
 import { bare } from './object-name';
 import { hindrancesAt, hindrancesOf, type OfNoUse } from './of-no-use';
+import { originated } from './origin';
+import type { ReadDatabase } from './report';
 import type { Reason } from './right';
 
 /** One question answered: may this role do this to that object, and why. */
@@ -21,14 +23,22 @@ export interface Explanation {
 }
 
 /** @param object one that is there */
-export function explain(role: string, privilege: Privilege, object: ObjectName, index: AccessIndex): Explanation {
+export function explain(
+  role: string,
+  privilege: Privilege,
+  object: ObjectName,
+  { index, origins }: Pick<ReadDatabase, 'index' | 'origins'>,
+): Explanation {
   const lists = listsOf(object, index);
   const bit = PRIVILEGE_BITS[privilege];
+  const originOf = (reason: Reason, { kind }: AccessList): Reason =>
+    origins === undefined ? reason : originated(reason, rightOn({ role, privilege, object, kind }, index), origins);
   const effective = lists.map((list) => ({ list, ...index.effective(role, list) }));
   const paths = effective.flatMap(({ list, reasons }) =>
     reasons
       .filter(({ privileges }) => (privileges & bit) !== 0)
-      .map(({ privileges: _, ...reason }) => ({ ...reason, to_end: endOf(reason, role, privilege, list, object) })),
+      .map(({ privileges: _, ...reason }) => originOf(reason, list))
+      .map((reason) => ({ ...reason, to_end: endOf(reason, role, privilege, list, object) })),
   );
   const holds = paths.length > 0;
   const [main] = lists;
@@ -45,6 +55,31 @@ export function explain(role: string, privilege: Privilege, object: ObjectName, 
         ? []
         : hindrancesAt(role, main, { schema: object.schema, object: object.table ?? object.name }, index)),
     ],
+  };
+}
+
+/** The right as a declaration speaks of it; by a table's list that on the whole table. */
+function rightOn(
+  {
+    role,
+    privilege,
+    object,
+    kind,
+  }: { role: string; privilege: Privilege; object: ObjectName; kind: AccessList['kind'] },
+  { found }: AccessIndex,
+): Parameters<typeof originated>[1] {
+  const shared = kind === 'tablespace' || kind === 'parameter';
+  const on = kind === 'column' ? 'table' : kind;
+  const column = kind === 'column' ? object.name : null;
+  const name = object.table ?? object.name;
+  return {
+    database: shared ? null : found.database,
+    role,
+    on,
+    schema: object.schema ?? null,
+    object: name,
+    column,
+    privilege,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Session } from '../postgres/session';
 import { ProblemError, problem } from '../problem';
 import { type AccessIndex, indexAccess } from './effective';
 import { objectsMeant, type WrittenName } from './object-name';
+import type { Origins } from './origin';
 import type { ReadDatabase } from './report';
 
 /** What is to be read of a server. */
@@ -25,6 +26,8 @@ export interface Question {
   readonly system?: boolean;
   /** Whether a server may not keep access lists where nobody looks. Default: false. */
   readonly strict?: boolean;
+  /** Of each server, what tells where grants come from. Default: that is not said. */
+  readonly origins?: ((server: string) => Origins) | undefined;
 }
 
 export interface ReadServers {
@@ -127,7 +130,7 @@ function refuseMissingRoles(roles: readonly string[], seen: readonly Seen[]): vo
 }
 
 /** An object has to be in one of the databases; in the others nobody has anything on it. */
-function withObjects(seen: readonly Seen[], { objects, roles, privilege }: Question): ReadDatabase[] {
+function withObjects(seen: readonly Seen[], { objects, roles, privilege, origins }: Question): ReadDatabase[] {
   const found = new Set<WrittenName>();
   const failed = new Map<WrittenName, ProblemError>();
   const databases = seen.map(({ server, index }) => {
@@ -142,7 +145,7 @@ function withObjects(seen: readonly Seen[], { objects, roles, privilege }: Quest
         return [];
       }
     });
-    return { server, index, filter: { roles, privilege, objects: meant } };
+    return { server, index, filter: { roles, privilege, objects: meant }, origins: origins?.(server) };
   });
   for (const [written, error] of failed) if (!found.has(written)) throw error;
   return databases;

@@ -5,6 +5,8 @@ import type { AccessIndex } from './effective';
 import { foldRights } from './fold-rights';
 import { type AccessFilter, listRights, partsOf, rolesOf } from './list-rights';
 import { hindrancesAt, hindrancesOf } from './of-no-use';
+import { type Origins, withOrigins } from './origin';
+import type { RightGroup } from './right';
 
 /** A database that was read, and of which server. */
 export interface ReadDatabase {
@@ -12,6 +14,14 @@ export interface ReadDatabase {
   readonly index: AccessIndex;
   /** What is asked of it. */
   readonly filter: AccessFilter;
+  /** Where grants come from, if that is asked for. */
+  readonly origins?: Origins | undefined;
+}
+
+/** The rights asked for, with where they come from. */
+export function rightsOf({ index, filter, origins }: ReadDatabase): Generator<RightGroup> {
+  const groups = listRights(index, filter);
+  return origins === undefined ? groups : withOrigins(groups, origins);
 }
 
 /** The answer for all that was read, folded. */
@@ -20,7 +30,7 @@ export function reportOf(
   asked: AccessReport['asked'],
   notSeen: AccessReport['not_seen'],
 ): AccessReport {
-  const rights = databases.flatMap(rightsOf).sort(byPlace);
+  const rights = databases.flatMap(foldedRights).sort(byPlace);
   return {
     format: 1,
     fingerprint: createHash('sha256').update(JSON.stringify(rights)).digest('hex'),
@@ -35,9 +45,10 @@ export function reportOf(
 
 type Right = AccessReport['rights'][number];
 
-function rightsOf({ server, index, filter }: ReadDatabase): Right[] {
+function foldedRights(read: ReadDatabase): Right[] {
+  const { server, index } = read;
   const totals = totalsOf(index.found);
-  return foldRights(listRights(index, filter)).map(({ database, on, schema, objects, column, ...rest }) => ({
+  return foldRights(rightsOf(read)).map(({ database, on, schema, objects, column, ...rest }) => ({
     server,
     database,
     roles: [...rest.roles].sort(),

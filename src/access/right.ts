@@ -11,6 +11,8 @@ export interface Reason {
   readonly grantor: string | null;
   /** The memberships from the role to who holds the right; empty where that is the role itself, or everybody. */
   readonly through: readonly string[];
+  /** Only where it was asked for, of a grant: `declared` by the code, given by the `connector`, or by `nobody` that is known. */
+  readonly origin?: 'declared' | 'connector' | 'nobody' | undefined;
 }
 
 /** Rights that one role has in effect on objects of a kind, all for the same reasons. */

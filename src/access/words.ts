@@ -2,7 +2,17 @@ import type { OfNoUse } from './of-no-use';
 import type { Reason } from './right';
 
 /** A reason as people say it. */
-export function reasonInWords({ kind, grantor, through }: Reason): string {
+export function reasonInWords(reason: Reason): string {
+  return `${plainWords(reason)}${reason.origin === undefined ? '' : ` (${ORIGINS[reason.origin]})`}`;
+}
+
+const ORIGINS = {
+  declared: 'declared',
+  connector: 'by the connector, for a time',
+  nobody: 'declared by nobody',
+} as const;
+
+function plainWords({ kind, grantor, through }: Reason): string {
   const holder = through.at(-1);
   switch (kind) {
     case 'superuser':

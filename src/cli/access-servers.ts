@@ -10,6 +10,8 @@ export interface AccessOptions extends Omit<ConnectionOptions, 'database'> {
   readonly server?: readonly string[];
   readonly database?: readonly string[];
   readonly allDatabases?: boolean;
+  readonly declared?: string;
+  readonly connectorUser?: string;
 }
 
 interface Asked {

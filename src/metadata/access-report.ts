@@ -16,6 +16,10 @@ const reason = z.strictObject({
   through: names(
     'The memberships from the role to who holds the right; empty where that is the role itself, or everybody.',
   ),
+  origin: annotate(z.enum(['declared', 'connector', 'nobody']), {
+    description:
+      'Of a grant, where it was asked for: `declared` by the code, given for a time by the `connector`, or by `nobody` that is known.',
+  }).optional(),
 });
 
 const right = z.strictObject({

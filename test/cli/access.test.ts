@@ -162,6 +162,57 @@ test('what was saved is compared: who gained and who lost, exit code 2', async (
   });
 });
 
+test('grants say whether the code declares them, the connector gave them, or nobody is known to', async () => {
+  const declared = join(folder, 'declared.json');
+  const entry = { grantees: [team], on: 'table', schemas: ['app'], privileges: ['SELECT'], except: ['=odd, "one"|*'] };
+  writeFileSync(
+    declared,
+    JSON.stringify({
+      servers: { main: { host: 'db.internal' } },
+      grants: [{ server: 'main', database: database.name, grants: { tables: entry } }],
+    }),
+  );
+  const asked = [
+    '--role',
+    reader,
+    '--role',
+    lost,
+    '--object',
+    'schema:app',
+    '--object',
+    'table:app.orders',
+    '--object',
+    'table:app."=odd, ""one""|*"',
+  ];
+  const { stdout } = await access([...asked, '--declared', declared, '--connector-user', owner, '--format', 'jsonl']);
+  // Everything was given by the owner, who stands in for the connector here.
+  expect(
+    new Set(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((each) => JSON.parse(each).reasons[0].origin),
+    ),
+  ).toEqual(new Set(['connector']));
+  const lines = (await access([...asked, '--declared', declared, '--format', 'jsonl'])).stdout
+    .trimEnd()
+    .split('\n')
+    .map((each) => JSON.parse(each));
+  expect(
+    Object.fromEntries(
+      lines.map((each) => [`${each.object}.${each.column ?? ''} ${each.privilege}`, each.reasons[0].origin]),
+    ),
+  ).toEqual({
+    'app. USAGE': 'nobody',
+    'orders. SELECT': 'declared',
+    'orders. INSERT': 'nobody',
+    'orders.note UPDATE': 'nobody',
+    '=odd, "one"|*. SELECT': 'nobody',
+  });
+  const { stdout: text } = await access(['explain', reader, 'SELECT', 'table', 'app.orders', '--declared', declared]);
+  expect(text).toContain(`granted by ${owner} to ${team} (declared)`);
+});
+
 test('who is no superuser sees what it may, and is told what it did not', async () => {
   await database.query(`REVOKE CONNECT ON DATABASE "${database.name}" FROM PUBLIC`);
   try {

@@ -5,7 +5,6 @@ import {
   type Difference,
   differenceOutline,
   explain as explainRight,
-  listRights,
   objectsMeant,
   parseObjectName,
   type Question,
@@ -13,12 +12,12 @@ import {
   readDatabases,
   reportOf,
   rightsIn,
+  rightsOf,
   type WrittenName,
 } from '../../access';
 import {
   type AccessReport,
   accessReport,
-
   PRIVILEGE_BITS,
   type Privilege,
   privilegesOf,
@@ -27,6 +26,7 @@ import {
 } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
 import { accessMarkdown } from '../access-markdown';
+import { originsOf } from '../access-origins';
 import { csvLines, jsonLines, type Row } from '../access-rows';
 import { type AccessOptions, askedServers } from '../access-servers';
 import { accessText, explanationText } from '../access-text';
@@ -54,7 +54,7 @@ export const access: Action = async ([file, given], out, env) => {
   const options = given as Options;
   const format = options.json ? 'json' : formatOf(options.format);
   const most = mostOf(options.atMost);
-  const question = questionOf(options);
+  const question = { ...questionOf(options), origins: originsOf(options) };
   const before = options.compare === undefined ? undefined : savedReport(options.compare);
   const { configuration, servers } = askedServers(file as string | undefined, options, env);
   return withContext(configuration, env, async (context) => {
@@ -75,11 +75,15 @@ export const explain: Action = async ([role, privilege, kind, name, , command], 
   const asked = privilegeOf(String(privilege), written.kind);
   const { configuration, servers } = askedServers(undefined, options, env);
   return withContext(configuration, env, async (context) => {
-    const { databases } = await readDatabases(context, servers, { roles: [String(role)], system: true });
-    const [{ index }] = databases as [ReadServers['databases'][number]];
-    const answers = objectsMeant(written, index.found, 'name').map((object) => ({
+    const { databases } = await readDatabases(context, servers, {
+      roles: [String(role)],
+      system: true,
+      origins: originsOf(options),
+    });
+    const [read] = databases as [ReadServers['databases'][number]];
+    const answers = objectsMeant(written, read.index.found, 'name').map((object) => ({
       object,
-      ...explainRight(String(role), asked, object, index),
+      ...explainRight(String(role), asked, object, read),
     }));
     const place = (object: WrittenName) =>
       [object.schema, object.table, object.name].filter((each) => each !== undefined).join('.');
@@ -201,8 +205,8 @@ async function printReport(
 }
 
 function* rowsOf(databases: ReadServers['databases'], several: boolean): Generator<Row> {
-  for (const { server, index, filter } of databases) {
-    for (const right of rightsIn(listRights(index, filter))) yield several ? { server, ...right } : right;
+  for (const each of databases) {
+    for (const right of rightsIn(rightsOf(each))) yield several ? { server: each.server, ...right } : right;
   }
 }
 

@@ -39,5 +39,10 @@ function onServers(command: Command): Command {
     .option('--sslrootcert <file>', 'certificate authorities: a path, or system')
     .option('--statement-timeout-seconds <seconds>', 'how long one statement may run')
     .option('--database <name>', 'a database to look at; may be repeated', repeated)
+    .option(
+      '--declared <file>',
+      'what the code declares: a document, or `terraform show -json`; grants say whether they are',
+    )
+    .option('--connector-user <name>', "the connector's database user: what it gave is said to be for a time")
     .option('--json', 'print the result as JSON');
 }

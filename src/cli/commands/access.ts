@@ -25,11 +25,11 @@ import {
   type TargetKind,
 } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
-import { accessMarkdown } from '../access-markdown';
-import { originsOf } from '../access-origins';
-import { csvLines, jsonLines, type Row } from '../access-rows';
-import { type AccessOptions, askedServers } from '../access-servers';
-import { accessText, explanationText } from '../access-text';
+import { accessMarkdown } from '../access/access-markdown';
+import { originsOf } from '../access/access-origins';
+import { csvLines, jsonLines, type Row } from '../access/access-rows';
+import { type AccessOptions, askedServers } from '../access/access-servers';
+import { accessText, explanationText } from '../access/access-text';
 import type { Action } from '../action';
 import { readJson } from '../input';
 import type { Output } from '../output';

@@ -1,5 +1,5 @@
-import type { AccessOutline } from '../access';
-import { visible } from '../problem';
+import type { AccessOutline } from '../../access';
+import { visible } from '../../problem';
 
 /** Who may do what, as Markdown: a table for each place. */
 export function accessMarkdown({ sections }: AccessOutline): string {

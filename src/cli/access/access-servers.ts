@@ -1,8 +1,8 @@
-import type { AskedServer } from '../access';
-import type { ProviderConfiguration } from '../metadata';
-import { ProblemError, problem } from '../problem';
-import { readDocuments } from './documents';
-import { CONNECTION_OPTIONS, type ConnectionOptions, serverOf } from './server-options';
+import type { AskedServer } from '../../access';
+import type { ProviderConfiguration } from '../../metadata';
+import { ProblemError, problem } from '../../problem';
+import { readDocuments } from '../documents';
+import { CONNECTION_OPTIONS, type ConnectionOptions, serverOf } from '../server-options';
 
 /** Which servers and databases `aponopg access` asks, as commander gives it. */
 export interface AccessOptions extends Omit<ConnectionOptions, 'database'> {

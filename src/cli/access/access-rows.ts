@@ -1,5 +1,5 @@
-import { type Right, reasonInWords } from '../access';
-import { visibleJson } from '../problem';
+import { type Right, reasonInWords } from '../../access';
+import { visibleJson } from '../../problem';
 
 /** A right, and of which server where several were asked. */
 export type Row = Right & { readonly server?: string };

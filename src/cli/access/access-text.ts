@@ -1,6 +1,6 @@
-import { type AccessOutline, type Explanation, hindranceInWords, reasonInWords } from '../access';
-import { visible } from '../problem';
-import type { Paint } from './output';
+import { type AccessOutline, type Explanation, hindranceInWords, reasonInWords } from '../../access';
+import { visible } from '../../problem';
+import type { Paint } from '../output';
 
 /** Who may do what, for a terminal. */
 export function accessText({ sections }: AccessOutline, paint: Paint): string {

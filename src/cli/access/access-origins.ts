@@ -1,8 +1,8 @@
-import type { Origins } from '../access';
-import { checkDocument, documentsInState, valuesInState } from '../document';
-import type { DeclaredGrants } from '../metadata';
+import type { Origins } from '../../access';
+import { checkDocument, documentsInState, valuesInState } from '../../document';
+import type { DeclaredGrants } from '../../metadata';
+import { readJson } from '../input';
 import type { AccessOptions } from './access-servers';
-import { readJson } from './input';
 
 /**
  * What tells where grants come from: undefined where nobody asks.

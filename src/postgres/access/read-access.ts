@@ -1,5 +1,5 @@
 import { PUBLIC, type TargetKind } from '../../metadata';
-import { readIdentity } from '../server-identity';
+import { readSystemIdentifier } from '../server-identity';
 import type { Session } from '../session';
 import { listsQuery, standingQuery } from './access-queries';
 import type { FoundAccess, RowSecurity } from './found-access';
@@ -43,7 +43,7 @@ export async function readAccess(session: Session, { system = false }: AccessSco
     database: session.database,
     serverVersion: version,
     user: session.user,
-    system: (await readIdentity(session)).system,
+    system: await readSystemIdentifier(session),
     readAt: standing.read_at,
     roles: standing.roles.map(
       ([, name, superuser, login, inherit, createrole, bypassrls, connectionLimit, expired]) => {

@@ -15,7 +15,6 @@ const run = promisify(execFile);
 const APP = `
 const { App, TerraformStack } = require('cdktf');
 const { AponopgRole, PostgresqlServer } = require('cdktf-apono-postgresql');
-require('cdktf-apono-postgresql/handler');
 const app = new App({ outdir: process.argv[2] });
 const stack = new TerraformStack(app, 'one');
 const server = new PostgresqlServer(stack, 'main', {

@@ -1,6 +1,7 @@
 import { packages } from '../../package-lock.json';
 
 interface Locked {
+  readonly version?: string;
   readonly dependencies?: Record<string, string>;
   readonly optionalDependencies?: Record<string, string>;
 }
@@ -26,7 +27,8 @@ function foldersAbove(path: string): string[] {
 }
 
 test('the lock file holds the optional packages of every platform: without one `npm ci` refuses it', () => {
-  expect(missing(packages)).toEqual([]);
+  const locked: Readonly<Record<string, Locked>> = packages;
+  expect(missing(locked)).toEqual([]);
   const { 'node_modules/@esbuild/darwin-arm64': _, ...others } = packages;
   expect(missing(others)).toEqual(['node_modules/esbuild needs @esbuild/darwin-arm64']);
 });

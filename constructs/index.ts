@@ -1,3 +1,5 @@
+import './core/installed';
+
 export type { SslMode, TlsVersion, VariantName } from '../src/metadata';
 export type { AccessOptions } from './access-presets';
 export { Connector, type ConnectorProps, type IConnector } from './connector';

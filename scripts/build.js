@@ -6,6 +6,7 @@ const { execFileSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { join, relative } = require('node:path');
+const { makeCdktn } = require('./for-cdktn');
 const { thirdPartyNotices } = require('./notices');
 const { rollUpTypes } = require('./public-types');
 const { setUp } = require('./set-up');
@@ -25,10 +26,11 @@ const COMPILER = require.resolve('typescript-7/package.json').replace(/package\.
 function build(root = ROOT) {
   setUp();
   buildBundles(root);
-  once(root, 'library', ['dist/constructs/index.js', 'dist/constructs/index.d.ts', 'dist/.api'], () => {
+  once(root, 'library', ['dist/constructs/index.js', 'dist/cdktn/index.js', 'dist/.api'], () => {
     for (const folder of ['constructs', 'src']) fs.rmSync(join(root, 'dist', folder), { recursive: true, force: true });
     execFileSync(process.execPath, [COMPILER, '-p', 'tsconfig.build.json'], { cwd: root, stdio: ['ignore', 2, 2] });
     rollUpTypes(root);
+    makeCdktn(root);
   });
 }
 

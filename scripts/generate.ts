@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
+import { forCdktn } from './for-cdktn';
 import { argumentsFile } from './generate/arguments';
 import { propNamesFile } from './generate/prop-names';
 import { errorsPage, referencePage } from './generate/reference';
 import { reviewSchema } from './generate/review-schema';
 import { secretStoreFile } from './generate/secret-store';
+
+const ROOT = join(__dirname, '..');
 
 /** Every file made from the descriptions, by its place in the tree; TypeScript before it is formatted. */
 export function generatedFiles(): Record<string, string> {
@@ -20,6 +23,7 @@ export function generatedFiles(): Record<string, string> {
   });
   code['constructs/prop-names.ts'] = propNamesFile(code);
   return {
+    'examples/quickstart-cdktn/main.ts': quickstartOnCdktn(),
     ...Object.fromEntries(Object.entries(code).map(([place, text]) => [place, `${NOTE}${text}`])),
     'docs/reference/provider.md': referencePage(provider, 'provider "aponopg"'),
     'docs/reference/role.md': referencePage(role, 'aponopg_role'),
@@ -46,10 +50,15 @@ const ARGUMENTS = {
   },
 };
 
+/** The quickstart, importing what a program of CDKTF's successor imports. */
+function quickstartOnCdktn(): string {
+  const text = readFileSync(join(ROOT, 'examples/quickstart/main.ts'), 'utf8');
+  return forCdktn(text).replace(' * for. `npm run demo` deploys', ' * for. `npm run demo -- --cdktn` deploys');
+}
+
 if (require.main === module) {
-  const root = join(__dirname, '..');
   for (const [place, text] of Object.entries(generatedFiles())) {
-    const path = join(root, place);
+    const path = join(ROOT, place);
     mkdirSync(dirname(path), { recursive: true });
     const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
     if (before !== text) writeFileSync(path, text);

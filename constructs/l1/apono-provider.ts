@@ -1,5 +1,6 @@
 import { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { refuseOtherCore } from '../core/refuse-other-core';
 import { refuseLiteralSecret } from '../secret-value';
 import { hclAttributes } from './attributes';
 
@@ -29,6 +30,7 @@ export class AponoProvider extends TerraformProvider {
         ...(config.version !== undefined && { providerVersionConstraint: config.version }),
       },
     });
+    refuseOtherCore(this);
     Object.defineProperty(this, APONO_PROVIDER, { value: true });
     this.config = config;
     refuseLiteralSecret(this, 'personalToken', config.personalToken, 'the environment variable APONO_PERSONAL_TOKEN');

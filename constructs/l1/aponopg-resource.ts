@@ -9,12 +9,13 @@ import {
   type ProviderConfiguration,
 } from '../../src/metadata';
 import { problem } from '../../src/problem';
+import { needsFeatures } from '../core';
 import { nullDocument, refuseSensitive } from '../null-resource/null-document';
 import { refuseResourceSecrets } from '../null-resource/null-limits';
 import { nullResourceConfig, triggers } from '../null-resource/null-resource';
 import { refuse } from '../validation';
 import { AponopgProvider } from './aponopg-provider';
-import { attributeValues, hclAttributes, terraformAttributes } from './attributes';
+import { attributeValues, givesWriteOnly, hclAttributes, terraformAttributes } from './attributes';
 
 /** What every bare resource of the provider shares: its arguments go through the one description. */
 export abstract class AponopgResource<Arguments extends object> extends TerraformResource {
@@ -41,6 +42,7 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
     this.member = MEMBERS[description.name as keyof typeof MEMBERS];
     this.shape = objectShapeOf(description.schema);
     this.arguments = { ...config };
+    if (givesWriteOnly(this.shape, config)) needsFeatures(this, 'writeOnlyAttributes');
     if (isNullHandled(config.provider)) {
       const handled = config.provider;
       this.nullHandled = handled;

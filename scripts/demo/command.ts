@@ -32,3 +32,21 @@ export function runCommand(
     });
   });
 }
+
+/** @throws Error with all that the command printed, unless it ended with 0 */
+export function succeeded(what: string, ran: Ran): void {
+  if (ran.code !== 0) throw new Error(`${what} ended with ${ran.code}:\n${withoutTrace(ran.output).trim()}`);
+}
+
+/** What a command printed, without the frames of a stack trace: they say nothing to who runs it. */
+export function withoutTrace(output: string): string {
+  return output
+    .split('\n')
+    .filter((line) => !isFrame(line))
+    .join('\n');
+}
+
+/** Whether a line is a frame of a stack trace. */
+export function isFrame(line: string): boolean {
+  return /^\s+at .*(node_modules|node:|:\d+:\d+|<anonymous>)/.test(line);
+}

@@ -11,5 +11,9 @@ test.each(Object.entries(generatedFiles()))('%s is as `npm run generate` makes i
 
 function formatted(place: string, text: string): string {
   const biome = join(ROOT, 'node_modules/.bin/biome');
-  return execFileSync(biome, ['format', `--stdin-file-path=${place}`], { cwd: ROOT, input: text, encoding: 'utf8' });
+  return execFileSync(biome, ['check', '--write', `--stdin-file-path=${place}`], {
+    cwd: ROOT,
+    input: text,
+    encoding: 'utf8',
+  });
 }

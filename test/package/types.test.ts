@@ -29,6 +29,9 @@ const SETTINGS = {
   bundler: { ...STRICT, module: 'esnext', moduleResolution: 'bundler', target: 'es2022' },
 };
 
+/** One for each core. */
+const EXAMPLES = ['quickstart', 'quickstart-cdktn'];
+
 type Setting = keyof typeof SETTINGS;
 
 const ALL = Object.keys(SETTINGS) as Setting[];
@@ -46,14 +49,14 @@ beforeAll(async () => void (await installedPackage()), 300_000);
 
 describe.each(COMPILERS)('TypeScript $version', ({ version, settings }) => {
   test.each(settings)(
-    'compiles the quickstart against the installed package: %s',
+    'compiles the quickstarts against the installed package: %s',
     async (setting) => {
       const folder = await installedPackage();
-      copyFileSync(join(ROOT, 'examples/quickstart/main.ts'), join(folder, 'main.ts'));
+      for (const name of EXAMPLES) copyFileSync(join(ROOT, 'examples', name, 'main.ts'), join(folder, `${name}.ts`));
       const project = `tsconfig-${version}-${ALL.indexOf(setting)}.json`;
       writeFileSync(
         join(folder, project),
-        JSON.stringify({ compilerOptions: SETTINGS[setting], files: ['main.ts'] }, null, 2),
+        JSON.stringify({ compilerOptions: SETTINGS[setting], files: EXAMPLES.map((name) => `${name}.ts`) }, null, 2),
       );
       expect(await compile(await compilerOf(version), folder, project)).toBe('');
     },
@@ -61,11 +64,14 @@ describe.each(COMPILERS)('TypeScript $version', ({ version, settings }) => {
   );
 });
 
-test('the public types name nothing but the core and its constructs', async () => {
+test.each([
+  ['constructs', 'cdktf'],
+  ['cdktn', 'cdktn'],
+])('the public types in %s name nothing but the core and its constructs', async (door, core) => {
   const folder = await installedPackage();
-  const types = readFileSync(join(folder, 'node_modules/cdktf-apono-postgresql/dist/constructs/index.d.ts'), 'utf8');
+  const types = readFileSync(join(folder, `node_modules/cdktf-apono-postgresql/dist/${door}/index.d.ts`), 'utf8');
   const modules = [...types.matchAll(/(?:from |import\()'([^']+)'/g)].map(([, name]) => name);
-  expect(new Set(modules)).toEqual(new Set(['cdktf', 'constructs']));
+  expect(new Set(modules)).toEqual(new Set([core, 'constructs']));
   expect(types).not.toContain('declare module');
 });
 

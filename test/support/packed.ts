@@ -17,12 +17,12 @@ export function packedArchive(): Promise<string> {
   }).then(async (folder) => join(folder, (await readdir(folder))[0] as string));
 }
 
-/** A project with the archive installed in it beside what it asks for, Node's types and nothing else; made once a run. */
+/** A project with the archive installed in it, beside both cores and Node's types; made once a run. */
 export async function installedPackage(): Promise<string> {
   const archive = await packedArchive();
   return onceARun('installed', async (folder) => {
     const { devDependencies } = require('../../package.json');
-    const others = ['cdktf', 'constructs', '@types/node'].map((name) => `${name}@${devDependencies[name]}`);
+    const others = ['cdktf', 'cdktn', 'constructs', '@types/node'].map((name) => `${name}@${devDependencies[name]}`);
     await writeFile(join(folder, 'package.json'), '{ "private": true }');
     const quiet = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
     await run('npm', ['install', ...quiet, archive, ...others], { cwd: folder });

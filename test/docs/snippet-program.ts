@@ -57,7 +57,7 @@ function headOf(text: string): string {
 function namesFor(text: string, known: readonly string[] = []): string[] {
   return Object.entries(NAMES).flatMap(([name, value]) => {
     // Not as a member; but spread into an object.
-    const isNamed = new RegExp(`(?<![-/'\\w]|(?<!\\.\\.)\\.)${name}\\b(?![-'\\w]|: )`).test(text);
+    const isNamed = new RegExp(`(?<![-/'"\\w]|(?<!\\.\\.)\\.)${name}\\b(?![-'"\\w]|: )`).test(text);
     const isDeclared = new RegExp(`(?:const|let|class|function) ${name}\\b`).test(text);
     if (!isNamed || isDeclared || known.includes(name)) return [];
     return [...namesFor(value, [...known, name]), `const ${name} = ${value};`];

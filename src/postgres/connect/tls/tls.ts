@@ -1,8 +1,8 @@
 import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
+import { onSocket } from '../socket';
 import { checkServerName, parseNames } from './server-name';
-import { onSocket } from './socket';
 import type { TlsMaterial } from './tls-material';
 
 /** The request to encrypt: length 8, code 80877103. */

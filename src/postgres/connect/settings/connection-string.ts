@@ -1,4 +1,4 @@
-import { ProblemError, problem } from '../../problem';
+import { ProblemError, problem } from '../../../problem';
 import { isUnsupported, KEYWORDS } from './keywords';
 import type { ServerParameters } from './server-parameters';
 

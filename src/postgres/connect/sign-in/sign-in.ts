@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream';
 import type { Client } from 'pg';
-import { ProblemError, problem } from '../../problem';
-import type { ConnectionPlan, HostPlan } from './connection-plan';
-import { SignInFailure } from './failure';
+import { ProblemError, problem } from '../../../problem';
+import { SignInFailure } from '../failures/failure';
+import { isServerError } from '../failures/postgres-error';
+import type { ConnectionPlan, HostPlan } from '../settings/connection-plan';
 import { loadPg } from './load-pg';
 import { MessageBounds } from './message-bounds';
-import { isServerError } from './postgres-error';
 import { types } from './types';
 
 /** A signed-in connection, as node-postgres has it. */

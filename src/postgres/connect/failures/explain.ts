@@ -1,10 +1,10 @@
-import { type Problem, ProblemError, problem } from '../../problem';
-import type { ConnectionPlan, HostPlan } from './connection-plan';
+import { type Problem, ProblemError, problem } from '../../../problem';
+import type { ConnectionPlan, HostPlan } from '../settings/connection-plan';
+import type { Endpoint } from '../socket';
 import { explainCertificate } from './explain-certificate';
 import { explainRefusal } from './explain-refusal';
 import { BothFailed, NoSocket, NoTls, SignInFailure, TimedOut, TlsFailure, Unsuitable } from './failure';
 import { isServerError } from './postgres-error';
-import type { Endpoint } from './socket';
 
 /** A failure to connect, in the user's terms. */
 export function explain(

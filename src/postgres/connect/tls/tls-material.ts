@@ -1,9 +1,9 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
-import { ProblemError, problem, rememberSecret } from '../../problem';
-import { readTextFile } from '../../read-text-file';
-import type { TlsPlan } from './connection-plan';
+import { ProblemError, problem, rememberSecret } from '../../../problem';
+import { readTextFile } from '../../../read-text-file';
+import type { TlsPlan } from '../settings/connection-plan';
 
 /** What the TLS handshake needs, read from the files. */
 export interface TlsMaterial {

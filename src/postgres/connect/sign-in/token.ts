@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import { ProblemError, problem, rememberSecret } from '../../problem';
-import type { ConnectionPlan, HostPlan } from './connection-plan';
-import { installFolders, projectFolders, resolveWithin } from './project-folder';
-import type { TokenSignIn } from './server-parameters';
+import { ProblemError, problem, rememberSecret } from '../../../problem';
+import type { ConnectionPlan, HostPlan } from '../settings/connection-plan';
+import { installFolders, projectFolders, resolveWithin } from '../settings/project-folder';
+import type { TokenSignIn } from '../settings/server-parameters';
 
 interface Token {
   readonly value: string;

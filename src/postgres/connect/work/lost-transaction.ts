@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { quoteLiteral } from '../quote';
+import { quoteLiteral } from '../../quote';
 
 /** What a transaction is known by on its server. */
 export interface TransactionMark {

@@ -1,5 +1,5 @@
-import { type Problem, type ProblemCode, problem } from '../../problem';
-import type { ConnectionPlan } from './connection-plan';
+import { type Problem, type ProblemCode, problem } from '../../../problem';
+import type { ConnectionPlan } from '../settings/connection-plan';
 
 const EXPIRED = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'CRL_HAS_EXPIRED', 'CRL_NOT_YET_VALID']);
 

@@ -1,9 +1,9 @@
-import { ProblemError, problem } from '../../problem';
-import type { Session } from '../session';
-import type { PgConnection, Result } from './connection';
+import { ProblemError, problem } from '../../../problem';
+import type { Session } from '../../session';
+import type { PgConnection, Result } from '../connection';
+import { PostgresError } from '../failures/postgres-error';
 import { ASK_MARK, activityOf, endAbandoned, fateOf, type TransactionMark } from './lost-transaction';
 import { closedProblem, type Pool } from './pool';
-import { PostgresError } from './postgres-error';
 import { beginTransaction, type Purpose } from './session-settings';
 import { pinLimits } from './statement-limits';
 import { patienceWith, watched } from './watched';

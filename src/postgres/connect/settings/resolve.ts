@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { CHANNEL_BINDINGS, SSL_MODES, TARGET_SESSION_ATTRS, TLS_VERSIONS, TOKEN_SIGN_INS } from '../../metadata';
-import { type Path, ProblemError, problem } from '../../problem';
+import { CHANNEL_BINDINGS, SSL_MODES, TARGET_SESSION_ATTRS, TLS_VERSIONS, TOKEN_SIGN_INS } from '../../../metadata';
+import { type Path, ProblemError, problem } from '../../../problem';
 import type { ConnectionPlan, TlsPlan } from './connection-plan';
 import { planHosts } from './hosts';
 import { KEYWORDS, SESSION_VARIABLES } from './keywords';

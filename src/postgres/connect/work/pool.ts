@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import { ProblemError, problem } from '../../problem';
-import type { StatementLimits } from '../session';
-import type { PgConnection } from './connection';
-import type { ConnectionPlan } from './connection-plan';
+import { ProblemError, problem } from '../../../problem';
+import type { StatementLimits } from '../../session';
+import type { PgConnection } from '../connection';
+import type { ConnectionPlan } from '../settings/connection-plan';
+import type { TokenSource } from '../sign-in/token';
 import type { AskBeside } from './lost-transaction';
 import { PIN_SEARCH_PATH } from './session-settings';
-import type { TokenSource } from './token';
 
 /** Milliseconds that a cancelled statement has to stop before its connection is dropped. */
 const CANCEL_GRACE_MS = 2_000;
@@ -104,7 +104,7 @@ export class Pool {
       for (const connection of this.busy) connection.destroy();
     }, CANCEL_GRACE_MS);
     drop.unref();
-    const { requestCancel }: typeof import('./cancel-request') = require('./cancel-request');
+    const { requestCancel }: typeof import('../cancel-request') = require('../cancel-request');
     const limit = AbortSignal.timeout(CANCEL_GRACE_MS);
     const running = [...this.busy];
     await Promise.all(running.map((connection) => requestCancel(connection, limit).catch(() => {})));
@@ -127,7 +127,7 @@ export class Pool {
     const address = 'host' in endpoint ? endpoint.host : host.address;
     const same = { ...plan, hosts: [{ ...host, address }], targetSessionAttrs: 'any' as const };
     return async (query, signal) => {
-      const { connect }: typeof import('./connect') = require('./connect');
+      const { connect }: typeof import('../connect') = require('../connect');
       const connection = await connect(same, this.options.tokens, signal);
       const drop = () => connection.destroy();
       signal.addEventListener('abort', drop, { once: true });
@@ -146,7 +146,7 @@ export class Pool {
     this.opening += 1;
     try {
       // Not before it is needed: what it brings along takes longer to load than everything else here.
-      const { connect }: typeof import('./connect') = require('./connect');
+      const { connect }: typeof import('../connect') = require('../connect');
       const connection = await connect(plan, this.options.tokens, this.abort.signal);
       this.busy.add(connection);
       return connection;

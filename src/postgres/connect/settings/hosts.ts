@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { isAbsolute, join } from 'node:path';
-import { ProblemError, problem, rememberSecret } from '../../problem';
+import { ProblemError, problem, rememberSecret } from '../../../problem';
 import type { HostPlan } from './connection-plan';
 import { passwordFromFile } from './password-file';
 import type { Settings } from './settings';

@@ -1,4 +1,4 @@
-import type { StatementLimits } from '../session';
+import type { StatementLimits } from '../../session';
 
 /** What a transaction sets besides its search_path: the time limits that are given for the server. */
 export function pinLimits({ lockSeconds, statementSeconds }: StatementLimits): string {

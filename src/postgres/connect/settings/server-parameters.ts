@@ -1,6 +1,6 @@
-import type { Server } from '../../metadata';
+import type { Server } from '../../../metadata';
 
-export type { SslMode, TargetSessionAttrs, TokenSignIn } from '../../metadata';
+export type { SslMode, TargetSessionAttrs, TokenSignIn } from '../../../metadata';
 
 /**
  * How to reach a server and sign in: a described server, its ports as libpq takes them. What is absent comes from the

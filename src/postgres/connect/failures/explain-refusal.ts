@@ -1,5 +1,5 @@
-import { type Path, type Problem, type ProblemCode, problem } from '../../problem';
-import type { ConnectionPlan, HostPlan } from './connection-plan';
+import { type Path, type Problem, type ProblemCode, problem } from '../../../problem';
+import type { ConnectionPlan, HostPlan } from '../settings/connection-plan';
 import type { ServerErrorFields } from './postgres-error';
 
 /** Where and how the sign-in was tried. */

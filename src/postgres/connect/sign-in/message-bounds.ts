@@ -1,4 +1,4 @@
-import { type ProblemCode, ProblemError, problem } from '../../problem';
+import { type ProblemCode, ProblemError, problem } from '../../../problem';
 
 /** Bytes of one message before the server has signed anybody in; libpq takes 30,000 for most of them. */
 const LARGEST_BEFORE_SIGN_IN = 65_536;

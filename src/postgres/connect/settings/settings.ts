@@ -1,6 +1,13 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { holdsCredentials, missingVariable, type Problem, ProblemError, problem, rememberSecret } from '../../problem';
+import {
+  holdsCredentials,
+  missingVariable,
+  type Problem,
+  ProblemError,
+  problem,
+  rememberSecret,
+} from '../../../problem';
 import { isUnsupported, KEYWORDS } from './keywords';
 import type { ServerParameters } from './server-parameters';
 import { serviceParameters } from './service-file';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ProblemError, problem } from '../../problem';
-import { readTextFile } from '../../read-text-file';
+import { ProblemError, problem } from '../../../problem';
+import { readTextFile } from '../../../read-text-file';
 import { KEYWORDS } from './keywords';
 
 /** Where packagers put the file that is shared by all users of a machine. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { ProblemError, problem } from '../../problem';
+import { ProblemError, problem } from '../../../problem';
 
 /** The names in a certificate. */
 export interface CertificateNames {

@@ -1,5 +1,5 @@
-import { ProblemError, problem } from '../../problem';
-import type { PgConnection } from './connection';
+import { ProblemError, problem } from '../../../problem';
+import type { PgConnection } from '../connection';
 import type { Activity } from './lost-transaction';
 
 /** Patience with a server whose parameters set no limit for connecting. */

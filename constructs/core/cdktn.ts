@@ -8,8 +8,8 @@ export const CORE = 'cdktn';
 
 /** HashiCorp's provider `null`, for which npm has no package for cdktn. */
 export function newNullProvider(stack: TerraformStack): TerraformProvider {
-  const { NullProvider } = require('./null-provider') as typeof import('./null-provider');
-  return new NullProvider(stack, 'null');
+  const provider: typeof import('./null-provider') = require('./null-provider');
+  return new provider.NullProvider(stack, 'null');
 }
 
 /**

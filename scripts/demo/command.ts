@@ -46,7 +46,9 @@ export function withoutTrace(output: string): string {
     .join('\n');
 }
 
-/** Whether a line is a frame of a stack trace. */
+/** Whether a line is of a stack trace: a frame, or what Node puts round one that nobody caught. */
 export function isFrame(line: string): boolean {
-  return /^\s+at .*(node_modules|node:|:\d+:\d+|<anonymous>)/.test(line);
+  return /^\s+at .*(node_modules|node:|:\d+:\d+|<anonymous>)|^node:internal\/|^\s+(triggerUncaughtException\(.*|\^)$/.test(
+    line,
+  );
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { transformSync } from '@swc/core';
@@ -13,6 +13,7 @@ import { openTerraform } from '../support/terraform';
 
 const ROOT = resolve(__dirname, '../..');
 const run = promisify(execFile);
+const TYPESCRIPT = require.resolve('typescript/bin/tsc');
 const { version, devDependencies } = require('../../package.json');
 
 /** A program as a user of cdktn writes it who has no TypeScript. */
@@ -81,6 +82,12 @@ test(
   },
   LIMIT,
 );
+
+test('a program of cdktn compiles with the resolution that knows no exports, as `cdktf init` leaves it', async () => {
+  cpSync(join(ROOT, 'examples/quickstart-cdktn/main.ts'), join(folder, 'main.ts'));
+  const options = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'commonjs'];
+  await node([TYPESCRIPT, ...options, '--moduleResolution', 'node10', 'main.ts']);
+});
 
 test('without CDKTF, what is made for it says what to install, and what to import', async () => {
   const refused = await node(['-p', "try { require('cdktf-apono-postgresql') } catch ({ message }) { message }"]);

@@ -56,6 +56,9 @@ test.each([
   ['    at Object.<anonymous> (/a/node_modules/cdktf-cli/bundle/bin/cdktf.js:1:2)', true],
   ['    at node:internal/main/run_main_module:36:49', true],
   ['    at async Promise.all (index 0)', false],
+  ['node:internal/process/promises:324', true],
+  ['    triggerUncaughtException(err, true /* fromPromise */);', true],
+  ['    ^', true],
   ['Error: Cannot find module', false],
   ['      at 10:15 the connector was seen last', false],
 ])('%j is a frame of a trace: %s', (line, frame) => {

@@ -1,17 +1,19 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
 import { forCdktn } from './for-cdktn';
 import { argumentsFile } from './generate/arguments';
+import { constructPages } from './generate/constructs';
+import { documentSchema } from './generate/document-schema';
+import { errorsPage } from './generate/errors-page';
 import { propNamesFile } from './generate/prop-names';
-import { errorsPage, referencePage } from './generate/reference';
+import { referencePage } from './generate/reference';
 import { reviewSchema } from './generate/review-schema';
 import { secretStoreFile } from './generate/secret-store';
 
-const ROOT = join(__dirname, '..');
-
-/** Every file made from the descriptions, by its place in the tree; TypeScript before it is formatted. */
-export function generatedFiles(): Record<string, string> {
+/** The code made from the descriptions, by its place in the tree, before it is formatted. */
+export function generatedCode(): Record<string, string> {
   const code: Record<string, string> = {};
   for (const { description, file, type } of Object.values(ARGUMENTS)) {
     code[`constructs/l1/${file}.ts`] = argumentsFile(description, type);
@@ -23,18 +25,26 @@ export function generatedFiles(): Record<string, string> {
   });
   code['constructs/prop-names.ts'] = propNamesFile(code);
   return {
-    'examples/quickstart-cdktn/main.ts': quickstartOnCdktn(),
     ...Object.fromEntries(Object.entries(code).map(([place, text]) => [place, `${NOTE}${text}`])),
+    'examples/quickstart-cdktn/main.ts': quickstartOnCdktn(),
+  };
+}
+
+/** The pages and schemas made from the descriptions. */
+export function describedPages(): Record<string, string> {
+  return {
     'docs/reference/provider.md': referencePage(provider, 'provider "aponopg"'),
     'docs/reference/role.md': referencePage(role, 'aponopg_role'),
     'docs/reference/grants.md': referencePage(grants, 'aponopg_grants'),
     'docs/reference/integration.md': referencePage(integration, 'aponopg_integration'),
     'docs/reference/connector.md': referencePage(connector, 'data aponopg_connector'),
     'docs/reference/errors.md': errorsPage(),
+    'schemas/document.schema.json': `${JSON.stringify(documentSchema(), null, 2)}\n`,
     'schemas/review.schema.json': `${JSON.stringify(reviewSchema(), null, 2)}\n`,
   };
 }
 
+const ROOT = join(__dirname, '..');
 const NOTE = '// Generated from the descriptions in src/metadata by `npm run generate`.\n';
 
 /** What has arguments, the file they stand in beside the bare construct, and the name of their type. */
@@ -57,7 +67,18 @@ function quickstartOnCdktn(): string {
 }
 
 if (require.main === module) {
-  for (const [place, text] of Object.entries(generatedFiles())) {
+  write(generatedCode());
+  const biome = join(ROOT, 'node_modules/.bin/biome');
+  execFileSync(biome, ['check', '--write', '--log-level=error', 'constructs', 'examples/quickstart-cdktn'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  // These are read from the code, generated parts and all.
+  write({ ...describedPages(), ...constructPages() });
+}
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [place, text] of Object.entries(files)) {
     const path = join(ROOT, place);
     mkdirSync(dirname(path), { recursive: true });
     const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;

@@ -1,12 +1,12 @@
 import { isUnknown } from '../../metadata';
 import { type AppliedGrants, applyGrants, renamedDeclared, renamedHeld, renderStatement } from '../../postgres/grants';
-import { readIdentity } from '../../postgres/server-identity';
 import type { Problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
-import { keepPlace, refuseReplaced } from '../same-server';
+import { keepPlace, type Place, refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
 import { declaredOf } from './declared';
+import { placeOf } from './place-of';
 import { keepHeld, keepMended, keptHeld, keptMended, keptReplaced } from './private-data';
 import { refusal, refuseUnapprovedGrants } from './refusal';
 import { renamesIn } from './roles-of-run';
@@ -24,15 +24,18 @@ export async function applyPlannedGrants(
   const server = knownServer(context, name);
   const declared = declaredOf(values);
   const at = { server: name, database: declared.database };
-  const place = await server.use(readIdentity, at.database);
-  if (prior) refuseReplaced(prior.private, at, place);
   const run = context.run.on(name);
+  let place: Place = {};
   const then = prior ? declaredOf(prior.values) : undefined;
   const renames = then ? renamesIn(declared, then, run) : new Map<string, string>();
   const before = then && renamedDeclared(then, renames);
   const refuse = [refusal(planned, before, context), refuseUnapprovedGrants(name, declared.database, context)];
   const done = await run.grants.apply(declared, () =>
     applyGrants(server, declared, {
+      seen: async (session, found) => {
+        place = await placeOf(found, session, run);
+        if (prior) refuseReplaced(prior.private, at, place);
+      },
       refuse: (plan) => {
         for (const each of refuse) each(plan);
       },

@@ -1,6 +1,5 @@
 import type { DeclaredGrants, ReviewChange } from '../../metadata';
 import { applyGrants, describeLost, type GrantsPlan, planGrants, takenChanges } from '../../postgres/grants';
-import { readIdentity } from '../../postgres/server-identity';
 import type { Problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { PrivateData, ResourceState, Values } from '../handler-resource';
@@ -10,6 +9,7 @@ import { toldAt } from '../told-changes';
 import { declaredOf } from './declared';
 import { lookAhead } from './look-ahead';
 import { orMissing } from './or-missing';
+import { placeOf } from './place-of';
 import { keptCatalogs, keptHeld } from './private-data';
 import { refuseUnapprovedGrants } from './refusal';
 import { shown } from './taking';
@@ -51,15 +51,18 @@ export async function deleteGrants(prior: ResourceState, context: HandlerContext
   const declared = declaredOf(prior.values);
   const name = String(prior.values.server);
   const server = knownServer(context, name);
-  const place = await orMissing(server.use(readIdentity, declared.database));
-  if (place === null) return [];
-  refuseReplaced(prior.private, { server: name, database: declared.database }, place);
-  const run = context.run.on(name).grants;
-  return run.inTurn(declared.database, async () => {
-    const left = withAllOf(nothingIn(declared), run.appliedIn(declared.database));
+  const run = context.run.on(name);
+  return run.grants.inTurn(declared.database, async () => {
+    const left = withAllOf(nothingIn(declared), run.grants.appliedIn(declared.database));
     const taken = applyGrants(server, left, {
       prior: declared,
       alreadyHeld: keptHeld(prior.private),
+      seen: async (session, found) =>
+        refuseReplaced(
+          prior.private,
+          { server: name, database: declared.database },
+          await placeOf(found, session, run),
+        ),
       refuse: refuseUnapprovedGrants(name, declared.database, context),
     });
     const done = await orMissing(taken);

@@ -7,6 +7,7 @@ import { explainFailure } from '../statement-failure';
 import type { AlreadyHeld } from './already-held';
 import { isEmpty } from './changes';
 import { describeDrift } from './describe-drift';
+import type { FoundGrants } from './found';
 import { type GrantsPlan, planGrants } from './plan-grants';
 import { readGrants } from './read-grants';
 import { scopeOf } from './read-scope';
@@ -17,6 +18,8 @@ export interface ApplyGrantsOptions {
   readonly prior?: DeclaredGrants | undefined;
   /** What of `prior` was held already, as the apply gave it: that stays. */
   readonly alreadyHeld?: AlreadyHeld | undefined;
+  /** Is shown what was read first, before anything is made of it; throws what stops it. Default: whatever is there is right. */
+  readonly seen?: ((session: Session, found: FoundGrants) => Promise<void>) | undefined;
   /** Looks at what is to be done, under the lock and before anything is; throws what stops it. Default: whatever is right. */
   readonly refuse?: ((plan: GrantsPlan) => void) | undefined;
   /** How long to wait for the lock of this database, or for any other. Default: what is said for the server, else 30 seconds. */
@@ -39,10 +42,11 @@ export async function applyGrants(
   declared: DeclaredGrants,
   options: ApplyGrantsOptions = {},
 ): Promise<AppliedGrants> {
-  const first = await server.use(
-    (session) => readAndPlan(session, declared, options.prior, options.alreadyHeld),
-    declared.database,
-  );
+  const first = await server.use(async (session) => {
+    const found = await readGrants(session, scopeOf(declared, options.prior));
+    await options.seen?.(session, found);
+    return planGrants(declared, found, options.prior, options.alreadyHeld);
+  }, declared.database);
   refuseErrors(first);
   if (isEmpty(first.changes)) return first;
   const lockTimeoutMs = (options.lockTimeoutSeconds ?? server.limits.lockSeconds ?? 30) * 1000;

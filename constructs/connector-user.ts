@@ -10,15 +10,15 @@ import {
 } from '../src/metadata';
 import { problem } from '../src/problem';
 import { grantDatabases, refuseDatabases } from './connector-databases';
-import type { IDatabaseRole } from './database-role';
 import type { AponopgGrants } from './l1/aponopg-grants';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments } from './l1/aponopg-role-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
+import type { IDatabaseRole } from './role-reference';
 import { refuseLiteralSecret } from './secret-value';
 import { uniqueRoleName } from './unique-name';
 import { userData } from './user-text';
-import { refuse, refuseOther, refuseUnknownProps, validate } from './validation';
+import { refuse, refuseOther, refuseWrongProps, validate } from './validation';
 
 export interface ConnectorUserProps extends Pick<AponopgRoleArguments, 'passwordEnv' | 'onDestroy'> {
   readonly server: IPostgresqlServer;
@@ -155,7 +155,7 @@ function membership(role: string, asked: readonly string[]): { role: string; adm
 function refuseMisuse(construct: ConnectorUser, props: ConnectorUserProps): void {
   const variant = props.variant ?? 'generic';
   const signIn = props.signIn ?? 'password';
-  refuseUnknownProps(construct, 'ConnectorUserProps', props);
+  refuseWrongProps(construct, 'ConnectorUserProps', props);
   refuseLiteralSecret(construct, 'password', props.password, '`passwordEnv`');
   refuseOther(construct, 'variant', variant, Object.keys(VARIANTS));
   refuseOther(construct, 'signIn', signIn, ['password', 'iam']);

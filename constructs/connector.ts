@@ -6,7 +6,7 @@ import type { AponopgProvider } from './l1/aponopg-provider';
 import { DataAponopgConnector } from './l1/data-aponopg-connector';
 import type { DataAponopgConnectorArguments } from './l1/data-aponopg-connector-arguments';
 import { userData, userText } from './user-text';
-import { refuse, refuseUnknownProps, validate } from './validation';
+import { refuse, refuseWrongProps, validate } from './validation';
 
 export interface ConnectorProps extends Omit<DataAponopgConnectorArguments, 'id'> {
   /** The connector's id at Apono. */
@@ -37,7 +37,7 @@ export class Connector extends Construct implements IConnector {
 
   constructor(scope: Construct, id: string, props: ConnectorProps) {
     super(scope, id);
-    refuseUnknownProps(this, 'ConnectorProps', props);
+    refuseWrongProps(this, 'ConnectorProps', props);
     const { connectorId, provider, handler, ...rest } = props;
     const args = { ...rest, id: connectorId };
     validate(this, description, args, { id: 'connectorId' });

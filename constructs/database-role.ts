@@ -1,15 +1,17 @@
 import { Token } from 'cdktf';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { role as description, PUBLIC } from '../src/metadata';
-import { givenOrNone } from './ignored-grantors';
+import { grantorNames } from './grantor-names';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments, AponopgRoleArgumentsMemberOf } from './l1/aponopg-role-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
 import { refuseOtherServer } from './refuse-other-server';
+import { RoleWithGrants } from './role-grants';
+import type { IDatabaseRole } from './role-reference';
 import { refuseLiteralSecret } from './secret-value';
 import { uniqueRoleName } from './unique-name';
 import { userData } from './user-text';
-import { refuseUnknownProps, validate } from './validation';
+import { refuseWrongCall, refuseWrongProps, validate } from './validation';
 
 export interface DatabaseRoleProps
   extends Omit<AponopgRoleArguments, 'server' | 'name' | 'passwordWo' | 'memberOf' | 'ignoreGrantors'> {
@@ -27,7 +29,7 @@ export interface DatabaseRoleProps
    * Roles whose memberships are their own affair; an empty list for none.
    * @default the server's `ConnectorUser`, where that is no superuser
    */
-  readonly ignoreGrantors?: readonly string[];
+  readonly ignoreGrantors?: readonly (string | IDatabaseRole)[];
 }
 
 /** A membership with its options. */
@@ -35,18 +37,8 @@ export interface Membership extends Omit<AponopgRoleArgumentsMemberOf, 'role'> {
   readonly role: IDatabaseRole;
 }
 
-/** A role as grants and memberships refer to it. */
-export interface IDatabaseRole {
-  /** Its name; of a role made in the same stack a reference, so that the role comes first. */
-  readonly roleName: string;
-  /** Whose role it is; undefined where that is not known here. */
-  readonly server?: IPostgresqlServer;
-  /** The same in plain text, where `roleName` is a reference and the program knows the name. */
-  readonly plainName?: string | undefined;
-}
-
 /** A role of a PostgreSQL server. */
-export class DatabaseRole extends Construct implements IDatabaseRole {
+export class DatabaseRole extends RoleWithGrants {
   /** Everybody: the pseudo-role PUBLIC. */
   static readonly PUBLIC: IDatabaseRole = { roleName: PUBLIC };
 
@@ -57,7 +49,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
 
   constructor(scope: Construct, id: string, props: DatabaseRoleProps) {
     super(scope, id);
-    refuseUnknownProps(this, 'DatabaseRoleProps', props);
+    refuseWrongProps(this, 'DatabaseRoleProps', props);
     const { server, name = id, password, passwordWoVersion, memberOf, ...rest } = props;
     refuseLiteralSecret(this, 'password', password, '`passwordEnv`');
     for (const each of memberOf ?? []) {
@@ -70,7 +62,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
       passwordWo: password,
       passwordWoVersion: password === undefined ? passwordWoVersion : (passwordWoVersion ?? 1),
       memberOf: memberOf?.map(membershipOf),
-      ignoreGrantors: givenOrNone(props.ignoreGrantors),
+      ignoreGrantors: grantorNames(this, props.ignoreGrantors, server),
     };
     validate(this, description, args, { password_wo: 'password' });
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: server.provider });
@@ -89,6 +81,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
 
   /** A role that is there already. */
   static fromName(name: string): IDatabaseRole {
+    refuseWrongCall('DatabaseRole.fromName', 'DatabaseRole.fromName', { name });
     return { roleName: name };
   }
 }

@@ -1,11 +1,19 @@
 export type { SslMode, TlsVersion, VariantName } from '../src/metadata';
-export type { AccessOptions } from './access-presets';
+export { type AnyPrivilege, anyPrivileges } from './any-privilege';
 export { Connector, type ConnectorProps, type IConnector } from './connector';
 export { ConnectorUser, type ConnectorUserProps, type IConnectorUser } from './connector-user';
 export { Database, type DatabaseProps } from './database';
-export { DatabaseRole, type DatabaseRoleProps, type IDatabaseRole, type Membership } from './database-role';
+export { DatabaseRole, type DatabaseRoleProps, type Membership } from './database-role';
 export { DatabaseSchema } from './database-schema';
-export { FutureObjects, type GrantOptions, type GrantPlace, GrantTarget } from './grant-target';
+export { Grant, type GrantedPrivileges } from './grant';
+export {
+  type AllGrantOptions,
+  type DatabaseGrants,
+  FutureObjects,
+  type GrantOptions,
+  GrantTarget,
+  type TableGrantOptions,
+} from './grant-target';
 export { Handler, type NullResourceOptions } from './handler';
 export { AponoProvider, type AponoProviderConfig } from './l1/apono-provider';
 export { AponoResourceIntegration, type AponoResourceIntegrationArguments } from './l1/apono-resource-integration';
@@ -38,7 +46,11 @@ export {
   type PostgresqlIntegrationProps,
 } from './postgresql-integration';
 export { type IPostgresqlServer, PostgresqlServer, type PostgresqlServerProps } from './postgresql-server';
-export { ResourceType } from './resource-type';
+export type * from './privileges';
+export { RequireSslMode } from './require-sslmode';
+export { type AnyResourceType, anyResourceTypes, ResourceType } from './resource-type';
+export { type AccessOptions, type IDatabaseSchema, type IGrantingDatabase, RoleWithGrants } from './role-grants';
+export type { IDatabaseRole } from './role-reference';
 export { SecretStore } from './secret-store';
 export { SecretVariable, type SecretVariableProps } from './secret-variable';
 export type { CodeFormat, ToCodeOptions } from './to-code';

@@ -16,7 +16,7 @@ import { refuseLiteralSecret } from './secret-value';
 import { integrationToCode, type ToCodeOptions } from './to-code';
 import { uniqueIntegrationName } from './unique-name';
 import { userData } from './user-text';
-import { refuseOther, refuseUnknownProps, validate } from './validation';
+import { refuseOther, refuseWrongProps, validate } from './validation';
 
 /** The arguments of the resource, those excepted that other constructs stand for. */
 export interface PostgresqlIntegrationProps
@@ -83,7 +83,7 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
 
   constructor(scope: Construct, id: string, props: PostgresqlIntegrationProps) {
     super(scope, id);
-    refuseUnknownProps(this, 'PostgresqlIntegrationProps', props);
+    refuseWrongProps(this, 'PostgresqlIntegrationProps', props);
     refuseOther(this, 'variant', props.variant ?? 'generic', Object.keys(VARIANTS));
     refuseOther(this, 'registration', props.registration ?? 'aponopg', ['aponopg', 'apono-provider']);
     const args = argumentsOf(props);

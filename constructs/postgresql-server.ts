@@ -8,7 +8,7 @@ import type { AponopgProviderArgumentsServers } from './l1/aponopg-provider-argu
 import { attributeValues } from './l1/attributes';
 import { refuseLiteralSecret } from './secret-value';
 import { userData } from './user-text';
-import { refuseUnknownProps, report, withTokensUnknown } from './validation';
+import { refuseWrongProps, report, withTokensUnknown } from './validation';
 
 export interface PostgresqlServerProps extends AponopgProviderArgumentsServers {
   /**
@@ -59,7 +59,7 @@ export class PostgresqlServer extends Construct implements IPostgresqlServer {
 
   constructor(scope: Construct, id: string, props: PostgresqlServerProps) {
     super(scope, id);
-    refuseUnknownProps(this, 'PostgresqlServerProps', props);
+    refuseWrongProps(this, 'PostgresqlServerProps', props);
     const { name = id, provider, handler, ...server } = props;
     this.serverName = name;
     this.provider = provider ?? AponopgProvider.of(this, handler);

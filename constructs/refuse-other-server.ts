@@ -1,13 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { problem } from '../src/problem';
 import type { IPostgresqlServer } from './postgresql-server';
+import type { IDatabaseRole } from './role-reference';
 import { refuse } from './validation';
 
 /** Refuses a role of another server than that where it is named: there is none of its name, or another one. */
 export function refuseOtherServer(
   construct: IConstruct,
   prop: string,
-  role: { readonly roleName: string; readonly server?: IPostgresqlServer },
+  role: IDatabaseRole,
   here: IPostgresqlServer,
 ): void {
   const { server } = role;

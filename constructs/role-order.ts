@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import type { IDatabaseRole } from './database-role';
+import type { IDatabaseRole } from './role-reference';
 
 /**
  * What a role is known by in a program, the same at every synth: its name; where that is a reference, NUL - which no name

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
 import { argumentsFile } from './generate/arguments';
-import { propNamesFile } from './generate/prop-names';
+import { privilegesFile } from './generate/privileges';
+import { propTypesFile } from './generate/prop-types';
 import { errorsPage, referencePage } from './generate/reference';
 import { reviewSchema } from './generate/review-schema';
 import { secretStoreFile } from './generate/secret-store';
@@ -18,7 +19,8 @@ export function generatedFiles(): Record<string, string> {
     module: `./l1/${file}`,
     name: type,
   });
-  code['constructs/prop-names.ts'] = propNamesFile(code);
+  code['constructs/privileges.ts'] = privilegesFile();
+  code['constructs/prop-types.ts'] = propTypesFile(code);
   return {
     ...Object.fromEntries(Object.entries(code).map(([place, text]) => [place, `${NOTE}${text}`])),
     'docs/reference/provider.md': referencePage(provider, 'provider "aponopg"'),

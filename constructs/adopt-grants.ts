@@ -3,8 +3,7 @@ import { grantsImportId } from '../src/code';
 import { PUBLIC } from '../src/metadata';
 import { type Problem, problem, renderProblem } from '../src/problem';
 import { AponopgGrants } from './l1/aponopg-grants';
-import { isReference } from './role-order';
-import { userText } from './user-text';
+import { isReference, userText } from './user-text';
 import { refuse } from './validation';
 
 /** What is to be imported: where, whom, and whose giving is left out. */

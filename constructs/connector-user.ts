@@ -10,6 +10,7 @@ import {
 } from '../src/metadata';
 import { problem } from '../src/problem';
 import { grantDatabases, refuseDatabases } from './connector-databases';
+import { inScope } from './in-scope';
 import type { AponopgGrants } from './l1/aponopg-grants';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments } from './l1/aponopg-role-arguments';
@@ -81,7 +82,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
   readonly grants: readonly AponopgGrants[];
 
   constructor(scope: Construct, id: string, props: ConnectorUserProps) {
-    super(scope, id);
+    super(inScope(scope, id), id);
     this.server = props.server;
     this.passwordEnv = props.passwordEnv;
     refuseMisuse(this, props);

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { connector as description } from '../src/metadata';
 import { type Problem, problem } from '../src/problem';
 import type { Handler } from './handler';
+import { inScope } from './in-scope';
 import type { AponopgProvider } from './l1/aponopg-provider';
 import { DataAponopgConnector } from './l1/data-aponopg-connector';
 import type { DataAponopgConnectorArguments } from './l1/data-aponopg-connector-arguments';
@@ -36,7 +37,7 @@ export class Connector extends Construct implements IConnector {
   readonly resource: DataAponopgConnector | undefined;
 
   constructor(scope: Construct, id: string, props: ConnectorProps) {
-    super(scope, id);
+    super(inScope(scope, id), id);
     refuseWrongProps(this, 'ConnectorProps', props);
     const { connectorId, provider, handler, ...rest } = props;
     const args = { ...rest, id: connectorId };

@@ -2,6 +2,7 @@ import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { role as description, PUBLIC } from '../src/metadata';
 import { grantorNames } from './grantor-names';
+import { inScope } from './in-scope';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments, AponopgRoleArgumentsMemberOf } from './l1/aponopg-role-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
@@ -48,7 +49,7 @@ export class DatabaseRole extends RoleWithGrants {
   readonly resource: AponopgRole;
 
   constructor(scope: Construct, id: string, props: DatabaseRoleProps) {
-    super(scope, id);
+    super(inScope(scope, id), id);
     refuseWrongProps(this, 'DatabaseRoleProps', props);
     const { server, name = id, password, passwordWoVersion, memberOf, ...rest } = props;
     refuseLiteralSecret(this, 'password', password, '`passwordEnv`');

@@ -1,4 +1,3 @@
-import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { grants as description } from '../src/metadata';
 import { grantAccess } from './access-presets';
@@ -14,6 +13,7 @@ import {
   type PlacedGrant,
 } from './grant-target';
 import { grantorNames } from './grantor-names';
+import { inScope } from './in-scope';
 import { AponopgGrants } from './l1/aponopg-grants';
 import type { AponopgGrantsArguments } from './l1/aponopg-grants-arguments';
 import type { IPostgresqlServer } from './postgresql-server';
@@ -26,6 +26,7 @@ import type {
   ParameterPrivilege,
   TablespacePrivilege,
 } from './privileges';
+import { resolved } from './resolved';
 import type { AccessOptions, IGrantingDatabase } from './role-grants';
 import type { IDatabaseRole } from './role-reference';
 import { userData } from './user-text';
@@ -75,14 +76,11 @@ export class Database extends Construct implements DatabaseGrants, IGrantingData
   /** The server that it is on. */
   readonly server: IPostgresqlServer;
   private args: AponopgGrantsArguments;
-  private readonly entries = new GrantEntries((reference) => {
-    const resolver = new DefaultTokenResolver(new StringConcat());
-    return String(Tokenization.resolve(reference, { scope: this, resolver, preparing: false }));
-  });
+  private readonly entries = new GrantEntries((reference) => String(resolved(this, reference)));
   private made: AponopgGrants | undefined;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
-    super(scope, id);
+    super(inScope(scope, id), id);
     refuseWrongProps(this, 'DatabaseProps', props);
     const { server, name = id, ...rest } = props;
     this.databaseName = name;

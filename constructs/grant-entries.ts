@@ -5,8 +5,9 @@ import type {
   AponopgGrantsArgumentsDefaultPrivileges,
   AponopgGrantsArgumentsGrants,
 } from './l1/aponopg-grants-arguments';
-import { isReference, roleKey } from './role-order';
+import { roleKey } from './role-order';
 import type { IDatabaseRole } from './role-reference';
+import { isReference } from './user-text';
 
 type Entries<Entry> = Readonly<Record<string, Entry>>;
 

@@ -4,6 +4,7 @@ import { camelCase, integration as description, VARIANTS, type Variant, type Var
 import type { IConnector } from './connector';
 import type { IConnectorUser } from './connector-user';
 import type { Handler } from './handler';
+import { inScope } from './in-scope';
 import type { AponoResourceIntegration } from './l1/apono-resource-integration';
 import { AponopgIntegration } from './l1/aponopg-integration';
 import type { AponopgIntegrationArguments } from './l1/aponopg-integration-arguments';
@@ -82,7 +83,7 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
   private readonly serverName: string | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresqlIntegrationProps) {
-    super(scope, id);
+    super(inScope(scope, id), id);
     refuseWrongProps(this, 'PostgresqlIntegrationProps', props);
     refuseOther(this, 'variant', props.variant ?? 'generic', Object.keys(VARIANTS));
     refuseOther(this, 'registration', props.registration ?? 'aponopg', ['aponopg', 'apono-provider']);

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { type CollectionShape, check, objectShapeOf, provider, type SslMode } from '../src/metadata';
 import type { Problem } from '../src/problem';
 import type { Handler } from './handler';
+import { inScope } from './in-scope';
 import { AponopgProvider } from './l1/aponopg-provider';
 import type { AponopgProviderArgumentsServers } from './l1/aponopg-provider-arguments';
 import { attributeValues } from './l1/attributes';
@@ -58,7 +59,7 @@ export class PostgresqlServer extends Construct implements IPostgresqlServer {
   readonly sslmode: SslMode | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresqlServerProps) {
-    super(scope, id);
+    super(inScope(scope, id), id);
     refuseWrongProps(this, 'PostgresqlServerProps', props);
     const { name = id, provider, handler, ...server } = props;
     this.serverName = name;

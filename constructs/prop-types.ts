@@ -14,6 +14,28 @@ export const PROP_TYPES = {
   },
   'AponoProvider.of': { required: ['scope'], members: { scope: 'any' } },
   AponoProviderConfig: { required: [], members: { endpoint: 'text', personalToken: 'text', version: 'text' } },
+  AponoResourceIntegrationArguments: {
+    required: ['name', 'type', 'connector_id', 'connected_resource_types', 'integration_config'],
+    members: {
+      name: 'text',
+      type: 'text',
+      connector_id: 'text',
+      connected_resource_types: { list: 'text' },
+      integration_config: { map: 'text' },
+      secret_store_config: { map: { map: 'any' } },
+      custom_access_details: 'text',
+      owner: { of: 'AponoResourceIntegrationArguments.owner' },
+      owners_mapping: { of: 'AponoResourceIntegrationArguments.owners_mapping' },
+    },
+  },
+  'AponoResourceIntegrationArguments.owner': {
+    required: ['attribute_type', 'attribute_values'],
+    members: { attribute_type: 'text', attribute_values: { list: 'text' }, source_integration_name: 'text' },
+  },
+  'AponoResourceIntegrationArguments.owners_mapping': {
+    required: ['key_name', 'attribute_type'],
+    members: { key_name: 'text', attribute_type: 'text', source_integration_name: 'text' },
+  },
   AponopgIntegrationArgumentsSecretStoreAws: { required: [], members: { region: 'any', secretId: 'any' } },
   AponopgIntegrationArgumentsSecretStoreAzure: { required: [], members: { vaultUrl: 'any', name: 'any' } },
   AponopgIntegrationArgumentsSecretStoreGcp: { required: [], members: { project: 'any', secretId: 'any' } },

@@ -1,5 +1,6 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
+import { inScope } from './in-scope';
 
 export interface SecretVariableProps {
   /** What to enter, shown by Terraform when it asks for the value. */
@@ -15,7 +16,7 @@ export class SecretVariable extends Construct {
   readonly value: string;
 
   constructor(scope: Construct, id: string, props: SecretVariableProps = {}) {
-    super(scope, id);
+    super(inScope(scope, id), id);
     const variable = new TerraformVariable(this, 'Variable', {
       type: 'string',
       sensitive: true,

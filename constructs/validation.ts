@@ -101,7 +101,7 @@ export function withTokensUnknown(value: unknown): unknown {
 }
 
 /** Arguments that the description does not have, at every depth; keys of maps are the user's own. */
-function unknownArguments(shape: Shape, args: unknown, at: Path = []): Problem[] {
+export function unknownArguments(shape: Shape, args: unknown, at: Path = []): Problem[] {
   if (Token.isUnresolved(args) || typeof args !== 'object' || args === null || shape.kind === 'map') return [];
   if (Array.isArray(args)) {
     return 'element' in shape

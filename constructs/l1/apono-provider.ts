@@ -1,7 +1,10 @@
 import { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { inScope } from '../in-scope';
 import { refuseLiteralSecret } from '../secret-value';
+import { refuseWrongProps } from '../validation';
 import { hclAttributes } from './attributes';
+import { configOf } from './check-config';
 
 const APONO_PROVIDER = Symbol.for('cdktf-apono-postgresql/AponoProvider');
 
@@ -21,17 +24,23 @@ export class AponoProvider extends TerraformProvider {
   private readonly config: AponoProviderConfig;
 
   constructor(scope: Construct, id: string, config: AponoProviderConfig = {}) {
-    super(scope, id, {
+    super(inScope(scope, id), id, {
       terraformResourceType: 'apono',
       terraformProviderSource: 'apono-io/apono',
       terraformGeneratorMetadata: {
         providerName: 'apono',
-        ...(config.version !== undefined && { providerVersionConstraint: config.version }),
+        ...constraintOf(configOf(scope, id, config)),
       },
     });
     Object.defineProperty(this, APONO_PROVIDER, { value: true });
     this.config = config;
+    refuseWrongProps(this, 'AponoProviderConfig', config);
     refuseLiteralSecret(this, 'personalToken', config.personalToken, 'the environment variable APONO_PERSONAL_TOKEN');
+  }
+
+  /** Where Apono is and who asks; undefined leaves it to APONO_ENDPOINT and APONO_PERSONAL_TOKEN. */
+  get apono(): { readonly endpoint?: string | undefined; readonly token?: string | undefined } {
+    return { endpoint: this.config.endpoint, token: this.config.personalToken };
   }
 
   /** The stack's provider; made when there is none. */
@@ -48,4 +57,8 @@ export class AponoProvider extends TerraformProvider {
   protected override synthesizeHclAttributes(): Record<string, unknown> {
     return hclAttributes(this.synthesizeAttributes());
   }
+}
+
+function constraintOf({ version }: AponoProviderConfig): { providerVersionConstraint?: string } {
+  return version === undefined ? {} : { providerVersionConstraint: version };
 }

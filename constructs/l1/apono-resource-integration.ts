@@ -1,8 +1,10 @@
 import { type TerraformMetaArguments, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
+import { inScope } from '../in-scope';
+import { refuseWrongProps } from '../validation';
 import { AponoProvider } from './apono-provider';
-import { metaArguments } from './aponopg-resource';
 import { asItIs, hclAttributes } from './attributes';
+import { configOf, metaArguments, ownArguments } from './check-config';
 
 /** Arguments of `apono_resource_integration`, under the official provider's own names. */
 export interface AponoResourceIntegrationArguments {
@@ -40,11 +42,12 @@ export class AponoResourceIntegration extends TerraformResource {
   readonly arguments: AponoResourceIntegrationArguments;
 
   constructor(scope: Construct, id: string, config: AponoResourceIntegrationArguments & TerraformMetaArguments) {
-    super(scope, id, {
-      ...metaArguments(config),
+    super(inScope(scope, id), id, {
+      ...metaArguments(configOf(scope, id, config)),
       terraformResourceType: 'apono_resource_integration',
       terraformGeneratorMetadata: { providerName: 'apono' },
     });
+    refuseWrongProps(this, 'AponoResourceIntegrationArguments', ownArguments(config));
     const { name, type, connector_id, connected_resource_types, integration_config } = config;
     const { secret_store_config, custom_access_details, owner, owners_mapping } = config;
     this.arguments = {

@@ -6,6 +6,7 @@ import { problem, renderProblem } from '../../src/problem';
 import { deliverCommandWithStack, deliverWithStack } from '../deliver-with-stack';
 import { Handler } from '../handler';
 import { IgnoredGrantors } from '../ignored-grantors';
+import { inScope } from '../in-scope';
 import { refuseServerSecrets, tellLimits } from '../null-resource/null-limits';
 import { refuseLiteralSecret } from '../secret-value';
 import { refuse } from '../validation';
@@ -15,6 +16,7 @@ import type {
   AponopgProviderArgumentsServers,
 } from './aponopg-provider-arguments';
 import { attributeValues, hclAttributes, terraformAttributes } from './attributes';
+import { configOf, refuseWrongConfig } from './check-config';
 
 const APONOPG_PROVIDER = Symbol.for('cdktf-apono-postgresql/AponopgProvider');
 
@@ -48,7 +50,7 @@ export class AponopgProvider extends TerraformProvider {
   private aliasName: string | undefined;
 
   constructor(scope: Construct, id: string, config: AponopgProviderConfig = {}) {
-    super(scope, id, {
+    super(inScope(scope, id), id, {
       terraformResourceType: 'aponopg',
       terraformProviderSource: PROVIDER_SOURCE,
       terraformGeneratorMetadata: {
@@ -58,6 +60,8 @@ export class AponopgProvider extends TerraformProvider {
       },
     });
     Object.defineProperty(this, APONOPG_PROVIDER, { value: true });
+    configOf(scope, id, config);
+    refuseWrongConfig(this, provider, config, ['alias', 'handler']);
     this.handler = config.handler ?? Handler.provider();
     this.apono = config.apono;
     this.servers = { ...config.servers };

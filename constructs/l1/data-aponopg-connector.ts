@@ -2,9 +2,10 @@ import { TerraformDataSource, type TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
 import { PROVIDER_VERSION } from '../../src/delivery';
 import { connector, objectShapeOf } from '../../src/metadata';
+import { inScope } from '../in-scope';
 import { AponopgProvider } from './aponopg-provider';
-import { metaArguments } from './aponopg-resource';
 import { hclAttributes, terraformAttributes } from './attributes';
+import { configOf, metaArguments, refuseWrongConfig } from './check-config';
 import type { DataAponopgConnectorArguments } from './data-aponopg-connector-arguments';
 
 /** `data aponopg_connector`. */
@@ -14,12 +15,13 @@ export class DataAponopgConnector extends TerraformDataSource {
   readonly arguments: DataAponopgConnectorArguments;
 
   constructor(scope: Construct, id: string, config: DataAponopgConnectorArguments & TerraformMetaArguments) {
-    super(scope, id, {
-      ...metaArguments(config),
+    super(inScope(scope, id), id, {
+      ...metaArguments(configOf(scope, id, config)),
       terraformResourceType: 'aponopg_connector',
       terraformGeneratorMetadata: { providerName: 'aponopg', providerVersionConstraint: PROVIDER_VERSION },
     });
     this.arguments = { ...config };
+    refuseWrongConfig(this, connector, config);
     if (!config.provider) AponopgProvider.of(this);
   }
 

@@ -29,7 +29,7 @@ export function propTypesFile(made: Readonly<Record<string, string>>): string {
 }
 
 /** What is given as an object of options. */
-const OPTIONS_TYPE = /(Props|Options|Attributes|Config)$/;
+const OPTIONS_TYPE = /(Props|Options|Attributes|Config)$|^AponoResourceIntegrationArguments$/;
 
 /** What a module exports, where it is declared. */
 function publicDeclarations(checker: ts.TypeChecker, file: ts.SourceFile | undefined): ts.Declaration[] {

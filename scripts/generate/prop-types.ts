@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import type { ObjectType } from '../../constructs/wrong-values';
+import { constructsProgram } from './constructs-program';
 import { ValueTypes } from './value-types';
-
-const ROOT = join(__dirname, '../..');
 
 /**
  * What every construct's props and every public function's arguments have to be, by the name of their type: TypeScript
@@ -12,8 +11,8 @@ const ROOT = join(__dirname, '../..');
  * @param made files made in the same run, by their place in the tree: read in place of those on disk
  */
 export function propTypesFile(made: Readonly<Record<string, string>>): string {
-  const index = join(ROOT, 'constructs/index.ts');
-  const program = ts.createProgram([index], OPTIONS, hostOf(made));
+  const index = join(__dirname, '../../constructs/index.ts');
+  const program = constructsProgram([index], made);
   const checker = program.getTypeChecker();
   const types = new ValueTypes(checker);
   for (const declaration of publicDeclarations(checker, program.getSourceFile(index))) {
@@ -43,29 +42,4 @@ function publicDeclarations(checker: ts.TypeChecker, file: ts.SourceFile | undef
 function written({ open, required, members }: ObjectType): string {
   const entries = Object.entries(members).map(([name, type]) => `${JSON.stringify(name)}: ${JSON.stringify(type)}`);
   return `{ ${open ? 'open: true, ' : ''}required: ${JSON.stringify(required)}, members: { ${entries.join(', ')} } }`;
-}
-
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.Node16,
-  moduleResolution: ts.ModuleResolutionKind.Node16,
-  strict: true,
-  types: [],
-};
-
-/** Packages are left out: props are named in the constructs and in what is generated, and this is much quicker. */
-function hostOf(made: Readonly<Record<string, string>>): ts.CompilerHost {
-  const host = ts.createCompilerHost(OPTIONS);
-  const byPath = new Map(Object.entries(made).map(([place, text]) => [join(ROOT, place), text]));
-  const isPackage = (path: string) => path.includes('/node_modules/') && !path.includes('/typescript/lib/');
-  return {
-    ...host,
-    fileExists: (path) => byPath.has(path) || (!isPackage(path) && host.fileExists(path)),
-    getSourceFile(path, language, ...more) {
-      const text = byPath.get(path);
-      return text === undefined
-        ? host.getSourceFile(path, language, ...more)
-        : ts.createSourceFile(path, text, language);
-    },
-  };
 }

@@ -14,6 +14,6 @@ declare const ANY_PRIVILEGE: unique symbol;
  * database.schema('app').table('orders').grant(reader, anyPrivileges(privilegesFromYaml));
  */
 export function anyPrivileges(privileges: readonly string[]): readonly AnyPrivilege[] {
-  refuseWrongCall('anyPrivileges', 'anyPrivileges', { privileges });
+  refuseWrongCall('anyPrivileges', 'anyPrivileges()', { privileges });
   return privileges as readonly AnyPrivilege[];
 }

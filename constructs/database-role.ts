@@ -82,7 +82,7 @@ export class DatabaseRole extends RoleWithGrants {
 
   /** A role that is there already. */
   static fromName(name: string): IDatabaseRole {
-    refuseWrongCall('DatabaseRole.fromName', 'DatabaseRole.fromName', { name });
+    refuseWrongCall('DatabaseRole.fromName', 'DatabaseRole.fromName()', { name });
     return { roleName: name };
   }
 }

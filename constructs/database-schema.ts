@@ -54,7 +54,7 @@ export class DatabaseSchema implements IDatabaseSchema {
 
   /** One table, view, materialized view or foreign table. */
   table(name: string): GrantTarget<TablePrivilege, TableGrantOptions> {
-    refuseWrongCall(this.database, 'DatabaseSchema.table', { name });
+    refuseWrongCall(this.database, 'DatabaseSchema.table()', { name });
     return this.some('table', [name]);
   }
 
@@ -65,7 +65,7 @@ export class DatabaseSchema implements IDatabaseSchema {
 
   /** One sequence. */
   sequence(name: string): GrantTarget<SequencePrivilege> {
-    refuseWrongCall(this.database, 'DatabaseSchema.sequence', { name });
+    refuseWrongCall(this.database, 'DatabaseSchema.sequence()', { name });
     return this.some('sequence', [name]);
   }
 
@@ -81,7 +81,7 @@ export class DatabaseSchema implements IDatabaseSchema {
    * database.schema('app').function('total(integer)').grant(reader, ['EXECUTE']);
    */
   function(signature: string): GrantTarget<FunctionPrivilege> {
-    refuseWrongCall(this.database, 'DatabaseSchema.function', { signature });
+    refuseWrongCall(this.database, 'DatabaseSchema.function()', { signature });
     return this.some('function', [signature]);
   }
 
@@ -92,7 +92,7 @@ export class DatabaseSchema implements IDatabaseSchema {
    * database.schema('app').procedure('close_day(date)').grant(clerk, ['EXECUTE']);
    */
   procedure(signature: string): GrantTarget<ProcedurePrivilege> {
-    refuseWrongCall(this.database, 'DatabaseSchema.procedure', { signature });
+    refuseWrongCall(this.database, 'DatabaseSchema.procedure()', { signature });
     return this.some('procedure', [signature]);
   }
 
@@ -103,7 +103,7 @@ export class DatabaseSchema implements IDatabaseSchema {
 
   /** One type or domain. */
   type(name: string): GrantTarget<TypePrivilege> {
-    refuseWrongCall(this.database, 'DatabaseSchema.type', { name });
+    refuseWrongCall(this.database, 'DatabaseSchema.type()', { name });
     return this.some('type', [name]);
   }
 
@@ -113,7 +113,7 @@ export class DatabaseSchema implements IDatabaseSchema {
    * @param owner the role that makes them: the one that migrations run as
    */
   futureTables(owner: IDatabaseRole): FutureObjects<TablePrivilege> {
-    refuseWrongCall(this.database, 'DatabaseSchema.futureTables', { owner });
+    refuseWrongCall(this.database, 'DatabaseSchema.futureTables()', { owner });
     return new FutureObjects(this.database, { on: 'table', schema: this.schemaName }, owner);
   }
 
@@ -123,7 +123,7 @@ export class DatabaseSchema implements IDatabaseSchema {
    * @param owner the role that makes them: the one that migrations run as
    */
   futureSequences(owner: IDatabaseRole): FutureObjects<SequencePrivilege> {
-    refuseWrongCall(this.database, 'DatabaseSchema.futureSequences', { owner });
+    refuseWrongCall(this.database, 'DatabaseSchema.futureSequences()', { owner });
     return new FutureObjects(this.database, { on: 'sequence', schema: this.schemaName }, owner);
   }
 
@@ -133,7 +133,7 @@ export class DatabaseSchema implements IDatabaseSchema {
    * @param owner the role that makes them: the one that migrations run as
    */
   futureRoutines(owner: IDatabaseRole): FutureObjects<FunctionPrivilege> {
-    refuseWrongCall(this.database, 'DatabaseSchema.futureRoutines', { owner });
+    refuseWrongCall(this.database, 'DatabaseSchema.futureRoutines()', { owner });
     return new FutureObjects(this.database, { on: 'routine', schema: this.schemaName }, owner);
   }
 

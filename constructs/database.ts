@@ -141,7 +141,7 @@ export class Database extends Construct implements DatabaseGrants, IGrantingData
 
   /** A schema that is there, and what is in it. */
   schema(name: string): DatabaseSchema {
-    refuseWrongCall(this, 'Database.schema', { name });
+    refuseWrongCall(this, 'Database.schema()', { name });
     return new DatabaseSchema(this, name);
   }
 
@@ -152,7 +152,7 @@ export class Database extends Construct implements DatabaseGrants, IGrantingData
    * database.grantReadOnly(team, { schemas: ['app'], owners: [migrator] });
    */
   grantReadOnly(role: IDatabaseRole, options: AccessOptions): Grant {
-    refuseWrongCall(this, 'Database.grantReadOnly', { role, options });
+    refuseWrongCall(this, 'Database.grantReadOnly()', { role, options });
     return grantAccess(this, 'grantReadOnly', role, options);
   }
 
@@ -163,7 +163,7 @@ export class Database extends Construct implements DatabaseGrants, IGrantingData
    * database.grantReadWrite(service, { schemas: ['app'], owners: [migrator] });
    */
   grantReadWrite(role: IDatabaseRole, options: AccessOptions): Grant {
-    refuseWrongCall(this, 'Database.grantReadWrite', { role, options });
+    refuseWrongCall(this, 'Database.grantReadWrite()', { role, options });
     return grantAccess(this, 'grantReadWrite', role, options);
   }
 
@@ -174,43 +174,43 @@ export class Database extends Construct implements DatabaseGrants, IGrantingData
    * database.grantOwner(migrator, { schemas: ['app'], owners: [migrator] });
    */
   grantOwner(role: IDatabaseRole, options: AccessOptions): Grant {
-    refuseWrongCall(this, 'Database.grantOwner', { role, options });
+    refuseWrongCall(this, 'Database.grantOwner()', { role, options });
     return grantAccess(this, 'grantOwner', role, options);
   }
 
   /** A procedural language. */
   language(name: string): GrantTarget<LanguagePrivilege> {
-    refuseWrongCall(this, 'Database.language', { name });
+    refuseWrongCall(this, 'Database.language()', { name });
     return new GrantTarget(this, { on: 'language', objects: [name] });
   }
 
   /** A foreign-data wrapper. */
   foreignDataWrapper(name: string): GrantTarget<ForeignDataWrapperPrivilege> {
-    refuseWrongCall(this, 'Database.foreignDataWrapper', { name });
+    refuseWrongCall(this, 'Database.foreignDataWrapper()', { name });
     return new GrantTarget(this, { on: 'foreign_data_wrapper', objects: [name] });
   }
 
   /** A foreign server. */
   foreignServer(name: string): GrantTarget<ForeignServerPrivilege> {
-    refuseWrongCall(this, 'Database.foreignServer', { name });
+    refuseWrongCall(this, 'Database.foreignServer()', { name });
     return new GrantTarget(this, { on: 'foreign_server', objects: [name] });
   }
 
   /** A tablespace, which all databases of the server share. */
   tablespace(name: string): GrantTarget<TablespacePrivilege> {
-    refuseWrongCall(this, 'Database.tablespace', { name });
+    refuseWrongCall(this, 'Database.tablespace()', { name });
     return new GrantTarget(this, { on: 'tablespace', objects: [name] });
   }
 
   /** A configuration parameter, which all databases of the server share. PostgreSQL 15 and up. */
   parameter(name: string): GrantTarget<ParameterPrivilege> {
-    refuseWrongCall(this, 'Database.parameter', { name });
+    refuseWrongCall(this, 'Database.parameter()', { name });
     return new GrantTarget(this, { on: 'parameter', objects: [name] });
   }
 
   /** A large object by its oid. */
   largeObject(oid: number): GrantTarget<LargeObjectPrivilege> {
-    refuseWrongCall(this, 'Database.largeObject', { oid });
+    refuseWrongCall(this, 'Database.largeObject()', { oid });
     return new GrantTarget(this, { on: 'large_object', objects: [String(oid)] });
   }
 

@@ -108,7 +108,7 @@ export class GrantTarget<Privilege extends string, Options extends GrantOptions 
    * database.schema('app').table('orders').grant(reader, ['SELECT'], { columns: ['id'] });
    */
   grant(role: IDatabaseRole, privileges: readonly Privilege[], options?: Options): Grant {
-    refuseWrongCall(this.database, 'GrantTarget.grant', { role, privileges });
+    refuseWrongCall(this.database, 'GrantTarget.grant()', { role, privileges });
     refuseWrongProps(this.database, optionsOf(this.place), options, ['options']);
     refuseOtherServer(this.database, 'role', role, this.database.server);
     return this.database.addGrant(role, userData({ ...this.place, ...options, privileges }));
@@ -140,7 +140,7 @@ export class FutureObjects<Privilege extends string> {
    * database.schema('app').futureTables(migrator).grant(reader, ['SELECT']);
    */
   grant(role: IDatabaseRole, privileges: readonly Privilege[], options?: GrantOptions): Grant {
-    refuseWrongCall(this.database, 'FutureObjects.grant', { role, privileges, options });
+    refuseWrongCall(this.database, 'FutureObjects.grant()', { role, privileges, options });
     refuseOtherServer(this.database, 'role', role, this.database.server);
     refuseOtherServer(this.database, 'owner', this.owner, this.database.server);
     return this.database.addDefaultPrivilege(role, this.owner, userData({ ...this.place, ...options, privileges }));

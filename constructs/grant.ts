@@ -1,8 +1,8 @@
 import { Aspects, type ITerraformDependable, TerraformDataSource, TerraformResource, TerraformStack } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { problem } from '../src/problem';
 import type { AponopgGrants } from './l1/aponopg-grants';
-import { refuse } from './validation';
+import { refuse, refuseWrongCall } from './validation';
 
 /** Privileges that a call gave. */
 export interface GrantedPrivileges {
@@ -84,8 +84,8 @@ export class Grant implements ITerraformDependable {
    */
   applyBefore(...constructs: IConstruct[]): this {
     const { resource } = this;
-    for (const each of constructs as unknown[]) {
-      if (!Construct.isConstruct(each)) refuse(resource, [notAConstruct(each)]);
+    refuseWrongCall(resource, 'Grant.applyBefore()', { constructs });
+    for (const each of constructs) {
       if (resource.node.scopes.includes(each)) refuse(resource, [beforeItself(each)]);
       if (TerraformStack.of(each) !== TerraformStack.of(resource)) {
         TerraformStack.of(each).addDependency(TerraformStack.of(resource));
@@ -105,14 +105,6 @@ function dependOn(node: IConstruct, { fqn }: AponopgGrants): void {
 
 function isDataSource(node: IConstruct): node is TerraformDataSource {
   return TerraformDataSource.isTerraformDataSource(node);
-}
-
-function notAConstruct(value: unknown) {
-  return problem('INVALID_VALUE', ['constructs'], 'What is to come after a grant is no construct', {
-    ...(typeof value !== 'object' && typeof value !== 'function' && { value }),
-    allowed: 'constructs',
-    next: 'Give the construct itself.',
-  });
 }
 
 function beforeItself(construct: IConstruct) {

@@ -12,7 +12,7 @@ export const PROP_TYPES = {
     required: [],
     members: { except: { list: 'text' }, extensions: { values: ['include', 'skip'] }, withGrantOption: 'boolean' },
   },
-  'AponoProvider.of': { required: ['scope'], members: { scope: 'any' } },
+  'AponoProvider.of()': { required: ['scope'], members: { scope: 'construct' } },
   AponoProviderConfig: { required: [], members: { endpoint: 'text', personalToken: 'text', version: 'text' } },
   AponoResourceIntegrationArguments: {
     required: ['name', 'type', 'connector_id', 'connected_resource_types', 'integration_config'],
@@ -43,64 +43,21 @@ export const PROP_TYPES = {
   AponopgIntegrationArgumentsSecretStoreKubernetes: { required: [], members: { namespace: 'any', name: 'any' } },
   AponopgProvider: {
     open: true,
-    required: ['handler', 'ignoredGrantors', 'addServer', 'addDatabase', 'attributes', 'toTerraform', 'toHclTerraform'],
+    required: ['handler', 'ignoredGrantors', 'toTerraform', 'toHclTerraform'],
     members: {
       handler: { of: 'Handler' },
       ignoredGrantors: { of: 'IgnoredGrantors' },
-      addServer: 'function',
-      addDatabase: 'function',
-      attributes: 'function',
       toTerraform: 'function',
       toHclTerraform: 'function',
     },
   },
-  'AponopgProvider.addDatabase': {
-    required: ['server', 'database', 'construct'],
-    members: { server: 'text', database: 'text', construct: 'any' },
-  },
-  'AponopgProvider.addServer': {
-    required: ['name', 'server'],
-    members: { name: 'text', server: { of: 'AponopgProviderArgumentsServers' }, construct: 'any' },
-  },
-  'AponopgProvider.isAponopgProvider': { required: ['construct'], members: { construct: 'any' } },
-  'AponopgProvider.of': { required: ['scope'], members: { scope: 'any', handler: { of: 'Handler' } } },
-  AponopgProviderArgumentsServers: {
-    required: [],
-    members: {
-      host: 'any',
-      hostaddr: 'any',
-      port: 'any',
-      ports: 'any',
-      database: 'any',
-      username: 'any',
-      password: 'any',
-      passwordEnv: 'any',
-      passfile: 'any',
-      auth: 'any',
-      sslmode: 'any',
-      sslrootcert: 'any',
-      sslcert: 'any',
-      sslkey: 'any',
-      sslcrl: 'any',
-      sslsni: 'any',
-      sslMinProtocolVersion: 'any',
-      sslMaxProtocolVersion: 'any',
-      channelBinding: 'any',
-      connectTimeoutSeconds: 'any',
-      lockTimeoutSeconds: 'any',
-      statementTimeoutSeconds: 'any',
-      targetSessionAttrs: 'any',
-      service: 'any',
-      planOnly: 'any',
-      options: 'any',
-      applicationName: 'any',
-    },
-  },
+  'AponopgProvider.isAponopgProvider()': { required: ['construct'], members: { construct: 'any' } },
+  'AponopgProvider.of()': { required: ['scope'], members: { scope: 'construct', handler: { of: 'Handler' } } },
   AponopgProviderConfig: {
     required: [],
     members: { alias: 'text', handler: { of: 'Handler' }, servers: 'any', apono: 'any' },
   },
-  'Connector.fromConnectorId': { required: ['connectorId'], members: { connectorId: 'text' } },
+  'Connector.fromConnectorId()': { required: ['connectorId'], members: { connectorId: 'text' } },
   ConnectorProps: {
     required: ['connectorId'],
     members: {
@@ -110,11 +67,11 @@ export const PROP_TYPES = {
       minimumVersion: 'any',
     },
   },
-  'ConnectorUser.fromCloudSqlIam': {
+  'ConnectorUser.fromCloudSqlIam()': {
     required: ['server', 'project'],
     members: { server: { of: 'IPostgresqlServer' }, project: 'text', account: 'text' },
   },
-  'ConnectorUser.fromName': {
+  'ConnectorUser.fromName()': {
     required: ['server'],
     members: { server: { of: 'IPostgresqlServer' }, name: 'text', passwordEnv: 'text' },
   },
@@ -134,30 +91,30 @@ export const PROP_TYPES = {
       onDestroy: 'any',
     },
   },
-  'Database.foreignDataWrapper': { required: ['name'], members: { name: 'text' } },
-  'Database.foreignServer': { required: ['name'], members: { name: 'text' } },
-  'Database.grant': {
+  'Database.foreignDataWrapper()': { required: ['name'], members: { name: 'text' } },
+  'Database.foreignServer()': { required: ['name'], members: { name: 'text' } },
+  'Database.grant()': {
     required: ['role', 'privileges'],
     members: { role: { of: 'IDatabaseRole' }, privileges: { list: 'text' }, options: { of: 'GrantOptions' } },
   },
-  'Database.grantConnect': { required: ['role'], members: { role: { of: 'IDatabaseRole' } } },
-  'Database.grantOwner': {
+  'Database.grantConnect()': { required: ['role'], members: { role: { of: 'IDatabaseRole' } } },
+  'Database.grantOwner()': {
     required: ['role', 'options'],
     members: { role: { of: 'IDatabaseRole' }, options: { of: 'AccessOptions' } },
   },
-  'Database.grantReadOnly': {
+  'Database.grantReadOnly()': {
     required: ['role', 'options'],
     members: { role: { of: 'IDatabaseRole' }, options: { of: 'AccessOptions' } },
   },
-  'Database.grantReadWrite': {
+  'Database.grantReadWrite()': {
     required: ['role', 'options'],
     members: { role: { of: 'IDatabaseRole' }, options: { of: 'AccessOptions' } },
   },
-  'Database.language': { required: ['name'], members: { name: 'text' } },
-  'Database.largeObject': { required: ['oid'], members: { oid: 'number' } },
-  'Database.parameter': { required: ['name'], members: { name: 'text' } },
-  'Database.schema': { required: ['name'], members: { name: 'text' } },
-  'Database.tablespace': { required: ['name'], members: { name: 'text' } },
+  'Database.language()': { required: ['name'], members: { name: 'text' } },
+  'Database.largeObject()': { required: ['oid'], members: { oid: 'number' } },
+  'Database.parameter()': { required: ['name'], members: { name: 'text' } },
+  'Database.schema()': { required: ['name'], members: { name: 'text' } },
+  'Database.tablespace()': { required: ['name'], members: { name: 'text' } },
   DatabaseProps: {
     required: ['server'],
     members: {
@@ -168,7 +125,7 @@ export const PROP_TYPES = {
       ignoreGrantors: { list: { either: ['text', { of: 'IDatabaseRole' }] } },
     },
   },
-  'DatabaseRole.fromName': { required: ['name'], members: { name: 'text' } },
+  'DatabaseRole.fromName()': { required: ['name'], members: { name: 'text' } },
   DatabaseRoleProps: {
     required: ['server'],
     members: {
@@ -194,27 +151,27 @@ export const PROP_TYPES = {
       passwordWoVersion: 'any',
     },
   },
-  'DatabaseSchema.function': { required: ['signature'], members: { signature: 'text' } },
-  'DatabaseSchema.futureRoutines': { required: ['owner'], members: { owner: { of: 'IDatabaseRole' } } },
-  'DatabaseSchema.futureSequences': { required: ['owner'], members: { owner: { of: 'IDatabaseRole' } } },
-  'DatabaseSchema.futureTables': { required: ['owner'], members: { owner: { of: 'IDatabaseRole' } } },
-  'DatabaseSchema.grant': {
+  'DatabaseSchema.function()': { required: ['signature'], members: { signature: 'text' } },
+  'DatabaseSchema.futureRoutines()': { required: ['owner'], members: { owner: { of: 'IDatabaseRole' } } },
+  'DatabaseSchema.futureSequences()': { required: ['owner'], members: { owner: { of: 'IDatabaseRole' } } },
+  'DatabaseSchema.futureTables()': { required: ['owner'], members: { owner: { of: 'IDatabaseRole' } } },
+  'DatabaseSchema.grant()': {
     required: ['role', 'privileges'],
     members: { role: { of: 'IDatabaseRole' }, privileges: { list: 'text' }, options: { of: 'GrantOptions' } },
   },
-  'DatabaseSchema.grantSelectOnAllTables': { required: ['role'], members: { role: { of: 'IDatabaseRole' } } },
-  'DatabaseSchema.grantUsage': { required: ['role'], members: { role: { of: 'IDatabaseRole' } } },
-  'DatabaseSchema.procedure': { required: ['signature'], members: { signature: 'text' } },
-  'DatabaseSchema.sequence': { required: ['name'], members: { name: 'text' } },
-  'DatabaseSchema.table': { required: ['name'], members: { name: 'text' } },
-  'DatabaseSchema.type': { required: ['name'], members: { name: 'text' } },
-  'FutureObjects.grant': {
+  'DatabaseSchema.grantSelectOnAllTables()': { required: ['role'], members: { role: { of: 'IDatabaseRole' } } },
+  'DatabaseSchema.grantUsage()': { required: ['role'], members: { role: { of: 'IDatabaseRole' } } },
+  'DatabaseSchema.procedure()': { required: ['signature'], members: { signature: 'text' } },
+  'DatabaseSchema.sequence()': { required: ['name'], members: { name: 'text' } },
+  'DatabaseSchema.table()': { required: ['name'], members: { name: 'text' } },
+  'DatabaseSchema.type()': { required: ['name'], members: { name: 'text' } },
+  'FutureObjects.grant()': {
     required: ['role', 'privileges'],
     members: { role: { of: 'IDatabaseRole' }, privileges: { list: 'text' }, options: { of: 'GrantOptions' } },
   },
-  'Grant.applyBefore': { required: [], members: { constructs: { list: 'any' } } },
+  'Grant.applyBefore()': { required: [], members: { constructs: { list: 'construct' } } },
   GrantOptions: { required: [], members: { withGrantOption: 'boolean' } },
-  'GrantTarget.grant': {
+  'GrantTarget.grant()': {
     required: ['role', 'privileges'],
     members: { role: { of: 'IDatabaseRole' }, privileges: { list: 'text' }, options: { of: 'GrantOptions' } },
   },
@@ -223,7 +180,7 @@ export const PROP_TYPES = {
     required: ['kind', 'options'],
     members: { kind: { values: ['provider', 'null_resource'] }, options: { of: 'NullResourceOptions' } },
   },
-  'Handler.nullResource': { required: [], members: { options: { of: 'NullResourceOptions' } } },
+  'Handler.nullResource()': { required: [], members: { options: { of: 'NullResourceOptions' } } },
   IConnector: { open: true, required: ['connectorId'], members: { connectorId: 'text' } },
   IConnectorUser: {
     open: true,
@@ -254,15 +211,15 @@ export const PROP_TYPES = {
     required: ['attributeType', 'attributeValues'],
     members: { attributeType: 'text', attributeValues: { list: 'text' } },
   },
-  'IntegrationOwner.attribute': {
+  'IntegrationOwner.attribute()': {
     required: ['attributeType', 'values'],
     members: { attributeType: 'text', values: { list: 'text' }, sourceIntegrationName: 'text' },
   },
-  'IntegrationOwner.groups': {
+  'IntegrationOwner.groups()': {
     required: ['groups'],
     members: { groups: { list: 'text' }, sourceIntegrationName: 'text' },
   },
-  'IntegrationOwner.users': {
+  'IntegrationOwner.users()': {
     required: ['users'],
     members: { users: { list: 'text' }, sourceIntegrationName: 'text' },
   },
@@ -271,8 +228,8 @@ export const PROP_TYPES = {
     members: { role: { of: 'IDatabaseRole' }, inherit: 'any', admin: 'any', set: 'any' },
   },
   NullResourceOptions: { required: [], members: { project: 'text', command: 'text' } },
-  'PostgresqlIntegration.fromIntegrationId': { required: ['integrationId'], members: { integrationId: 'text' } },
-  'PostgresqlIntegration.toCode': { required: [], members: { options: { of: 'ToCodeOptions' } } },
+  'PostgresqlIntegration.fromIntegrationId()': { required: ['integrationId'], members: { integrationId: 'text' } },
+  'PostgresqlIntegration.toCode()': { required: [], members: { options: { of: 'ToCodeOptions' } } },
   PostgresqlIntegrationProps: {
     required: ['connector'],
     members: {
@@ -300,9 +257,9 @@ export const PROP_TYPES = {
       waitForActiveSeconds: 'any',
     },
   },
-  'PostgresqlServer.fromName': {
+  'PostgresqlServer.fromName()': {
     required: ['scope', 'name'],
-    members: { scope: 'any', name: 'text', provider: { of: 'AponopgProvider' } },
+    members: { scope: 'construct', name: 'text', provider: { of: 'AponopgProvider' } },
   },
   PostgresqlServerProps: {
     required: [],
@@ -339,28 +296,28 @@ export const PROP_TYPES = {
       applicationName: 'any',
     },
   },
-  'RequireSslMode.visit': { required: ['node'], members: { node: 'any' } },
+  'RequireSslMode.visit()': { required: ['node'], members: { node: 'construct' } },
   ResourceOwner: {
     open: true,
     required: ['keyName', 'attributeType'],
     members: { keyName: 'text', attributeType: 'text' },
   },
-  'ResourceOwner.attribute': {
+  'ResourceOwner.attribute()': {
     required: ['attributeType', 'keyName'],
     members: { attributeType: 'text', keyName: 'text', sourceIntegrationName: 'text' },
   },
-  'ResourceOwner.group': { required: ['keyName'], members: { keyName: 'text', sourceIntegrationName: 'text' } },
-  'ResourceOwner.user': { required: ['keyName'], members: { keyName: 'text', sourceIntegrationName: 'text' } },
-  'RoleWithGrants.grantConnect': { required: ['database'], members: { database: { of: 'IGrantingDatabase' } } },
-  'RoleWithGrants.grantOwner': {
+  'ResourceOwner.group()': { required: ['keyName'], members: { keyName: 'text', sourceIntegrationName: 'text' } },
+  'ResourceOwner.user()': { required: ['keyName'], members: { keyName: 'text', sourceIntegrationName: 'text' } },
+  'RoleWithGrants.grantConnect()': { required: ['database'], members: { database: { of: 'IGrantingDatabase' } } },
+  'RoleWithGrants.grantOwner()': {
     required: ['database', 'options'],
     members: { database: { of: 'IGrantingDatabase' }, options: { of: 'AccessOptions' } },
   },
-  'RoleWithGrants.grantReadOnly': {
+  'RoleWithGrants.grantReadOnly()': {
     required: ['database', 'options'],
     members: { database: { of: 'IGrantingDatabase' }, options: { of: 'AccessOptions' } },
   },
-  'RoleWithGrants.grantReadWrite': {
+  'RoleWithGrants.grantReadWrite()': {
     required: ['database', 'options'],
     members: { database: { of: 'IGrantingDatabase' }, options: { of: 'AccessOptions' } },
   },
@@ -372,22 +329,28 @@ export const PROP_TYPES = {
       fields: { map: 'any' },
     },
   },
-  'SecretStore.apono': {
+  'SecretStore.apono()': {
     required: ['parameters'],
     members: { parameters: { map: 'text' }, more: { of: 'SecretStore.apono.more' } },
   },
   'SecretStore.apono.more': { required: [], members: { parametersVersion: 'any' } },
-  'SecretStore.aws': { required: ['fields'], members: { fields: { of: 'AponopgIntegrationArgumentsSecretStoreAws' } } },
-  'SecretStore.azure': {
+  'SecretStore.aws()': {
+    required: ['fields'],
+    members: { fields: { of: 'AponopgIntegrationArgumentsSecretStoreAws' } },
+  },
+  'SecretStore.azure()': {
     required: ['fields'],
     members: { fields: { of: 'AponopgIntegrationArgumentsSecretStoreAzure' } },
   },
-  'SecretStore.gcp': { required: ['fields'], members: { fields: { of: 'AponopgIntegrationArgumentsSecretStoreGcp' } } },
-  'SecretStore.hashicorpVault': {
+  'SecretStore.gcp()': {
+    required: ['fields'],
+    members: { fields: { of: 'AponopgIntegrationArgumentsSecretStoreGcp' } },
+  },
+  'SecretStore.hashicorpVault()': {
     required: ['fields'],
     members: { fields: { of: 'AponopgIntegrationArgumentsSecretStoreHashicorpVault' } },
   },
-  'SecretStore.kubernetes': {
+  'SecretStore.kubernetes()': {
     required: ['fields'],
     members: { fields: { of: 'AponopgIntegrationArgumentsSecretStoreKubernetes' } },
   },
@@ -397,6 +360,6 @@ export const PROP_TYPES = {
     required: [],
     members: { format: { values: ['hcl', 'apono-v2', 'apono-v1', 'typescript', 'json'] } },
   },
-  anyPrivileges: { required: ['privileges'], members: { privileges: { list: 'text' } } },
-  anyResourceTypes: { required: ['types'], members: { types: { list: 'text' } } },
+  'anyPrivileges()': { required: ['privileges'], members: { privileges: { list: 'text' } } },
+  'anyResourceTypes()': { required: ['types'], members: { types: { list: 'text' } } },
 } as const;

@@ -5,7 +5,7 @@ import { type Path, type Problem, problem, renderProblem } from '../src/problem'
 import { AponoResourceIntegration } from './l1/apono-resource-integration';
 import { AponopgIntegration } from './l1/aponopg-integration';
 import { AponopgProvider } from './l1/aponopg-provider';
-import { refuseOther } from './validation';
+import { refuseOther, refuseWrongCall } from './validation';
 
 /**
  * An aspect that refuses, at synth, servers and integrations whose connections are less safe than wanted: those that say
@@ -28,6 +28,7 @@ export class RequireSslMode implements IAspect {
 
   /** Looks at one construct; called at synth. */
   visit(node: IConstruct): void {
+    refuseWrongCall('RequireSslMode', 'RequireSslMode.visit()', { node });
     for (const { path, sslmode } of connectionsOf(node)) {
       if (Token.isUnresolved(sslmode)) Annotations.of(node).addWarning(renderProblem(this.notChecked(path)));
       else if (!this.accepts(sslmode)) Annotations.of(node).addError(renderProblem(this.tooLow(path, sslmode)));

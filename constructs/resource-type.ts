@@ -32,6 +32,6 @@ declare const ANY_RESOURCE_TYPE: unique symbol;
  * connectedResourceTypes: [ResourceType.TABLE, ...anyResourceTypes(['postgresql-view'])]
  */
 export function anyResourceTypes(types: readonly string[]): readonly AnyResourceType[] {
-  refuseWrongCall('anyResourceTypes', 'anyResourceTypes', { types });
+  refuseWrongCall('anyResourceTypes', 'anyResourceTypes()', { types });
   return types as readonly AnyResourceType[];
 }

@@ -47,7 +47,7 @@ export abstract class RoleWithGrants extends Construct implements IDatabaseRole 
 
   /** Lets it connect to a database: CONNECT. */
   grantConnect(database: IGrantingDatabase): Grant {
-    refuseWrongCall(this, 'RoleWithGrants.grantConnect', { database });
+    refuseWrongCall(this, 'RoleWithGrants.grantConnect()', { database });
     return database.grantConnect(this);
   }
 
@@ -58,7 +58,7 @@ export abstract class RoleWithGrants extends Construct implements IDatabaseRole 
    * team.grantReadOnly(database, { schemas: ['app'], owners: [migrator] });
    */
   grantReadOnly(database: IGrantingDatabase, options: AccessOptions): Grant {
-    refuseWrongCall(this, 'RoleWithGrants.grantReadOnly', { database, options });
+    refuseWrongCall(this, 'RoleWithGrants.grantReadOnly()', { database, options });
     return database.grantReadOnly(this, options);
   }
 
@@ -69,7 +69,7 @@ export abstract class RoleWithGrants extends Construct implements IDatabaseRole 
    * service.grantReadWrite(database, { schemas: ['app'], owners: [migrator] });
    */
   grantReadWrite(database: IGrantingDatabase, options: AccessOptions): Grant {
-    refuseWrongCall(this, 'RoleWithGrants.grantReadWrite', { database, options });
+    refuseWrongCall(this, 'RoleWithGrants.grantReadWrite()', { database, options });
     return database.grantReadWrite(this, options);
   }
 
@@ -80,7 +80,7 @@ export abstract class RoleWithGrants extends Construct implements IDatabaseRole 
    * migrator.grantOwner(database, { schemas: ['app'], owners: [migrator] });
    */
   grantOwner(database: IGrantingDatabase, options: AccessOptions): Grant {
-    refuseWrongCall(this, 'RoleWithGrants.grantOwner', { database, options });
+    refuseWrongCall(this, 'RoleWithGrants.grantOwner()', { database, options });
     return database.grantOwner(this, options);
   }
 }

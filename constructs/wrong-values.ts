@@ -1,4 +1,5 @@
 import { Token } from 'cdktf';
+import { Construct } from 'constructs';
 import { giveOneOf, unknownAttribute } from '../src/metadata';
 import { type Path, type Problem, problem, renderPath } from '../src/problem';
 import { PROP_TYPES } from './prop-types';
@@ -10,6 +11,7 @@ export type ValueType =
   | 'number'
   | 'boolean'
   | 'function'
+  | 'construct'
   | { readonly values: readonly string[] }
   | { readonly list: ValueType }
   | { readonly map: ValueType }
@@ -85,6 +87,7 @@ function wrongScalar(type: ValueType, value: unknown, path: Path): Problem[] {
 
 function isKind(type: ValueType, value: unknown): boolean {
   if (type === 'text') return typeof value === 'string';
+  if (type === 'construct') return Construct.isConstruct(value);
   if (typeof type === 'string') return typeof value === type;
   if ('values' in type) return typeof value === 'string' && type.values.includes(value);
   if ('list' in type) return Array.isArray(value);
@@ -153,4 +156,5 @@ const KINDS = {
   number: 'a number',
   boolean: 'true or false',
   function: 'a function',
+  construct: 'a construct',
 } as const;

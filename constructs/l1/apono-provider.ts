@@ -2,7 +2,7 @@ import { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { inScope } from '../in-scope';
 import { refuseLiteralSecret } from '../secret-value';
-import { refuseWrongProps } from '../validation';
+import { refuseWrongCall, refuseWrongProps } from '../validation';
 import { hclAttributes } from './attributes';
 import { configOf } from './check-config';
 
@@ -45,6 +45,7 @@ export class AponoProvider extends TerraformProvider {
 
   /** The stack's provider; made when there is none. */
   static of(scope: Construct): AponoProvider {
+    refuseWrongCall('AponoProvider.of', 'AponoProvider.of()', { scope });
     const stack = TerraformStack.of(scope);
     const found = stack.node.findAll().find((each: IConstruct) => APONO_PROVIDER in each);
     return (found as AponoProvider | undefined) ?? new AponoProvider(stack, 'apono');

@@ -9,7 +9,7 @@ import { IgnoredGrantors } from '../ignored-grantors';
 import { inScope } from '../in-scope';
 import { refuseServerSecrets, tellLimits } from '../null-resource/null-limits';
 import { refuseLiteralSecret } from '../secret-value';
-import { refuse } from '../validation';
+import { refuse, refuseWrongCall } from '../validation';
 import type {
   AponopgProviderArguments,
   AponopgProviderArgumentsApono,
@@ -96,6 +96,7 @@ export class AponopgProvider extends TerraformProvider {
    * @param handler default: `Handler.provider()`
    */
   static of(scope: Construct, handler: Handler = Handler.provider()): AponopgProvider {
+    refuseWrongCall('AponopgProvider.of', 'AponopgProvider.of()', { scope, handler });
     const stack = TerraformStack.of(scope);
     if (handler.kind === 'provider') return defaultProviders(stack)[0] ?? new AponopgProvider(stack, 'aponopg');
     const id = `aponopg-handler${JSON.stringify(handler.options)
@@ -104,14 +105,16 @@ export class AponopgProvider extends TerraformProvider {
     return (stack.node.tryFindChild(id) as AponopgProvider | undefined) ?? new AponopgProvider(stack, id, { handler });
   }
 
-  static isAponopgProvider(construct: IConstruct): construct is AponopgProvider {
-    return APONOPG_PROVIDER in construct;
+  /** Whether a construct is an `AponopgProvider`, also of another copy of this package. */
+  static isAponopgProvider(construct: unknown): construct is AponopgProvider {
+    return typeof construct === 'object' && construct !== null && APONOPG_PROVIDER in construct;
   }
 
   /**
-   * Declares a server under a name.
+   * Declares a server under a name; what `PostgresqlServer` does.
    *
    * @throws when the name is taken
+   * @internal
    */
   addServer(name: string, server: AponopgProviderArgumentsServers, construct: IConstruct = this): void {
     if (Object.hasOwn(this.servers, name)) {
@@ -131,6 +134,7 @@ export class AponopgProvider extends TerraformProvider {
    * Notes that a database's grants are gathered, once for each database.
    *
    * @throws when they are gathered elsewhere already: two resources would undo each other's work
+   * @internal
    */
   addDatabase(server: string, database: string, construct: IConstruct): void {
     const key = JSON.stringify([server, database]);
@@ -154,7 +158,11 @@ export class AponopgProvider extends TerraformProvider {
     this.aliasName = name;
   }
 
-  /** Servers and Apono under the description's names, tokens included. */
+  /**
+   * Servers and Apono under the description's names, tokens included.
+   *
+   * @internal
+   */
   attributes(): Record<string, unknown> {
     return attributeValues(objectShapeOf(provider.schema), this.arguments());
   }

@@ -12,7 +12,7 @@ export class ValueTypes {
     this.object(declaration.name.text, this.checker.getTypeAtLocation(declaration));
   }
 
-  /** The public functions of a class, each under `Class.function`, with its parameters as members. */
+  /** The public functions of a class, each under `Class.function()`, with its parameters as members. */
   ofClass(declaration: ts.ClassDeclaration): void {
     for (const member of declaration.members) {
       if (ts.isMethodDeclaration(member) && !isHidden(member)) {
@@ -27,11 +27,20 @@ export class ValueTypes {
 
   private call(name: string, { parameters }: ts.SignatureDeclaration): void {
     if (parameters.length === 0) return;
-    const members = parameters.map((each): [string, ts.Type, boolean] => {
-      const required = !each.questionToken && !each.initializer && !each.dotDotDotToken;
-      return [(each.name as ts.Identifier).text, this.checker.getTypeAtLocation(each), required];
+    const required = parameters.filter((each) => !each.questionToken && !each.initializer && !each.dotDotDotToken);
+    const members = parameters.map((each) => {
+      const key = nameOfParameter(each);
+      return [key, this.parameterType(each, `${name}.${key}`)] as const;
     });
-    this.objects.set(name, this.objectOf(name, members));
+    this.objects.set(`${name}()`, { required: required.map(nameOfParameter), members: Object.fromEntries(members) });
+  }
+
+  /** Constructs come from a package, which is not looked at. */
+  private parameterType(parameter: ts.ParameterDeclaration, place: string): ValueType {
+    const written = parameter.type?.getText() ?? '';
+    if (/^I?Construct$/.test(written)) return 'construct';
+    if (/^I?Construct\[\]$/.test(written)) return { list: 'construct' };
+    return this.valueType(this.checker.getTypeAtLocation(parameter), place);
   }
 
   private object(name: string, type: ts.Type): void {
@@ -95,6 +104,10 @@ export class ValueTypes {
     const different = [...new Set(all)].map((each) => JSON.parse(each) as ValueType);
     return different.length === 1 ? (different[0] as ValueType) : { either: different };
   }
+}
+
+function nameOfParameter({ name }: ts.ParameterDeclaration): string {
+  return (name as ts.Identifier).text;
 }
 
 function isText({ flags }: ts.Type): boolean {

@@ -43,15 +43,9 @@ export const PROP_TYPES = {
   AponopgIntegrationArgumentsSecretStoreKubernetes: { required: [], members: { namespace: 'any', name: 'any' } },
   AponopgProvider: {
     open: true,
-    required: ['handler', 'ignoredGrantors', 'toTerraform', 'toHclTerraform'],
-    members: {
-      handler: { of: 'Handler' },
-      ignoredGrantors: { of: 'IgnoredGrantors' },
-      toTerraform: 'function',
-      toHclTerraform: 'function',
-    },
+    required: ['handler', 'toTerraform', 'toHclTerraform'],
+    members: { handler: { of: 'Handler' }, toTerraform: 'function', toHclTerraform: 'function' },
   },
-  'AponopgProvider.isAponopgProvider()': { required: ['construct'], members: { construct: 'any' } },
   'AponopgProvider.of()': { required: ['scope'], members: { scope: 'construct', handler: { of: 'Handler' } } },
   AponopgProviderConfig: {
     required: [],
@@ -205,7 +199,6 @@ export const PROP_TYPES = {
     required: ['serverName', 'provider'],
     members: { serverName: 'text', provider: { of: 'AponopgProvider' } },
   },
-  IgnoredGrantors: { open: true, required: ['add', 'follow'], members: { add: 'function', follow: 'function' } },
   IntegrationOwner: {
     open: true,
     required: ['attributeType', 'attributeValues'],

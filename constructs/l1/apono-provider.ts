@@ -8,17 +8,28 @@ import { configOf } from './check-config';
 
 const APONO_PROVIDER = Symbol.for('cdktf-apono-postgresql/AponoProvider');
 
+/** What the official provider is told. */
 export interface AponoProviderConfig {
-  /** Scheme and host of the API. Default: APONO_ENDPOINT, else Apono's own. */
+  /**
+   * Scheme and host of the API.
+   * @default APONO_ENDPOINT, else Apono's own
+   */
   readonly endpoint?: string | undefined;
-  /** The personal token: a reference. Default: APONO_PERSONAL_TOKEN. */
+  /**
+   * The personal token: a reference.
+   * @default APONO_PERSONAL_TOKEN
+   */
   readonly personalToken?: string | undefined;
-  /** Default: the newest that `terraform init` finds. */
+  /**
+   * The version to be used, as a constraint.
+   * @default the newest that `terraform init` finds
+   */
   readonly version?: string | undefined;
 }
 
 /** `provider "apono"`: Apono's official provider. */
 export class AponoProvider extends TerraformProvider {
+  /** The provider's type in Terraform. */
   static readonly tfResourceType = 'apono';
 
   private readonly config: AponoProviderConfig;

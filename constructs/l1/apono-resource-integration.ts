@@ -8,13 +8,30 @@ import { configOf, metaArguments, ownArguments } from './check-config';
 
 /** Arguments of `apono_resource_integration`, under the official provider's own names. */
 export interface AponoResourceIntegrationArguments {
+  /** The name, unique in the tenant. */
   readonly name: string;
+  /** The integration type. */
   readonly type: string;
+  /** The connector that reaches the database. */
   readonly connector_id: string;
+  /** What Apono discovers and offers for access. */
   readonly connected_resource_types: readonly string[];
+  /** The integration config, every value a text. */
   readonly integration_config: Readonly<Record<string, string>>;
+  /**
+   * Where the connector finds the credentials.
+   * @default none
+   */
   readonly secret_store_config?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+  /**
+   * What end users read when they are given access. At most 400 characters.
+   * @default none
+   */
   readonly custom_access_details?: string | undefined;
+  /**
+   * The fallback approver.
+   * @default none
+   */
   readonly owner?:
     | {
         readonly attribute_type: string;
@@ -22,6 +39,10 @@ export interface AponoResourceIntegrationArguments {
         readonly source_integration_name?: string | undefined;
       }
     | undefined;
+  /**
+   * How a resource's own owner is found. Needs an owner as well.
+   * @default none
+   */
   readonly owners_mapping?:
     | {
         readonly key_name: string;
@@ -37,8 +58,10 @@ export interface AponoResourceIntegrationArguments {
  * @see https://registry.terraform.io/providers/apono-io/apono/latest/docs/resources/resource_integration
  */
 export class AponoResourceIntegration extends TerraformResource {
+  /** The resource's type in Terraform. */
   static readonly tfResourceType = 'apono_resource_integration';
 
+  /** What it was given. */
   readonly arguments: AponoResourceIntegrationArguments;
 
   constructor(scope: Construct, id: string, config: AponoResourceIntegrationArguments & TerraformMetaArguments) {
@@ -64,6 +87,7 @@ export class AponoResourceIntegration extends TerraformResource {
     if (!config.provider) AponoProvider.of(this);
   }
 
+  /** Apono's id. */
   get id(): string {
     return this.getStringAttribute('id');
   }

@@ -20,6 +20,7 @@ import { configOf, refuseWrongConfig } from './check-config';
 
 const APONOPG_PROVIDER = Symbol.for('cdktf-apono-postgresql/AponopgProvider');
 
+/** What the provider is told. */
 export interface AponopgProviderConfig extends AponopgProviderArguments {
   /**
    * Needed from the second provider of a stack on.
@@ -39,10 +40,16 @@ export interface AponopgProviderConfig extends AponopgProviderArguments {
  * nothing to set up.
  */
 export class AponopgProvider extends TerraformProvider {
+  /** The provider's type in Terraform. */
   static readonly tfResourceType = 'aponopg';
 
+  /** What applies its resources. */
   readonly handler: Handler;
-  /** The users of connectors on its servers whose giving roles and grants leave alone. */
+  /**
+   * The users of connectors on its servers whose giving roles and grants leave alone.
+   *
+   * @internal
+   */
   readonly ignoredGrantors = new IgnoredGrantors();
   private aponoArguments: AponopgProviderArgumentsApono | undefined;
   private readonly servers: Record<string, AponopgProviderArgumentsServers>;

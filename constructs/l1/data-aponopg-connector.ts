@@ -10,8 +10,10 @@ import type { DataAponopgConnectorArguments } from './data-aponopg-connector-arg
 
 /** `data aponopg_connector`. */
 export class DataAponopgConnector extends TerraformDataSource {
+  /** The data source's type in Terraform. */
   static readonly tfResourceType = 'aponopg_connector';
 
+  /** What it was given. */
   readonly arguments: DataAponopgConnectorArguments;
 
   constructor(scope: Construct, id: string, config: DataAponopgConnectorArguments & TerraformMetaArguments) {
@@ -25,22 +27,27 @@ export class DataAponopgConnector extends TerraformDataSource {
     if (!config.provider) AponopgProvider.of(this);
   }
 
+  /** Apono's id. */
   get id(): string {
     return this.getStringAttribute('id');
   }
 
+  /** Its name at Apono. */
   get name(): string {
     return this.getStringAttribute('name');
   }
 
+  /** `CONNECTED`, once read. */
   get status(): string {
     return this.getStringAttribute('status');
   }
 
+  /** The version that runs. */
   get version(): string {
     return this.getStringAttribute('version');
   }
 
+  /** The cloud that it runs in. */
   get cloudProviderType(): string {
     return this.getStringAttribute('cloud_provider_type');
   }

@@ -26,7 +26,8 @@ export class ValueTypes {
   }
 
   private call(name: string, { parameters }: ts.SignatureDeclaration): void {
-    if (parameters.length === 0) return;
+    // What takes anything cannot be given anything wrong.
+    if (parameters.every((each) => each.type?.kind === ts.SyntaxKind.UnknownKeyword)) return;
     const required = parameters.filter((each) => !each.questionToken && !each.initializer && !each.dotDotDotToken);
     const members = parameters.map((each) => {
       const key = nameOfParameter(each);

@@ -1,24 +1,40 @@
+import type { IConstruct } from 'constructs';
 import * as constructs from '../../constructs';
 import {
   Database,
   DatabaseRole,
+  type DatabaseSchema,
   PostgresqlIntegration,
   PostgresqlServer,
   RequireSslMode,
 } from '../../constructs';
 import { newStack, SMALLEST } from './stacks';
 
-/** What calls are made on. */
-export function world() {
-  const stack = newStack();
-  const server = new PostgresqlServer(stack, 'main', {});
-  const database = new Database(stack, 'orders', { server });
-  const role = new DatabaseRole(stack, 'reader', { server });
-  const integration = new PostgresqlIntegration(stack, 'integration', SMALLEST);
-  return { stack, server, database, role, schema: database.schema('app'), integration };
-}
+/** What calls are made on, each made when it is first asked for. */
+export class World {
+  readonly stack = newStack();
+  readonly server = new PostgresqlServer(this.stack, 'main', {});
 
-export type World = ReturnType<typeof world>;
+  get database(): Database {
+    return this.once('orders', (id) => new Database(this.stack, id, { server: this.server }));
+  }
+
+  get role(): DatabaseRole {
+    return this.once('reader', (id) => new DatabaseRole(this.stack, id, { server: this.server }));
+  }
+
+  get integration(): PostgresqlIntegration {
+    return this.once('integration', (id) => new PostgresqlIntegration(this.stack, id, SMALLEST));
+  }
+
+  get schema(): DatabaseSchema {
+    return this.database.schema('app');
+  }
+
+  private once<T extends IConstruct>(id: string, make: (id: string) => T): T {
+    return (this.stack.node.tryFindChild(id) as T | undefined) ?? make(id);
+  }
+}
 
 /** The right props of each public constructor of a construct, and their type; undefined where others make the object. */
 export const CONSTRUCTORS: Readonly<
@@ -70,18 +86,17 @@ export const CONSTRUCTORS: Readonly<
 };
 
 const access = ({ role, schema }: World) => ({ schemas: ['app', schema], owners: [role] });
-const onStatic = (name: keyof typeof constructs) => () => constructs[name];
+const on = (made: unknown) => () => made;
 
 /** Each call: on what it is made, and right arguments. */
 export const CALLS: Readonly<
   Record<string, readonly [of: (given: World) => unknown, right: (given: World) => unknown[]]>
 > = {
-  'AponoProvider.of()': [onStatic('AponoProvider'), ({ stack }) => [stack]],
-  'AponopgProvider.isAponopgProvider()': [onStatic('AponopgProvider'), ({ stack }) => [stack]],
-  'AponopgProvider.of()': [onStatic('AponopgProvider'), ({ stack }) => [stack, constructs.Handler.provider()]],
-  'Connector.fromConnectorId()': [onStatic('Connector'), () => ['c']],
-  'ConnectorUser.fromCloudSqlIam()': [onStatic('ConnectorUser'), ({ server }) => [server, 'acme', 'account']],
-  'ConnectorUser.fromName()': [onStatic('ConnectorUser'), ({ server }) => [server, 'apono', 'PW']],
+  'AponoProvider.of()': [on(constructs.AponoProvider), ({ stack }) => [stack]],
+  'AponopgProvider.of()': [on(constructs.AponopgProvider), ({ stack }) => [stack, constructs.Handler.provider()]],
+  'Connector.fromConnectorId()': [on(constructs.Connector), () => ['c']],
+  'ConnectorUser.fromCloudSqlIam()': [on(constructs.ConnectorUser), ({ server }) => [server, 'acme', 'account']],
+  'ConnectorUser.fromName()': [on(constructs.ConnectorUser), ({ server }) => [server, 'apono', 'PW']],
   'Database.foreignDataWrapper()': [({ database }) => database, () => ['postgres_fdw']],
   'Database.foreignServer()': [({ database }) => database, () => ['other']],
   'Database.grant()': [({ database }) => database, ({ role }) => [role, ['CONNECT'], { withGrantOption: true }]],
@@ -94,7 +109,7 @@ export const CALLS: Readonly<
   'Database.parameter()': [({ database }) => database, () => ['work_mem']],
   'Database.schema()': [({ database }) => database, () => ['app']],
   'Database.tablespace()': [({ database }) => database, () => ['fast']],
-  'DatabaseRole.fromName()': [onStatic('DatabaseRole'), () => ['reader']],
+  'DatabaseRole.fromName()': [on(constructs.DatabaseRole), () => ['reader']],
   'DatabaseSchema.function()': [({ schema }) => schema, () => ['total(integer)']],
   'DatabaseSchema.futureRoutines()': [({ schema }) => schema, ({ role }) => [role]],
   'DatabaseSchema.futureSequences()': [({ schema }) => schema, ({ role }) => [role]],
@@ -115,27 +130,27 @@ export const CALLS: Readonly<
     ({ schema }) => schema.sequence('ids'),
     ({ role }) => [role, ['SELECT'], { withGrantOption: true }],
   ],
-  'Handler.nullResource()': [onStatic('Handler'), () => [{ project: 'orders' }]],
-  'IntegrationOwner.attribute()': [onStatic('IntegrationOwner'), () => ['manager', ['x'], 'Okta']],
-  'IntegrationOwner.groups()': [onStatic('IntegrationOwner'), () => [['dba'], 'Okta']],
-  'IntegrationOwner.users()': [onStatic('IntegrationOwner'), () => [['a@example.com'], 'Okta']],
-  'PostgresqlIntegration.fromIntegrationId()': [onStatic('PostgresqlIntegration'), () => ['id']],
+  'Handler.nullResource()': [on(constructs.Handler), () => [{ project: 'orders' }]],
+  'IntegrationOwner.attribute()': [on(constructs.IntegrationOwner), () => ['manager', ['x'], 'Okta']],
+  'IntegrationOwner.groups()': [on(constructs.IntegrationOwner), () => [['dba'], 'Okta']],
+  'IntegrationOwner.users()': [on(constructs.IntegrationOwner), () => [['a@example.com'], 'Okta']],
+  'PostgresqlIntegration.fromIntegrationId()': [on(constructs.PostgresqlIntegration), () => ['id']],
   'PostgresqlIntegration.toCode()': [({ integration }) => integration, () => [{ format: 'hcl' }]],
-  'PostgresqlServer.fromName()': [onStatic('PostgresqlServer'), ({ stack }) => [stack, 'other']],
+  'PostgresqlServer.fromName()': [on(constructs.PostgresqlServer), ({ stack }) => [stack, 'other']],
   'RequireSslMode.visit()': [() => new RequireSslMode(), ({ stack }) => [stack]],
-  'ResourceOwner.attribute()': [onStatic('ResourceOwner'), () => ['manager', 'owner', 'Okta']],
-  'ResourceOwner.group()': [onStatic('ResourceOwner'), () => ['owner', 'Okta']],
-  'ResourceOwner.user()': [onStatic('ResourceOwner'), () => ['owner', 'Okta']],
+  'ResourceOwner.attribute()': [on(constructs.ResourceOwner), () => ['manager', 'owner', 'Okta']],
+  'ResourceOwner.group()': [on(constructs.ResourceOwner), () => ['owner', 'Okta']],
+  'ResourceOwner.user()': [on(constructs.ResourceOwner), () => ['owner', 'Okta']],
   'RoleWithGrants.grantConnect()': [({ role }) => role, ({ database }) => [database]],
   'RoleWithGrants.grantOwner()': [({ role }) => role, (given) => [given.database, access(given)]],
   'RoleWithGrants.grantReadOnly()': [({ role }) => role, (given) => [given.database, access(given)]],
   'RoleWithGrants.grantReadWrite()': [({ role }) => role, (given) => [given.database, access(given)]],
-  'SecretStore.apono()': [onStatic('SecretStore'), () => [{ username: 'u' }, { parametersVersion: 1 }]],
-  'SecretStore.aws()': [onStatic('SecretStore'), () => [{ region: 'r', secretId: 's' }]],
-  'SecretStore.azure()': [onStatic('SecretStore'), () => [{ vaultUrl: 'https://v', name: 's' }]],
-  'SecretStore.gcp()': [onStatic('SecretStore'), () => [{ project: 'p', secretId: 's' }]],
-  'SecretStore.hashicorpVault()': [onStatic('SecretStore'), () => [{ secretEngine: 'kv', path: 'p' }]],
-  'SecretStore.kubernetes()': [onStatic('SecretStore'), () => [{ namespace: 'n', name: 's' }]],
+  'SecretStore.apono()': [on(constructs.SecretStore), () => [{ username: 'u' }, { parametersVersion: 1 }]],
+  'SecretStore.aws()': [on(constructs.SecretStore), () => [{ region: 'r', secretId: 's' }]],
+  'SecretStore.azure()': [on(constructs.SecretStore), () => [{ vaultUrl: 'https://v', name: 's' }]],
+  'SecretStore.gcp()': [on(constructs.SecretStore), () => [{ project: 'p', secretId: 's' }]],
+  'SecretStore.hashicorpVault()': [on(constructs.SecretStore), () => [{ secretEngine: 'kv', path: 'p' }]],
+  'SecretStore.kubernetes()': [on(constructs.SecretStore), () => [{ namespace: 'n', name: 's' }]],
   'anyPrivileges()': [() => constructs, () => [['SELECT']]],
   'anyResourceTypes()': [() => constructs, () => [['postgresql-view']]],
 };

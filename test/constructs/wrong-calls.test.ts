@@ -4,30 +4,43 @@ import * as constructs from '../../constructs';
 import { PROP_TYPES } from '../../constructs/prop-types';
 import type { ObjectType, ValueType } from '../../constructs/wrong-values';
 import { ProblemError } from '../../src/problem';
-import { CALLS, CONSTRUCTORS, type World, world } from './calls';
+import { CALLS, CONSTRUCTORS, World } from './calls';
 
 const TYPES: Readonly<Record<string, ObjectType>> = PROP_TYPES;
 const WRONG: readonly unknown[] = [undefined, null, 5, 'text', true, [], {}, () => 1];
 
-/** A value in place of a right one, and whether it must be refused. */
-type Mutation = readonly [what: string, value: unknown, must: boolean];
+/** What makes a wrong value of a right one, and whether it must be refused. */
+type Mutation = readonly [what: string, change: (right: never) => unknown, must: boolean];
 
 function mutations(type: ValueType, right: unknown, required: boolean, place: string): Mutation[] {
-  const replaced = WRONG.map(
-    (value): Mutation => [`${place} = ${shown(value)}`, value, value === undefined ? required : !mayBe(type, value)],
-  );
+  const replaced = WRONG.map((value): Mutation => {
+    const must = value === undefined ? required : !mayBe(type, value);
+    return [`${place} = ${shown(value)}`, () => value, must];
+  });
   if (typeof type === 'object' && 'list' in type && Array.isArray(right) && right.length > 0) {
     const first = mutations(type.list, right[0], true, `${place}[0]`);
-    return [...replaced, ...first.map(([what, value, must]): Mutation => [what, [value, ...right.slice(1)], must])];
+    return [
+      ...replaced,
+      ...first.map(([what, change, must]): Mutation => {
+        return [what, ([each, ...others]: readonly unknown[]) => [change(each as never), ...others], must];
+      }),
+    ];
   }
   const object = typeof type === 'object' && 'of' in type ? TYPES[type.of] : undefined;
   if (object === undefined || object.open || typeof right !== 'object' || right === null) return replaced;
-  const members = Object.entries(object.members).flatMap(([name, member]) =>
-    mutations(member, (right as Record<string, unknown>)[name], object.required.includes(name), `${place}.${name}`).map(
-      ([what, value, must]): Mutation => [what, { ...right, [name]: value }, must],
-    ),
-  );
-  return [...replaced, [`${place}.unknownMember`, { ...right, unknownMember: 1 }, true], ...members];
+  const members = Object.entries(object.members).flatMap(([name, member]) => {
+    const value = (right as Record<string, unknown>)[name];
+    return mutations(member, value, object.required.includes(name), `${place}.${name}`).map(
+      ([what, change, must]): Mutation => {
+        return [what, (given: Record<string, unknown>) => ({ ...given, [name]: change(given[name] as never) }), must];
+      },
+    );
+  });
+  return [
+    ...replaced,
+    [`${place}.unknownMember`, (given: object) => ({ ...given, unknownMember: 1 }), true],
+    ...members,
+  ];
 }
 
 /** Whether a value could be right. Null never is; what a description checks may be anything here. */
@@ -63,16 +76,15 @@ function fault(call: () => unknown, must: boolean): string | undefined {
 type Call = readonly [run: (given: World, args: readonly unknown[]) => unknown, right: (given: World) => unknown[]];
 
 function faultsOf([run, right]: Call, types: readonly (readonly [string, ValueType, boolean])[]): string[] {
-  const good = fault(() => {
-    const given = world();
-    return run(given, right(given));
-  }, false);
+  const first = new World();
+  const args = right(first);
+  const good = fault(() => run(first, args), false);
   const faults = types.flatMap(([name, type, required], index) =>
-    mutations(type, right(world())[index], required, name).flatMap(([what], mutation) => {
-      const given = world();
-      const args = right(given);
-      const [, value, must] = mutations(type, args[index], required, name)[mutation] as Mutation;
-      const said = fault(() => run(given, args.with(index, value)), must);
+    mutations(type, args[index], required, name).flatMap(([what, change, must]) => {
+      const given = new World();
+      const wrong = right(given);
+      wrong[index] = change(wrong[index] as never);
+      const said = fault(() => run(given, wrong), must);
       return said === undefined ? [] : [`${what} ${said}`];
     }),
   );
@@ -107,7 +119,8 @@ test.each(Object.entries(CONSTRUCTORS).filter(([, each]) => each !== undefined))
 test.each(Object.entries(CALLS))('%s', (name, [of, right]) => {
   const { required, members } = TYPES[name] as ObjectType;
   const method = name.slice(name.indexOf('.') + 1, -2);
-  const run: Call[0] = (given, args) => (of(given) as Record<string, (...args: unknown[]) => unknown>)[method]?.(...args);
+  const run: Call[0] = (given, args) =>
+    (of(given) as Record<string, (...args: unknown[]) => unknown>)[method]?.(...args);
   const types = Object.entries(members).map(([key, type]) => [key, type, required.includes(key)] as const);
   expect(faultsOf([run, right], types)).toEqual([]);
 });

@@ -1,9 +1,11 @@
 import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import { Construct } from 'constructs';
 import { grants as description } from '../src/metadata';
+import { problem } from '../src/problem';
 import { type AccessOptions, grantAccess } from './access-presets';
 import type { IDatabaseRole } from './database-role';
 import { DatabaseSchema } from './database-schema';
+import type { GrantsSettings } from './described/grants-settings';
 import { GrantEntries } from './grant-entries';
 import {
   type DatabaseGrants,
@@ -13,30 +15,46 @@ import {
   type PlacedGrant,
 } from './grant-target';
 import { givenOrNone } from './ignored-grantors';
+import { importGrants } from './import-existing';
 import { AponopgGrants } from './l1/aponopg-grants';
 import type { AponopgGrantsArguments } from './l1/aponopg-grants-arguments';
-import type { IPostgresqlServer } from './postgresql-server';
+import { plainNameOf, plainNamesOf } from './memberships';
+import { PostgresqlIntegration } from './postgresql-integration';
+import type { PostgresqlIntegrationOptions } from './postgresql-integration-props';
+import type { IDatabase, IPostgresqlServer } from './server-reference';
 import { userData } from './user-text';
 import { validateGrantEntries } from './validate-grant-entries';
-import { refuseUnknownProps, validate } from './validation';
+import { refuse, refuseGiven, refuseUnknownProps, validate } from './validation';
 
-export interface DatabaseProps
-  extends Omit<AponopgGrantsArguments, 'server' | 'database' | 'grants' | 'defaultPrivileges' | 'ignoreGrantors'> {
-  readonly server: IPostgresqlServer;
+/** How the grants of a database are kept, and whose are left alone. */
+export interface DatabaseOptions extends GrantsSettings {
   /**
-   * Roles whose giving is not looked at; an empty list for none.
+   * Roles whose giving is not looked at, as constructs or names; an empty list for none.
    * @default the server's `ConnectorUser`, where that is no superuser
    */
-  readonly ignoreGrantors?: readonly string[];
-  /** @default the construct's id */
-  readonly name?: string;
+  readonly ignoreGrantors?: readonly (IDatabaseRole | string)[] | undefined;
+}
+
+/** Props of a database. */
+export interface DatabaseProps extends DatabaseOptions {
+  /** The server that it is on. */
+  readonly server: IPostgresqlServer;
+  /**
+   * Its name.
+   * @default the construct's id
+   */
+  readonly name?: string | undefined;
 }
 
 /**
  * A database that is there, and the grants in it: whatever is granted through this object, in whatever order, becomes
  * one `aponopg_grants`.
+ *
+ * @example
+ * const orders = server.addDatabase('orders');
+ * orders.grantReadOnly(team, { schemas: ['app'], owners: [migrator] });
  */
-export class Database extends Construct implements DatabaseGrants {
+export class Database extends Construct implements DatabaseGrants, IDatabase {
   readonly databaseName: string;
   readonly server: IPostgresqlServer;
   private args: AponopgGrantsArguments;
@@ -45,6 +63,8 @@ export class Database extends Construct implements DatabaseGrants {
     return String(Tokenization.resolve(reference, { scope: this, resolver, preparing: false }));
   });
   private made: AponopgGrants | undefined;
+  private readonly grantees = new Set<string>();
+  private readonly integrations: PostgresqlIntegration[] = [];
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
@@ -52,7 +72,7 @@ export class Database extends Construct implements DatabaseGrants {
     const { server, name = id, ...rest } = props;
     this.databaseName = name;
     this.server = server;
-    const ignoreGrantors = givenOrNone(props.ignoreGrantors);
+    const ignoreGrantors = givenOrNone(plainNamesOf(props.ignoreGrantors));
     this.args = { ...rest, ignoreGrantors, server: server.serverName, database: name };
     validate(this, description, this.args);
     server.provider.addDatabase(server.serverName, name, this);
@@ -67,6 +87,40 @@ export class Database extends Construct implements DatabaseGrants {
   /** The one resource of the grants; undefined until something is granted. */
   get resource(): AponopgGrants | undefined {
     return this.made;
+  }
+
+  /**
+   * Registers the database with Apono. Type, host, port, `dbname`, and that it comes after the database's grants, follow.
+   *
+   * @param id the construct's id, within this database
+   */
+  addIntegration(id: string, options: PostgresqlIntegrationOptions): PostgresqlIntegration {
+    refuseGiven(this, options, ['server', 'dbname'], 'is said already');
+    const given = { ...options, server: this.server, dbname: this.databaseName };
+    const integration = new PostgresqlIntegration(this, id, given);
+    this.integrations.push(integration);
+    if (this.made) integration.applyAfter(this.made);
+    return integration;
+  }
+
+  /**
+   * Has Terraform take over what the roles named here hold in the database already, by an import block.
+   * Terraform >= 1.5.
+   *
+   * @throws Error where nothing is granted yet
+   */
+  importExisting(): void {
+    if (this.made === undefined) {
+      refuse(this, [
+        problem('MISSING_VALUE', [], 'Nothing is granted in this database yet, so that there is nothing to import', {
+          next: 'Call importExisting after the grants.',
+        }),
+      ]);
+    }
+    importGrants(this, this.made, () => ({
+      grantees: [...this.grantees],
+      ignoreGrantors: this.args.ignoreGrantors ?? [],
+    }));
   }
 
   /** Privileges on the database itself: CONNECT, CREATE, TEMPORARY. */
@@ -131,6 +185,7 @@ export class Database extends Construct implements DatabaseGrants {
     alone.add(role, grant);
     validateGrantEntries(this, alone);
     this.entries.add(role, grant);
+    this.grantees.add(plainNameOf(role));
     this.gather();
   }
 
@@ -140,6 +195,7 @@ export class Database extends Construct implements DatabaseGrants {
     alone.addFuture(role, owner, grant);
     validateGrantEntries(this, alone);
     this.entries.addFuture(role, owner, grant);
+    this.grantees.add(plainNameOf(role));
     this.gather();
   }
 
@@ -149,6 +205,8 @@ export class Database extends Construct implements DatabaseGrants {
     const { entries } = this;
     const ignored = () => userData(this.args.ignoreGrantors);
     this.made = new AponopgGrants(this, 'Grants', { ...userData(this.args), provider: this.server.provider });
+    this.node.defaultChild = this.made;
+    for (const each of this.integrations) each.applyAfter(this.made);
     this.made.arguments = {
       ...this.made.arguments,
       get ignoreGrantors() {

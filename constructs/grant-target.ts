@@ -4,8 +4,8 @@ import type {
   AponopgGrantsArgumentsDefaultPrivileges,
   AponopgGrantsArgumentsGrants,
 } from './l1/aponopg-grants-arguments';
-import type { IPostgresqlServer } from './postgresql-server';
 import { refuseOtherServer } from './refuse-other-server';
+import type { IPostgresqlServer } from './server-reference';
 import { userData } from './user-text';
 
 /** A database where grants are gathered. */

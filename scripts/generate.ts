@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
-import { argumentsFile } from './generate/arguments';
+import { argumentsFile, propsFile } from './generate/arguments';
+import { OWN_PROPS, SECRETS } from './generate/own-props';
 import { propNamesFile } from './generate/prop-names';
 import { errorsPage, referencePage } from './generate/reference';
 import { reviewSchema } from './generate/review-schema';
@@ -13,11 +14,8 @@ export function generatedFiles(): Record<string, string> {
   for (const { description, file, type } of Object.values(ARGUMENTS)) {
     code[`constructs/l1/${file}.ts`] = argumentsFile(description, type);
   }
-  const { file, type } = ARGUMENTS.integration;
-  code['constructs/secret-store.ts'] = secretStoreFile(integration, {
-    module: `./l1/${file}`,
-    name: type,
-  });
+  for (const [file, parts] of Object.entries(OWN_PROPS)) code[`constructs/described/${file}.ts`] = propsFile(parts);
+  code['constructs/secret-store.ts'] = secretStoreFile(SECRETS, './described/secrets');
   code['constructs/prop-names.ts'] = propNamesFile(code);
   return {
     ...Object.fromEntries(Object.entries(code).map(([place, text]) => [place, `${NOTE}${text}`])),

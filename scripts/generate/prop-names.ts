@@ -54,6 +54,6 @@ function hostOf(made: Readonly<Record<string, string>>): ts.CompilerHost {
 
 function propTypesIn(file: ts.SourceFile | undefined): ts.InterfaceDeclaration[] {
   return (file?.statements ?? []).flatMap((each) =>
-    ts.isInterfaceDeclaration(each) && each.name.text.endsWith('Props') ? [each] : [],
+    ts.isInterfaceDeclaration(each) && each.name.text.match(/(Props|Options|Attributes)$/) ? [each] : [],
   );
 }

@@ -1,4 +1,13 @@
-import { type CollectionShape, integration, type ObjectShape, objectShapeOf, role, server } from '../../src/metadata';
+import {
+  type CollectionShape,
+  connector,
+  grants,
+  integration,
+  type ObjectShape,
+  objectShapeOf,
+  role,
+  server,
+} from '../../src/metadata';
 import type { PropsPart } from './arguments';
 import { pascalCase } from './typescript';
 

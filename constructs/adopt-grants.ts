@@ -1,10 +1,10 @@
 import { Lazy, Token } from 'cdktf';
-import { grantsImportId } from '../src/code';
+import { grantsImportId } from '../src/code/print';
 import { PUBLIC } from '../src/metadata';
 import { type Problem, problem, renderProblem } from '../src/problem';
-import { AponopgGrants } from './l1/aponopg-grants';
+import { importResource } from './import-existing';
+import type { AponopgGrants } from './l1/aponopg-grants';
 import { isReference, userText } from './user-text';
-import { refuse } from './validation';
 
 /** What is to be imported: where, whom, and whose giving is left out. */
 interface Adopted {
@@ -20,9 +20,8 @@ interface Adopted {
  * @throws Error where no provider is there to import them
  */
 export function adoptGrants(resource: AponopgGrants, adopted: () => Adopted): void {
-  if (resource.terraformResourceType !== AponopgGrants.tfResourceType) refuse(resource, [notWithNull()]);
   resource.node.addValidation({ validate: () => unclear(adopted()).map(renderProblem) });
-  resource.importFrom(Lazy.stringValue({ produce: () => userText(importId(adopted())) }));
+  importResource(resource, resource, Lazy.stringValue({ produce: () => userText(importId(adopted())) }));
 }
 
 function importId({ server, database, grantees, ignoreGrantors }: Adopted): string {
@@ -57,16 +56,4 @@ function unclear({ server, database, grantees, ignoreGrantors = [] }: Adopted): 
       next: 'Name the role or the database by a plain text, or import by hand: terraform import.',
     }),
   ];
-}
-
-function notWithNull(): Problem {
-  return problem(
-    'CONFLICTING_VALUES',
-    ['handler'],
-    'With Handler.nullResource() there is nothing to import grants into',
-    {
-      allowed: 'importExisting with Handler.provider()',
-      next: 'Take over what is there with `aponopg import`: docs/null-resource.md.',
-    },
-  );
 }

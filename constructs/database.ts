@@ -3,6 +3,7 @@ import { grants as description } from '../src/metadata';
 import { grantAccess } from './access-presets';
 import { adoptGrants } from './adopt-grants';
 import { DatabaseSchema } from './database-schema';
+import type { GrantsSettings } from './described/grants-settings';
 import { Grant } from './grant';
 import { GrantEntries } from './grant-entries';
 import {
@@ -16,7 +17,8 @@ import { grantorNames } from './grantor-names';
 import { inScope } from './in-scope';
 import { AponopgGrants } from './l1/aponopg-grants';
 import type { AponopgGrantsArguments } from './l1/aponopg-grants-arguments';
-import type { IPostgresqlServer } from './postgresql-server';
+import { PostgresqlIntegration } from './postgresql-integration';
+import type { PostgresqlIntegrationOptions } from './postgresql-integration-props';
 import type {
   DatabasePrivilege,
   ForeignDataWrapperPrivilege,
@@ -29,37 +31,29 @@ import type {
 import { resolved } from './resolved';
 import type { AccessOptions, IGrantingDatabase } from './role-grants';
 import type { IDatabaseRole } from './role-reference';
+import type { IDatabase, IPostgresqlServer } from './server-reference';
 import { userData } from './user-text';
 import { validateGrantEntries } from './validate-grant-entries';
-import { refuseWrongCall, refuseWrongProps, validate } from './validation';
+import { refuseGiven, refuseWrongCall, refuseWrongProps, validate } from './validation';
 
-/** What a database is told. */
-export interface DatabaseProps {
+/** How the grants of a database are kept, and whose are left alone. */
+export interface DatabaseOptions extends GrantsSettings {
+  /**
+   * Roles whose giving is not looked at, as constructs or names; an empty list for none.
+   * @default the server's `ConnectorUser`, where that is no superuser
+   */
+  readonly ignoreGrantors?: readonly (IDatabaseRole | string)[] | undefined;
+}
+
+/** Props of a database. */
+export interface DatabaseProps extends DatabaseOptions {
   /** The server that it is on. */
   readonly server: IPostgresqlServer;
   /**
-   * The name of the database.
+   * Its name.
    * @default the construct's id
    */
-  readonly name?: string;
-  /**
-   * `authoritative`: what is granted here is all that the grantees named hold in this database; whatever else they hold is
-   * revoked. `additive`: gives what is missing, and takes back only what it gave.
-   * @default authoritative
-   */
-  readonly mode?: 'authoritative' | 'additive' | undefined;
-  /**
-   * Whether what a grantee holds beyond what is granted here may be taken away when it is granted something for the first
-   * time; otherwise that is an error, which lists it.
-   * @default false
-   */
-  readonly takeOver?: boolean | undefined;
-  /**
-   * Roles whose giving is not looked at, such as the user of a connector that gives access for a time; an empty list for
-   * none.
-   * @default the server's `ConnectorUser`, where that is no superuser
-   */
-  readonly ignoreGrantors?: readonly (string | IDatabaseRole)[];
+  readonly name?: string | undefined;
 }
 
 /**
@@ -67,10 +61,10 @@ export interface DatabaseProps {
  * one `aponopg_grants`.
  *
  * @example
- * const database = new Database(this, 'orders', { server });
- * database.grantReadOnly(team, { schemas: ['app'], owners: [migrator] });
+ * const orders = server.addDatabase('orders');
+ * orders.grantReadOnly(team, { schemas: ['app'], owners: [migrator] });
  */
-export class Database extends Construct implements DatabaseGrants, IGrantingDatabase {
+export class Database extends Construct implements DatabaseGrants, IGrantingDatabase, IDatabase {
   /** Its name. */
   readonly databaseName: string;
   /** The server that it is on. */
@@ -78,6 +72,7 @@ export class Database extends Construct implements DatabaseGrants, IGrantingData
   private args: AponopgGrantsArguments;
   private readonly entries = new GrantEntries((reference) => String(resolved(this, reference)));
   private made: AponopgGrants | undefined;
+  private readonly integrations: PostgresqlIntegration[] = [];
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(inScope(scope, id), id);
@@ -105,6 +100,23 @@ export class Database extends Construct implements DatabaseGrants, IGrantingData
    */
   get resource(): AponopgGrants | undefined {
     return this.made;
+  }
+
+  /**
+   * Registers the database with Apono. Type, host, port, `dbname`, and that it comes after the database's grants, follow.
+   *
+   * @param id the construct's id, within this database
+   * @example
+   * orders.addIntegration('apono', { name: 'Orders', connector, connectorUser, connectedResourceTypes: [ResourceType.TABLE] });
+   */
+  addIntegration(id: string, options: PostgresqlIntegrationOptions): PostgresqlIntegration {
+    refuseWrongCall(this, 'Database.addIntegration()', { id, options });
+    refuseGiven(this, options, ['server', 'dbname'], 'is said already');
+    const given = { ...options, server: this.server, dbname: this.databaseName };
+    const integration = new PostgresqlIntegration(this, id, given);
+    this.integrations.push(integration);
+    if (this.made) integration.applyAfter(this.made);
+    return integration;
   }
 
   /**
@@ -246,6 +258,7 @@ export class Database extends Construct implements DatabaseGrants, IGrantingData
     const { entries } = this;
     const ignored = () => userData(this.args.ignoreGrantors);
     this.made = new AponopgGrants(this, 'Grants', { ...userData(this.args), provider: this.server.provider });
+    for (const each of this.integrations) each.applyAfter(this.made);
     this.made.arguments = {
       ...this.made.arguments,
       get ignoreGrantors() {

@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
 import type { DefaultPrivilegeKind, GrantKind } from '../src/metadata';
 import type { Grant } from './grant';
-import type { IPostgresqlServer } from './postgresql-server';
 import { refuseOtherServer } from './refuse-other-server';
 import type { IDatabaseRole } from './role-reference';
+import type { IPostgresqlServer } from './server-reference';
 import { userData } from './user-text';
 import { refuseWrongCall, refuseWrongProps } from './validation';
 

@@ -1,7 +1,9 @@
+import { Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import type { IPostgresqlServer } from './postgresql-server';
+import { plainNamesOf } from './memberships';
 import { refuseOtherServer } from './refuse-other-server';
 import type { IDatabaseRole } from './role-reference';
+import type { IPostgresqlServer } from './server-reference';
 
 /**
  * The names of the roles whose giving is ignored. An empty list says that there are none, as the resource has it by being
@@ -12,10 +14,12 @@ export function grantorNames(
   given: readonly (string | IDatabaseRole)[] | undefined,
   server: IPostgresqlServer,
 ): readonly string[] | undefined {
-  if (given === undefined || given.length === 0) return undefined;
-  return given.map((each, index) => {
-    if (typeof each === 'string') return each;
-    refuseOtherServer(construct, `ignoreGrantors[${index}]`, each, server);
-    return each.roleName;
-  });
+  if (given === undefined) return undefined;
+  if (!Token.isUnresolved(given)) {
+    given.forEach((each, index) => {
+      if (typeof each !== 'string') refuseOtherServer(construct, `ignoreGrantors[${index}]`, each, server);
+    });
+  }
+  const names = plainNamesOf(given);
+  return names !== undefined && names.length > 0 ? names : undefined;
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Grant } from './grant';
-import type { IPostgresqlServer } from './postgresql-server';
 import type { IDatabaseRole } from './role-reference';
+import type { IPostgresqlServer } from './server-reference';
 import { refuseWrongCall } from './validation';
 
 /** A schema as presets refer to it: what `Database.schema` gives. */
@@ -43,7 +43,7 @@ export abstract class RoleWithGrants extends Construct implements IDatabaseRole 
   /** Its name; of a role made in the same stack a reference, so that the role comes first. */
   abstract readonly roleName: string;
   /** The server that it is a role of. */
-  abstract readonly server: IPostgresqlServer;
+  abstract readonly server: IPostgresqlServer | undefined;
 
   /** Lets it connect to a database: CONNECT. */
   grantConnect(database: IGrantingDatabase): Grant {

@@ -1,4 +1,4 @@
-import type { IPostgresqlServer } from './postgresql-server';
+import type { IPostgresqlServer } from './server-reference';
 
 /** A role as grants and memberships refer to it. */
 export interface IDatabaseRole {

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
-import { argumentsFile } from './generate/arguments';
+import { argumentsFile, propsFile } from './generate/arguments';
+import { OWN_PROPS, SECRETS } from './generate/own-props';
 import { privilegesFile } from './generate/privileges';
 import { propTypesFile } from './generate/prop-types';
 import { errorsPage, referencePage } from './generate/reference';
@@ -14,11 +15,8 @@ export function generatedFiles(): Record<string, string> {
   for (const { description, file, type } of Object.values(ARGUMENTS)) {
     code[`constructs/l1/${file}.ts`] = argumentsFile(description, type);
   }
-  const { file, type } = ARGUMENTS.integration;
-  code['constructs/secret-store.ts'] = secretStoreFile(integration, {
-    module: `./l1/${file}`,
-    name: type,
-  });
+  for (const [file, parts] of Object.entries(OWN_PROPS)) code[`constructs/described/${file}.ts`] = propsFile(parts);
+  code['constructs/secret-store.ts'] = secretStoreFile(SECRETS, './described/secrets');
   code['constructs/privileges.ts'] = privilegesFile();
   code['constructs/prop-types.ts'] = propTypesFile(code);
   return {

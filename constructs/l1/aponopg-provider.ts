@@ -1,4 +1,4 @@
-import { TerraformProvider, TerraformStack } from 'cdktf';
+import { TerraformProvider, TerraformStack, Token } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { PROVIDER_SOURCE, PROVIDER_VERSION } from '../../src/delivery';
 import { objectShapeOf, provider } from '../../src/metadata';
@@ -54,6 +54,7 @@ export class AponopgProvider extends TerraformProvider {
   private aponoArguments: AponopgProviderArgumentsApono | undefined;
   private readonly servers: Record<string, AponopgProviderArgumentsServers>;
   private readonly databases = new Set<string>();
+  private readonly roles = new Map<string, string>();
   private aliasName: string | undefined;
 
   constructor(scope: Construct, id: string, config: AponopgProviderConfig = {}) {
@@ -155,6 +156,28 @@ export class AponopgProvider extends TerraformProvider {
       ]);
     }
     this.databases.add(key);
+  }
+
+  /**
+   * Notes that a role is made, once for each role.
+   *
+   * @throws when another construct makes it already
+   * @internal
+   */
+  addRole(server: string, role: string, construct: IConstruct): void {
+    if (Token.isUnresolved(server) || Token.isUnresolved(role)) return;
+    const key = JSON.stringify([server, role]);
+    const other = this.roles.get(key);
+    if (other !== undefined) {
+      refuse(construct, [
+        problem('DUPLICATE_NAME', ['name'], `The server ${server} has a role of this name already: ${other}`, {
+          value: role,
+          allowed: 'a name that no other role of the server has',
+          next: 'Rename one of them, or use that construct here too.',
+        }),
+      ]);
+    }
+    this.roles.set(key, construct.node.path);
   }
 
   override get alias(): string | undefined {

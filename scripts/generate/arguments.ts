@@ -15,8 +15,35 @@ import { docComment, pascalCase } from './typescript';
 export function argumentsFile(description: Description, name: string): string {
   const interfaces: string[] = [];
   writeInterface(name, `Arguments of \`${description.name}\`.`, objectShapeOf(description.schema), interfaces);
-  const text = interfaces.join('\n');
+  return withTokenImported(interfaces.join('\n'));
+}
+
+function withTokenImported(text: string): string {
   return text.includes(TOKEN) ? `import type { ${TOKEN} } from 'cdktf';\n\n${text}` : text;
+}
+
+/** A part of a description that a construct takes as props of its own, under names of its own. */
+export interface PropsPart {
+  readonly name: string;
+  readonly summary: string;
+  readonly shape: ObjectShape;
+  /** Attributes that the construct has another way of saying. */
+  readonly without: readonly string[];
+  /** The names of the interfaces within it, where its own name and the attribute's would not do. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+/** The interfaces of such parts, in one file. */
+export function propsFile(parts: readonly PropsPart[]): string {
+  const interfaces: string[] = [];
+  for (const { name, summary, shape, without, names = {} } of parts) {
+    const attributes = Object.fromEntries(Object.entries(shape.attributes).filter(([key]) => !without.includes(key)));
+    const own: string[] = [];
+    writeInterface(name, summary, { ...shape, attributes }, own);
+    const renamed = Object.entries(names).reduce((text, [from, to]) => text.replaceAll(from, to), own.join('\n'));
+    interfaces.push(renamed);
+  }
+  return withTokenImported(interfaces.join('\n'));
 }
 
 /** What stands for a value not known yet where no text and no number can. */
@@ -53,12 +80,21 @@ function typeOf(shape: Shape, name: string, interfaces: string[]): string {
 
 function comment(shape: Shape): string {
   const { description = '', unit, example } = shape.annotation;
-  const lines = [description];
+  const [text, standard] = withoutDefault(description);
+  const lines = [text];
   if (unit !== undefined) lines.push(`Unit: ${unit}.`);
   if (shape.kind === 'number') lines.push(`Allowed: ${allowedOf(shape)}.`);
   if (example !== undefined) lines.push(`@example ${JSON.stringify(example)}`);
   if (shape.annotation.default !== undefined) lines.push(`@default ${JSON.stringify(shape.annotation.default)}`);
+  else if (!shape.required) lines.push(`@default ${standard ?? 'none'}`);
   return docComment(lines);
+}
+
+/** A description, and the default that it speaks of. */
+function withoutDefault(description: string): [text: string, standard: string | undefined] {
+  const match = / ?\bDefault:? (.+?)\.(?= [A-Z]|$)/.exec(description);
+  if (match === null) return [description, undefined];
+  return [description.replace(match[0], ''), match[1]];
 }
 
 function bracketed(type: string): string {

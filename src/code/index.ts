@@ -11,7 +11,6 @@ export {
   renderAccessDetailsPreview,
 } from './preview-access-details';
 export { type HclFlavor, type PrintHclOptions, printHcl, printJson, RESOURCE_TYPES } from './print';
-export { grantsImportId } from './print/import-id';
 export type {
   DefaultPrivilegesDocument,
   GrantDocument,

@@ -2,7 +2,7 @@ export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './acce
 export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, nullMembers, withoutNulls } from './check';
-export { CLOUD_ROLES, SIGN_IN_ROLES } from './clouds';
+export { CLOUD_ROLES, CLOUDS, type Cloud, type IntegrationType, SIGN_IN_ROLES } from './clouds';
 export { type Connector, connector } from './connector';
 export { CONNECTOR_USER } from './connector-user';
 export { withDefaults } from './defaults';
@@ -87,11 +87,14 @@ export { holdsUnknown, isGiven, isUnknown, known, knownNames, UNKNOWN, type Unkn
 export { unknownAttribute } from './unknown-attribute';
 export { upgradeGrants } from './upgrade-grants';
 export {
+  CONNECTOR_ROLES,
   type ConnectorRole,
+  integrationTypeFor,
+  integrationTypeOf,
+  kindsWhere,
+  type ServerKindName,
   VARIANTS,
-  type Variant,
   type VariantName,
   variantOfRoles,
   variantOfType,
-  variantsWhere,
 } from './variants';

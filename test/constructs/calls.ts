@@ -40,6 +40,7 @@ export class World {
 export const CONSTRUCTORS: Readonly<
   Record<string, readonly [type: string | undefined, props: (given: World) => object] | undefined>
 > = {
+  Admin: undefined,
   AponoProvider: ['AponoProviderConfig', () => ({ endpoint: 'https://api.apono.io' })],
   AponoResourceIntegration: [
     undefined,
@@ -66,7 +67,7 @@ export const CONSTRUCTORS: Readonly<
   AponopgProvider: [undefined, () => ({ alias: 'second' })],
   AponopgRole: [undefined, () => ({ server: 'main', name: 'reader' })],
   Connector: ['ConnectorProps', () => ({ connectorId: 'c' })],
-  ConnectorUser: ['ConnectorUserProps', ({ server }) => ({ server, passwordEnv: 'PW' })],
+  ConnectorUser: ['ConnectorUserProps', ({ server }) => ({ server, signIn: constructs.SignIn.passwordEnv('PW') })],
   DataAponopgConnector: [undefined, () => ({ id: 'c' })],
   Database: ['DatabaseProps', ({ server, role }) => ({ server, name: 'stock', ignoreGrantors: [role] })],
   DatabaseRole: ['DatabaseRoleProps', ({ server, role }) => ({ server, memberOf: [{ role, admin: true }] })],
@@ -82,6 +83,8 @@ export const CONSTRUCTORS: Readonly<
   ResourceOwner: undefined,
   RoleWithGrants: undefined,
   SecretStore: undefined,
+  ServerKind: undefined,
+  SignIn: undefined,
   SecretVariable: ['SecretVariableProps', () => ({ description: 'Of the admin' })],
 };
 
@@ -92,11 +95,33 @@ const on = (made: unknown) => () => made;
 export const CALLS: Readonly<
   Record<string, readonly [of: (given: World) => unknown, right: (given: World) => unknown[]]>
 > = {
+  'Admin.azureEntra()': [on(constructs.Admin), () => [{ username: 'admin' }]],
+  'Admin.cloudSqlIam()': [on(constructs.Admin), () => [{ username: 'admin' }]],
+  'Admin.environment()': [on(constructs.Admin), () => [{ username: 'admin' }]],
+  'Admin.password()': [on(constructs.Admin), () => [{ username: 'admin', password: 'secret' }]],
+  'Admin.passwordEnv()': [on(constructs.Admin), () => [{ username: 'admin', passwordEnv: 'PW' }]],
+  'Admin.rdsIam()': [on(constructs.Admin), () => [{ username: 'admin' }]],
+  'Admin.token()': [on(constructs.Admin), () => ['aws-rds-iam', { username: 'admin' }]],
   'AponoProvider.of()': [on(constructs.AponoProvider), ({ stack }) => [stack]],
   'AponopgProvider.of()': [on(constructs.AponopgProvider), ({ stack }) => [stack, constructs.Handler.provider()]],
-  'Connector.fromConnectorId()': [on(constructs.Connector), () => ['c']],
-  'ConnectorUser.fromCloudSqlIam()': [on(constructs.ConnectorUser), ({ server }) => [server, 'acme', 'account']],
-  'ConnectorUser.fromName()': [on(constructs.ConnectorUser), ({ server }) => [server, 'apono', 'PW']],
+  'Connector.fromConnectorId()': [on(constructs.Connector), ({ stack }) => [stack, 'there', 'c']],
+  'ConnectorUser.fromCloudSqlIam()': [
+    on(constructs.ConnectorUser),
+    ({ stack }) => [
+      stack,
+      'there',
+      {
+        server: constructs.PostgresqlServer.cloudSql(stack, 'cloud', { projectId: 'acme', instanceId: 'orders' }),
+        project: 'acme',
+        account: 'a',
+      },
+    ],
+  ],
+  'ConnectorUser.fromConnectorUserAttributes()': [
+    on(constructs.ConnectorUser),
+    ({ stack, server }) => [stack, 'there', { server, name: 'apono', signIn: constructs.SignIn.passwordEnv('PW') }],
+  ],
+  'Database.addIntegration()': [({ database }) => database, () => ['apono', SMALLEST]],
   'Database.foreignDataWrapper()': [({ database }) => database, () => ['postgres_fdw']],
   'Database.foreignServer()': [({ database }) => database, () => ['other']],
   'Database.grant()': [({ database }) => database, ({ role }) => [role, ['CONNECT'], { withGrantOption: true }]],
@@ -109,7 +134,10 @@ export const CALLS: Readonly<
   'Database.parameter()': [({ database }) => database, () => ['work_mem']],
   'Database.schema()': [({ database }) => database, () => ['app']],
   'Database.tablespace()': [({ database }) => database, () => ['fast']],
-  'DatabaseRole.fromName()': [on(constructs.DatabaseRole), () => ['reader']],
+  'DatabaseRole.fromRoleAttributes()': [
+    on(constructs.DatabaseRole),
+    ({ stack, server }) => [stack, 'there', { server, name: 'app_owner' }],
+  ],
   'DatabaseSchema.function()': [({ schema }) => schema, () => ['total(integer)']],
   'DatabaseSchema.futureRoutines()': [({ schema }) => schema, ({ role }) => [role]],
   'DatabaseSchema.futureSequences()': [({ schema }) => schema, ({ role }) => [role]],
@@ -131,16 +159,39 @@ export const CALLS: Readonly<
     ({ role }) => [role, ['SELECT'], { withGrantOption: true }],
   ],
   'Handler.nullResource()': [on(constructs.Handler), () => [{ project: 'orders' }]],
-  'IntegrationOwner.attribute()': [on(constructs.IntegrationOwner), () => ['manager', ['x'], 'Okta']],
-  'IntegrationOwner.groups()': [on(constructs.IntegrationOwner), () => [['dba'], 'Okta']],
-  'IntegrationOwner.users()': [on(constructs.IntegrationOwner), () => [['a@example.com'], 'Okta']],
-  'PostgresqlIntegration.fromIntegrationId()': [on(constructs.PostgresqlIntegration), () => ['id']],
+  'IntegrationOwner.attribute()': [on(constructs.IntegrationOwner), () => ['manager', ['x'], { source: 'Okta' }]],
+  'IntegrationOwner.groups()': [on(constructs.IntegrationOwner), () => [['dba'], { source: 'Okta' }]],
+  'IntegrationOwner.users()': [on(constructs.IntegrationOwner), () => [['a@example.com'], { source: 'Okta' }]],
+  'PostgresqlIntegration.fromIntegrationId()': [
+    on(constructs.PostgresqlIntegration),
+    ({ stack }) => [stack, 'there', 'id'],
+  ],
+  'PostgresqlIntegration.importExisting()': [({ integration }) => integration, () => ['id']],
   'PostgresqlIntegration.toCode()': [({ integration }) => integration, () => [{ format: 'hcl' }]],
-  'PostgresqlServer.fromName()': [on(constructs.PostgresqlServer), ({ stack }) => [stack, 'other']],
+  'PostgresqlServer.alloyDb()': [on(PostgresqlServer), ({ stack }) => [stack, 'cloud', { host: 'db' }]],
+  'PostgresqlServer.azure()': [on(PostgresqlServer), ({ stack }) => [stack, 'cloud', { host: 'db' }]],
+  'PostgresqlServer.cloudSql()': [
+    on(PostgresqlServer),
+    ({ stack }) => [stack, 'cloud', { projectId: 'acme', instanceId: 'orders' }],
+  ],
+  'PostgresqlServer.fromServerAttributes()': [
+    on(PostgresqlServer),
+    ({ stack }) => [stack, 'there', { name: 'other', host: 'db', port: 5433 }],
+  ],
+  'PostgresqlServer.rds()': [
+    on(PostgresqlServer),
+    ({ stack }) => [stack, 'cloud', { instanceId: 'orders', region: 'eu-west-1' }],
+  ],
+  'PostgresqlServerBase.addConnectorUser()': [
+    ({ server }) => server,
+    () => ['connector', { signIn: constructs.SignIn.passwordEnv('PW') }],
+  ],
+  'PostgresqlServerBase.addDatabase()': [({ server }) => server, ({ role }) => ['stock', { ignoreGrantors: [role] }]],
+  'PostgresqlServerBase.addRole()': [({ server }) => server, ({ role }) => ['writer', { memberOf: [role, 'other'] }]],
   'RequireSslMode.visit()': [() => new RequireSslMode(), ({ stack }) => [stack]],
-  'ResourceOwner.attribute()': [on(constructs.ResourceOwner), () => ['manager', 'owner', 'Okta']],
-  'ResourceOwner.group()': [on(constructs.ResourceOwner), () => ['owner', 'Okta']],
-  'ResourceOwner.user()': [on(constructs.ResourceOwner), () => ['owner', 'Okta']],
+  'ResourceOwner.attribute()': [on(constructs.ResourceOwner), () => ['manager', 'owner', { source: 'Okta' }]],
+  'ResourceOwner.group()': [on(constructs.ResourceOwner), () => ['owner', { source: 'Okta' }]],
+  'ResourceOwner.user()': [on(constructs.ResourceOwner), () => ['owner', { source: 'Okta' }]],
   'RoleWithGrants.grantConnect()': [({ role }) => role, ({ database }) => [database]],
   'RoleWithGrants.grantOwner()': [({ role }) => role, (given) => [given.database, access(given)]],
   'RoleWithGrants.grantReadOnly()': [({ role }) => role, (given) => [given.database, access(given)]],
@@ -151,6 +202,10 @@ export const CALLS: Readonly<
   'SecretStore.gcp()': [on(constructs.SecretStore), () => [{ project: 'p', secretId: 's' }]],
   'SecretStore.hashicorpVault()': [on(constructs.SecretStore), () => [{ secretEngine: 'kv', path: 'p' }]],
   'SecretStore.kubernetes()': [on(constructs.SecretStore), () => [{ namespace: 'n', name: 's' }]],
+  'ServerKind.cloudSql()': [on(constructs.ServerKind), () => [{ projectId: 'acme', instanceId: 'orders' }]],
+  'ServerKind.rds()': [on(constructs.ServerKind), () => [{ instanceId: 'orders', region: 'eu-west-1' }]],
+  'SignIn.password()': [on(constructs.SignIn), () => ['${var.password}', { version: 2 }]],
+  'SignIn.passwordEnv()': [on(constructs.SignIn), () => ['PW']],
   'anyPrivileges()': [() => constructs, () => [['SELECT']]],
   'anyResourceTypes()': [() => constructs, () => [['postgresql-view']]],
 };

@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Testing } from 'cdktf';
 import {
+  Admin,
   AponopgProvider,
   AponopgRole,
   Connector,
   ConnectorUser,
   PostgresqlIntegration,
   PostgresqlServer,
+  SignIn,
 } from '../../constructs';
 import { builtProvider } from '../support/build';
 import { freshFolder } from '../support/folder';
@@ -71,7 +73,11 @@ describe('servers and providers', () => {
   test('servers of a stack share one provider block', () => {
     const stack = newStack();
     new PostgresqlServer(stack, 'orders', { host: 'a' });
-    new PostgresqlServer(stack, 'other', { name: 'My billing.db', host: 'b', passwordEnv: 'PW' });
+    new PostgresqlServer(stack, 'other', {
+      name: 'My billing.db',
+      host: 'b',
+      admin: Admin.passwordEnv({ passwordEnv: 'PW' }),
+    });
     expect(synthesized(stack).provider.aponopg).toEqual([
       { servers: { orders: { host: 'a' }, 'My billing.db': { host: 'b', password_env: 'PW' } } },
     ]);
@@ -87,7 +93,7 @@ describe('servers and providers', () => {
     const stack = newStack();
     const second = new AponopgProvider(stack, 'second', { alias: 'eu', apono: { endpoint: 'https://eu.example' } });
     const server = new PostgresqlServer(stack, 'main', { provider: second });
-    const user = new ConnectorUser(stack, 'user', { server, passwordEnv: 'PW' });
+    const user = new ConnectorUser(stack, 'user', { server, signIn: SignIn.passwordEnv('PW') });
     new PostgresqlIntegration(stack, 'integration', { ...SMALLEST, connectorUser: user, provider: second });
     new Connector(stack, 'connector', { connectorId: 'c', provider: second });
     const json = synthesized(stack);
@@ -113,7 +119,9 @@ describe('servers and providers', () => {
     const app = Testing.app();
     const server = new PostgresqlServer(newStack('database', app), 'main', { host: 'db.internal' });
     const stack = newStack('access', app);
-    expect(refusal(() => new ConnectorUser(stack, 'user', { server, passwordEnv: 'PW' }))).toContain('another stack');
+    expect(refusal(() => new ConnectorUser(stack, 'user', { server, signIn: SignIn.passwordEnv('PW') }))).toContain(
+      'another stack',
+    );
     new PostgresqlIntegration(stack, 'integration', { ...SMALLEST, hostname: undefined as never, server });
     const json = synthesized(stack);
     expect(onlyResource(json, 'aponopg_integration')).toMatchObject({ hostname: 'db.internal' });

@@ -151,7 +151,7 @@ describe('an export', () => {
     const server = new PostgresqlServer(stack, 'main', given({ host: 'db' }));
     const reader = new DatabaseRole(stack, 'reader', given({ server }));
     new Database(stack, 'orders', given({ server })).grantConnect(reader);
-    const connector = Connector.fromConnectorId('c');
+    const connector = Connector.fromConnectorId(stack, 'connector', 'c');
     return new PostgresqlIntegration(stack, 'integration', given({ ...SMALLEST, server, connector })).toCode({
       format,
     });

@@ -1,0 +1,75 @@
+import { Token } from 'cdktf';
+import { Construct } from 'constructs';
+import type { SslMode } from '../src/metadata';
+import { problem } from '../src/problem';
+import { ConnectorUser, type ConnectorUserOptions } from './connector-user';
+import { Database, type DatabaseOptions } from './database';
+import { DatabaseRole, type DatabaseRoleOptions } from './database-role';
+import type { AponopgProvider } from './l1/aponopg-provider';
+import type { ServerKind } from './server-kind';
+import type { IPostgresqlServer } from './server-reference';
+import { refuse, refuseGiven, refuseWrongCall } from './validation';
+
+/** What every server can do, one that is declared here and one that is declared elsewhere. */
+export abstract class PostgresqlServerBase extends Construct implements IPostgresqlServer {
+  abstract readonly serverName: string;
+  abstract readonly kind: ServerKind;
+  abstract readonly provider: AponopgProvider;
+  abstract readonly host: string | undefined;
+  abstract readonly port: number | undefined;
+  abstract readonly sslmode: SslMode | undefined;
+
+  /**
+   * The user that Apono's connector signs in with. Its attributes and memberships follow from the server's kind.
+   *
+   * @param id the construct's id, within this server
+   * @example
+   * server.addConnectorUser('connector', { signIn: SignIn.passwordEnv('CONNECTOR_PASSWORD') })
+   */
+  addConnectorUser(id: string, options: ConnectorUserOptions): ConnectorUser {
+    refuseGiven(this, options, ['server'], 'is this server');
+    refuseWrongCall(this, 'PostgresqlServerBase.addConnectorUser()', { id, options });
+    return new ConnectorUser(this, id, { ...options, server: this });
+  }
+
+  /**
+   * A role.
+   *
+   * @param name its name; a reference needs `new DatabaseRole(...)`, since ids of constructs hold none
+   * @example
+   * server.addRole('team_ro', { memberOf: ['pg_monitor'] })
+   */
+  addRole(name: string, options: DatabaseRoleOptions = {}): DatabaseRole {
+    refuseGiven(this, options, ['server', 'name'], 'is said already');
+    refuseWrongCall(this, 'PostgresqlServerBase.addRole()', { name, options });
+    return new DatabaseRole(this, this.idOf('Role', name), { ...options, server: this, name });
+  }
+
+  /**
+   * A database that is there, to grant in and to register.
+   *
+   * @param name its name; a reference needs `new Database(...)`, since ids of constructs hold none
+   * @example
+   * server.addDatabase('orders').grantReadOnly(team, { schemas: ['app'], owners: [migrator] })
+   */
+  addDatabase(name: string, options: DatabaseOptions = {}): Database {
+    refuseGiven(this, options, ['server', 'name'], 'is said already');
+    refuseWrongCall(this, 'PostgresqlServerBase.addDatabase()', { name, options });
+    return new Database(this, this.idOf('Database', name), { ...options, server: this, name });
+  }
+
+  private idOf(what: 'Role' | 'Database', name: string): string {
+    if (!Token.isUnresolved(name)) return `${what}-${name}`;
+    return refuse(this, [
+      problem(
+        'INVALID_VALUE',
+        ['name'],
+        `The name of the ${what.toLowerCase()} is a reference, and names the construct`,
+        {
+          allowed: 'a name that the program knows',
+          next: `Use new ${what === 'Role' ? 'DatabaseRole' : 'Database'}(scope, id, { server, name }).`,
+        },
+      ),
+    ]);
+  }
+}

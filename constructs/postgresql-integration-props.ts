@@ -4,11 +4,17 @@ import type { IntegrationSettings } from './described/integration-settings';
 import type { Handler } from './handler';
 import type { AponopgProvider } from './l1/aponopg-provider';
 import type { IntegrationOwner, ResourceOwner } from './owner';
+import type { ResourceType } from './resource-type';
 import type { SecretStore } from './secret-store';
 import type { IPostgresqlServer } from './server-reference';
 
 /** What an integration is, besides the database that it is for. */
 export interface PostgresqlIntegrationOptions extends IntegrationSettings {
+  /**
+   * What Apono discovers in the database and offers for access. At least one.
+   * @example [ResourceType.DATABASE, ResourceType.TABLE]
+   */
+  readonly connectedResourceTypes: readonly ResourceType[];
   /** The connector that reaches the database. */
   readonly connector: IConnector;
   /**

@@ -1,3 +1,4 @@
+import type { RESOURCE_TYPES_SEEN } from '../src/metadata';
 import { refuseWrongCall } from './validation';
 
 /**
@@ -15,7 +16,7 @@ export const ResourceType = {
   ROLE: 'postgresql-role',
   /** Schemas with what is in them. */
   SCHEMA: 'postgresql-schema',
-} as const;
+} as const satisfies Record<string, (typeof RESOURCE_TYPES_SEEN)[number]>;
 
 /** A resource type: one of those seen in tenants, or one that `anyResourceTypes` names. */
 export type ResourceType = (typeof ResourceType)[keyof typeof ResourceType] | AnyResourceType;

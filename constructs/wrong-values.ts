@@ -23,6 +23,8 @@ export type ValueType =
 export interface ObjectType {
   /** Whether it may have members that are not listed: what a construct is asked for, it has among others. */
   readonly open?: true;
+  /** The functions that make it, where there is no other way. */
+  readonly made?: readonly string[];
   readonly required: readonly string[];
   readonly members: Readonly<Record<string, ValueType>>;
 }
@@ -77,7 +79,14 @@ function wrongValue(type: ValueType, value: unknown, path: Path): Problem[] {
   if ('map' in type) {
     return Object.entries(value).flatMap(([key, each]) => wrongValue(type.map, each, [...path, key]));
   }
-  return 'of' in type ? wrongMembers(type.of, value as object, path) : [];
+  if (!('of' in type)) return [];
+  return lacks(type.of, value as object) ? [wrong(type, value, path)] : wrongMembers(type.of, value as object, path);
+}
+
+/** Whether it is something else altogether: it has not what such a construct is asked for. */
+function lacks(name: string, value: object): boolean {
+  const { open, required } = TYPES[name] as ObjectType;
+  return open === true && required.some((each) => !(each in value));
 }
 
 /** Of what a construct is asked for, the plain values alone: the rest is its own affair. */
@@ -145,7 +154,8 @@ function inWords(type: ValueType): string {
   if ('list' in type) return `a list of: ${inWords(type.list)}`;
   if ('map' in type) return `an object, with values of: ${inWords(type.map)}`;
   if ('either' in type) return type.either.map(inWords).join('; or ');
-  const { open, required, members } = TYPES[type.of] as ObjectType;
+  const { open, made, required, members } = TYPES[type.of] as ObjectType;
+  if (made) return made.map((each) => `${each}(...)`).join(', ');
   if (open) return `${type.of}: what has ${required.join(', ')}`;
   return `an object with ${Object.keys(members).join(', ')}`;
 }

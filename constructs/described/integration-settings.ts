@@ -9,11 +9,6 @@ export interface IntegrationSettings {
    */
   readonly name: string;
   /**
-   * What Apono discovers in the database and offers for access.
-   * @example ["postgresql-database","postgresql-table"]
-   */
-  readonly connectedResourceTypes: readonly string[];
-  /**
    * How the connector uses TLS, with libpq's meaning.
    * @default the connector's own
    */

@@ -78,6 +78,7 @@ export const OWN_PROPS: Readonly<Record<string, readonly PropsPart[]>> = {
       summary: 'What an integration says of itself.',
       shape: INTEGRATION,
       without: [
+        'connected_resource_types',
         ...['type', 'connector_id', 'hostname', 'port', 'dbname', 'extra_config'],
         ...['secret_store', 'integration_owner', 'resource_owner', 'preflight'],
       ],

@@ -39,7 +39,8 @@ function publicDeclarations(checker: ts.TypeChecker, file: ts.SourceFile | undef
   });
 }
 
-function written({ open, required, members }: ObjectType): string {
+function written({ open, made, required, members }: ObjectType): string {
   const entries = Object.entries(members).map(([name, type]) => `${JSON.stringify(name)}: ${JSON.stringify(type)}`);
-  return `{ ${open ? 'open: true, ' : ''}required: ${JSON.stringify(required)}, members: { ${entries.join(', ')} } }`;
+  const first = `${open ? 'open: true, ' : ''}${made ? `made: ${JSON.stringify(made)}, ` : ''}`;
+  return `{ ${first}required: ${JSON.stringify(required)}, members: { ${entries.join(', ')} } }`;
 }

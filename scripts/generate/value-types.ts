@@ -46,8 +46,9 @@ export class ValueTypes {
 
   private object(name: string, type: ts.Type): void {
     if (this.objects.has(name)) return;
-    const isClass = type.symbol?.valueDeclaration !== undefined && ts.isClassDeclaration(type.symbol.valueDeclaration);
-    const open = isClass || /^I[A-Z]/.test(name);
+    const declared = type.symbol?.valueDeclaration;
+    const made = declared && ts.isClassDeclaration(declared) ? madeBy(declared) : undefined;
+    const open = made !== undefined || /^I[A-Z]/.test(name);
     this.objects.set(name, { required: [], members: {} }); // before its members, which may lead back to it
     const members = this.checker
       .getPropertiesOfType(type)
@@ -60,14 +61,20 @@ export class ValueTypes {
         const own = described ? this.checker.getAnyType() : this.checker.getTypeOfSymbol(each);
         return [each.name, own, !isOptional && !described];
       });
-    this.objects.set(name, { ...(open && { open }), ...this.objectOf(name, members, open) });
+    this.objects.set(name, {
+      ...(open && { open }),
+      ...(made?.length && { made }),
+      ...this.objectOf(name, members, open),
+    });
   }
 
   private objectOf(name: string, members: readonly [string, ts.Type, boolean][], open = false): ObjectType {
     const wanted = members.filter(([, type, required]) => !open || (required && !this.mayBeUndefined(type)));
     return {
       required: wanted.flatMap(([key, type, required]) => (required && !this.mayBeUndefined(type) ? [key] : [])),
-      members: Object.fromEntries(wanted.map(([key, type]) => [key, this.valueType(type, `${name}.${key}`)])),
+      members: Object.fromEntries(
+        wanted.map(([key, type]) => [key, withoutBounds(this.valueType(type, `${name}.${key}`))]),
+      ),
     };
   }
 
@@ -107,8 +114,23 @@ export class ValueTypes {
   }
 }
 
+/** The functions of a class without a public constructor that make its objects. */
+function madeBy({ name, members }: ts.ClassDeclaration): string[] {
+  const maker = members.find(ts.isConstructorDeclaration);
+  if (maker === undefined || !isHidden(maker)) return [];
+  return members.flatMap((each) => {
+    const isStatic = (ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Static) !== 0;
+    return isStatic && ts.isMethodDeclaration(each) ? [`${name?.text}.${each.name.getText()}`] : [];
+  });
+}
+
 function nameOfParameter({ name }: ts.ParameterDeclaration): string {
   return (name as ts.Identifier).text;
+}
+
+/** Numbers have bounds, which their description knows. */
+function withoutBounds(type: ValueType): ValueType {
+  return type === 'number' ? 'any' : type;
 }
 
 function isText({ flags }: ts.Type): boolean {

@@ -47,6 +47,7 @@ export {
   spellPrivilege,
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
+export { RESOURCE_TYPES_SEEN } from './resource-types';
 export {
   type RaisedFlag,
   REVIEW_FLAGS,

@@ -1,6 +1,7 @@
 import { TerraformVariable } from 'cdktf';
 import {
   Admin,
+  anyResourceTypes,
   Connector,
   ConnectorUser,
   Database,
@@ -67,7 +68,7 @@ test('the same wanted state gives the same triggers in whatever order it is writ
     new PostgresqlIntegration(stack, 'integration', {
       ...SMALLEST,
       server,
-      connectedResourceTypes: types,
+      connectedResourceTypes: anyResourceTypes(types),
       extraConfig: extra,
     });
     return onlyResource(synthesized(stack), 'null_resource').triggers;

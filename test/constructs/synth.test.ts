@@ -13,7 +13,7 @@ import {
 } from '../../constructs';
 import { builtProvider } from '../support/build';
 import { freshFolder } from '../support/folder';
-import { newStack, onlyResource, refusal, SMALLEST, serverAndUser, synthesized } from './stacks';
+import { newStack, onlyResource, refusal, SMALLEST, secret, serverAndUser, synthesized } from './stacks';
 
 function synth(hclOutput = false): Record<string, string> {
   const outdir = freshFolder('synth');
@@ -60,6 +60,38 @@ describe('the name of an integration', () => {
       );
     }
   });
+
+  test.each(['aponopg', 'apono-provider'] as const)(
+    'is one in each tenant, and tenants have tokens (%s)',
+    (registration) => {
+      const register = (app: App, id: string, tenant: { endpoint?: string; token?: true }) => {
+        const stack = newStack(id, app);
+        const { endpoint, token } = { endpoint: tenant.endpoint, token: tenant.token && secret(stack, 'apono_token') };
+        const apono = { ...(endpoint && { endpoint }), ...(token && { token }) };
+        if (registration === 'aponopg') new AponopgProvider(stack, 'aponopg', { apono });
+        else
+          new AponoProvider(stack, 'apono', { ...(endpoint && { endpoint }), ...(token && { personalToken: token }) });
+        new PostgresqlIntegration(stack, 'integration', { ...SMALLEST, registration });
+        return stack;
+      };
+      const together = (one: { endpoint?: string; token?: true }, other: { endpoint?: string; token?: true }) => {
+        const app = Testing.app();
+        for (const stack of [register(app, 'dev', one), register(app, 'prod', other)]) synthesized(stack);
+      };
+      const eu = 'https://api.eu.apono.example';
+      together({ endpoint: eu }, {});
+      together({ token: true }, {});
+      // A variable may have another value in each stack.
+      together({ token: true }, { token: true });
+      for (const same of [{}, { endpoint: eu }]) {
+        expect(refusal(() => together(same, same))).toMatch(
+          /used more than once: dev(.|\n)*the endpoint or token(.|\n)*DUPLICATE/,
+        );
+      }
+      const tenant = { endpoint: `${eu}/` };
+      expect(refusal(() => together(tenant, { endpoint: eu }))).toContain('DUPLICATE_NAME');
+    },
+  );
 
   test('may differ by no more than a letter', () => {
     const stack = newStack();

@@ -1,4 +1,11 @@
-import { grants as description, type ObjectShape, objectShapeOf } from '../../metadata';
+import {
+  grants as description,
+  type GrantKind,
+  type ObjectShape,
+  objectShapeOf,
+  privilegesOf,
+  targetKind,
+} from '../../metadata';
 import { grantsImportId } from '../print/import-id';
 import { textOf } from '../print/value';
 import { type GrantsDocument, isUnevaluated, type Known } from '../project-document';
@@ -42,11 +49,11 @@ export function addGrants(document: GrantsDocument, program: Program, references
   for (const each of calls) add(presetCall(use(constant), each, server, program, references));
   for (const each of grants) {
     const target = targetOf(use(constant), each, program, references);
-    add(grantCall(target, each, server, GRANT, references));
+    add(grantCall(target, each, server, GRANT, program, references));
   }
   for (const each of defaults) {
     const target = futureOf(use(constant), each, references.role(server, each.owner), program, references);
-    add(grantCall(target, each, server, DEFAULT_PRIVILEGE, references));
+    add(grantCall(target, each, server, DEFAULT_PRIVILEGE, program, references));
   }
   if (!imports) return;
   // Of what the construct imports it knows the roles, not that of PUBLIC only what it was deprived of is meant.
@@ -118,15 +125,25 @@ function grantCall(
   entry: GrantCall | FutureCall,
   server: GrantsDocument['server'],
   shape: ObjectShape,
+  program: Program,
   references: References,
 ): Source {
   const options = optionsOf(entry, shape, references);
   return call(
     `${target}.grant`,
     references.role(server, entry.grantee),
-    references.list(entry.privileges),
+    privilegesOfCall(entry, program, references),
     ...(Object.keys(options).length === 0 ? [] : [members(options)]),
   );
+}
+
+/** Privileges that the types of the constructs list stand as they are. */
+function privilegesOfCall(entry: GrantCall | FutureCall, program: Program, references: References): Source {
+  const list = references.list(entry.privileges);
+  const given: unknown = entry.privileges;
+  const names: readonly string[] = [...privilegesOf(targetKind(entry.on as GrantKind, false)), 'ALL'];
+  const listed = Array.isArray(given) && given.every((each) => names.includes(each));
+  return listed ? list : call(program.of('anyPrivileges'), list);
 }
 
 /** What an entry says besides whom, on what and which privileges. */

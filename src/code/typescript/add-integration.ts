@@ -1,4 +1,4 @@
-import { integration as description, integrationTypeFor, objectShapeOf } from '../../metadata';
+import { integration as description, integrationTypeFor, objectShapeOf, RESOURCE_TYPES_SEEN } from '../../metadata';
 import { textOf } from '../print/value';
 import { evaluated, type IntegrationDocument, isUnevaluated, type ProjectDocument } from '../project-document';
 import type { Members } from '../write-described';
@@ -55,6 +55,7 @@ function integrationProps(
     special: {
       type: () => place.props,
       connector_id: () => ({ connector: connectorOf(integration.connector_id, id, name, program, references) }),
+      connected_resource_types: (types) => ({ connectedResourceTypes: resourceTypesOf(types, program, references) }),
       hostname: nothing,
       port: nothing,
       extra_config: () => extraConfigOf(integration, place, references),
@@ -84,6 +85,14 @@ function bareProps(
     },
     secret: references.secretsOf(id, `the integration ${name}`),
   });
+}
+
+/** Resource types that the type of the construct lists stand as they are. */
+function resourceTypesOf(types: unknown, program: Program, references: References): Source {
+  const list = references.list(types as readonly string[]);
+  const listed =
+    Array.isArray(types) && types.every((each) => (RESOURCE_TYPES_SEEN as readonly unknown[]).includes(each));
+  return listed ? list : call(program.of('anyResourceTypes'), list);
 }
 
 /** What the server does not say already. */

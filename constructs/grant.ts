@@ -46,7 +46,7 @@ export interface GrantedPrivileges {
  * @example
  * const grant = database.grantReadOnly(team, { schemas: ['app'], owners: [migrator] });
  * grant.applyBefore(integration);
- * new TerraformOutput(this, 'ready', { value: 'yes', dependsOn: [grant] });
+ * new NullResource(this, 'seed', { dependsOn: [grant] });
  */
 export class Grant implements ITerraformDependable {
   /** @internal */
@@ -98,9 +98,10 @@ export class Grant implements ITerraformDependable {
   }
 }
 
-function dependOn(node: IConstruct, { fqn }: AponopgGrants): void {
+function dependOn(node: IConstruct, { terraformResourceType, friendlyUniqueId }: AponopgGrants): void {
   if (!TerraformResource.isTerraformResource(node) && !isDataSource(node)) return;
-  if (!node.dependsOn?.includes(fqn)) node.dependsOn = [...(node.dependsOn ?? []), fqn];
+  const address = `${terraformResourceType}.${friendlyUniqueId}`;
+  if (!node.dependsOn?.includes(address)) node.dependsOn = [...(node.dependsOn ?? []), address];
 }
 
 function isDataSource(node: IConstruct): node is TerraformDataSource {

@@ -1,7 +1,8 @@
-import { TerraformOutput, Testing } from 'cdktf';
+import { Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   type AponopgGrants,
+  AponopgIntegration,
   AponopgProvider,
   Database,
   DatabaseRole,
@@ -10,7 +11,16 @@ import {
   PostgresqlServer,
 } from '../../constructs';
 import { parseGrantsImportId } from '../../src/handler/grants/import-id';
-import { newStack, onlyResource, refusal, SMALLEST, synthesized } from './stacks';
+import { type Json, newStack, onlyResource, refusal, SMALLEST, synthesized } from './stacks';
+
+const BARE = {
+  name: 'Bare',
+  type: 'postgresql',
+  connectorId: 'c',
+  connectedResourceTypes: ['postgresql-database'],
+  hostname: 'db.internal',
+  secretStore: { aws: { region: 'us-east-1', secretId: 'orders' } },
+};
 
 function project(handler?: Handler) {
   const stack = newStack();
@@ -45,11 +55,11 @@ describe('what a call granted', () => {
     const group = new Construct(stack, 'group');
     const grant = database.grantConnect(team).applyBefore(group);
     new PostgresqlIntegration(group, 'integration', SMALLEST);
-    new TerraformOutput(stack, 'ready', { value: 'yes', dependsOn: [grant] });
+    new AponopgIntegration(stack, 'bare', { ...BARE, dependsOn: [grant] });
     const json = synthesized(stack);
     const address = `aponopg_grants.${grant.resource.friendlyUniqueId}`;
-    expect(onlyResource(json, 'aponopg_integration').depends_on).toEqual([address]);
-    expect(json.output.ready.depends_on).toEqual([address]);
+    const after = Object.values<Json>(json.resource.aponopg_integration).map(({ depends_on }) => depends_on);
+    expect(after).toEqual([[address], [address]]);
   });
 
   test('comes before a whole other stack; never before itself', () => {

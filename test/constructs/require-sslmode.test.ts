@@ -1,4 +1,4 @@
-import { Aspects, TerraformVariable, Token } from 'cdktf';
+import { Aspects, TerraformVariable, Testing, Token } from 'cdktf';
 import { PostgresqlIntegration, PostgresqlServer, RequireSslMode } from '../../constructs';
 import { newStack, refusal, SMALLEST, synthesized } from './stacks';
 
@@ -17,7 +17,7 @@ test.each([undefined, 'prefer', 'verify-ca'])(
   'with verify-full required, %s is refused for each connection',
   (mode) => {
     const stack = stackWith(mode);
-    const said = refusal(() => synthesized(stack));
+    const said = refusal(() => Testing.fullSynth(stack));
     for (const place of ['servers.main.sslmode', 'sslmode', 'integration_config.sslmode']) {
       expect(said).toContain(`Where: ${place}\n`);
     }

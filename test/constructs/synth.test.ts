@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, Testing } from 'cdktf';
 import {
   Admin,
+  AponoProvider,
   AponopgProvider,
   AponopgRole,
   Connector,

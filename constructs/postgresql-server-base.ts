@@ -40,7 +40,7 @@ export abstract class PostgresqlServerBase extends Construct implements IPostgre
    */
   addRole(name: string, options: DatabaseRoleOptions = {}): DatabaseRole {
     refuseGiven(this, options, ['server', 'name'], 'is said already');
-    return new DatabaseRole(this, this.idOf('Role', name), { ...options, server: this, name });
+    return new DatabaseRole(this, this.known('DatabaseRole', name), { ...options, server: this, name });
   }
 
   /**
@@ -52,21 +52,16 @@ export abstract class PostgresqlServerBase extends Construct implements IPostgre
    */
   addDatabase(name: string, options: DatabaseOptions = {}): Database {
     refuseGiven(this, options, ['server', 'name'], 'is said already');
-    return new Database(this, this.idOf('Database', name), { ...options, server: this, name });
+    return new Database(this, `database-${this.known('Database', name)}`, { ...options, server: this, name });
   }
 
-  private idOf(what: 'Role' | 'Database', name: string): string {
-    if (!Token.isUnresolved(name)) return `${what}-${name}`;
+  private known(construct: string, name: string): string {
+    if (!Token.isUnresolved(name)) return name;
     return refuse(this, [
-      problem(
-        'INVALID_VALUE',
-        ['name'],
-        `The name of the ${what.toLowerCase()} is a reference, and names the construct`,
-        {
-          allowed: 'a name that the program knows',
-          next: `Use new ${what === 'Role' ? 'DatabaseRole' : 'Database'}(scope, id, { server, name }).`,
-        },
-      ),
+      problem('INVALID_VALUE', ['name'], 'The name is a reference, and names the construct as well', {
+        allowed: 'a name that the program knows',
+        next: `Use new ${construct}(scope, id, { server, name }).`,
+      }),
     ]);
   }
 }

@@ -53,46 +53,46 @@ data "aponopg_connector" "connector_CF629986" {
   id = "AwsConnector-Prod"
 }
 
-# checked-in-hcl/orders_database/Grants
-resource "aponopg_grants" "orders_database_Grants_5384E6AA" {
+# checked-in-hcl/orders/Database-orders/Grants
+resource "aponopg_grants" "orders_Database-orders_Grants_23C38B2D" {
   provider = aponopg
   database = "orders"
   default_privileges = {
     "future sequences" = {
-      grantees   = [aponopg_role.reader_977270FF.name]
+      grantees   = [aponopg_role.orders_Role-reader_BFCD1FDD.name]
       on         = "sequence"
-      owners     = [aponopg_role.migrations_DC5D0153.name]
+      owners     = [aponopg_role.orders_Role-migrations_FEFEFE61.name]
       privileges = ["SELECT"]
       schemas    = ["app"]
     }
     "future tables" = {
-      grantees   = [aponopg_role.reader_977270FF.name]
+      grantees   = [aponopg_role.orders_Role-reader_BFCD1FDD.name]
       on         = "table"
-      owners     = [aponopg_role.migrations_DC5D0153.name]
+      owners     = [aponopg_role.orders_Role-migrations_FEFEFE61.name]
       privileges = ["SELECT"]
       schemas    = ["app"]
     }
   }
   grants = {
     "all sequences" = {
-      grantees   = [aponopg_role.reader_977270FF.name]
+      grantees   = [aponopg_role.orders_Role-reader_BFCD1FDD.name]
       on         = "sequence"
       privileges = ["SELECT"]
       schemas    = ["app"]
     }
     "all tables" = {
-      grantees   = [aponopg_role.reader_977270FF.name]
+      grantees   = [aponopg_role.orders_Role-reader_BFCD1FDD.name]
       on         = "table"
       privileges = ["SELECT"]
       schemas    = ["app"]
     }
     database = {
-      grantees   = [aponopg_role.reader_977270FF.name]
+      grantees   = [aponopg_role.orders_Role-reader_BFCD1FDD.name]
       on         = "database"
       privileges = ["CONNECT"]
     }
     schemas = {
-      grantees   = [aponopg_role.reader_977270FF.name]
+      grantees   = [aponopg_role.orders_Role-reader_BFCD1FDD.name]
       objects    = ["app"]
       on         = "schema"
       privileges = ["USAGE"]
@@ -101,8 +101,8 @@ resource "aponopg_grants" "orders_database_Grants_5384E6AA" {
   server = "orders"
 }
 
-# checked-in-hcl/integration/Resource
-resource "aponopg_integration" "integration_BBF1A37D" {
+# checked-in-hcl/orders/Database-orders/integration/Resource
+resource "aponopg_integration" "orders_Database-orders_integration_3754AF77" {
   provider                 = aponopg
   connected_resource_types = ["postgresql-database", "postgresql-table"]
   connector_id             = data.aponopg_connector.connector_CF629986.id
@@ -135,11 +135,29 @@ resource "aponopg_integration" "integration_BBF1A37D" {
     }
   }
 
-  depends_on = [aponopg_role.connector_user_F051F7EF]
+  depends_on = [
+    aponopg_role.orders_connector_user_7E03420F,
+    aponopg_grants.orders_Database-orders_Grants_23C38B2D,
+  ]
 }
 
-# checked-in-hcl/connector_user/Resource
-resource "aponopg_role" "connector_user_F051F7EF" {
+# checked-in-hcl/orders/Role-migrations/Resource
+resource "aponopg_role" "orders_Role-migrations_FEFEFE61" {
+  provider = aponopg
+  name     = "migrations"
+  server   = "orders"
+}
+
+# checked-in-hcl/orders/Role-reader/Resource
+resource "aponopg_role" "orders_Role-reader_BFCD1FDD" {
+  provider = aponopg
+  comment  = "Reads \"everything\" in app."
+  name     = "reader"
+  server   = "orders"
+}
+
+# checked-in-hcl/orders/connector_user/Resource
+resource "aponopg_role" "orders_connector_user_7E03420F" {
   provider            = aponopg
   comment             = "Apono's connector"
   createrole          = false
@@ -151,21 +169,6 @@ resource "aponopg_role" "connector_user_F051F7EF" {
   superuser           = true
 }
 
-# checked-in-hcl/migrations/Resource
-resource "aponopg_role" "migrations_DC5D0153" {
-  provider = aponopg
-  name     = "migrations"
-  server   = "orders"
-}
-
-# checked-in-hcl/reader/Resource
-resource "aponopg_role" "reader_977270FF" {
-  provider = aponopg
-  comment  = "Reads \"everything\" in app."
-  name     = "reader"
-  server   = "orders"
-}
-
 output "integration_id" {
-  value = aponopg_integration.integration_BBF1A37D.id
+  value = aponopg_integration.orders_Database-orders_integration_3754AF77.id
 }

@@ -1,4 +1,5 @@
 import type { TokenSignIn } from '../src/metadata';
+import { refuseWrongCall } from './validation';
 
 /** Who the admin is. */
 export interface AdminName {
@@ -40,6 +41,7 @@ export class Admin {
    * Admin.password({ username: 'postgres', password: new SecretVariable(this, 'admin_password').value })
    */
   static password(given: AdminPassword): Admin {
+    refuseWrongCall('Admin.password', 'Admin.password()', { given });
     return new Admin({ ...given });
   }
 
@@ -51,26 +53,31 @@ export class Admin {
    * Admin.passwordEnv({ username: 'postgres', passwordEnv: 'ORDERS_ADMIN_PASSWORD' })
    */
   static passwordEnv(given: AdminPasswordEnv): Admin {
+    refuseWrongCall('Admin.passwordEnv', 'Admin.passwordEnv()', { given });
     return new Admin({ ...given });
   }
 
   /** By IAM, on Amazon RDS: a token in place of a password. Needs `npm install @aws-sdk/rds-signer`. */
   static rdsIam(given: AdminName = {}): Admin {
+    refuseWrongCall('Admin.rdsIam', 'Admin.rdsIam()', { given });
     return Admin.token('aws-rds-iam', given);
   }
 
   /** By Microsoft Entra, on Azure: a token in place of a password. Needs `npm install @azure/identity`. */
   static azureEntra(given: AdminName = {}): Admin {
+    refuseWrongCall('Admin.azureEntra', 'Admin.azureEntra()', { given });
     return Admin.token('azure-entra', given);
   }
 
   /** By IAM, on Google Cloud SQL: a token in place of a password. Needs `npm install google-auth-library`. */
   static cloudSqlIam(given: AdminName = {}): Admin {
+    refuseWrongCall('Admin.cloudSqlIam', 'Admin.cloudSqlIam()', { given });
     return Admin.token('gcp-cloudsql-iam', given);
   }
 
   /** By a cloud's token, where the program itself does not know which cloud's: a reference. */
   static token(auth: TokenSignIn, given: AdminName = {}): Admin {
+    refuseWrongCall('Admin.token', 'Admin.token()', { auth, given });
     return new Admin({ ...given, auth });
   }
 
@@ -79,6 +86,7 @@ export class Admin {
    * certificate (`sslcert`) or by the local socket.
    */
   static environment(given: AdminName = {}): Admin {
+    refuseWrongCall('Admin.environment', 'Admin.environment()', { given });
     return new Admin({ ...given });
   }
 

@@ -1,19 +1,22 @@
 import { Token } from 'cdktf';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { CONNECTOR_ROLES, CONNECTOR_USER, role as description } from '../src/metadata';
 import { grantDatabases } from './connector-databases';
 import { refuseMisuse, refuseNotCloudSql } from './connector-user-rules';
-import type { IDatabaseRole, Membership } from './database-role';
+import type { Membership } from './database-role';
 import type { OnDestroy } from './described/role-attributes';
 import { importRole } from './import-existing';
+import { inScope } from './in-scope';
 import type { AponopgGrants } from './l1/aponopg-grants';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments } from './l1/aponopg-role-arguments';
 import { membershipArguments } from './memberships';
+import { RoleWithGrants } from './role-grants';
+import type { IDatabaseRole } from './role-reference';
 import type { IDatabase, IPostgresqlServer } from './server-reference';
 import { SignIn } from './sign-in';
 import { userData } from './user-text';
-import { refuseUnknownProps, validate } from './validation';
+import { refuseWrongCall, refuseWrongProps, validate } from './validation';
 
 /** What a connector's user is, besides whose it is. */
 export interface ConnectorUserOptions {
@@ -115,7 +118,7 @@ export interface IConnectorUser extends IDatabaseRole {
  *   memberOf: ['app_owner'],
  * });
  */
-export class ConnectorUser extends Construct implements IConnectorUser {
+export class ConnectorUser extends RoleWithGrants implements IConnectorUser {
   readonly userName: string;
   readonly roleName: string;
   readonly plainName: string | undefined;
@@ -126,8 +129,8 @@ export class ConnectorUser extends Construct implements IConnectorUser {
   readonly grants: readonly AponopgGrants[];
 
   constructor(scope: Construct, id: string, props: ConnectorUserProps) {
-    super(scope, id);
-    refuseUnknownProps(this, 'ConnectorUserProps', props);
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'ConnectorUserProps', props);
     refuseMisuse(this, props);
     const { server, signIn, name = CONNECTOR_USER.name, databases = [] } = props;
     this.server = server;
@@ -174,6 +177,8 @@ export class ConnectorUser extends Construct implements IConnectorUser {
     id: string,
     attributes: ConnectorUserAttributes,
   ): IConnectorUser {
+    const call = 'ConnectorUser.fromConnectorUserAttributes()';
+    refuseWrongCall('ConnectorUser.fromConnectorUserAttributes', call, { scope, id, attributes });
     return new ImportedConnectorUser(scope, id, attributes);
   }
 
@@ -185,7 +190,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
    * ConnectorUser.fromCloudSqlIam(this, 'user', { server, project: 'acme-prod' })
    */
   static fromCloudSqlIam(scope: Construct, id: string, attributes: CloudSqlIamUserAttributes): IConnectorUser {
-    refuseUnknownProps(scope, 'CloudSqlIamUserAttributes', attributes);
+    refuseWrongCall('ConnectorUser.fromCloudSqlIam', 'ConnectorUser.fromCloudSqlIam()', { scope, id, attributes });
     const { server, project, account = 'apono-connector-iam-sa' } = attributes;
     const name = `${account}@${project}.iam`;
     const user = new ImportedConnectorUser(scope, id, { server, name, signIn: SignIn.iam() });
@@ -200,7 +205,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
   }
 }
 
-class ImportedConnectorUser extends Construct implements IConnectorUser {
+class ImportedConnectorUser extends RoleWithGrants implements IConnectorUser {
   readonly server: IPostgresqlServer;
   readonly userName: string;
   readonly roleName: string;
@@ -208,8 +213,8 @@ class ImportedConnectorUser extends Construct implements IConnectorUser {
   readonly passwordEnv: string | undefined;
 
   constructor(scope: Construct, id: string, attributes: ConnectorUserAttributes) {
-    super(scope, id);
-    refuseUnknownProps(this, 'ConnectorUserAttributes', attributes);
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'ConnectorUserAttributes', attributes);
     const { server, name = CONNECTOR_USER.name, signIn } = attributes;
     this.server = server;
     this.userName = name;

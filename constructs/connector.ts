@@ -3,10 +3,11 @@ import { connector as description } from '../src/metadata';
 import { type Problem, problem } from '../src/problem';
 import type { ConnectorRequirements } from './described/connector-requirements';
 import type { Handler } from './handler';
+import { inScope } from './in-scope';
 import type { AponopgProvider } from './l1/aponopg-provider';
 import { DataAponopgConnector } from './l1/data-aponopg-connector';
 import { userData, userText } from './user-text';
-import { refuse, refuseUnknownProps, validate } from './validation';
+import { refuse, refuseWrongCall, refuseWrongProps, validate } from './validation';
 
 /** Props of a connector. */
 export interface ConnectorProps extends ConnectorRequirements {
@@ -47,8 +48,8 @@ export class Connector extends Construct implements IConnector {
   readonly resource: DataAponopgConnector | undefined;
 
   constructor(scope: Construct, id: string, props: ConnectorProps) {
-    super(scope, id);
-    refuseUnknownProps(this, 'ConnectorProps', props);
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'ConnectorProps', props);
     const { connectorId, provider, handler, ...rest } = props;
     const args = { ...rest, id: connectorId };
     validate(this, description, args, { id: 'connectorId' });
@@ -71,6 +72,7 @@ export class Connector extends Construct implements IConnector {
    * Connector.fromConnectorId(this, 'connector', 'AwsConnector-Prod')
    */
   static fromConnectorId(scope: Construct, id: string, connectorId: string): IConnector {
+    refuseWrongCall('Connector.fromConnectorId', 'Connector.fromConnectorId()', { scope, id, connectorId });
     return new ImportedConnector(scope, id, connectorId);
   }
 

@@ -1,17 +1,20 @@
 import { Token } from 'cdktf';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { CONNECTOR_ROLES, role as description, PUBLIC } from '../src/metadata';
 import type { MembershipOptions, RoleAttributes } from './described/role-attributes';
-import { givenOrNone } from './ignored-grantors';
+import { grantorNames } from './grantor-names';
 import { importRole } from './import-existing';
+import { inScope } from './in-scope';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments } from './l1/aponopg-role-arguments';
-import { membershipArguments, plainNamesOf } from './memberships';
+import { membershipArguments } from './memberships';
+import { RoleWithGrants } from './role-grants';
+import type { IDatabaseRole } from './role-reference';
 import { refuseLiteralSecret } from './secret-value';
 import type { IPostgresqlServer } from './server-reference';
 import { refuseIam, SignIn } from './sign-in';
 import { userData } from './user-text';
-import { refuseOtherClass, refuseUnknownProps, validate } from './validation';
+import { refuseWrongCall, refuseWrongProps, validate } from './validation';
 
 /** What a role is, besides its name and whose it is. */
 export interface DatabaseRoleOptions extends RoleAttributes {
@@ -70,16 +73,6 @@ export interface DatabaseRoleAttributes {
   readonly server?: IPostgresqlServer | undefined;
 }
 
-/** A role as grants and memberships refer to it. */
-export interface IDatabaseRole {
-  /** Its name; of a role made in the same stack a reference, so that the role comes first. */
-  readonly roleName: string;
-  /** Whose role it is; undefined where that is not known here. */
-  readonly server?: IPostgresqlServer | undefined;
-  /** The same in plain text, where `roleName` is a reference and the program knows the name. */
-  readonly plainName?: string | undefined;
-}
-
 /**
  * A role of a PostgreSQL server.
  *
@@ -87,7 +80,7 @@ export interface IDatabaseRole {
  * const team = server.addRole('team_ro', { memberOf: ['pg_monitor'] });
  * const migrator = server.addRole('migrator', { signIn: SignIn.passwordEnv('MIGRATOR_PASSWORD') });
  */
-export class DatabaseRole extends Construct implements IDatabaseRole {
+export class DatabaseRole extends RoleWithGrants {
   /** Everybody: the pseudo-role PUBLIC. */
   static readonly PUBLIC: IDatabaseRole = { roleName: PUBLIC };
 
@@ -98,11 +91,10 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
   readonly resource: AponopgRole;
 
   constructor(scope: Construct, id: string, props: DatabaseRoleProps) {
-    super(scope, id);
-    refuseUnknownProps(this, 'DatabaseRoleProps', props);
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'DatabaseRoleProps', props);
     const { server, name = id, signIn, login, memberOf, ignoreGrantors, ...rest } = props;
     if (signIn !== undefined) {
-      refuseOtherClass(this, 'signIn', signIn, SignIn, 'SignIn.password(...), SignIn.passwordEnv(...), SignIn.iam()');
       refuseLiteralSecret(this, 'signIn.password', signIn.fields.password, 'SignIn.passwordEnv');
       if (signIn.by === 'iam') refuseIam(this, server.kind);
     }
@@ -116,7 +108,7 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
       passwordWoVersion: signIn?.fields.version,
       passwordEnv: signIn?.fields.passwordEnv,
       memberOf: membershipArguments(this, memberOf, server, iam === undefined ? [] : [iam]),
-      ignoreGrantors: givenOrNone(plainNamesOf(ignoreGrantors)),
+      ignoreGrantors: grantorNames(this, ignoreGrantors, server),
     };
     validate(this, description, args, SignIn.PROPS);
     server.provider.addRole(server.serverName, name, this);
@@ -135,7 +127,9 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
    * @example
    * const owner = DatabaseRole.fromRoleAttributes(this, 'app_owner', { server });
    */
-  static fromRoleAttributes(scope: Construct, id: string, attributes: DatabaseRoleAttributes = {}): IDatabaseRole {
+  static fromRoleAttributes(scope: Construct, id: string, attributes: DatabaseRoleAttributes = {}): RoleWithGrants {
+    const call = 'DatabaseRole.fromRoleAttributes()';
+    refuseWrongCall('DatabaseRole.fromRoleAttributes', call, { scope, id, attributes });
     return new ImportedRole(scope, id, attributes);
   }
 
@@ -149,13 +143,13 @@ export class DatabaseRole extends Construct implements IDatabaseRole {
   }
 }
 
-class ImportedRole extends Construct implements IDatabaseRole {
+class ImportedRole extends RoleWithGrants {
   readonly roleName: string;
   readonly server: IPostgresqlServer | undefined;
 
   constructor(scope: Construct, id: string, attributes: DatabaseRoleAttributes) {
-    super(scope, id);
-    refuseUnknownProps(this, 'DatabaseRoleAttributes', attributes);
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'DatabaseRoleAttributes', attributes);
     this.roleName = attributes.name ?? id;
     this.server = attributes.server;
   }

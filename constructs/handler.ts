@@ -1,3 +1,5 @@
+import { refuseWrongCall } from './validation';
+
 /** How `null_resource` runs the handler. */
 export interface NullResourceOptions {
   /**
@@ -28,6 +30,7 @@ export class Handler {
    * new PostgresqlServer(this, 'orders', { handler: Handler.nullResource({ project: 'shop' }) })
    */
   static nullResource(options: NullResourceOptions = {}): Handler {
+    refuseWrongCall('Handler.nullResource', 'Handler.nullResource()', { options });
     return new Handler('null_resource', options);
   }
 

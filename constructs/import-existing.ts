@@ -1,6 +1,6 @@
-import { Lazy, type TerraformResource } from 'cdktf';
+import type { TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { grantsImportId, roleImportId } from '../src/code/print';
+import { roleImportId } from '../src/code/print';
 import { problem } from '../src/problem';
 import type { IPostgresqlServer } from './server-reference';
 import { userText } from './user-text';
@@ -32,28 +32,4 @@ export function importRole(
     role.resource,
     roleImportId({ server: userText(role.server.serverName), name: role.resource.arguments.name }),
   );
-}
-
-/**
- * The grants of a database to those that the program names, which are known at synth.
- *
- * @param ofWhom asked for at synth
- */
-export function importGrants(
-  database: IConstruct & { readonly server: IPostgresqlServer; readonly databaseName: string },
-  resource: TerraformResource,
-  ofWhom: () => { readonly grantees: readonly string[]; readonly ignoreGrantors: readonly string[] },
-): void {
-  const produce = () => {
-    const { grantees, ignoreGrantors } = ofWhom();
-    return userText(
-      grantsImportId({
-        server: database.server.serverName,
-        database: database.databaseName,
-        ignore_grantors: ignoreGrantors,
-        grants: { all: { grantees, on: 'database', privileges: [] } },
-      }),
-    );
-  };
-  importResource(database, resource, Lazy.stringValue({ produce }));
 }

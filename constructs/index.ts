@@ -1,5 +1,4 @@
 export type { ServerKindName, SslMode, TlsVersion } from '../src/metadata';
-export type { AccessOptions } from './access-presets';
 export {
   Admin,
   type AdminName,
@@ -7,6 +6,7 @@ export {
   type AdminPasswordEnv,
   type AdminProps,
 } from './admin';
+export { type AnyPrivilege, anyPrivileges } from './any-privilege';
 export { Connector, type ConnectorProps, type IConnector } from './connector';
 export {
   type CloudSqlIamUserAttributes,
@@ -22,7 +22,6 @@ export {
   type DatabaseRoleAttributes,
   type DatabaseRoleOptions,
   type DatabaseRoleProps,
-  type IDatabaseRole,
   type Membership,
 } from './database-role';
 export { DatabaseSchema } from './database-schema';
@@ -39,7 +38,15 @@ export type {
   KubernetesSecret,
 } from './described/secrets';
 export type { ServerConnection } from './described/server-connection';
-export { FutureObjects, type GrantOptions, type GrantPlace, GrantTarget } from './grant-target';
+export { Grant, type GrantedPrivileges } from './grant';
+export {
+  type AllGrantOptions,
+  type DatabaseGrants,
+  FutureObjects,
+  type GrantOptions,
+  GrantTarget,
+  type TableGrantOptions,
+} from './grant-target';
 export { Handler, type NullResourceOptions } from './handler';
 export { AponoProvider, type AponoProviderConfig } from './l1/apono-provider';
 export { AponoResourceIntegration, type AponoResourceIntegrationArguments } from './l1/apono-resource-integration';
@@ -77,7 +84,11 @@ export {
   type RdsServerProps,
 } from './postgresql-server';
 export type { PostgresqlServerBase } from './postgresql-server-base';
-export { ResourceType } from './resource-type';
+export type * from './privileges';
+export { RequireSslMode } from './require-sslmode';
+export { type AnyResourceType, anyResourceTypes, ResourceType } from './resource-type';
+export { type AccessOptions, type IDatabaseSchema, type IGrantingDatabase, RoleWithGrants } from './role-grants';
+export type { IDatabaseRole } from './role-reference';
 export { SecretStore } from './secret-store';
 export { SecretVariable, type SecretVariableProps } from './secret-variable';
 export { type CloudSqlInstance, type RdsInstance, ServerKind } from './server-kind';

@@ -1,3 +1,5 @@
+import { refuseWrongCall } from './validation';
+
 /** Where an owner is known. */
 export interface OwnerOptions {
   /**
@@ -17,6 +19,7 @@ export class IntegrationOwner {
    * IntegrationOwner.users(['ada@acme.example'])
    */
   static users(users: readonly string[], options: OwnerOptions = {}): IntegrationOwner {
+    refuseWrongCall('IntegrationOwner.users', 'IntegrationOwner.users()', { users, options });
     return new IntegrationOwner('user', users, options.source);
   }
 
@@ -27,6 +30,7 @@ export class IntegrationOwner {
    * IntegrationOwner.groups(['dba'], { source: 'Okta' })
    */
   static groups(groups: readonly string[], options: OwnerOptions = {}): IntegrationOwner {
+    refuseWrongCall('IntegrationOwner.groups', 'IntegrationOwner.groups()', { groups, options });
     return new IntegrationOwner('group', groups, options.source);
   }
 
@@ -37,6 +41,7 @@ export class IntegrationOwner {
    * IntegrationOwner.attribute('pagerduty_shift', ['dba-primary'], { source: 'PagerDuty' })
    */
   static attribute(attributeType: string, values: readonly string[], options: OwnerOptions = {}): IntegrationOwner {
+    refuseWrongCall('IntegrationOwner.attribute', 'IntegrationOwner.attribute()', { attributeType, values, options });
     return new IntegrationOwner(attributeType, values, options.source);
   }
 
@@ -60,6 +65,7 @@ export class ResourceOwner {
    * ResourceOwner.user('owner')
    */
   static user(keyName: string, options: OwnerOptions = {}): ResourceOwner {
+    refuseWrongCall('ResourceOwner.user', 'ResourceOwner.user()', { keyName, options });
     return new ResourceOwner('user', keyName, options.source);
   }
 
@@ -71,6 +77,7 @@ export class ResourceOwner {
    * ResourceOwner.group('owner', { source: 'Okta' })
    */
   static group(keyName: string, options: OwnerOptions = {}): ResourceOwner {
+    refuseWrongCall('ResourceOwner.group', 'ResourceOwner.group()', { keyName, options });
     return new ResourceOwner('group', keyName, options.source);
   }
 
@@ -80,6 +87,7 @@ export class ResourceOwner {
    * @param keyName the tag's key
    */
   static attribute(attributeType: string, keyName: string, options: OwnerOptions = {}): ResourceOwner {
+    refuseWrongCall('ResourceOwner.attribute', 'ResourceOwner.attribute()', { attributeType, keyName, options });
     return new ResourceOwner(attributeType, keyName, options.source);
   }
 

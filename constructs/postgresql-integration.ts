@@ -1,8 +1,9 @@
-import { type ITerraformDependable, type TerraformResource, TerraformStack } from 'cdktf';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { integration as description } from '../src/metadata';
 import type { IConnectorUser } from './connector-user';
 import { importResource } from './import-existing';
+import { inScope } from './in-scope';
 import { integrationArguments } from './integration-arguments';
 import type { AponoResourceIntegration } from './l1/apono-resource-integration';
 import { AponopgIntegration } from './l1/aponopg-integration';
@@ -13,7 +14,7 @@ import { refuseLiteralSecret } from './secret-value';
 import { integrationToCode, type ToCodeOptions } from './to-code';
 import { uniqueIntegrationName } from './unique-name';
 import { userData, userText } from './user-text';
-import { refuseOther, refuseUnknownProps, validate } from './validation';
+import { refuseOther, refuseWrongCall, refuseWrongProps, validate } from './validation';
 
 /** An integration as others refer to it. */
 export interface IPostgresqlIntegration {
@@ -40,8 +41,8 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
   private readonly serverName: string | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresqlIntegrationProps) {
-    super(scope, id);
-    refuseUnknownProps(this, 'PostgresqlIntegrationProps', props);
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'PostgresqlIntegrationProps', props);
     refuseOther(this, 'registration', props.registration ?? 'aponopg', ['aponopg', 'apono-provider']);
     const args = integrationArguments(this, props);
     validate(this, description, args, { connector_id: 'connector' });
@@ -72,6 +73,7 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
    * The same stack gives the same text; secrets never stand in it.
    */
   toCode(options: ToCodeOptions = {}): string {
+    refuseWrongCall(this, 'PostgresqlIntegration.toCode()', { options });
     const { terraformResourceType, friendlyUniqueId } = this.resource;
     return integrationToCode(this, `${terraformResourceType}.${friendlyUniqueId}`, this.serverName, options);
   }
@@ -82,12 +84,8 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
    * @param integrationId its id at Apono
    */
   importExisting(integrationId: string): void {
+    refuseWrongCall(this, 'PostgresqlIntegration.importExisting()', { integrationId });
     importResource(this, this.resource, userText(integrationId));
-  }
-
-  /** Has Terraform register it after a resource of the same stack. */
-  applyAfter({ terraformResourceType, friendlyUniqueId }: TerraformResource): void {
-    this.resource.dependsOn = [...(this.resource.dependsOn ?? []), `${terraformResourceType}.${friendlyUniqueId}`];
   }
 
   /** The user is made before the integration, in this stack or in one that is deployed before. */
@@ -114,6 +112,8 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
 
   /** An integration that is registered already. */
   static fromIntegrationId(scope: Construct, id: string, integrationId: string): IPostgresqlIntegration {
+    const call = 'PostgresqlIntegration.fromIntegrationId()';
+    refuseWrongCall('PostgresqlIntegration.fromIntegrationId', call, { scope, id, integrationId });
     return new ImportedIntegration(scope, id, integrationId);
   }
 }
@@ -124,6 +124,6 @@ class ImportedIntegration extends Construct implements IPostgresqlIntegration {
     id: string,
     readonly integrationId: string,
   ) {
-    super(scope, id);
+    super(inScope(scope, id), id);
   }
 }

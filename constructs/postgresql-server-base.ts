@@ -8,7 +8,7 @@ import { DatabaseRole, type DatabaseRoleOptions } from './database-role';
 import type { AponopgProvider } from './l1/aponopg-provider';
 import type { ServerKind } from './server-kind';
 import type { IPostgresqlServer } from './server-reference';
-import { refuse, refuseGiven } from './validation';
+import { refuse, refuseWrongCall } from './validation';
 
 /** What every server can do, one that is declared here and one that is declared elsewhere. */
 export abstract class PostgresqlServerBase extends Construct implements IPostgresqlServer {
@@ -27,7 +27,7 @@ export abstract class PostgresqlServerBase extends Construct implements IPostgre
    * server.addConnectorUser('connector', { signIn: SignIn.passwordEnv('CONNECTOR_PASSWORD') })
    */
   addConnectorUser(id: string, options: ConnectorUserOptions): ConnectorUser {
-    refuseGiven(this, options, ['server'], 'is this server');
+    refuseWrongCall(this, 'PostgresqlServerBase.addConnectorUser()', { id, options });
     return new ConnectorUser(this, id, { ...options, server: this });
   }
 
@@ -39,7 +39,7 @@ export abstract class PostgresqlServerBase extends Construct implements IPostgre
    * server.addRole('team_ro', { memberOf: ['pg_monitor'] })
    */
   addRole(name: string, options: DatabaseRoleOptions = {}): DatabaseRole {
-    refuseGiven(this, options, ['server', 'name'], 'is said already');
+    refuseWrongCall(this, 'PostgresqlServerBase.addRole()', { name, options });
     return new DatabaseRole(this, this.known('DatabaseRole', name), { ...options, server: this, name });
   }
 
@@ -51,7 +51,7 @@ export abstract class PostgresqlServerBase extends Construct implements IPostgre
    * server.addDatabase('orders').grantReadOnly(team, { schemas: ['app'], owners: [migrator] })
    */
   addDatabase(name: string, options: DatabaseOptions = {}): Database {
-    refuseGiven(this, options, ['server', 'name'], 'is said already');
+    refuseWrongCall(this, 'PostgresqlServerBase.addDatabase()', { name, options });
     return new Database(this, `database-${this.known('Database', name)}`, { ...options, server: this, name });
   }
 

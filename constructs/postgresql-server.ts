@@ -5,6 +5,7 @@ import { type Problem, problem } from '../src/problem';
 import { Admin } from './admin';
 import type { ServerConnection } from './described/server-connection';
 import type { Handler } from './handler';
+import { inScope } from './in-scope';
 import { AponopgProvider } from './l1/aponopg-provider';
 import type { AponopgProviderArgumentsServers } from './l1/aponopg-provider-arguments';
 import { attributeValues } from './l1/attributes';
@@ -12,7 +13,7 @@ import { PostgresqlServerBase } from './postgresql-server-base';
 import { refuseLiteralSecret } from './secret-value';
 import { type CloudSqlInstance, type RdsInstance, ServerKind } from './server-kind';
 import { userData } from './user-text';
-import { refuse, refuseOtherClass, refuseUnknownProps, report, withTokensUnknown } from './validation';
+import { refuse, refuseWrongCall, refuseWrongProps, report, withTokensUnknown } from './validation';
 
 /** How a server is reached and by whom, whatever its kind. */
 export interface PostgresqlServerOptions extends ServerConnection {
@@ -109,11 +110,9 @@ export class PostgresqlServer extends PostgresqlServerBase {
   readonly sslmode: SslMode | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresqlServerProps = {}) {
-    super(scope, id);
-    refuseUnknownProps(this, 'PostgresqlServerProps', props);
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'PostgresqlServerProps', props);
     const { name = id, provider, handler, kind = ServerKind.generic(), admin = Admin.environment(), ...rest } = props;
-    refuseOtherClass(this, 'kind', kind, ServerKind, 'ServerKind.generic(), ServerKind.rds(...) and its like');
-    refuseOtherClass(this, 'admin', admin, Admin, 'Admin.password(...), Admin.passwordEnv(...) and its like');
     const server = { ...rest, ...admin.fields };
     this.serverName = name;
     this.kind = kind;
@@ -124,33 +123,35 @@ export class PostgresqlServer extends PostgresqlServerBase {
       ? (Token.asString(server.sslmode) as SslMode)
       : server.sslmode;
 
-    refuseUnknownProps(this, 'AdminProps', admin.fields);
-    refuseContradiction(this, admin);
+    refuseWrongProps(this, 'AdminProps', admin.fields);
+    refuseOtherCloud(this, admin);
     validateServer(this, server);
     this.provider.addServer(name, userData(server), this);
   }
 
   /** A server of Amazon RDS, or an Aurora cluster. */
   static rds(scope: Construct, id: string, props: RdsServerProps): PostgresqlServer {
-    refuseUnknownProps(scope, 'RdsServerProps', props);
+    refuseWrongCall('PostgresqlServer.rds', 'PostgresqlServer.rds()', { scope, id, props });
     const { instanceId, region, ...rest } = props;
     return new PostgresqlServer(scope, id, { ...rest, kind: ServerKind.rds({ instanceId, region }) });
   }
 
   /** A server of Azure Database for PostgreSQL. */
   static azure(scope: Construct, id: string, props: PostgresqlServerOptions = {}): PostgresqlServer {
+    refuseWrongCall('PostgresqlServer.azure', 'PostgresqlServer.azure()', { scope, id, props });
     return new PostgresqlServer(scope, id, { ...props, kind: ServerKind.azure() });
   }
 
   /** An instance of Google Cloud SQL. */
   static cloudSql(scope: Construct, id: string, props: CloudSqlServerProps): PostgresqlServer {
-    refuseUnknownProps(scope, 'CloudSqlServerProps', props);
+    refuseWrongCall('PostgresqlServer.cloudSql', 'PostgresqlServer.cloudSql()', { scope, id, props });
     const { projectId, instanceId, ...rest } = props;
     return new PostgresqlServer(scope, id, { ...rest, kind: ServerKind.cloudSql({ projectId, instanceId }) });
   }
 
   /** A server of Google AlloyDB. */
   static alloyDb(scope: Construct, id: string, props: PostgresqlServerOptions = {}): PostgresqlServer {
+    refuseWrongCall('PostgresqlServer.alloyDb', 'PostgresqlServer.alloyDb()', { scope, id, props });
     return new PostgresqlServer(scope, id, { ...props, kind: ServerKind.alloyDb() });
   }
 
@@ -166,6 +167,8 @@ export class PostgresqlServer extends PostgresqlServerBase {
     id: string,
     attributes: PostgresqlServerAttributes = {},
   ): PostgresqlServerBase {
+    const call = 'PostgresqlServer.fromServerAttributes()';
+    refuseWrongCall('PostgresqlServer.fromServerAttributes', call, { scope, id, attributes });
     return new ImportedServer(scope, id, attributes);
   }
 }
@@ -179,16 +182,14 @@ class ImportedServer extends PostgresqlServerBase {
   private declaredIn: AponopgProvider | undefined;
 
   constructor(scope: Construct, id: string, attributes: PostgresqlServerAttributes) {
-    super(scope, id);
-    refuseUnknownProps(this, 'PostgresqlServerAttributes', attributes);
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'PostgresqlServerAttributes', attributes);
     const { name = id, kind = ServerKind.generic(), host, port, provider } = attributes;
-    refuseOtherClass(this, 'kind', kind, ServerKind, 'ServerKind.generic(), ServerKind.rds(...) and its like');
     this.serverName = name;
     this.kind = kind;
     this.host = host;
     this.port = port;
     this.declaredIn = provider;
-    refuseContradiction(this);
   }
 
   /** Made when it is asked for: a stack that only registers has no need of one. */
@@ -198,21 +199,10 @@ class ImportedServer extends PostgresqlServerBase {
   }
 }
 
-/** Refuses an instance that is named by half, and a sign-in of another cloud. */
-function refuseContradiction(construct: PostgresqlServerBase, admin?: Admin): void {
+/** Refuses a sign-in of another cloud. */
+function refuseOtherCloud(construct: PostgresqlServerBase, admin: Admin): void {
   const { kind } = construct;
-  if (kind.missing.length > 0) {
-    refuse(
-      construct,
-      kind.missing.map((name) =>
-        problem('MISSING_VALUE', [name], `\`${name}\` is missing, which names the instance`, {
-          allowed: kind.name === 'rds' ? 'instanceId and region' : 'projectId and instanceId',
-          next: `Give it; or leave all out, with \`kind: ServerKind.${kind.name === 'cloudsql' ? 'cloudSql' : kind.name}()\`.`,
-        }),
-      ),
-    );
-  }
-  const auth = admin?.fields.auth;
+  const auth = admin.fields.auth;
   if (auth === undefined || Token.isUnresolved(auth) || auth === kind.adminToken) return;
   refuse(construct, [
     problem(

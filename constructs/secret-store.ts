@@ -7,6 +7,7 @@ import type {
   HashicorpVaultSecret,
   KubernetesSecret,
 } from './described/secrets';
+import { refuseWrongCall } from './validation';
 
 /** Where the connector finds the database user's credentials: exactly one store. */
 export class SecretStore {
@@ -17,6 +18,7 @@ export class SecretStore {
    * SecretStore.aws({ region: 'us-east-1', secretId: 'prod/orders/apono' })
    */
   static aws(fields: AwsSecret): SecretStore {
+    refuseWrongCall('SecretStore.aws', 'SecretStore.aws()', { fields });
     return new SecretStore('aws', { ...fields });
   }
 
@@ -27,6 +29,7 @@ export class SecretStore {
    * SecretStore.gcp({ project: 'acme-prod', secretId: 'orders-apono' })
    */
   static gcp(fields: GcpSecret): SecretStore {
+    refuseWrongCall('SecretStore.gcp', 'SecretStore.gcp()', { fields });
     return new SecretStore('gcp', { ...fields });
   }
 
@@ -37,6 +40,7 @@ export class SecretStore {
    * SecretStore.azure({ vaultUrl: 'https://acme.vault.azure.net', name: 'orders-apono' })
    */
   static azure(fields: AzureSecret): SecretStore {
+    refuseWrongCall('SecretStore.azure', 'SecretStore.azure()', { fields });
     return new SecretStore('azure', { ...fields });
   }
 
@@ -47,6 +51,7 @@ export class SecretStore {
    * SecretStore.kubernetes({ namespace: 'apono', name: 'orders-apono' })
    */
   static kubernetes(fields: KubernetesSecret): SecretStore {
+    refuseWrongCall('SecretStore.kubernetes', 'SecretStore.kubernetes()', { fields });
     return new SecretStore('kubernetes', { ...fields });
   }
 
@@ -57,6 +62,7 @@ export class SecretStore {
    * SecretStore.hashicorpVault({ secretEngine: 'kv', path: 'apono/orders' })
    */
   static hashicorpVault(fields: HashicorpVaultSecret): SecretStore {
+    refuseWrongCall('SecretStore.hashicorpVault', 'SecretStore.hashicorpVault()', { fields });
     return new SecretStore('hashicorp_vault', { ...fields });
   }
 
@@ -66,6 +72,7 @@ export class SecretStore {
    * @param parameters What the connector signs in with, for instance `username` and `password`; secrets as references.
    */
   static apono(parameters: AponoSecret['parameters'], more: Omit<AponoSecret, 'parameters'> = {}): SecretStore {
+    refuseWrongCall('SecretStore.apono', 'SecretStore.apono()', { parameters, more });
     return new SecretStore('apono', { ...more, parameters });
   }
 

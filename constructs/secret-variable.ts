@@ -1,5 +1,7 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
+import { inScope } from './in-scope';
+import { refuseWrongProps } from './validation';
 
 /** Props of a variable for a secret. */
 export interface SecretVariableProps {
@@ -22,7 +24,8 @@ export class SecretVariable extends Construct {
   readonly value: string;
 
   constructor(scope: Construct, id: string, props: SecretVariableProps = {}) {
-    super(scope, id);
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'SecretVariableProps', props);
     const variable = new TerraformVariable(this, 'Variable', {
       type: 'string',
       sensitive: true,

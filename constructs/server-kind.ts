@@ -1,4 +1,5 @@
 import { CLOUDS, type Cloud, camelCase, integrationTypeOf, type ServerKindName } from '../src/metadata';
+import { refuseWrongCall } from './validation';
 
 /** What names an instance of Amazon RDS. */
 export interface RdsInstance {
@@ -46,6 +47,7 @@ export class ServerKind {
    * ServerKind.rds({ instanceId: 'orders-prod', region: 'eu-west-1' })
    */
   static rds(instance?: RdsInstance): ServerKind {
+    refuseWrongCall('ServerKind.rds', 'ServerKind.rds()', { instance });
     return new ServerKind('rds', { ...instance });
   }
 
@@ -62,6 +64,7 @@ export class ServerKind {
    * ServerKind.cloudSql({ projectId: 'acme-prod', instanceId: 'orders' })
    */
   static cloudSql(instance?: CloudSqlInstance): ServerKind {
+    refuseWrongCall('ServerKind.cloudSql', 'ServerKind.cloudSql()', { instance });
     return new ServerKind('cloudsql', { ...instance });
   }
 
@@ -76,12 +79,6 @@ export class ServerKind {
     /** What names the instance, as it was given. */
     readonly instance: Readonly<Record<string, unknown>>,
   ) {}
-
-  /** What is missing of what names the instance, where something of it was given. @internal */
-  get missing(): readonly string[] {
-    const names = (integrationTypeOf(this.name)?.instanceKeys ?? []).map(camelCase);
-    return Object.keys(this.instance).length === 0 ? [] : names.filter((name) => this.instance[name] === undefined);
-  }
 
   /** The keys of the integration config that name the instance; empty where nothing was given. */
   get instanceConfig(): Readonly<Record<string, string>> {

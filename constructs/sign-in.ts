@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { CONNECTOR_ROLES, kindsWhere } from '../src/metadata';
 import { problem } from '../src/problem';
 import type { ServerKind } from './server-kind';
-import { refuse } from './validation';
+import { refuse, refuseWrongCall } from './validation';
 
 /** How one signs in as a role: exactly one way. */
 export class SignIn {
@@ -22,6 +22,7 @@ export class SignIn {
    * SignIn.password(new SecretVariable(this, 'connector_password').value)
    */
   static password(password: string, options: PasswordOptions = {}): SignIn {
+    refuseWrongCall('SignIn.password', 'SignIn.password()', { password, options });
     return new SignIn('password', { password, version: options.version ?? 1 });
   }
 
@@ -34,6 +35,7 @@ export class SignIn {
    * SignIn.passwordEnv('CONNECTOR_PASSWORD')
    */
   static passwordEnv(passwordEnv: string): SignIn {
+    refuseWrongCall('SignIn.passwordEnv', 'SignIn.passwordEnv()', { passwordEnv });
     return new SignIn('password', { passwordEnv });
   }
 

@@ -4,15 +4,17 @@ import {
   camelCase,
   check,
   type Description,
+  giveOneOf,
   objectShapeOf,
   type Shape,
   settableNames,
   UNKNOWN,
   unknownAttribute,
 } from '../src/metadata';
-import { type Path, type Problem, problem, renderProblem } from '../src/problem';
+import { type Path, type Problem, ProblemError, problem, renderProblem } from '../src/problem';
 import { attributeValues } from './l1/attributes';
-import { PROP_NAMES } from './prop-names';
+import type { PROP_TYPES } from './prop-types';
+import { wrongMembers, wrongObject } from './wrong-values';
 
 /**
  * Holds what a construct was given against the description, in the constructor: the earliest moment it can be known.
@@ -48,63 +50,44 @@ export function report(
   if (errors.length > 0) refuse(construct, errors);
 }
 
-/** @throws Error with the construct's path and every problem */
-export function refuse(construct: IConstruct, problems: readonly Problem[]): never {
-  throw new Error(`${construct.node.path}:\n${problems.map(renderProblem).join('\n\n')}`);
-}
-
-/** Refuses props that do not exist: TypeScript lets them pass where props are spread from another object. */
-export function refuseUnknownProps(construct: IConstruct, type: keyof typeof PROP_NAMES, props: object): void {
-  const names: readonly string[] = PROP_NAMES[type];
-  const problems = Object.keys(props)
-    .filter((name) => !names.includes(name))
-    .map((name) => unknownAttribute([name], names, 'prop'));
-  if (problems.length > 0) refuse(construct, problems);
-}
-
-/** Refuses options that follow from where a method is called: TypeScript lets them pass where options are spread. */
-export function refuseGiven(construct: IConstruct, options: object, names: readonly string[], why: string): void {
-  const problems = names
-    .filter((name) => (options as Readonly<Record<string, unknown>>)[name] !== undefined)
-    .map((name) =>
-      problem('CONFLICTING_VALUES', [name], `\`${name}\` ${why}`, {
-        allowed: `no \`${name}\` here`,
-        next: 'Leave it out, or make the construct by itself.',
-      }),
-    );
-  if (problems.length > 0) refuse(construct, problems);
+/** @throws ProblemError with every problem, and where they are: the construct's path, or a call */
+export function refuse(where: IConstruct | string, problems: readonly Problem[]): never {
+  throw new ProblemError(problems, typeof where === 'string' ? where : where.node.path);
 }
 
 /**
- * Refuses a value that was not made by the functions of a class.
+ * Refuses what no compiler let pass: props or options that are no object, members that are missing, unknown, null or of
+ * another type.
  *
- * @param allowed those functions
+ * @param at where they stand; default: they are the props themselves
  */
-export function refuseOtherClass(
-  construct: IConstruct,
-  name: string,
-  value: unknown,
-  made: { readonly name: string; readonly prototype: object },
-  allowed: string,
+export function refuseWrongProps(
+  where: IConstruct | string,
+  type: keyof typeof PROP_TYPES,
+  props: unknown,
+  at: Path = [],
 ): void {
-  if (value instanceof (made as never)) return;
-  refuse(construct, [
-    problem('INVALID_VALUE', [name], `\`${name}\` was not made by ${made.name}`, {
-      allowed,
-      next: 'Give what one of these functions returns.',
-    }),
-  ]);
+  if (props === undefined && at.length > 0) return;
+  refuseAny(where, wrongObject(type, props, at));
+}
+
+/** Refuses the arguments of a call that are missing or of another type, for programs without a compiler. */
+export function refuseWrongCall(where: IConstruct | string, call: keyof typeof PROP_TYPES, args: object): void {
+  refuseAny(where, wrongMembers(call, args));
+}
+
+function refuseAny(where: IConstruct | string, problems: readonly Problem[]): void {
+  if (problems.length > 0) refuse(where, problems);
 }
 
 /** Refuses a value that is none of those listed. */
-export function refuseOther(construct: IConstruct, name: string, value: string, allowed: readonly string[]): void {
+export function refuseOther(where: IConstruct | string, name: string, value: string, allowed: readonly string[]): void {
   if (allowed.includes(value)) return;
-  const list = allowed.join(', ');
-  refuse(construct, [
-    problem('INVALID_VALUE', [name], `\`${name}\` must be one of ${list}`, {
+  refuse(where, [
+    problem('INVALID_VALUE', [name], `\`${name}\` cannot have this value`, {
       value,
-      allowed: list,
-      next: 'Give one of them.',
+      allowed: allowed.join(', '),
+      next: giveOneOf(value, allowed),
     }),
   ]);
 }
@@ -118,7 +101,7 @@ export function withTokensUnknown(value: unknown): unknown {
 }
 
 /** Arguments that the description does not have, at every depth; keys of maps are the user's own. */
-function unknownArguments(shape: Shape, args: unknown, at: Path = []): Problem[] {
+export function unknownArguments(shape: Shape, args: unknown, at: Path = []): Problem[] {
   if (Token.isUnresolved(args) || typeof args !== 'object' || args === null || shape.kind === 'map') return [];
   if (Array.isArray(args)) {
     return 'element' in shape

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
 import { argumentsFile, propsFile } from './generate/arguments';
 import { OWN_PROPS, SECRETS } from './generate/own-props';
-import { propNamesFile } from './generate/prop-names';
+import { privilegesFile } from './generate/privileges';
+import { propTypesFile } from './generate/prop-types';
 import { errorsPage, referencePage } from './generate/reference';
 import { reviewSchema } from './generate/review-schema';
 import { secretStoreFile } from './generate/secret-store';
@@ -16,7 +17,8 @@ export function generatedFiles(): Record<string, string> {
   }
   for (const [file, parts] of Object.entries(OWN_PROPS)) code[`constructs/described/${file}.ts`] = propsFile(parts);
   code['constructs/secret-store.ts'] = secretStoreFile(SECRETS, './described/secrets');
-  code['constructs/prop-names.ts'] = propNamesFile(code);
+  code['constructs/privileges.ts'] = privilegesFile();
+  code['constructs/prop-types.ts'] = propTypesFile(code);
   return {
     ...Object.fromEntries(Object.entries(code).map(([place, text]) => [place, `${NOTE}${text}`])),
     'docs/reference/provider.md': referencePage(provider, 'provider "aponopg"'),

@@ -15,6 +15,7 @@ export function secretStoreFile(secrets: Readonly<Record<string, PropsPart>>, mo
   const functions = kinds.map(([kind, { shape, name }]) => functionOf(kind, shape, name));
   const interfaces = kinds.map(([, { name }]) => name).sort();
   return `import type { ${interfaces.join(', ')} } from '${module}';
+import { refuseWrongCall } from './validation';
 
 /** ${annotation.description} */
 export class SecretStore {
@@ -35,19 +36,22 @@ function functionOf(kind: string, shape: ObjectShape, type: string): string {
     .filter((name) => shape.attributes[name]?.required)
     .map(camelCase);
   if (bare === undefined || another !== undefined)
-    return written(kind, docComment(commentOf(kind, shape)), `fields: ${type}`, '{ ...fields }');
+    return written(kind, docComment(commentOf(kind, shape)), `fields: ${type}`, 'fields', '{ ...fields }');
   const more = fields.length > 1 ? `, more: Omit<${type}, ${JSON.stringify(bare)}> = {}` : '';
   const given = more === '' ? `{ ${bare} }` : `{ ...more, ${bare} }`;
   return written(
     kind,
     docComment(commentOf(kind, shape, bare)),
     `${bare}: ${type}[${JSON.stringify(bare)}]${more}`,
+    more === '' ? bare : `${bare}, more`,
     given,
   );
 }
 
-function written(kind: string, comment: string, parameters: string, given: string): string {
+function written(kind: string, comment: string, parameters: string, names: string, given: string): string {
+  const call = `SecretStore.${camelCase(kind)}`;
   return `${comment}  static ${camelCase(kind)}(${parameters}): SecretStore {
+    refuseWrongCall('${call}', '${call}()', { ${names} });
     return new SecretStore(${JSON.stringify(kind)}, ${given});
   }
 `;

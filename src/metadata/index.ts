@@ -34,6 +34,7 @@ export { lackingPrivileges } from './grant-rules/privileges';
 export { validateGrants } from './grant-rules/validate-grants';
 export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
+export { giveOneOf } from './nearest';
 export {
   allBits,
   bitsOf,
@@ -41,6 +42,8 @@ export {
   namesOf,
   PRIVILEGE_BITS,
   type Privilege,
+  privilegesOf,
+  privilegesWithVersions,
   spellPrivilege,
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';

@@ -92,7 +92,7 @@ const CASES: [string, () => string, string[]][] = [
   [
     'an unknown prop within a prop',
     () => user({ onDestroy: { dropOwnd: true } }),
-    ['no attribute `dropOwnd` in `onDestroy`', 'reassignOwnedTo, dropOwned, terminateSessions', 'or write `dropOwned`'],
+    ['no prop `dropOwnd` in `onDestroy`', 'reassignOwnedTo, dropOwned, terminateSessions', 'or write `dropOwned`'],
   ],
   [
     "a role's unknown prop",
@@ -104,12 +104,15 @@ const CASES: [string, () => string, string[]][] = [
       }),
     ['no prop `logn`', 'or write `login`'],
   ],
-  ['a kind of server that is none', () => server({ kind: 'rds' }), ['`kind`', 'ServerKind.rds(']],
-  ['an admin that is none', () => server({ admin: { username: 'postgres' } }), ['`admin`', 'Admin.password(']],
   [
-    "an admin's unknown prop",
-    () => server({ admin: Admin.password({ usernme: 'x' } as never) }),
-    ['`usernme`', 'username, password'],
+    'a kind of server that is none',
+    () => server({ kind: 'rds' }),
+    ['`kind`', 'what ServerKind.generic(), ServerKind.rds()'],
+  ],
+  [
+    'an admin that is none',
+    () => server({ admin: { username: 'postgres' } }),
+    ['`admin`', 'what Admin.password(), Admin.passwordEnv()'],
   ],
   [
     'a password for the name of a variable',
@@ -122,11 +125,10 @@ const CASES: [string, () => string, string[]][] = [
     ['signs in by aws-rds-iam', 'kind azure', 'azure-entra'],
   ],
   [
-    'an instance named by half',
-    () => server({ kind: ServerKind.rds({ instanceId: 'orders' } as never) }),
-    ['`region` is missing', 'instanceId and region'],
+    'a sign-in that is none',
+    () => user({ signIn: 'password' }),
+    ['`signIn`', 'what SignIn.password(), SignIn.passwordEnv()', 'Where: signIn'],
   ],
-  ['a sign-in that is none', () => user({ signIn: 'password' }), ['`signIn`', 'SignIn.passwordEnv(', 'Where: signIn']],
   ['an unknown registration', () => integration({ registration: 'apono' }), ['`registration`', 'apono-provider']],
   [
     "a key of the config's own",
@@ -143,7 +145,7 @@ const CASES: [string, () => string, string[]][] = [
   ['a reserved name', () => user({ name: 'pg_x' }), ['`name` begins with `pg_`', 'Value: "pg_x"']],
   ['PUBLIC', () => user({ name: 'public' }), ['`name` is a reserved word']],
   ['a membership in PUBLIC', () => user({ memberOf: ['app', 'public'] }), ['memberOf[1]', 'is no role']],
-  ['no sign-in', () => user({ signIn: undefined }), ['no sign-in', 'SignIn.passwordEnv(...)', 'What to do:']],
+  ['no sign-in', () => user({ signIn: undefined }), ['`signIn` is required', 'SignIn.passwordEnv()', 'What to do:']],
   [
     'a superuser on RDS',
     () => user({ superuser: true }, ServerKind.rds()),

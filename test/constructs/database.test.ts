@@ -82,7 +82,9 @@ test('a role of the stack is referred to, so that it is made first', () => {
 });
 
 test('a privilege that the kind has not is refused where it is said', () => {
-  expect(() => synthesize((database) => database.grant({ roleName: 'a' }, ['SELECT']))).toThrow(/SELECT[\s\S]*CONNECT/);
+  expect(() => synthesize((database) => database.grant({ roleName: 'a' }, ['SELECT'] as never))).toThrow(
+    /SELECT[\s\S]*CONNECT/,
+  );
 });
 
 test('the grants of a database are gathered once', () => {

@@ -18,7 +18,7 @@ for (const name of ['role', 'grants', 'integration', 'connector', 'server']) {
 
 const { generatedFiles }: typeof import('../../scripts/generate') = require('../../scripts/generate');
 const GENERATED = generatedFiles();
-jest.doMock('../../constructs/prop-names', () => evaluated(GENERATED['constructs/prop-names.ts'] ?? ''));
+jest.doMock('../../constructs/prop-types', () => evaluated(GENERATED['constructs/prop-types.ts'] ?? ''));
 
 const { newStack, onlyResource, refusal, SMALLEST, synthesized }: typeof import('../constructs/stacks') =
   require('../constructs/stacks');

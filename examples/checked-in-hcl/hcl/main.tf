@@ -53,46 +53,46 @@ data "aponopg_connector" "connector_CF629986" {
   id = "AwsConnector-Prod"
 }
 
-# checked-in-hcl/orders/Database-orders/Grants
-resource "aponopg_grants" "orders_Database-orders_Grants_23C38B2D" {
+# checked-in-hcl/orders/database-orders/Grants
+resource "aponopg_grants" "orders_database-orders_Grants_83026C9F" {
   provider = aponopg
   database = "orders"
   default_privileges = {
     "future sequences" = {
-      grantees   = [aponopg_role.orders_Role-reader_BFCD1FDD.name]
+      grantees   = [aponopg_role.orders_reader_31326503.name]
       on         = "sequence"
-      owners     = [aponopg_role.orders_Role-migrations_FEFEFE61.name]
+      owners     = [aponopg_role.orders_migrations_E6044FC1.name]
       privileges = ["SELECT"]
       schemas    = ["app"]
     }
     "future tables" = {
-      grantees   = [aponopg_role.orders_Role-reader_BFCD1FDD.name]
+      grantees   = [aponopg_role.orders_reader_31326503.name]
       on         = "table"
-      owners     = [aponopg_role.orders_Role-migrations_FEFEFE61.name]
+      owners     = [aponopg_role.orders_migrations_E6044FC1.name]
       privileges = ["SELECT"]
       schemas    = ["app"]
     }
   }
   grants = {
     "all sequences" = {
-      grantees   = [aponopg_role.orders_Role-reader_BFCD1FDD.name]
+      grantees   = [aponopg_role.orders_reader_31326503.name]
       on         = "sequence"
       privileges = ["SELECT"]
       schemas    = ["app"]
     }
     "all tables" = {
-      grantees   = [aponopg_role.orders_Role-reader_BFCD1FDD.name]
+      grantees   = [aponopg_role.orders_reader_31326503.name]
       on         = "table"
       privileges = ["SELECT"]
       schemas    = ["app"]
     }
     database = {
-      grantees   = [aponopg_role.orders_Role-reader_BFCD1FDD.name]
+      grantees   = [aponopg_role.orders_reader_31326503.name]
       on         = "database"
       privileges = ["CONNECT"]
     }
     schemas = {
-      grantees   = [aponopg_role.orders_Role-reader_BFCD1FDD.name]
+      grantees   = [aponopg_role.orders_reader_31326503.name]
       objects    = ["app"]
       on         = "schema"
       privileges = ["USAGE"]
@@ -101,8 +101,8 @@ resource "aponopg_grants" "orders_Database-orders_Grants_23C38B2D" {
   server = "orders"
 }
 
-# checked-in-hcl/orders/Database-orders/integration/Resource
-resource "aponopg_integration" "orders_Database-orders_integration_3754AF77" {
+# checked-in-hcl/orders/database-orders/integration/Resource
+resource "aponopg_integration" "orders_database-orders_integration_84948183" {
   provider                 = aponopg
   connected_resource_types = ["postgresql-database", "postgresql-table"]
   connector_id             = data.aponopg_connector.connector_CF629986.id
@@ -137,23 +137,8 @@ resource "aponopg_integration" "orders_Database-orders_integration_3754AF77" {
 
   depends_on = [
     aponopg_role.orders_connector_user_7E03420F,
-    aponopg_grants.orders_Database-orders_Grants_23C38B2D,
+    aponopg_grants.orders_database-orders_Grants_83026C9F,
   ]
-}
-
-# checked-in-hcl/orders/Role-migrations/Resource
-resource "aponopg_role" "orders_Role-migrations_FEFEFE61" {
-  provider = aponopg
-  name     = "migrations"
-  server   = "orders"
-}
-
-# checked-in-hcl/orders/Role-reader/Resource
-resource "aponopg_role" "orders_Role-reader_BFCD1FDD" {
-  provider = aponopg
-  comment  = "Reads \"everything\" in app."
-  name     = "reader"
-  server   = "orders"
 }
 
 # checked-in-hcl/orders/connector_user/Resource
@@ -169,6 +154,21 @@ resource "aponopg_role" "orders_connector_user_7E03420F" {
   superuser           = true
 }
 
+# checked-in-hcl/orders/migrations/Resource
+resource "aponopg_role" "orders_migrations_E6044FC1" {
+  provider = aponopg
+  name     = "migrations"
+  server   = "orders"
+}
+
+# checked-in-hcl/orders/reader/Resource
+resource "aponopg_role" "orders_reader_31326503" {
+  provider = aponopg
+  comment  = "Reads \"everything\" in app."
+  name     = "reader"
+  server   = "orders"
+}
+
 output "integration_id" {
-  value = aponopg_integration.orders_Database-orders_integration_3754AF77.id
+  value = aponopg_integration.orders_database-orders_integration_84948183.id
 }

@@ -4,8 +4,8 @@ import { problem } from '../src/problem';
 import { refuseDatabases } from './connector-databases';
 import { refuseLiteralSecret } from './secret-value';
 import type { IDatabase, IPostgresqlServer } from './server-reference';
-import { refuseIam, SignIn } from './sign-in';
-import { refuse, refuseOtherClass } from './validation';
+import { refuseIam, type SignIn } from './sign-in';
+import { refuse } from './validation';
 
 /** What a connector's user was given that may contradict its server. */
 interface Given {
@@ -19,15 +19,6 @@ interface Given {
 export function refuseMisuse(construct: Construct, { server, signIn, superuser, databases }: Given): void {
   const { kind } = server;
   const needs = CONNECTOR_ROLES[kind.name];
-  if (signIn === undefined) {
-    refuse(construct, [
-      problem('MISSING_VALUE', ['signIn'], "The connector's user has no sign-in, so nobody could sign in as it", {
-        allowed: `SignIn.password(...), SignIn.passwordEnv(...)${needs.iam ? ', SignIn.iam()' : ''}`,
-        next: 'Give SignIn.password a sensitive variable, or SignIn.passwordEnv the name of an environment variable.',
-      }),
-    ]);
-  }
-  refuseOtherClass(construct, 'signIn', signIn, SignIn, 'SignIn.password(...), SignIn.passwordEnv(...), SignIn.iam()');
   refuseLiteralSecret(construct, 'signIn.password', signIn.fields.password, 'SignIn.passwordEnv');
   refuseDatabases(construct, server, databases);
   if (superuser === true && !needs.superuser) {

@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { CONNECTOR_ROLES, CONNECTOR_USER, role as description } from '../src/metadata';
 import { grantDatabases } from './connector-databases';
 import { refuseMisuse, refuseNotCloudSql } from './connector-user-rules';
@@ -11,6 +11,7 @@ import type { AponopgGrants } from './l1/aponopg-grants';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments } from './l1/aponopg-role-arguments';
 import { membershipArguments } from './memberships';
+import { RoleWithGrants } from './role-grants';
 import type { IDatabaseRole } from './role-reference';
 import type { IDatabase, IPostgresqlServer } from './server-reference';
 import { SignIn } from './sign-in';
@@ -117,7 +118,7 @@ export interface IConnectorUser extends IDatabaseRole {
  *   memberOf: ['app_owner'],
  * });
  */
-export class ConnectorUser extends Construct implements IConnectorUser {
+export class ConnectorUser extends RoleWithGrants implements IConnectorUser {
   readonly userName: string;
   readonly roleName: string;
   readonly plainName: string | undefined;
@@ -176,11 +177,8 @@ export class ConnectorUser extends Construct implements IConnectorUser {
     id: string,
     attributes: ConnectorUserAttributes,
   ): IConnectorUser {
-    refuseWrongCall('ConnectorUser.fromConnectorUserAttributes', 'ConnectorUser.fromConnectorUserAttributes()', {
-      scope,
-      id,
-      attributes,
-    });
+    const call = 'ConnectorUser.fromConnectorUserAttributes()';
+    refuseWrongCall('ConnectorUser.fromConnectorUserAttributes', call, { scope, id, attributes });
     return new ImportedConnectorUser(scope, id, attributes);
   }
 
@@ -193,7 +191,6 @@ export class ConnectorUser extends Construct implements IConnectorUser {
    */
   static fromCloudSqlIam(scope: Construct, id: string, attributes: CloudSqlIamUserAttributes): IConnectorUser {
     refuseWrongCall('ConnectorUser.fromCloudSqlIam', 'ConnectorUser.fromCloudSqlIam()', { scope, id, attributes });
-    refuseWrongProps(scope, 'CloudSqlIamUserAttributes', attributes);
     const { server, project, account = 'apono-connector-iam-sa' } = attributes;
     const name = `${account}@${project}.iam`;
     const user = new ImportedConnectorUser(scope, id, { server, name, signIn: SignIn.iam() });
@@ -208,7 +205,7 @@ export class ConnectorUser extends Construct implements IConnectorUser {
   }
 }
 
-class ImportedConnectorUser extends Construct implements IConnectorUser {
+class ImportedConnectorUser extends RoleWithGrants implements IConnectorUser {
   readonly server: IPostgresqlServer;
   readonly userName: string;
   readonly roleName: string;

@@ -95,7 +95,7 @@ class ImportedConnector extends Construct implements IConnector {
   readonly connectorId: string;
 
   constructor(scope: Construct, id: string, connectorId: string) {
-    super(inScope(scope, id), id);
+    super(scope, id);
     this.connectorId = userText(connectorId);
   }
 }

@@ -14,7 +14,7 @@ import { refuseLiteralSecret } from './secret-value';
 import type { IPostgresqlServer } from './server-reference';
 import { refuseIam, SignIn } from './sign-in';
 import { userData } from './user-text';
-import { refuseOtherClass, refuseWrongCall, refuseWrongProps, validate } from './validation';
+import { refuseWrongCall, refuseWrongProps, validate } from './validation';
 
 /** What a role is, besides its name and whose it is. */
 export interface DatabaseRoleOptions extends RoleAttributes {
@@ -95,7 +95,6 @@ export class DatabaseRole extends RoleWithGrants {
     refuseWrongProps(this, 'DatabaseRoleProps', props);
     const { server, name = id, signIn, login, memberOf, ignoreGrantors, ...rest } = props;
     if (signIn !== undefined) {
-      refuseOtherClass(this, 'signIn', signIn, SignIn, 'SignIn.password(...), SignIn.passwordEnv(...), SignIn.iam()');
       refuseLiteralSecret(this, 'signIn.password', signIn.fields.password, 'SignIn.passwordEnv');
       if (signIn.by === 'iam') refuseIam(this, server.kind);
     }
@@ -129,7 +128,8 @@ export class DatabaseRole extends RoleWithGrants {
    * const owner = DatabaseRole.fromRoleAttributes(this, 'app_owner', { server });
    */
   static fromRoleAttributes(scope: Construct, id: string, attributes: DatabaseRoleAttributes = {}): RoleWithGrants {
-    refuseWrongCall('DatabaseRole.fromRoleAttributes', 'DatabaseRole.fromRoleAttributes()', { scope, id, attributes });
+    const call = 'DatabaseRole.fromRoleAttributes()';
+    refuseWrongCall('DatabaseRole.fromRoleAttributes', call, { scope, id, attributes });
     return new ImportedRole(scope, id, attributes);
   }
 

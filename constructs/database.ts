@@ -34,7 +34,7 @@ import type { IDatabaseRole } from './role-reference';
 import type { IDatabase, IPostgresqlServer } from './server-reference';
 import { userData } from './user-text';
 import { validateGrantEntries } from './validate-grant-entries';
-import { refuseGiven, refuseWrongCall, refuseWrongProps, validate } from './validation';
+import { refuseWrongCall, refuseWrongProps, validate } from './validation';
 
 /** How the grants of a database are kept, and whose are left alone. */
 export interface DatabaseOptions extends GrantsSettings {
@@ -61,8 +61,8 @@ export interface DatabaseProps extends DatabaseOptions {
  * one `aponopg_grants`.
  *
  * @example
- * const orders = server.addDatabase('orders');
- * orders.grantReadOnly(team, { schemas: ['app'], owners: [migrator] });
+ * const database = server.addDatabase('orders');
+ * database.grantReadOnly(team, { schemas: ['app'], owners: [migrator] });
  */
 export class Database extends Construct implements DatabaseGrants, IGrantingDatabase, IDatabase {
   /** Its name. */
@@ -106,16 +106,13 @@ export class Database extends Construct implements DatabaseGrants, IGrantingData
    * Registers the database with Apono. Type, host, port, `dbname`, and that it comes after the database's grants, follow.
    *
    * @param id the construct's id, within this database
-   * @example
-   * orders.addIntegration('apono', { name: 'Orders', connector, connectorUser, connectedResourceTypes: [ResourceType.TABLE] });
    */
   addIntegration(id: string, options: PostgresqlIntegrationOptions): PostgresqlIntegration {
     refuseWrongCall(this, 'Database.addIntegration()', { id, options });
-    refuseGiven(this, options, ['server', 'dbname'], 'is said already');
     const given = { ...options, server: this.server, dbname: this.databaseName };
     const integration = new PostgresqlIntegration(this, id, given);
     this.integrations.push(integration);
-    if (this.made) integration.applyAfter(this.made);
+    if (this.made) new Grant(this.made, []).applyBefore(integration);
     return integration;
   }
 
@@ -258,7 +255,6 @@ export class Database extends Construct implements DatabaseGrants, IGrantingData
     const { entries } = this;
     const ignored = () => userData(this.args.ignoreGrantors);
     this.made = new AponopgGrants(this, 'Grants', { ...userData(this.args), provider: this.server.provider });
-    for (const each of this.integrations) each.applyAfter(this.made);
     this.made.arguments = {
       ...this.made.arguments,
       get ignoreGrantors() {
@@ -272,6 +268,7 @@ export class Database extends Construct implements DatabaseGrants, IGrantingData
       },
     };
     this.node.defaultChild = this.made;
+    new Grant(this.made, []).applyBefore(...this.integrations);
     return this.made;
   }
 

@@ -46,7 +46,6 @@ export interface GrantedPrivileges {
  * @example
  * const grant = database.grantReadOnly(team, { schemas: ['app'], owners: [migrator] });
  * grant.applyBefore(integration);
- * new NullResource(this, 'seed', { dependsOn: [grant] });
  */
 export class Grant implements ITerraformDependable {
   /** @internal */
@@ -98,6 +97,7 @@ export class Grant implements ITerraformDependable {
   }
 }
 
+/** An address stands in `depends_on` as it is, not as an expression. */
 function dependOn(node: IConstruct, { terraformResourceType, friendlyUniqueId }: AponopgGrants): void {
   if (!TerraformResource.isTerraformResource(node) && !isDataSource(node)) return;
   const address = `${terraformResourceType}.${friendlyUniqueId}`;

@@ -1,4 +1,5 @@
 import { refuseWrongCall } from './validation';
+
 /** How `null_resource` runs the handler. */
 export interface NullResourceOptions {
   /**

@@ -1,4 +1,5 @@
 import { refuseWrongCall } from './validation';
+
 /** Where an owner is known. */
 export interface OwnerOptions {
   /**

@@ -51,23 +51,6 @@ export interface PostgresqlIntegrationOptions extends IntegrationSettings {
    */
   readonly type?: string | undefined;
   /**
-   * The host, as the connector reaches it, where that is another than Terraform's.
-   * @default the server's, where the type is reached by host name
-   */
-  readonly hostname?: string | undefined;
-  /**
-   * The port.
-   * @default with `hostname` 5432, else the server's
-   */
-  readonly port?: number | undefined;
-  /**
-   * Further keys of the integration config, as texts.
-   * @default those that name the server's instance
-   * @example
-   * { 'ssl.ca': 'rds-ca-rsa2048-g1' }
-   */
-  readonly extraConfig?: Readonly<Record<string, string>> | undefined;
-  /**
    * `aponopg` registers through this package's provider; `apono-provider` emits the official
    * `apono_resource_integration`, for teams that want that one in their state: validated at synth all the same, but
    * without preflight, connector check and waiting.

@@ -1,4 +1,4 @@
-import { type ITerraformDependable, type TerraformResource, TerraformStack } from 'cdktf';
+import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { integration as description } from '../src/metadata';
 import type { IConnectorUser } from './connector-user';
@@ -88,15 +88,6 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
     importResource(this, this.resource, userText(integrationId));
   }
 
-  /**
-   * Has Terraform register it after a resource of the same stack.
-   *
-   * @internal
-   */
-  applyAfter({ terraformResourceType, friendlyUniqueId }: TerraformResource): void {
-    this.resource.dependsOn = [...(this.resource.dependsOn ?? []), `${terraformResourceType}.${friendlyUniqueId}`];
-  }
-
   /** The user is made before the integration, in this stack or in one that is deployed before. */
   private userBefore(user: IConnectorUser | undefined): ITerraformDependable[] | undefined {
     if (!user?.resource) return undefined;
@@ -121,11 +112,8 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
 
   /** An integration that is registered already. */
   static fromIntegrationId(scope: Construct, id: string, integrationId: string): IPostgresqlIntegration {
-    refuseWrongCall('PostgresqlIntegration.fromIntegrationId', 'PostgresqlIntegration.fromIntegrationId()', {
-      scope,
-      id,
-      integrationId,
-    });
+    const call = 'PostgresqlIntegration.fromIntegrationId()';
+    refuseWrongCall('PostgresqlIntegration.fromIntegrationId', call, { scope, id, integrationId });
     return new ImportedIntegration(scope, id, integrationId);
   }
 }

@@ -8,7 +8,7 @@ import { DatabaseRole, type DatabaseRoleOptions } from './database-role';
 import type { AponopgProvider } from './l1/aponopg-provider';
 import type { ServerKind } from './server-kind';
 import type { IPostgresqlServer } from './server-reference';
-import { refuse, refuseGiven, refuseWrongCall } from './validation';
+import { refuse, refuseWrongCall } from './validation';
 
 /** What every server can do, one that is declared here and one that is declared elsewhere. */
 export abstract class PostgresqlServerBase extends Construct implements IPostgresqlServer {
@@ -27,7 +27,6 @@ export abstract class PostgresqlServerBase extends Construct implements IPostgre
    * server.addConnectorUser('connector', { signIn: SignIn.passwordEnv('CONNECTOR_PASSWORD') })
    */
   addConnectorUser(id: string, options: ConnectorUserOptions): ConnectorUser {
-    refuseGiven(this, options, ['server'], 'is this server');
     refuseWrongCall(this, 'PostgresqlServerBase.addConnectorUser()', { id, options });
     return new ConnectorUser(this, id, { ...options, server: this });
   }
@@ -40,9 +39,8 @@ export abstract class PostgresqlServerBase extends Construct implements IPostgre
    * server.addRole('team_ro', { memberOf: ['pg_monitor'] })
    */
   addRole(name: string, options: DatabaseRoleOptions = {}): DatabaseRole {
-    refuseGiven(this, options, ['server', 'name'], 'is said already');
     refuseWrongCall(this, 'PostgresqlServerBase.addRole()', { name, options });
-    return new DatabaseRole(this, this.idOf('Role', name), { ...options, server: this, name });
+    return new DatabaseRole(this, this.known('DatabaseRole', name), { ...options, server: this, name });
   }
 
   /**
@@ -53,23 +51,17 @@ export abstract class PostgresqlServerBase extends Construct implements IPostgre
    * server.addDatabase('orders').grantReadOnly(team, { schemas: ['app'], owners: [migrator] })
    */
   addDatabase(name: string, options: DatabaseOptions = {}): Database {
-    refuseGiven(this, options, ['server', 'name'], 'is said already');
     refuseWrongCall(this, 'PostgresqlServerBase.addDatabase()', { name, options });
-    return new Database(this, this.idOf('Database', name), { ...options, server: this, name });
+    return new Database(this, `database-${this.known('Database', name)}`, { ...options, server: this, name });
   }
 
-  private idOf(what: 'Role' | 'Database', name: string): string {
-    if (!Token.isUnresolved(name)) return `${what}-${name}`;
+  private known(construct: string, name: string): string {
+    if (!Token.isUnresolved(name)) return name;
     return refuse(this, [
-      problem(
-        'INVALID_VALUE',
-        ['name'],
-        `The name of the ${what.toLowerCase()} is a reference, and names the construct`,
-        {
-          allowed: 'a name that the program knows',
-          next: `Use new ${what === 'Role' ? 'DatabaseRole' : 'Database'}(scope, id, { server, name }).`,
-        },
-      ),
+      problem('INVALID_VALUE', ['name'], 'The name is a reference, and names the construct as well', {
+        allowed: 'a name that the program knows',
+        next: `Use new ${construct}(scope, id, { server, name }).`,
+      }),
     ]);
   }
 }

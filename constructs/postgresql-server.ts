@@ -13,7 +13,7 @@ import { PostgresqlServerBase } from './postgresql-server-base';
 import { refuseLiteralSecret } from './secret-value';
 import { type CloudSqlInstance, type RdsInstance, ServerKind } from './server-kind';
 import { userData } from './user-text';
-import { refuse, refuseOtherClass, refuseWrongCall, refuseWrongProps, report, withTokensUnknown } from './validation';
+import { refuse, refuseWrongCall, refuseWrongProps, report, withTokensUnknown } from './validation';
 
 /** How a server is reached and by whom, whatever its kind. */
 export interface PostgresqlServerOptions extends ServerConnection {
@@ -113,8 +113,6 @@ export class PostgresqlServer extends PostgresqlServerBase {
     super(inScope(scope, id), id);
     refuseWrongProps(this, 'PostgresqlServerProps', props);
     const { name = id, provider, handler, kind = ServerKind.generic(), admin = Admin.environment(), ...rest } = props;
-    refuseOtherClass(this, 'kind', kind, ServerKind, 'ServerKind.generic(), ServerKind.rds(...) and its like');
-    refuseOtherClass(this, 'admin', admin, Admin, 'Admin.password(...), Admin.passwordEnv(...) and its like');
     const server = { ...rest, ...admin.fields };
     this.serverName = name;
     this.kind = kind;
@@ -126,7 +124,7 @@ export class PostgresqlServer extends PostgresqlServerBase {
       : server.sslmode;
 
     refuseWrongProps(this, 'AdminProps', admin.fields);
-    refuseContradiction(this, admin);
+    refuseOtherCloud(this, admin);
     validateServer(this, server);
     this.provider.addServer(name, userData(server), this);
   }
@@ -134,7 +132,6 @@ export class PostgresqlServer extends PostgresqlServerBase {
   /** A server of Amazon RDS, or an Aurora cluster. */
   static rds(scope: Construct, id: string, props: RdsServerProps): PostgresqlServer {
     refuseWrongCall('PostgresqlServer.rds', 'PostgresqlServer.rds()', { scope, id, props });
-    refuseWrongProps(scope, 'RdsServerProps', props);
     const { instanceId, region, ...rest } = props;
     return new PostgresqlServer(scope, id, { ...rest, kind: ServerKind.rds({ instanceId, region }) });
   }
@@ -148,7 +145,6 @@ export class PostgresqlServer extends PostgresqlServerBase {
   /** An instance of Google Cloud SQL. */
   static cloudSql(scope: Construct, id: string, props: CloudSqlServerProps): PostgresqlServer {
     refuseWrongCall('PostgresqlServer.cloudSql', 'PostgresqlServer.cloudSql()', { scope, id, props });
-    refuseWrongProps(scope, 'CloudSqlServerProps', props);
     const { projectId, instanceId, ...rest } = props;
     return new PostgresqlServer(scope, id, { ...rest, kind: ServerKind.cloudSql({ projectId, instanceId }) });
   }
@@ -171,11 +167,8 @@ export class PostgresqlServer extends PostgresqlServerBase {
     id: string,
     attributes: PostgresqlServerAttributes = {},
   ): PostgresqlServerBase {
-    refuseWrongCall('PostgresqlServer.fromServerAttributes', 'PostgresqlServer.fromServerAttributes()', {
-      scope,
-      id,
-      attributes,
-    });
+    const call = 'PostgresqlServer.fromServerAttributes()';
+    refuseWrongCall('PostgresqlServer.fromServerAttributes', call, { scope, id, attributes });
     return new ImportedServer(scope, id, attributes);
   }
 }
@@ -192,13 +185,11 @@ class ImportedServer extends PostgresqlServerBase {
     super(inScope(scope, id), id);
     refuseWrongProps(this, 'PostgresqlServerAttributes', attributes);
     const { name = id, kind = ServerKind.generic(), host, port, provider } = attributes;
-    refuseOtherClass(this, 'kind', kind, ServerKind, 'ServerKind.generic(), ServerKind.rds(...) and its like');
     this.serverName = name;
     this.kind = kind;
     this.host = host;
     this.port = port;
     this.declaredIn = provider;
-    refuseContradiction(this);
   }
 
   /** Made when it is asked for: a stack that only registers has no need of one. */
@@ -208,21 +199,10 @@ class ImportedServer extends PostgresqlServerBase {
   }
 }
 
-/** Refuses an instance that is named by half, and a sign-in of another cloud. */
-function refuseContradiction(construct: PostgresqlServerBase, admin?: Admin): void {
+/** Refuses a sign-in of another cloud. */
+function refuseOtherCloud(construct: PostgresqlServerBase, admin: Admin): void {
   const { kind } = construct;
-  if (kind.missing.length > 0) {
-    refuse(
-      construct,
-      kind.missing.map((name) =>
-        problem('MISSING_VALUE', [name], `\`${name}\` is missing, which names the instance`, {
-          allowed: kind.name === 'rds' ? 'instanceId and region' : 'projectId and instanceId',
-          next: `Give it; or leave all out, with \`kind: ServerKind.${kind.name === 'cloudsql' ? 'cloudSql' : kind.name}()\`.`,
-        }),
-      ),
-    );
-  }
-  const auth = admin?.fields.auth;
+  const auth = admin.fields.auth;
   if (auth === undefined || Token.isUnresolved(auth) || auth === kind.adminToken) return;
   refuse(construct, [
     problem(

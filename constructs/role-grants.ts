@@ -42,7 +42,7 @@ export interface IGrantingDatabase {
 export abstract class RoleWithGrants extends Construct implements IDatabaseRole {
   /** Its name; of a role made in the same stack a reference, so that the role comes first. */
   abstract readonly roleName: string;
-  /** The server that it is a role of. */
+  /** The server that it is a role of; undefined where that is not known here. */
   abstract readonly server: IPostgresqlServer | undefined;
 
   /** Lets it connect to a database: CONNECT. */

@@ -80,12 +80,6 @@ export class ServerKind {
     readonly instance: Readonly<Record<string, unknown>>,
   ) {}
 
-  /** What is missing of what names the instance, where something of it was given. @internal */
-  get missing(): readonly string[] {
-    const names = (integrationTypeOf(this.name)?.instanceKeys ?? []).map(camelCase);
-    return Object.keys(this.instance).length === 0 ? [] : names.filter((name) => this.instance[name] === undefined);
-  }
-
   /** The keys of the integration config that name the instance; empty where nothing was given. */
   get instanceConfig(): Readonly<Record<string, string>> {
     const keys = integrationTypeOf(this.name)?.instanceKeys ?? [];

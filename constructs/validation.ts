@@ -80,40 +80,6 @@ function refuseAny(where: IConstruct | string, problems: readonly Problem[]): vo
   if (problems.length > 0) refuse(where, problems);
 }
 
-/** Refuses options that follow from where a method is called: TypeScript lets them pass where options are spread. */
-export function refuseGiven(construct: IConstruct, options: object, names: readonly string[], why: string): void {
-  const problems = names
-    .filter((name) => (options as Readonly<Record<string, unknown>> | null)?.[name] !== undefined)
-    .map((name) =>
-      problem('CONFLICTING_VALUES', [name], `\`${name}\` ${why}`, {
-        allowed: `no \`${name}\` here`,
-        next: 'Leave it out, or make the construct by itself.',
-      }),
-    );
-  if (problems.length > 0) refuse(construct, problems);
-}
-
-/**
- * Refuses a value that was not made by the functions of a class.
- *
- * @param allowed those functions
- */
-export function refuseOtherClass(
-  construct: IConstruct,
-  name: string,
-  value: unknown,
-  made: { readonly name: string; readonly prototype: object },
-  allowed: string,
-): void {
-  if (value instanceof (made as never)) return;
-  refuse(construct, [
-    problem('INVALID_VALUE', [name], `\`${name}\` was not made by ${made.name}`, {
-      allowed,
-      next: 'Give what one of these functions returns.',
-    }),
-  ]);
-}
-
 /** Refuses a value that is none of those listed. */
 export function refuseOther(where: IConstruct | string, name: string, value: string, allowed: readonly string[]): void {
   if (allowed.includes(value)) return;

@@ -23,8 +23,8 @@ export type ValueType =
 export interface ObjectType {
   /** Whether it may have members that are not listed: what a construct is asked for, it has among others. */
   readonly open?: true;
-  /** The functions that make it, where there is no other way. */
-  readonly made?: readonly string[];
+  /** Of a class without a public constructor, the functions that make its objects. */
+  readonly madeBy?: readonly string[];
   readonly required: readonly string[];
   readonly members: Readonly<Record<string, ValueType>>;
 }
@@ -44,6 +44,8 @@ export function wrongMembers(name: string, object: object, path: Path = []): Pro
     ...unknown.map((each) => unknownAttribute([...path, each], names, 'prop')),
     ...names.flatMap((each) => {
       const type = members[each] as ValueType;
+      // What a class computes is there, and is not asked for here: a server makes its provider when that is asked for.
+      if (open && !Object.hasOwn(given, each) && each in given) return [];
       const value = given[each];
       if (value === undefined) return required.includes(each) ? [missing(type, [...path, each])] : [];
       return open ? wrongScalar(type, value, [...path, each]) : wrongValue(type, value, [...path, each]);
@@ -80,13 +82,9 @@ function wrongValue(type: ValueType, value: unknown, path: Path): Problem[] {
     return Object.entries(value).flatMap(([key, each]) => wrongValue(type.map, each, [...path, key]));
   }
   if (!('of' in type)) return [];
-  return lacks(type.of, value as object) ? [wrong(type, value, path)] : wrongMembers(type.of, value as object, path);
-}
-
-/** Whether it is something else altogether: it has not what such a construct is asked for. */
-function lacks(name: string, value: object): boolean {
-  const { open, required } = TYPES[name] as ObjectType;
-  return open === true && required.some((each) => !(each in value));
+  const problems = wrongMembers(type.of, value as object, path);
+  // What is in such an object is nothing that anybody gives.
+  return problems.length > 0 && TYPES[type.of]?.madeBy ? [wrong(type, value, path)] : problems;
 }
 
 /** Of what a construct is asked for, the plain values alone: the rest is its own affair. */
@@ -154,8 +152,8 @@ function inWords(type: ValueType): string {
   if ('list' in type) return `a list of: ${inWords(type.list)}`;
   if ('map' in type) return `an object, with values of: ${inWords(type.map)}`;
   if ('either' in type) return type.either.map(inWords).join('; or ');
-  const { open, made, required, members } = TYPES[type.of] as ObjectType;
-  if (made) return made.map((each) => `${each}(...)`).join(', ');
+  const { open, madeBy, required, members } = TYPES[type.of] as ObjectType;
+  if (madeBy) return `what ${madeBy.join(', ')} gives`;
   if (open) return `${type.of}: what has ${required.join(', ')}`;
   return `an object with ${Object.keys(members).join(', ')}`;
 }

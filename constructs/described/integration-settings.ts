@@ -9,10 +9,28 @@ export interface IntegrationSettings {
    */
   readonly name: string;
   /**
+   * The database server's host, as the connector reaches it.
+   * @example "db.internal"
+   * @default the server's, where the type is reached by host name
+   */
+  readonly hostname?: string | undefined;
+  /**
+   * The database server's port.
+   * Allowed: a whole number from 1 to 65535.
+   * @default with `hostname` 5432, else the server's
+   */
+  readonly port?: number | undefined;
+  /**
    * How the connector uses TLS, with libpq's meaning.
    * @default the connector's own
    */
   readonly sslmode?: 'disable' | 'allow' | 'prefer' | 'require' | 'verify-ca' | 'verify-full' | IResolvable | undefined;
+  /**
+   * Further keys of the integration config, as texts.
+   * @example {"instance_id":"orders-prod"}
+   * @default what names the server's instance
+   */
+  readonly extraConfig?: Readonly<Record<string, string>> | undefined;
   /**
    * How often the connector's users get new passwords.
    * Unit: days.

@@ -78,10 +78,14 @@ export const OWN_PROPS: Readonly<Record<string, readonly PropsPart[]>> = {
       summary: 'What an integration says of itself.',
       shape: INTEGRATION,
       without: [
-        'connected_resource_types',
-        ...['type', 'connector_id', 'hostname', 'port', 'dbname', 'extra_config'],
+        ...['type', 'connector_id', 'connected_resource_types', 'dbname'],
         ...['secret_store', 'integration_owner', 'resource_owner', 'preflight'],
       ],
+      defaults: {
+        hostname: "the server's, where the type is reached by host name",
+        port: "with `hostname` 5432, else the server's",
+        extra_config: "what names the server's instance",
+      },
     },
   ],
   secrets: Object.values(SECRETS),

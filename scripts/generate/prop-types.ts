@@ -39,8 +39,7 @@ function publicDeclarations(checker: ts.TypeChecker, file: ts.SourceFile | undef
   });
 }
 
-function written({ open, made, required, members }: ObjectType): string {
+function written({ open, madeBy, required, members }: ObjectType): string {
   const entries = Object.entries(members).map(([name, type]) => `${JSON.stringify(name)}: ${JSON.stringify(type)}`);
-  const first = `${open ? 'open: true, ' : ''}${made ? `made: ${JSON.stringify(made)}, ` : ''}`;
-  return `{ ${first}required: ${JSON.stringify(required)}, members: { ${entries.join(', ')} } }`;
+  return `{ ${open ? 'open: true, ' : ''}${madeBy ? `madeBy: ${JSON.stringify(madeBy)}, ` : ''}required: ${JSON.stringify(required)}, members: { ${entries.join(', ')} } }`;
 }

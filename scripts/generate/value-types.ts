@@ -46,9 +46,9 @@ export class ValueTypes {
 
   private object(name: string, type: ts.Type): void {
     if (this.objects.has(name)) return;
-    const declared = type.symbol?.valueDeclaration;
-    const made = declared && ts.isClassDeclaration(declared) ? madeBy(declared) : undefined;
-    const open = made !== undefined || /^I[A-Z]/.test(name);
+    const isClass = type.symbol?.valueDeclaration !== undefined && ts.isClassDeclaration(type.symbol.valueDeclaration);
+    const open = isClass || /^I[A-Z]/.test(name);
+    const madeBy = isClass ? makersOf(type.symbol.valueDeclaration as ts.ClassDeclaration) : [];
     this.objects.set(name, { required: [], members: {} }); // before its members, which may lead back to it
     const members = this.checker
       .getPropertiesOfType(type)
@@ -63,7 +63,7 @@ export class ValueTypes {
       });
     this.objects.set(name, {
       ...(open && { open }),
-      ...(made?.length && { made }),
+      ...(madeBy.length > 0 && { madeBy }),
       ...this.objectOf(name, members, open),
     });
   }
@@ -72,9 +72,7 @@ export class ValueTypes {
     const wanted = members.filter(([, type, required]) => !open || (required && !this.mayBeUndefined(type)));
     return {
       required: wanted.flatMap(([key, type, required]) => (required && !this.mayBeUndefined(type) ? [key] : [])),
-      members: Object.fromEntries(
-        wanted.map(([key, type]) => [key, withoutBounds(this.valueType(type, `${name}.${key}`))]),
-      ),
+      members: Object.fromEntries(wanted.map(([key, type]) => [key, this.valueType(type, `${name}.${key}`)])),
     };
   }
 
@@ -114,23 +112,19 @@ export class ValueTypes {
   }
 }
 
-/** The functions of a class without a public constructor that make its objects. */
-function madeBy({ name, members }: ts.ClassDeclaration): string[] {
-  const maker = members.find(ts.isConstructorDeclaration);
-  if (maker === undefined || !isHidden(maker)) return [];
+/** The functions of a class that make its objects, where its constructor is nobody's to call. */
+function makersOf({ name, members }: ts.ClassDeclaration): string[] {
+  const made = members.find(ts.isConstructorDeclaration);
+  const isPrivate = made !== undefined && (ts.getCombinedModifierFlags(made) & ts.ModifierFlags.Private) !== 0;
+  if (!isPrivate) return [];
   return members.flatMap((each) => {
-    const isStatic = (ts.getCombinedModifierFlags(each) & ts.ModifierFlags.Static) !== 0;
-    return isStatic && ts.isMethodDeclaration(each) ? [`${name?.text}.${each.name.getText()}`] : [];
+    const isMaker = ts.isMethodDeclaration(each) && each.type?.getText() === name?.text;
+    return isMaker ? [`${name?.text}.${each.name.getText()}()`] : [];
   });
 }
 
 function nameOfParameter({ name }: ts.ParameterDeclaration): string {
   return (name as ts.Identifier).text;
-}
-
-/** Numbers have bounds, which their description knows. */
-function withoutBounds(type: ValueType): ValueType {
-  return type === 'number' ? 'any' : type;
 }
 
 function isText({ flags }: ts.Type): boolean {

@@ -105,8 +105,16 @@ const CASES: [string, () => string, string[]][] = [
       }),
     ['no prop `logn`', 'or write `login`'],
   ],
-  ['a kind of server that is none', () => server({ kind: 'rds' }), ['`kind`', 'ServerKind.rds(...)']],
-  ['an admin that is none', () => server({ admin: { username: 'postgres' } }), ['`admin`', 'Admin.password(']],
+  [
+    'a kind of server that is none',
+    () => server({ kind: 'rds' }),
+    ['`kind`', 'what ServerKind.generic(), ServerKind.rds()'],
+  ],
+  [
+    'an admin that is none',
+    () => server({ admin: { username: 'postgres' } }),
+    ['`admin`', 'what Admin.password(), Admin.passwordEnv()'],
+  ],
   [
     'a password for the name of a variable',
     () => server({ admin: Admin.passwordEnv({ passwordEnv: 'my secret!' }) }),
@@ -117,7 +125,11 @@ const CASES: [string, () => string, string[]][] = [
     () => server({ kind: ServerKind.azure(), admin: Admin.rdsIam() }),
     ['signs in by aws-rds-iam', 'kind azure', 'azure-entra'],
   ],
-  ['a sign-in that is none', () => user({ signIn: 'password' }), ['`signIn`', 'SignIn.passwordEnv(', 'Where: signIn']],
+  [
+    'a sign-in that is none',
+    () => user({ signIn: 'password' }),
+    ['`signIn`', 'what SignIn.password(), SignIn.passwordEnv()', 'Where: signIn'],
+  ],
   ['an unknown registration', () => integration({ registration: 'apono' }), ['`registration`', 'apono-provider']],
   [
     "a key of the config's own",
@@ -134,7 +146,7 @@ const CASES: [string, () => string, string[]][] = [
   ['a reserved name', () => user({ name: 'pg_x' }), ['`name` begins with `pg_`', 'Value: "pg_x"']],
   ['PUBLIC', () => user({ name: 'public' }), ['`name` is a reserved word']],
   ['a membership in PUBLIC', () => user({ memberOf: ['app', 'public'] }), ['memberOf[1]', 'is no role']],
-  ['no sign-in', () => user({ signIn: undefined }), ['`signIn` is required', 'SignIn.passwordEnv(...)', 'What to do:']],
+  ['no sign-in', () => user({ signIn: undefined }), ['`signIn` is required', 'SignIn.passwordEnv()', 'What to do:']],
   [
     'a superuser on RDS',
     () => user({ superuser: true }, ServerKind.rds()),

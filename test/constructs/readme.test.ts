@@ -12,7 +12,7 @@ test("the README's examples synthesize as they stand, one after the other", () =
   const folder = mkdtempSync(join(ROOT, '.demo', 'readme-'));
   try {
     const program = (smallest ?? '')
-      .replace('ConnectorUser,', 'ConnectorUser, Database, DatabaseRole,')
+      .replace('Connector,', 'Connector, DatabaseRole,')
       .replace('app.synth();', `${grants}\napp.synth();`);
     writeFileSync(join(folder, 'main.ts'), program);
     execFileSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: folder, stdio: 'pipe' });

@@ -58,7 +58,7 @@ test.each(DESCRIBED)('the Terraform schema of %s has it', (name) => {
 test.each(DESCRIBED)('the arguments of %s have it, documented, with its values', (name) => {
   const file = name === 'connector' ? 'data-aponopg-connector' : `aponopg-${name}`;
   expect(GENERATED[`constructs/l1/${file}-arguments.ts`]).toContain(
-    '  /**\n   * How it tastes.\n   * Unit: scoops.\n   * @example "lemon"\n   */\n' +
+    '  /**\n   * How it tastes.\n   * Unit: scoops.\n   * @example "lemon"\n   * @default none\n   */\n' +
       '  readonly flavour?: "lemon" | "mint" | IResolvable | undefined;\n',
   );
 });

@@ -31,11 +31,12 @@ export function kindOfServer(document: ProjectDocument, server: string): ServerK
 export function serverOfIntegration(document: ProjectDocument, integration: IntegrationDocument): string | undefined {
   const named = namedServer(document, integration);
   if (named !== undefined) return named;
+  if (!isByCloud(integration)) return undefined;
+  // The cloud's identifiers do not tell of a server here; where there is one integration and one server, it is that.
   const kind = kindOfType(integration.type);
-  const alike = Object.keys(document.servers ?? {}).filter(
-    (name) => kind !== 'generic' && ownKind(document, name) === kind,
-  );
-  return isByCloud(integration) && alike.length === 1 ? alike[0] : undefined;
+  const servers = Object.keys(document.servers ?? {}).filter((name) => ownKind(document, name) === kind);
+  const integrations = (document.integrations ?? []).filter(({ type }) => type === integration.type);
+  return servers.length === 1 && integrations.length === 1 ? servers[0] : undefined;
 }
 
 /** The keys that name the instance of a server, where all its integrations say the same. */

@@ -1,4 +1,5 @@
 export type { ServerKindName, SslMode, TlsVersion } from '../src/metadata';
+export { type Problem, ProblemError } from '../src/problem';
 export {
   Admin,
   type AdminName,

@@ -79,6 +79,7 @@ export const CONSTRUCTORS: Readonly<
   IntegrationOwner: undefined,
   PostgresqlIntegration: ['PostgresqlIntegrationProps', () => ({ ...SMALLEST, name: 'Stock' })],
   PostgresqlServer: ['PostgresqlServerProps', () => ({ host: 'db.internal' })],
+  ProblemError: undefined,
   RequireSslMode: undefined,
   ResourceOwner: undefined,
   RoleWithGrants: undefined,

@@ -1,5 +1,5 @@
 /** Refuses public members of the constructs that say nothing of themselves, and options without their default. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 
@@ -83,11 +83,37 @@ function faultOf(member: Member): string | undefined {
   const flags = ts.getCombinedModifierFlags(member as ts.Declaration);
   if (flags & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected | ts.ModifierFlags.Override)) return undefined;
   if (ts.isSetAccessor(member) || ts.isClassStaticBlockDeclaration(member)) return undefined;
-  if (!isTold(member)) return 'says nothing';
+  if (!isTold(member) && !isToldAbove(member.parent, member.name?.getText() ?? '')) return 'says nothing';
   const isOption = ts.isPropertySignature(member) && member.questionToken !== undefined && isOptions(member.parent);
   const hasDefault = ts.getJSDocTags(member).some(({ tagName }) => tagName.text === 'default');
   return isOption && !hasDefault ? 'has no @default' : undefined;
 }
+
+/** Whether a type that the member comes from tells of it: editors then show that. */
+function isToldAbove(declaration: ts.Node, name: string): boolean {
+  const owner = ts.isConstructorDeclaration(declaration) ? declaration.parent : declaration;
+  if (!ts.isClassDeclaration(owner) && !ts.isInterfaceDeclaration(owner)) return false;
+  const above = (owner.heritageClauses ?? []).flatMap(({ types }) =>
+    types.map(({ expression }) => expression.getText()),
+  );
+  return above.some((each) => {
+    const type = declarations().get(each);
+    const member = type && membersOf(type).find((one) => one.name?.getText() === name);
+    return type !== undefined && ((member !== undefined && isTold(member)) || isToldAbove(type, name));
+  });
+}
+
+/** Every class and interface of the constructs, by its name. */
+function declarations(): Map<string, ts.Statement> {
+  const folder = join(ROOT, 'constructs');
+  if (byName.size > 0) return byName;
+  for (const file of readdirSync(folder).filter((each) => each.endsWith('.ts'))) {
+    for (const each of parsed(join(folder, file)).statements) for (const name of namesOf(each)) byName.set(name, each);
+  }
+  return byName;
+}
+
+const byName = new Map<string, ts.Statement>();
 
 /** What a person gives, other than what constructs are asked for. */
 function isOptions(parent: ts.Node): boolean {

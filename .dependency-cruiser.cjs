@@ -73,7 +73,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^(constructs|src)/', pathNot: '^src/postgres/connect/' },
       to: {
-        path: '^node_modules/pg(-|/)|^src/postgres/connect/(connect|connection|load-pg|pool|sign-in|work)\\.ts$',
+        path: '^node_modules/pg(-|/)|^src/postgres/connect/(connect|connection|sign-in/load-pg|sign-in/sign-in|work/pool|work/work)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -84,7 +84,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/postgres/connect/',
-        pathNot: '^src/postgres/connect/(connect|connection|pool|target-session|watched|work|cancel-request)\\.ts$',
+        pathNot: '^src/postgres/connect/(connect|connection|target-session|cancel-request|work/(pool|watched|work))\\.ts$',
       },
       to: { path: '^src/postgres/connect/connection\\.ts$' },
     },

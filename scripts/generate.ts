@@ -1,16 +1,20 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
 import { argumentsFile, propsFile } from './generate/arguments';
+import { constructPages } from './generate/constructs';
+import { documentSchema } from './generate/document-schema';
+import { errorsPage } from './generate/errors-page';
 import { OWN_PROPS, SECRETS } from './generate/own-props';
 import { privilegesFile } from './generate/privileges';
 import { propTypesFile } from './generate/prop-types';
-import { errorsPage, referencePage } from './generate/reference';
+import { referencePage } from './generate/reference';
 import { reviewSchema } from './generate/review-schema';
 import { secretStoreFile } from './generate/secret-store';
 
-/** Every file made from the descriptions, by its place in the tree; TypeScript before it is formatted. */
-export function generatedFiles(): Record<string, string> {
+/** The code made from the descriptions, by its place in the tree, before it is formatted. */
+export function generatedCode(): Record<string, string> {
   const code: Record<string, string> = {};
   for (const { description, file, type } of Object.values(ARGUMENTS)) {
     code[`constructs/l1/${file}.ts`] = argumentsFile(description, type);
@@ -19,18 +23,24 @@ export function generatedFiles(): Record<string, string> {
   code['constructs/secret-store.ts'] = secretStoreFile(SECRETS, './described/secrets');
   code['constructs/privileges.ts'] = privilegesFile();
   code['constructs/prop-types.ts'] = propTypesFile(code);
+  return Object.fromEntries(Object.entries(code).map(([place, text]) => [place, `${NOTE}${text}`]));
+}
+
+/** The pages and schemas made from the descriptions. */
+export function describedPages(): Record<string, string> {
   return {
-    ...Object.fromEntries(Object.entries(code).map(([place, text]) => [place, `${NOTE}${text}`])),
     'docs/reference/provider.md': referencePage(provider, 'provider "aponopg"'),
     'docs/reference/role.md': referencePage(role, 'aponopg_role'),
     'docs/reference/grants.md': referencePage(grants, 'aponopg_grants'),
     'docs/reference/integration.md': referencePage(integration, 'aponopg_integration'),
     'docs/reference/connector.md': referencePage(connector, 'data aponopg_connector'),
     'docs/reference/errors.md': errorsPage(),
+    'schemas/document.schema.json': `${JSON.stringify(documentSchema(), null, 2)}\n`,
     'schemas/review.schema.json': `${JSON.stringify(reviewSchema(), null, 2)}\n`,
   };
 }
 
+const ROOT = join(__dirname, '..');
 const NOTE = '// Generated from the descriptions in src/metadata by `npm run generate`.\n';
 
 /** What has arguments, the file they stand in beside the bare construct, and the name of their type. */
@@ -47,9 +57,16 @@ const ARGUMENTS = {
 };
 
 if (require.main === module) {
-  const root = join(__dirname, '..');
-  for (const [place, text] of Object.entries(generatedFiles())) {
-    const path = join(root, place);
+  write(generatedCode());
+  const biome = join(ROOT, 'node_modules/.bin/biome');
+  execFileSync(biome, ['format', '--write', '--log-level=error', 'constructs'], { cwd: ROOT, stdio: 'inherit' });
+  // These are read from the code, generated parts and all.
+  write({ ...describedPages(), ...constructPages() });
+}
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [place, text] of Object.entries(files)) {
+    const path = join(ROOT, place);
     mkdirSync(dirname(path), { recursive: true });
     const before = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
     if (before !== text) writeFileSync(path, text);

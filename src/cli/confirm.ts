@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import { ProblemError, problem } from '../problem';
+import { hasTerminal, onTerminal } from './terminal';
 
 /**
  * Asks on the terminal whether to go on.
@@ -7,17 +7,9 @@ import { ProblemError, problem } from '../problem';
  * @throws ProblemError NOT_CONFIRMED where there is no terminal to ask on, or the answer is another than `yes`
  */
 export async function confirm(canAsk: boolean): Promise<void> {
-  if (!canAsk || process.stdin.isTTY !== true || process.stderr.isTTY !== true) throw new ProblemError(nobodyToAsk());
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await new Promise<string>((resolve) => {
-      terminal.once('close', () => resolve(''));
-      terminal.question('\nDo it? Only `yes` is taken for an answer: ', resolve);
-    });
-    if (answer.trim() !== 'yes') throw new ProblemError(declined());
-  } finally {
-    terminal.close();
-  }
+  if (!canAsk || !hasTerminal()) throw new ProblemError(nobodyToAsk());
+  const answer = await onTerminal((ask) => ask('\nDo it? Only `yes` is taken for an answer: '));
+  if (answer !== 'yes') throw new ProblemError(declined());
 }
 
 function nobodyToAsk() {

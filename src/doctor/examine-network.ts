@@ -1,4 +1,4 @@
-import type { ConnectionPlan } from '../postgres/connect/connection-plan';
+import type { ConnectionPlan } from '../postgres/connect/settings/connection-plan';
 import type { Endpoint } from '../postgres/connect/socket';
 import { type Finding, failed, notChecked, ok, warning } from './finding';
 import { addressesOf, askForTls, tryEndpoint } from './network';

@@ -1,7 +1,7 @@
 import { serverParameters } from '../handler/server-parameters';
 import { SIGN_IN_ROLES } from '../metadata';
-import type { ConnectionPlan } from '../postgres/connect/connection-plan';
-import { resolveParameters } from '../postgres/connect/resolve';
+import type { ConnectionPlan } from '../postgres/connect/settings/connection-plan';
+import { resolveParameters } from '../postgres/connect/settings/resolve';
 import type { DatabaseServer } from '../postgres/session';
 import { missingVariable } from '../problem';
 import { examineEncryption, examineNetwork } from './examine-network';

@@ -1,11 +1,11 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { connect as connectTls, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
-import type { ConnectionPlan, HostPlan, TlsPlan } from '../postgres/connect/connection-plan';
-import { TimedOut } from '../postgres/connect/failure';
+import { TimedOut } from '../postgres/connect/failures/failure';
+import type { ConnectionPlan, HostPlan, TlsPlan } from '../postgres/connect/settings/connection-plan';
 import { type Endpoint, onSocket, openSocket } from '../postgres/connect/socket';
-import { discard, requestTls } from '../postgres/connect/tls';
-import { readTlsMaterial } from '../postgres/connect/tls-material';
+import { discard, requestTls } from '../postgres/connect/tls/tls';
+import { readTlsMaterial } from '../postgres/connect/tls/tls-material';
 
 /** What the server answered to the wish for TLS. */
 export interface TlsAnswer {

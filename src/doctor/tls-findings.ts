@@ -1,5 +1,5 @@
 import { SSL_MODES, type SslMode } from '../metadata';
-import { namesHost, parseNames } from '../postgres/connect/server-name';
+import { namesHost, parseNames } from '../postgres/connect/tls/server-name';
 import { type Finding, failed, notChecked, ok, warning } from './finding';
 import type { CertificateFacts, Handshake, TlsAnswer } from './network';
 

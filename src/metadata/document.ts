@@ -10,6 +10,10 @@ import { server } from './server';
 import { isGiven } from './unknown';
 
 const schema = z.strictObject({
+  $schema: text({
+    description: 'The JSON Schema that the document is written against, for editors; nothing here reads it.',
+    example: 'node_modules/cdktf-apono-postgresql/schemas/document.schema.json',
+  }).optional(),
   id: text({
     description:
       'Under which name `aponopg handle` remembers what it made. Documents of one id replace each other. Default: `default`.',
@@ -24,9 +28,10 @@ const schema = z.strictObject({
 });
 
 /** The document of the command line, without its members: those have the shapes of the resources. */
-const envelope: Description<typeof schema> = {
+export const documentEnvelope: Description<typeof schema> = {
   name: 'document',
-  summary: 'Servers, roles, grants and integrations in one document.',
+  summary:
+    'Servers, roles, grants and integrations in one document. `aponopg validate` checks it and what no schema can say.',
   schema,
   rules: provider.rules,
 };
@@ -55,7 +60,7 @@ export function checkEnvelope(value: unknown): Problem[] {
   const secrets = literalSecrets(value);
   const told = new Set(secrets.map(({ path }) => renderPath(path)));
   const { roles: _, grants: __, integrations: ___, ...rest } = value;
-  const envelopeProblems = check(envelope, rest)
+  const envelopeProblems = check(documentEnvelope, rest)
     .filter(({ path }) => !told.has(renderPath(path)))
     .map((each) =>
       each.code === 'UNKNOWN_ATTRIBUTE' && each.path.length === 1 ? { ...each, allowed: ALLOWED } : each,

@@ -8,7 +8,14 @@ export { CONNECTOR_USER } from './connector-user';
 export { withDefaults } from './defaults';
 export { DEEPEST, isTooDeep } from './depth';
 export type { Description, Rule } from './description';
-export { checkEnvelope, DOCUMENT_MEMBERS, type Document, type DocumentMember, itemsOf } from './document';
+export {
+  checkEnvelope,
+  DOCUMENT_MEMBERS,
+  type Document,
+  type DocumentMember,
+  documentEnvelope,
+  itemsOf,
+} from './document';
 export {
   type DefaultPrivilegePiece,
   defaultPrivilegePieces,

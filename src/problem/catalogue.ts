@@ -125,6 +125,7 @@ export const CATALOGUE = {
   HCL_SYNTAX: 'A text is not valid HCL; the problem says at which line and column.',
   UNSUPPORTED_INTEGRATION_TYPE: 'An integration of another type than PostgreSQL was given.',
   FILE_UNWRITABLE: 'A file named on the command line cannot be written.',
+  FILE_EXISTS: 'A file that is to be made exists already; none is overwritten.',
   FILE_UNREADABLE: 'A file named on the command line or in the environment cannot be read.',
   NOT_JSON: 'A document is not JSON.',
   REPEATED_KEY: 'A JSON object or a map of HCL has one key twice: only the last would count.',

@@ -2,7 +2,7 @@ import { askForTls } from '../../src/doctor/network';
 import { outcomeOf, tlsFindings } from '../../src/doctor/tls-findings';
 import { SSL_MODES } from '../../src/metadata';
 import { openServer } from '../../src/postgres/connect';
-import { resolveParameters } from '../../src/postgres/connect/resolve';
+import { resolveParameters } from '../../src/postgres/connect/settings/resolve';
 import { authority, PASSWORD, startTlsServers, type TlsServers } from '../postgres/connect/tls-servers';
 import { closedAfterwards } from '../support/clean-up';
 

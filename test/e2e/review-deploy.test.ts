@@ -1,20 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { builtCli } from '../support/build';
 import { aponopg, declaredServer } from '../support/cli';
 import { freshName } from '../support/postgres';
 import { useProject, useServer } from '../support/project';
-
-// Its types are those of a module of another name.
-const { spawn: spawnTerminal } = require('@cdktf/node-pty-prebuilt-multiarch') as {
-  spawn(file: string, args: readonly string[], options: object): Terminal;
-};
-
-interface Terminal {
-  onData(listener: (text: string) => void): void;
-  onExit(listener: (ended: { exitCode: number }) => void): void;
-  write(text: string): void;
-}
+import { onTerminal } from '../support/terminal';
 
 const server = useServer();
 const project = useProject(() => ({}), beforeEach);
@@ -175,19 +164,7 @@ describe('without Terraform', () => {
 
   test('on a terminal apply asks, and only `yes` is taken for an answer', async () => {
     const file = written('document.json', document('SELECT'));
-    const cli = await builtCli();
-    const answering = (answer: string) =>
-      new Promise<{ code: number; output: string }>((done) => {
-        const variables = { PATH: process.env.PATH, ...env() };
-        const terminal = spawnTerminal(process.execPath, [cli, 'apply', file], { env: variables, cols: 200, rows: 50 });
-        let output = '';
-        terminal.onData((text) => {
-          const asked = output.includes('Do it?');
-          output += text;
-          if (!asked && output.includes('Do it?')) terminal.write(`${answer}\r`);
-        });
-        terminal.onExit(({ exitCode }) => done({ code: exitCode, output }));
-      });
+    const answering = (answer: string) => onTerminal(['apply', file], [['Do it?', answer]], { env: env() });
     const before = await catalogs();
     const declined = await answering('y');
     expect([declined.code, declined.output]).toEqual([1, expect.stringContaining('NOT_CONFIRMED')]);

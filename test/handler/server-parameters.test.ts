@@ -1,6 +1,6 @@
 import { serverParameters } from '../../src/handler/server-parameters';
 import { check, objectShapeOf, provider, server } from '../../src/metadata';
-import { KEYWORDS } from '../../src/postgres/connect/keywords';
+import { KEYWORDS } from '../../src/postgres/connect/settings/keywords';
 
 test('every parameter that the connection knows can be declared', () => {
   const members = Object.values(KEYWORDS).flatMap(({ member }) => member ?? []);

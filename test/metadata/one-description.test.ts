@@ -16,8 +16,8 @@ for (const name of ['role', 'grants', 'integration', 'connector', 'server']) {
   });
 }
 
-const { generatedFiles }: typeof import('../../scripts/generate') = require('../../scripts/generate');
-const GENERATED = generatedFiles();
+const { describedPages, generatedCode }: typeof import('../../scripts/generate') = require('../../scripts/generate');
+const GENERATED = { ...generatedCode(), ...describedPages() };
 jest.doMock('../../constructs/prop-types', () => evaluated(GENERATED['constructs/prop-types.ts'] ?? ''));
 
 const { newStack, onlyResource, refusal, SMALLEST, synthesized }: typeof import('../constructs/stacks') =

@@ -1,7 +1,7 @@
 import type { PgConnection } from './connection';
 import { openSocket } from './socket';
-import { discard, requestTls, startTls } from './tls';
-import { readTlsMaterial } from './tls-material';
+import { discard, requestTls, startTls } from './tls/tls';
+import { readTlsMaterial } from './tls/tls-material';
 
 /** Asks the server to stop what the connection runs; resolves when the request was handed over. */
 export async function requestCancel(connection: PgConnection, signal: AbortSignal): Promise<void> {

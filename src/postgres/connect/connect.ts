@@ -1,16 +1,16 @@
 import { lookup } from 'node:dns/promises';
 import { ProblemError } from '../../problem';
 import { PgConnection } from './connection';
-import type { ConnectionPlan, HostPlan } from './connection-plan';
-import { explain } from './explain';
-import { BothFailed, NoSocket, NoTls, SignInFailure, TimedOut, TlsFailure, Unsuitable } from './failure';
-import { isServerError } from './postgres-error';
-import { signIn } from './sign-in';
+import { explain } from './failures/explain';
+import { BothFailed, NoSocket, NoTls, SignInFailure, TimedOut, TlsFailure, Unsuitable } from './failures/failure';
+import { isServerError } from './failures/postgres-error';
+import type { ConnectionPlan, HostPlan } from './settings/connection-plan';
+import { signIn } from './sign-in/sign-in';
+import type { TokenSource } from './sign-in/token';
 import { type Endpoint, openSocket } from './socket';
 import { checkSuitable } from './target-session';
-import { discard, requestTls, startTls } from './tls';
-import { readTlsMaterial, type TlsMaterial } from './tls-material';
-import type { TokenSource } from './token';
+import { discard, requestTls, startTls } from './tls/tls';
+import { readTlsMaterial, type TlsMaterial } from './tls/tls-material';
 
 /** One way to reach one address. */
 interface Attempt {

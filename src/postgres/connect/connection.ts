@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ProblemError, problem } from '../../problem';
-import type { ConnectionPlan, HostPlan } from './connection-plan';
-import { isServerError, PostgresError } from './postgres-error';
+import { isServerError, PostgresError } from './failures/postgres-error';
 import { serverVersionNumber } from './server-version';
-import type { PgClient, SignedIn } from './sign-in';
+import type { ConnectionPlan, HostPlan } from './settings/connection-plan';
+import type { PgClient, SignedIn } from './sign-in/sign-in';
 import type { Endpoint } from './socket';
 
 /** One signed-in connection. */

@@ -1,4 +1,4 @@
-export { parseConnectionString } from './connection-string';
+export { PostgresError } from './failures/postgres-error';
 export { type OpenServerOptions, openServer } from './open-server';
-export { PostgresError } from './postgres-error';
-export type { ServerParameters, SslMode, TargetSessionAttrs, TokenSignIn } from './server-parameters';
+export { parseConnectionString } from './settings/connection-string';
+export type { ServerParameters, SslMode, TargetSessionAttrs, TokenSignIn } from './settings/server-parameters';

@@ -1,10 +1,10 @@
 import type { DatabaseServer, Session, StatementLimits } from '../session';
-import type { ConnectionPlan } from './connection-plan';
-import { Pool } from './pool';
-import { resolveParameters } from './resolve';
-import type { ServerParameters } from './server-parameters';
-import { TokenSource } from './token';
-import { runTransaction } from './work';
+import type { ConnectionPlan } from './settings/connection-plan';
+import { resolveParameters } from './settings/resolve';
+import type { ServerParameters } from './settings/server-parameters';
+import { TokenSource } from './sign-in/token';
+import { Pool } from './work/pool';
+import { runTransaction } from './work/work';
 
 /** How a server is used, besides how it is reached. */
 export interface OpenServerOptions {

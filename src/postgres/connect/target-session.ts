@@ -1,7 +1,7 @@
 import type { PgConnection } from './connection';
-import { Unsuitable } from './failure';
-import type { TargetSessionAttrs } from './server-parameters';
-import { PIN_SEARCH_PATH } from './session-settings';
+import { Unsuitable } from './failures/failure';
+import type { TargetSessionAttrs } from './settings/server-parameters';
+import { PIN_SEARCH_PATH } from './work/session-settings';
 
 /**
  * Keeps a connection only when the server is what was asked for.

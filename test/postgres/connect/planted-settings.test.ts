@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openServer } from '../../../src/postgres/connect';
-import { PINNED_SETTINGS } from '../../../src/postgres/connect/session-settings';
+import { PINNED_SETTINGS } from '../../../src/postgres/connect/work/session-settings';
 import { applyGrants } from '../../../src/postgres/grants';
 import { lockedTransaction } from '../../../src/postgres/locked-transaction';
 import type { DatabaseServer } from '../../../src/postgres/session';

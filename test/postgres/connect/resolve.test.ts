@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ServerParameters } from '../../../src/postgres/connect';
-import { resolveParameters } from '../../../src/postgres/connect/resolve';
+import { resolveParameters } from '../../../src/postgres/connect/settings/resolve';
 import { ProblemError } from '../../../src/problem';
 import { freshFolder } from '../../support/folder';
 

@@ -1,4 +1,4 @@
-import { namesHost, parseNames } from '../../../src/postgres/connect/server-name';
+import { namesHost, parseNames } from '../../../src/postgres/connect/tls/server-name';
 
 test.each([
   ['DNS:db.example', 'x', 'db.example', true],

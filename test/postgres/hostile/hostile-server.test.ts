@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { beginTransaction } from '../../../src/postgres/connect/session-settings';
+import { beginTransaction } from '../../../src/postgres/connect/work/session-settings';
 import { freshName, type PrivateServer, readLog, serverVersions, startPostgres } from '../../support/postgres';
 import { CHIEF, DEPUTY, DEPUTY_MAY, furnish, type Place, ROLES, withTheCommand, withTheProvider } from './journey';
 import { type NamesInSql, namesInSql, selectsIn } from './names-in-sql';

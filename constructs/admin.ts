@@ -28,7 +28,10 @@ export interface AdminPasswordEnv extends AdminName {
 
 /** All that a provider is told of an admin. */
 export interface AdminProps extends AdminName, Partial<Omit<AdminPassword & AdminPasswordEnv, 'username'>> {
-  /** The cloud whose token it signs in by. */
+  /**
+   * The cloud whose token it signs in by.
+   * @default none: by a password
+   */
   readonly auth?: TokenSignIn | undefined;
 }
 

@@ -28,18 +28,6 @@ export function uniqueIntegrationName(construct: Construct, name: string): void 
   uniqueName(construct, claim, () => aponoTenantOf(construct));
 }
 
-/**
- * Has synth refuse two roles of one name on a server.
- *
- * @param provider the path of the construct that declares the server
- */
-export function uniqueRoleName(construct: Construct, name: string, server: string, provider: string): void {
-  if (Token.isUnresolved(server)) return;
-  const allowed = 'a name that no other role of the server has';
-  const next = 'Rename one of them.';
-  uniqueName(construct, { name, what: `A role name of the server ${server}`, allowed, next }, () => provider);
-}
-
 /** @param within what it has to be unique in, once all is made */
 function uniqueName(construct: Construct, claim: Claim, within: () => string): void {
   const own = { ...claim, within };

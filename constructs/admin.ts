@@ -30,7 +30,7 @@ export interface AdminPasswordEnv extends AdminName {
 export interface AdminProps extends AdminName, Partial<Omit<AdminPassword & AdminPasswordEnv, 'username'>> {
   /**
    * The cloud whose token it signs in by.
-   * @default none
+   * @default none: by a password
    */
   readonly auth?: TokenSignIn | undefined;
 }

@@ -98,6 +98,7 @@ export interface CloudSqlIamUserAttributes {
 export interface IConnectorUser extends IDatabaseRole {
   /** Its name. */
   readonly userName: string;
+  /** The server that it belongs to. */
   readonly server: IPostgresqlServer;
   /** By what it signs in; undefined where that is not known here. */
   readonly signsInBy?: SignIn['by'] | undefined;
@@ -119,13 +120,21 @@ export interface IConnectorUser extends IDatabaseRole {
  * });
  */
 export class ConnectorUser extends RoleWithGrants implements IConnectorUser {
+  /** Its name, as a reference: what names it comes after it. */
   readonly userName: string;
+  /** The same, as of any role. */
   readonly roleName: string;
+  /** Its name in plain text, where the program knows it. */
   readonly plainName: string | undefined;
+  /** The server that it belongs to. */
   readonly server: IPostgresqlServer;
+  /** By what it signs in. */
   readonly signsInBy: SignIn['by'];
+  /** The environment variable with its password, where it has one. */
   readonly passwordEnv: string | undefined;
+  /** The bare resource, for what the construct has no prop for. */
   readonly resource: AponopgRole;
+  /** What it is given on databases. */
   readonly grants: readonly AponopgGrants[];
 
   constructor(scope: Construct, id: string, props: ConnectorUserProps) {

@@ -43,6 +43,7 @@ export interface IConnector {
  * new Connector(this, 'connector', { connectorId: 'AwsConnector-Prod', minimumVersion: '1.5.3' })
  */
 export class Connector extends Construct implements IConnector {
+  /** Its id at Apono. */
   readonly connectorId: string;
   /** The bare data source; undefined with `Handler.nullResource()`. */
   readonly resource: DataAponopgConnector | undefined;

@@ -84,8 +84,11 @@ export class DatabaseRole extends RoleWithGrants {
   /** Everybody: the pseudo-role PUBLIC. */
   static readonly PUBLIC: IDatabaseRole = { roleName: PUBLIC };
 
+  /** Its name, as a reference: what names it comes after it. */
   readonly roleName: string;
+  /** The server that it belongs to. */
   readonly server: IPostgresqlServer;
+  /** Its name in plain text, where the program knows it. */
   readonly plainName: string | undefined;
   /** The bare resource, for what the construct has no prop for. */
   readonly resource: AponopgRole;

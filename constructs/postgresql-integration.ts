@@ -35,6 +35,7 @@ export interface IPostgresqlIntegration {
  * });
  */
 export class PostgresqlIntegration extends Construct implements IPostgresqlIntegration {
+  /** The id at Apono, once registered. */
   readonly integrationId: string;
   /** The bare resource, for what the construct has no prop for. */
   readonly resource: AponopgIntegration | AponoResourceIntegration;

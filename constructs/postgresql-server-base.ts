@@ -12,11 +12,17 @@ import { refuse, refuseWrongCall } from './validation';
 
 /** What every server can do, one that is declared here and one that is declared elsewhere. */
 export abstract class PostgresqlServerBase extends Construct implements IPostgresqlServer {
+  /** The name under which the provider knows it. */
   abstract readonly serverName: string;
+  /** Whose server it is. */
   abstract readonly kind: ServerKind;
+  /** The provider block that it is declared in. */
   abstract readonly provider: AponopgProvider;
+  /** Where it is reached; undefined where that is not known here. */
   abstract readonly host: string | undefined;
+  /** Its port; undefined where that is not known here. */
   abstract readonly port: number | undefined;
+  /** How TLS is used with it; undefined where that is not known here. */
   abstract readonly sslmode: SslMode | undefined;
 
   /**

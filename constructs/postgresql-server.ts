@@ -102,11 +102,17 @@ export interface PostgresqlServerAttributes {
  * });
  */
 export class PostgresqlServer extends PostgresqlServerBase {
+  /** The name under which the provider knows it. */
   readonly serverName: string;
+  /** Whose server it is. */
   readonly kind: ServerKind;
+  /** The provider block that it is declared in. */
   readonly provider: AponopgProvider;
+  /** Where it is reached; undefined where that is not known here. */
   readonly host: string | undefined;
+  /** Its port; undefined where that is not known here. */
   readonly port: number | undefined;
+  /** How TLS is used with it; undefined where that is not known here. */
   readonly sslmode: SslMode | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresqlServerProps = {}) {

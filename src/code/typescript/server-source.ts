@@ -1,9 +1,14 @@
 import { camelCase, type ServerKindName } from '../../metadata';
+import type { Known } from '../project-document';
 import type { Members } from '../write-described';
 import type { Program } from './program';
-import type { References } from './references';
 import type { Instance } from './server-kinds';
 import { call, members, quote, type Source } from './source';
+
+/** What writes a text that may be an expression. */
+interface TextWriter {
+  text(value: Known<string>): Source;
+}
 
 /** The functions of `PostgresqlServer` and of `ServerKind`, by the kind of server. */
 const METHODS: Readonly<Record<ServerKindName, string>> = {
@@ -24,7 +29,7 @@ export function declaredServer(
   instance: Instance | undefined,
   props: Members<Source>,
   program: Program,
-  references: References,
+  references: TextWriter,
 ): Source {
   const server = program.of('PostgresqlServer');
   if (kind === 'generic') return call(`new ${server}`, 'this', quote(id), members(props));
@@ -45,7 +50,7 @@ export function kindProp(
   kind: ServerKindName,
   instance: Instance | undefined,
   program: Program,
-  references: References,
+  references: TextWriter,
 ): Members<Source> {
   if (kind === 'generic') return {};
   const props = instanceProps(instance, references);
@@ -53,7 +58,7 @@ export function kindProp(
   return { kind: call(`${program.of('ServerKind')}.${METHODS[kind]}`, ...args) };
 }
 
-function instanceProps(instance: Instance | undefined, references: References): Members<Source> {
+function instanceProps(instance: Instance | undefined, references: TextWriter): Members<Source> {
   const entries = Object.entries(instance ?? {});
   return Object.fromEntries(entries.map(([key, value]) => [camelCase(key), references.text(value)]));
 }

@@ -1,8 +1,9 @@
+import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { type ConnectorRole, VARIANTS, type VariantName, variantsWhere } from '../src/metadata';
+import { CONNECTOR_ROLES, kindsWhere } from '../src/metadata';
 import { problem } from '../src/problem';
 import { AponopgGrants } from './l1/aponopg-grants';
-import type { IPostgresqlServer } from './postgresql-server';
+import { type IDatabase, type IPostgresqlServer, isSameServer } from './server-reference';
 import { userData } from './user-text';
 import { refuse } from './validation';
 
@@ -10,19 +11,22 @@ import { refuse } from './validation';
  * What the connector's user needs on databases where its memberships do not bring it: every privilege, with the right
  * to pass it on. Nothing that others gave is taken away.
  *
- * @param user the user's name, a reference where it is made in the same stack
+ * @param on `user` is the user's name, a reference where it is made in the same stack
  */
 export function grantDatabases(
   construct: Construct,
-  variant: VariantName,
-  on: { readonly server: IPostgresqlServer; readonly user: string; readonly databases: readonly string[] },
+  on: {
+    readonly server: IPostgresqlServer;
+    readonly user: string;
+    readonly databases: readonly (IDatabase | string)[];
+  },
 ): AponopgGrants[] {
-  const { databasesTo }: ConnectorRole = VARIANTS[variant].connectorRole;
-  if (databasesTo === undefined || on.databases.length === 0) return [];
+  const { databasesTo } = CONNECTOR_ROLES[on.server.kind.name];
+  if (databasesTo === undefined) return [];
   const grantee = databasesTo === 'itself' ? on.user : databasesTo;
-  return on.databases.map(
-    (database) =>
-      new AponopgGrants(construct, `Database-${database}`, {
+  return on.databases.map(nameOf).map(
+    (database, index) =>
+      new AponopgGrants(construct, `Database-${Token.isUnresolved(database) ? index : database}`, {
         ...userData({ server: on.server.serverName, database }),
         mode: 'additive',
         grants: { database: { grantees: [grantee], on: 'database', privileges: ['ALL'], withGrantOption: true } },
@@ -31,20 +35,26 @@ export function grantDatabases(
   );
 }
 
-/** Refuses databases where none are needed, and those that belong to PostgreSQL or to the cloud. */
-export function refuseDatabases(construct: Construct, variant: VariantName, databases: readonly string[] = []): void {
-  const { databasesTo, internalDatabases }: ConnectorRole = VARIANTS[variant].connectorRole;
+/** Refuses databases where none are needed, those of other servers, and those of PostgreSQL's or the cloud's own. */
+export function refuseDatabases(
+  construct: Construct,
+  server: IPostgresqlServer,
+  databases: readonly (IDatabase | string)[] = [],
+): void {
+  const { databasesTo, internalDatabases } = CONNECTOR_ROLES[server.kind.name];
   if (databases.length > 0 && databasesTo === undefined) {
     refuse(construct, [
-      problem('CONFLICTING_VALUES', ['databases'], `\`databases\` are given, and the variant ${variant} needs none`, {
-        value: databases,
-        allowed: `databases with the variants ${variantsWhere((role) => role.databasesTo !== undefined).join(' and ')}`,
+      problem('CONFLICTING_VALUES', ['databases'], `\`databases\` are given, and ${server.kind.name} needs none`, {
+        value: databases.map(nameOf),
+        allowed: `databases on servers of the kinds ${kindsWhere((role) => role.databasesTo !== undefined).join(', ')}`,
         next: 'Leave them out: the user gets at every database by its attributes and memberships.',
       }),
     ]);
   }
+  for (const each of databases) if (typeof each !== 'string') refuseElsewhere(construct, each, server);
   const reserved = ['template0', 'template1', ...internalDatabases];
-  const wrong = databases.filter((name, index) => reserved.includes(name) || databases.indexOf(name) !== index);
+  const names = databases.map(nameOf);
+  const wrong = names.filter((name, index) => reserved.includes(name) || names.indexOf(name) !== index);
   if (wrong.length > 0) {
     refuse(construct, [
       problem(
@@ -59,4 +69,24 @@ export function refuseDatabases(construct: Construct, variant: VariantName, data
       ),
     ]);
   }
+}
+
+function refuseElsewhere(construct: Construct, { databaseName, server }: IDatabase, here: IPostgresqlServer): void {
+  if (isSameServer(server, here)) return;
+  refuse(construct, [
+    problem(
+      'CONFLICTING_VALUES',
+      ['databases'],
+      `A database of the server ${server.serverName} is named on ${here.serverName}`,
+      {
+        value: databaseName,
+        allowed: `databases of the server ${here.serverName}`,
+        next: 'Name the database of this server.',
+      },
+    ),
+  ]);
+}
+
+function nameOf(database: IDatabase | string): string {
+  return typeof database === 'string' ? database : database.databaseName;
 }

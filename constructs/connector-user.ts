@@ -1,213 +1,234 @@
 import { Token } from 'cdktf';
-import { Construct } from 'constructs';
-import {
-  CONNECTOR_USER,
-  type ConnectorRole,
-  role as description,
-  VARIANTS,
-  type VariantName,
-  variantsWhere,
-} from '../src/metadata';
-import { problem } from '../src/problem';
-import { grantDatabases, refuseDatabases } from './connector-databases';
-import type { IDatabaseRole } from './database-role';
+import type { Construct } from 'constructs';
+import { CONNECTOR_ROLES, CONNECTOR_USER, role as description } from '../src/metadata';
+import { grantDatabases } from './connector-databases';
+import { refuseMisuse, refuseNotCloudSql } from './connector-user-rules';
+import type { Membership } from './database-role';
+import type { OnDestroy } from './described/role-attributes';
+import { importRole } from './import-existing';
+import { inScope } from './in-scope';
 import type { AponopgGrants } from './l1/aponopg-grants';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments } from './l1/aponopg-role-arguments';
-import type { IPostgresqlServer } from './postgresql-server';
-import { refuseLiteralSecret } from './secret-value';
-import { uniqueRoleName } from './unique-name';
+import { membershipArguments } from './memberships';
+import { RoleWithGrants } from './role-grants';
+import type { IDatabaseRole } from './role-reference';
+import type { IDatabase, IPostgresqlServer } from './server-reference';
+import { SignIn } from './sign-in';
 import { userData } from './user-text';
-import { refuse, refuseOther, refuseUnknownProps, validate } from './validation';
+import { refuseWrongCall, refuseWrongProps, validate } from './validation';
 
-export interface ConnectorUserProps extends Pick<AponopgRoleArguments, 'passwordEnv' | 'onDestroy'> {
+/** What a connector's user is, besides whose it is. */
+export interface ConnectorUserOptions {
+  /** How the connector signs in: `SignIn.password(...)`, `SignIn.passwordEnv(...)`, or on RDS `SignIn.iam()`. */
+  readonly signIn: SignIn;
+  /**
+   * Its name.
+   * @default apono_connector
+   */
+  readonly name?: string | undefined;
+  /**
+   * Only where no cloud runs the server: whether the user is a superuser, as Apono's own instructions have it. The
+   * narrower way is `false`: the user then has CREATEROLE and what `memberOf` gives it, and can manage access to what
+   * those roles own.
+   * @default true; managed clouds have none
+   */
+  readonly superuser?: boolean | undefined;
+  /**
+   * Roles that the user is a member of besides those that the kind of server needs, with the right to pass them on:
+   * constructs, or names of roles that are there.
+   * @default none
+   * @example
+   * [ordersRead, 'app_owner']
+   */
+  readonly memberOf?: readonly (IDatabaseRole | Membership | string)[] | undefined;
+  /**
+   * Only on Azure, Cloud SQL and AlloyDB: the databases that access is given to. The user (on Azure: azure_pg_admin,
+   * whose member it is) gets every privilege on them, with the right to pass it on. The admin must own them.
+   * @default none
+   */
+  readonly databases?: readonly (IDatabase | string)[] | undefined;
+  /**
+   * What to do with what the user owns when it is destroyed.
+   * @default refuse where it owns something
+   */
+  readonly onDestroy?: OnDestroy | undefined;
+}
+
+/** Props of a connector's user. */
+export interface ConnectorUserProps extends ConnectorUserOptions {
+  /** The server that it belongs to: what the user has to be follows from its kind. */
+  readonly server: IPostgresqlServer;
+}
+
+/** What is to be known of a connector's user that this program does not make. */
+export interface ConnectorUserAttributes {
+  /** The server that it belongs to. */
   readonly server: IPostgresqlServer;
   /**
-   * The kind of PostgreSQL: the cloud that runs it, or `generic`.
-   * @default generic
+   * Its name.
+   * @default apono_connector
    */
-  readonly variant?: VariantName;
-  /** @default apono_connector */
-  readonly name?: string;
-  /** The password: a reference, for instance a sensitive variable; never a literal. Terraform >= 1.11. */
-  readonly password?: string;
+  readonly name?: string | undefined;
   /**
-   * A change of it sets the password anew.
-   * @default 1
+   * How it signs in. With `SignIn.passwordEnv` it is tried before an integration is registered; `SignIn.iam()` needs no
+   * secret.
+   * @default not known
    */
-  readonly passwordVersion?: number;
+  readonly signIn?: SignIn | undefined;
+}
+
+/** The user that Cloud SQL makes for a service account. */
+export interface CloudSqlIamUserAttributes {
+  /** The instance. */
+  readonly server: IPostgresqlServer;
   /**
-   * `password`, or `iam` where the cloud signs the connector in (RDS).
-   * @default password
+   * The Google Cloud project of the service account.
+   * @example "acme-prod"
    */
-  readonly signIn?: 'password' | 'iam';
+  readonly project: string;
   /**
-   * Only for `generic`: whether the user is a superuser, as Apono's own instructions have it. The narrower way is
-   * `false`: the user then has CREATEROLE and what `memberOf` gives it, and can manage access to what those roles own.
-   * @default true for generic; managed clouds have none
+   * The service account's name.
+   * @default apono-connector-iam-sa
    */
-  readonly superuser?: boolean;
-  /**
-   * Roles that the user is a member of besides those its variant needs, with the right to pass them on.
-   * @default none
-   */
-  readonly memberOf?: readonly string[];
-  /**
-   * Only for `azure` and `cloudsql`: the databases that access is given to. The user (on Azure: azure_pg_admin, whose
-   * member it is) gets every privilege on them, with the right to pass it on. The admin must own them.
-   * @default none
-   */
-  readonly databases?: readonly string[];
+  readonly account?: string | undefined;
 }
 
 /** A connector's user as an integration refers to it. */
 export interface IConnectorUser extends IDatabaseRole {
+  /** Its name. */
   readonly userName: string;
+  /** The server that it belongs to. */
   readonly server: IPostgresqlServer;
+  /** By what it signs in; undefined where that is not known here. */
+  readonly signsInBy?: SignIn['by'] | undefined;
+  /** The environment variable with its password, where it has one. */
   readonly passwordEnv?: string | undefined;
+  /** The resource that makes it; undefined where it is there already. */
   readonly resource?: AponopgRole | undefined;
   /** What it is given on databases. */
   readonly grants?: readonly AponopgGrants[] | undefined;
 }
 
-/** The database user that Apono's connector signs in with. */
-export class ConnectorUser extends Construct implements IConnectorUser {
+/**
+ * The database user that Apono's connector signs in with.
+ *
+ * @example
+ * const user = server.addConnectorUser('connector', {
+ *   signIn: SignIn.password(new SecretVariable(this, 'connector_password').value),
+ *   memberOf: ['app_owner'],
+ * });
+ */
+export class ConnectorUser extends RoleWithGrants implements IConnectorUser {
+  /** Its name, as a reference: what names it comes after it. */
   readonly userName: string;
+  /** The same, as of any role. */
   readonly roleName: string;
+  /** Its name in plain text, where the program knows it. */
   readonly plainName: string | undefined;
+  /** The server that it belongs to. */
   readonly server: IPostgresqlServer;
+  /** By what it signs in. */
+  readonly signsInBy: SignIn['by'];
+  /** The environment variable with its password, where it has one. */
   readonly passwordEnv: string | undefined;
+  /** The bare resource, for what the construct has no prop for. */
   readonly resource: AponopgRole;
+  /** What it is given on databases. */
   readonly grants: readonly AponopgGrants[];
 
   constructor(scope: Construct, id: string, props: ConnectorUserProps) {
-    super(scope, id);
-    this.server = props.server;
-    this.passwordEnv = props.passwordEnv;
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'ConnectorUserProps', props);
     refuseMisuse(this, props);
+    const { server, signIn, name = CONNECTOR_USER.name, databases = [] } = props;
+    this.server = server;
+    this.signsInBy = signIn.by;
+    this.passwordEnv = signIn.fields.passwordEnv;
 
-    const needs: ConnectorRole = VARIANTS[props.variant ?? 'generic'].connectorRole;
+    const needs = CONNECTOR_ROLES[server.kind.name];
     const superuser = needs.superuser && (props.superuser ?? true);
-    // What was asked for comes first, so that problems name its own positions.
-    const memberOf = [
-      ...(props.memberOf ?? []),
-      ...[...needs.memberOf, ...(props.signIn === 'iam' && needs.iam ? [needs.iam] : [])].filter(
-        (each) => !props.memberOf?.includes(each),
-      ),
-    ];
+    const needed = [...needs.memberOf, ...(signIn.by === 'iam' && needs.iam ? [needs.iam] : [])];
+    // What the user asked for may be passed on by the connector: that is how it gives people access.
+    const memberOf = membershipArguments(this, props.memberOf, server, needed, { admin: true });
     const args: AponopgRoleArguments = {
-      server: props.server.serverName,
-      name: props.name ?? CONNECTOR_USER.name,
+      server: server.serverName,
+      name,
       login: true,
       superuser,
       createrole: needs.createrole || !superuser,
-      memberOf: memberOf.length > 0 ? memberOf.map((role) => membership(role, props.memberOf ?? [])) : undefined,
-      passwordWo: props.password,
-      passwordWoVersion: props.password === undefined ? undefined : (props.passwordVersion ?? 1),
-      passwordEnv: props.passwordEnv,
+      memberOf: memberOf?.length === 0 ? undefined : memberOf,
+      passwordWo: signIn.fields.password,
+      passwordWoVersion: signIn.fields.version,
+      passwordEnv: signIn.fields.passwordEnv,
       onDestroy: props.onDestroy,
       comment: CONNECTOR_USER.comment,
     };
-    validate(this, description, args, { password_wo: 'password', password_wo_version: 'passwordVersion' });
-    this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: props.server.provider });
-    uniqueRoleName(this, args.name, props.server.serverName, props.server.provider.node.path);
+    validate(this, description, args, SignIn.PROPS);
+    server.provider.addRole(server.serverName, name, this);
+    this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: server.provider });
     this.userName = this.resource.name;
     this.roleName = this.resource.name;
-    this.plainName = Token.isUnresolved(args.name) ? undefined : args.name;
-    const { server, variant = 'generic', databases = [] } = props;
+    this.plainName = Token.isUnresolved(name) ? undefined : name;
     // By name: what a reference orders could go round in a circle.
-    if (!superuser) server.provider.ignoredGrantors.add(server.serverName, args.name);
-    this.grants = grantDatabases(this, variant, { server, user: this.userName, databases });
+    if (!superuser) server.provider.ignoredGrantors.add(server.serverName, name);
+    this.grants = grantDatabases(this, { server, user: this.userName, databases });
   }
 
   /**
-   * A user that is there already.
+   * A user that is there already, or is made elsewhere.
    *
-   * @param passwordEnv the environment variable with its password, for a preflight
+   * @example
+   * ConnectorUser.fromConnectorUserAttributes(this, 'user', { server, signIn: SignIn.passwordEnv('CONNECTOR_PASSWORD') })
    */
-  static fromName(server: IPostgresqlServer, name: string = CONNECTOR_USER.name, passwordEnv?: string): IConnectorUser {
-    return { server, userName: name, roleName: name, passwordEnv };
+  static fromConnectorUserAttributes(
+    scope: Construct,
+    id: string,
+    attributes: ConnectorUserAttributes,
+  ): IConnectorUser {
+    const call = 'ConnectorUser.fromConnectorUserAttributes()';
+    refuseWrongCall('ConnectorUser.fromConnectorUserAttributes', call, { scope, id, attributes });
+    return new ImportedConnectorUser(scope, id, attributes);
   }
 
   /**
    * The user that Cloud SQL makes for the connector's service account: it signs in by IAM, so that the integration
    * needs no secret. PostgreSQL knows it by the account's e-mail without `.gserviceaccount.com`.
    *
-   * @param project the Google Cloud project of the service account
-   * @param account the service account's name
+   * @example
+   * ConnectorUser.fromCloudSqlIam(this, 'user', { server, project: 'acme-prod' })
    */
-  static fromCloudSqlIam(
-    server: IPostgresqlServer,
-    project: string,
-    account = 'apono-connector-iam-sa',
-  ): IConnectorUser {
-    const userName = `${account}@${project}.iam`;
-    server.provider.ignoredGrantors.add(server.serverName, userName);
-    return { server, userName, roleName: userName };
+  static fromCloudSqlIam(scope: Construct, id: string, attributes: CloudSqlIamUserAttributes): IConnectorUser {
+    refuseWrongCall('ConnectorUser.fromCloudSqlIam', 'ConnectorUser.fromCloudSqlIam()', { scope, id, attributes });
+    const { server, project, account = 'apono-connector-iam-sa' } = attributes;
+    const name = `${account}@${project}.iam`;
+    const user = new ImportedConnectorUser(scope, id, { server, name, signIn: SignIn.iam() });
+    refuseNotCloudSql(user, server);
+    server.provider.ignoredGrantors.add(server.serverName, name);
+    return user;
+  }
+
+  /** Has Terraform take over a role of this name that is there already, by an import block. Terraform >= 1.5. */
+  importExisting(): void {
+    importRole(this);
   }
 }
 
-/** What the user asked for may be passed on by the connector: that is how it gives people access. */
-function membership(role: string, asked: readonly string[]): { role: string; admin?: boolean } {
-  return asked.includes(role) ? { role, admin: true } : { role };
-}
+class ImportedConnectorUser extends RoleWithGrants implements IConnectorUser {
+  readonly server: IPostgresqlServer;
+  readonly userName: string;
+  readonly roleName: string;
+  readonly signsInBy: SignIn['by'] | undefined;
+  readonly passwordEnv: string | undefined;
 
-function refuseMisuse(construct: ConnectorUser, props: ConnectorUserProps): void {
-  const variant = props.variant ?? 'generic';
-  const signIn = props.signIn ?? 'password';
-  refuseUnknownProps(construct, 'ConnectorUserProps', props);
-  refuseLiteralSecret(construct, 'password', props.password, '`passwordEnv`');
-  refuseOther(construct, 'variant', variant, Object.keys(VARIANTS));
-  refuseOther(construct, 'signIn', signIn, ['password', 'iam']);
-  refuseDatabases(construct, variant, props.databases);
-  const { superuser: hasSuperusers, memberOf, iam }: ConnectorRole = VARIANTS[variant].connectorRole;
-  if (props.superuser === true && !hasSuperusers) {
-    refuse(construct, [
-      problem('CONFLICTING_VALUES', ['superuser'], `\`superuser\` is asked for, and ${variant} has no superusers`, {
-        value: true,
-        allowed: `true or false with the variant ${variantsWhere((role) => role.superuser).join(' or ')}`,
-        next: `Leave it out: the user gets CREATEROLE and ${memberOf.join(', ')}.`,
-      }),
-    ]);
-  }
-  if (signIn === 'iam' && iam === undefined) {
-    refuse(construct, [
-      problem('CONFLICTING_VALUES', ['signIn'], `Signing in by iam is not made by a role of the variant ${variant}`, {
-        value: signIn,
-        allowed: `password; or iam with the variant ${variantsWhere((role) => role.iam !== undefined).join(' or ')}`,
-        next: "Create the identity's user with the cloud's own resource and refer to it by ConnectorUser.fromName, or ConnectorUser.fromCloudSqlIam.",
-      }),
-    ]);
-  }
-  const hasPassword = props.password !== undefined || props.passwordEnv !== undefined;
-  if (signIn === 'iam' && hasPassword) {
-    refuse(construct, [
-      problem(
-        'CONFLICTING_VALUES',
-        ['signIn'],
-        `A password is given, and \`signIn\` is 'iam': a member of ${iam} is refused with a password`,
-        {
-          value: signIn,
-          allowed: 'a password, or iam',
-          next: 'Keep one of them.',
-        },
-      ),
-    ]);
-  }
-  if (props.password !== undefined && props.passwordEnv !== undefined) {
-    refuse(construct, [
-      problem('CONFLICTING_VALUES', ['passwordEnv'], 'Both `password` and `passwordEnv` are given', {
-        allowed: 'one of them',
-        next: 'Keep `password` with Terraform >= 1.11, `passwordEnv` below that.',
-      }),
-    ]);
-  }
-  if (signIn !== 'iam' && !hasPassword) {
-    refuse(construct, [
-      problem('MISSING_VALUE', ['password'], "The connector's user has no password, so nobody could sign in as it", {
-        allowed: `\`password\` or \`passwordEnv\`${iam ? ", or `signIn: 'iam'`" : ''}`,
-        next: 'Give `password` (a sensitive variable) or `passwordEnv` (the name of an environment variable).',
-      }),
-    ]);
+  constructor(scope: Construct, id: string, attributes: ConnectorUserAttributes) {
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'ConnectorUserAttributes', attributes);
+    const { server, name = CONNECTOR_USER.name, signIn } = attributes;
+    this.server = server;
+    this.userName = name;
+    this.roleName = name;
+    this.signsInBy = signIn?.by;
+    this.passwordEnv = signIn?.fields.passwordEnv;
   }
 }

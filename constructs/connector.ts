@@ -1,43 +1,56 @@
 import { Construct } from 'constructs';
 import { connector as description } from '../src/metadata';
 import { type Problem, problem } from '../src/problem';
+import type { ConnectorRequirements } from './described/connector-requirements';
 import type { Handler } from './handler';
+import { inScope } from './in-scope';
 import type { AponopgProvider } from './l1/aponopg-provider';
 import { DataAponopgConnector } from './l1/data-aponopg-connector';
-import type { DataAponopgConnectorArguments } from './l1/data-aponopg-connector-arguments';
 import { userData, userText } from './user-text';
-import { refuse, refuseUnknownProps, validate } from './validation';
+import { refuse, refuseWrongCall, refuseWrongProps, validate } from './validation';
 
-export interface ConnectorProps extends Omit<DataAponopgConnectorArguments, 'id'> {
-  /** The connector's id at Apono. */
+/** Props of a connector. */
+export interface ConnectorProps extends ConnectorRequirements {
+  /**
+   * The connector's id at Apono.
+   * @example "AwsConnector-Prod"
+   */
   readonly connectorId: string;
-  /** @default the stack's own */
-  readonly provider?: AponopgProvider;
+  /**
+   * The provider block by which it is read.
+   * @default the stack's own
+   */
+  readonly provider?: AponopgProvider | undefined;
   /**
    * With `Handler.nullResource()` nothing is read in the stack: the integration checks the connector when it is
    * registered.
    * @default Handler.provider()
    */
-  readonly handler?: Handler;
+  readonly handler?: Handler | undefined;
 }
 
 /** A connector as an integration refers to it. */
 export interface IConnector {
+  /** Its id at Apono. */
   readonly connectorId: string;
 }
 
 /**
  * A connector, read from Apono: the plan stops when it is unknown, disconnected or too old. Connectors register
  * themselves when they start, so there is none to create.
+ *
+ * @example
+ * new Connector(this, 'connector', { connectorId: 'AwsConnector-Prod', minimumVersion: '1.5.3' })
  */
 export class Connector extends Construct implements IConnector {
+  /** Its id at Apono. */
   readonly connectorId: string;
-  /** Undefined with `Handler.nullResource()`. */
+  /** The bare data source; undefined with `Handler.nullResource()`. */
   readonly resource: DataAponopgConnector | undefined;
 
   constructor(scope: Construct, id: string, props: ConnectorProps) {
-    super(scope, id);
-    refuseUnknownProps(this, 'ConnectorProps', props);
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'ConnectorProps', props);
     const { connectorId, provider, handler, ...rest } = props;
     const args = { ...rest, id: connectorId };
     validate(this, description, args, { id: 'connectorId' });
@@ -53,9 +66,15 @@ export class Connector extends Construct implements IConnector {
     this.connectorId = this.resource.id;
   }
 
-  /** A connector by its id alone: nothing is read in the stack. The integration still checks it. */
-  static fromConnectorId(connectorId: string): IConnector {
-    return { connectorId: userText(connectorId) };
+  /**
+   * A connector by its id alone: nothing is read in the stack. The integration still checks it.
+   *
+   * @example
+   * Connector.fromConnectorId(this, 'connector', 'AwsConnector-Prod')
+   */
+  static fromConnectorId(scope: Construct, id: string, connectorId: string): IConnector {
+    refuseWrongCall('Connector.fromConnectorId', 'Connector.fromConnectorId()', { scope, id, connectorId });
+    return new ImportedConnector(scope, id, connectorId);
   }
 
   /** `CONNECTED`, once read. */
@@ -73,6 +92,15 @@ export class Connector extends Construct implements IConnector {
   }
 }
 
+class ImportedConnector extends Construct implements IConnector {
+  readonly connectorId: string;
+
+  constructor(scope: Construct, id: string, connectorId: string) {
+    super(scope, id);
+    this.connectorId = userText(connectorId);
+  }
+}
+
 function noMinimum(version: string): Problem {
   return problem(
     'CONFLICTING_VALUES',
@@ -81,7 +109,7 @@ function noMinimum(version: string): Problem {
     {
       value: version,
       allowed: 'no `minimumVersion` with Handler.nullResource()',
-      next: 'Leave it out: the connector is held against what the variant needs when the integration is registered.',
+      next: 'Leave it out: the connector is held against what the type of the integration needs when the integration is registered.',
     },
   );
 }

@@ -1,100 +1,159 @@
 import { Token } from 'cdktf';
-import { Construct } from 'constructs';
-import { role as description, PUBLIC } from '../src/metadata';
-import { givenOrNone } from './ignored-grantors';
+import type { Construct } from 'constructs';
+import { CONNECTOR_ROLES, role as description, PUBLIC } from '../src/metadata';
+import type { MembershipOptions, RoleAttributes } from './described/role-attributes';
+import { grantorNames } from './grantor-names';
+import { importRole } from './import-existing';
+import { inScope } from './in-scope';
 import { AponopgRole } from './l1/aponopg-role';
-import type { AponopgRoleArguments, AponopgRoleArgumentsMemberOf } from './l1/aponopg-role-arguments';
-import type { IPostgresqlServer } from './postgresql-server';
-import { refuseOtherServer } from './refuse-other-server';
+import type { AponopgRoleArguments } from './l1/aponopg-role-arguments';
+import { membershipArguments } from './memberships';
+import { RoleWithGrants } from './role-grants';
+import type { IDatabaseRole } from './role-reference';
 import { refuseLiteralSecret } from './secret-value';
-import { uniqueRoleName } from './unique-name';
+import type { IPostgresqlServer } from './server-reference';
+import { refuseIam, SignIn } from './sign-in';
 import { userData } from './user-text';
-import { refuseUnknownProps, validate } from './validation';
+import { refuseWrongCall, refuseWrongProps, validate } from './validation';
 
-export interface DatabaseRoleProps
-  extends Omit<AponopgRoleArguments, 'server' | 'name' | 'passwordWo' | 'memberOf' | 'ignoreGrantors'> {
-  readonly server: IPostgresqlServer;
-  /** @default the construct's id */
-  readonly name?: string;
-  /** The password: a reference, for instance a SecretVariable; never a literal. Terraform >= 1.11. */
-  readonly password?: string;
+/** What a role is, besides its name and whose it is. */
+export interface DatabaseRoleOptions extends RoleAttributes {
   /**
-   * Roles that this one is a member of.
-   * @default memberships are left alone
+   * Whether one can sign in as the role.
+   * @default true with `signIn`, else false
    */
-  readonly memberOf?: readonly (IDatabaseRole | Membership)[];
+  readonly login?: AponopgRoleArguments['login'];
+  /**
+   * How one signs in as the role. `SignIn.iam()`, on RDS, makes it a member of `rds_iam`.
+   * @default no password is set
+   */
+  readonly signIn?: SignIn | undefined;
+  /**
+   * All the roles that this one is a member of: constructs, or names of roles that are there.
+   * @default memberships are left alone
+   * @example
+   * [teamRole, 'pg_monitor', { role: reader, admin: true }]
+   */
+  readonly memberOf?: readonly (IDatabaseRole | Membership | string)[] | undefined;
   /**
    * Roles whose memberships are their own affair; an empty list for none.
    * @default the server's `ConnectorUser`, where that is no superuser
    */
-  readonly ignoreGrantors?: readonly string[];
+  readonly ignoreGrantors?: readonly (IDatabaseRole | string)[] | undefined;
+}
+
+/** Props of a role. */
+export interface DatabaseRoleProps extends DatabaseRoleOptions {
+  /** The server that it belongs to. */
+  readonly server: IPostgresqlServer;
+  /**
+   * Its name.
+   * @default the construct's id
+   */
+  readonly name?: string | undefined;
 }
 
 /** A membership with its options. */
-export interface Membership extends Omit<AponopgRoleArgumentsMemberOf, 'role'> {
-  readonly role: IDatabaseRole;
+export interface Membership extends MembershipOptions {
+  /** The role that one becomes a member of. */
+  readonly role: IDatabaseRole | string;
 }
 
-/** A role as grants and memberships refer to it. */
-export interface IDatabaseRole {
-  /** Its name; of a role made in the same stack a reference, so that the role comes first. */
-  readonly roleName: string;
-  /** Whose role it is; undefined where that is not known here. */
-  readonly server?: IPostgresqlServer;
-  /** The same in plain text, where `roleName` is a reference and the program knows the name. */
-  readonly plainName?: string | undefined;
+/** What is to be known of a role that this program does not make. */
+export interface DatabaseRoleAttributes {
+  /**
+   * Its name.
+   * @default the construct's id
+   */
+  readonly name?: string | undefined;
+  /**
+   * Whose role it is: named on another server, it is then refused.
+   * @default not checked
+   */
+  readonly server?: IPostgresqlServer | undefined;
 }
 
-/** A role of a PostgreSQL server. */
-export class DatabaseRole extends Construct implements IDatabaseRole {
+/**
+ * A role of a PostgreSQL server.
+ *
+ * @example
+ * const team = server.addRole('team_ro', { memberOf: ['pg_monitor'] });
+ * const migrator = server.addRole('migrator', { signIn: SignIn.passwordEnv('MIGRATOR_PASSWORD') });
+ */
+export class DatabaseRole extends RoleWithGrants {
   /** Everybody: the pseudo-role PUBLIC. */
   static readonly PUBLIC: IDatabaseRole = { roleName: PUBLIC };
 
+  /** Its name, as a reference: what names it comes after it. */
   readonly roleName: string;
+  /** The server that it belongs to. */
   readonly server: IPostgresqlServer;
+  /** Its name in plain text, where the program knows it. */
   readonly plainName: string | undefined;
+  /** The bare resource, for what the construct has no prop for. */
   readonly resource: AponopgRole;
 
   constructor(scope: Construct, id: string, props: DatabaseRoleProps) {
-    super(scope, id);
-    refuseUnknownProps(this, 'DatabaseRoleProps', props);
-    const { server, name = id, password, passwordWoVersion, memberOf, ...rest } = props;
-    refuseLiteralSecret(this, 'password', password, '`passwordEnv`');
-    for (const each of memberOf ?? []) {
-      refuseOtherServer(this, 'memberOf', 'roleName' in each ? each : each.role, server);
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'DatabaseRoleProps', props);
+    const { server, name = id, signIn, login, memberOf, ignoreGrantors, ...rest } = props;
+    if (signIn !== undefined) {
+      refuseLiteralSecret(this, 'signIn.password', signIn.fields.password, 'SignIn.passwordEnv');
+      if (signIn.by === 'iam') refuseIam(this, server.kind);
     }
+    const iam = signIn?.by === 'iam' ? CONNECTOR_ROLES[server.kind.name].iam : undefined;
     const args: AponopgRoleArguments = {
       ...rest,
       server: server.serverName,
       name,
-      passwordWo: password,
-      passwordWoVersion: password === undefined ? passwordWoVersion : (passwordWoVersion ?? 1),
-      memberOf: memberOf?.map(membershipOf),
-      ignoreGrantors: givenOrNone(props.ignoreGrantors),
+      login: login ?? (signIn === undefined ? undefined : true),
+      passwordWo: signIn?.fields.password,
+      passwordWoVersion: signIn?.fields.version,
+      passwordEnv: signIn?.fields.passwordEnv,
+      memberOf: membershipArguments(this, memberOf, server, iam === undefined ? [] : [iam]),
+      ignoreGrantors: grantorNames(this, ignoreGrantors, server),
     };
-    validate(this, description, args, { password_wo: 'password' });
+    validate(this, description, args, SignIn.PROPS);
+    server.provider.addRole(server.serverName, name, this);
     this.resource = new AponopgRole(this, 'Resource', { ...userData(args), provider: server.provider });
     this.roleName = this.resource.name;
     this.server = server;
-    uniqueRoleName(this, name, server.serverName, server.provider.node.path);
     this.plainName = Token.isUnresolved(name) ? undefined : name;
-    if (props.ignoreGrantors === undefined) {
+    if (ignoreGrantors === undefined) {
       server.provider.ignoredGrantors.follow(server.serverName, (names) => this.ignore(names));
     }
+  }
+
+  /**
+   * A role that is there already, or is made elsewhere.
+   *
+   * @example
+   * const owner = DatabaseRole.fromRoleAttributes(this, 'app_owner', { server });
+   */
+  static fromRoleAttributes(scope: Construct, id: string, attributes: DatabaseRoleAttributes = {}): RoleWithGrants {
+    const call = 'DatabaseRole.fromRoleAttributes()';
+    refuseWrongCall('DatabaseRole.fromRoleAttributes', call, { scope, id, attributes });
+    return new ImportedRole(scope, id, attributes);
+  }
+
+  /** Has Terraform take over a role of this name that is there already, by an import block. Terraform >= 1.5. */
+  importExisting(): void {
+    importRole(this);
   }
 
   private ignore(names: readonly string[]): void {
     this.resource.arguments = { ...this.resource.arguments, ignoreGrantors: userData({ names }).names };
   }
-
-  /** A role that is there already. */
-  static fromName(name: string): IDatabaseRole {
-    return { roleName: name };
-  }
 }
 
-function membershipOf(given: IDatabaseRole | Membership) {
-  if ('roleName' in given) return { role: given.roleName };
-  const { role, ...options } = given;
-  return { role: role.roleName, ...options };
+class ImportedRole extends RoleWithGrants {
+  readonly roleName: string;
+  readonly server: IPostgresqlServer | undefined;
+
+  constructor(scope: Construct, id: string, attributes: DatabaseRoleAttributes) {
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'DatabaseRoleAttributes', attributes);
+    this.roleName = attributes.name ?? id;
+    this.server = attributes.server;
+  }
 }

@@ -1,12 +1,13 @@
 import { Token } from 'cdktf';
 import { type DefaultPrivilegePiece, foldDefaultPrivileges, foldGrants, type GrantPiece } from '../src/metadata';
-import type { IDatabaseRole } from './database-role';
 import type { FutureGrant, PlacedGrant } from './grant-target';
 import type {
   AponopgGrantsArgumentsDefaultPrivileges,
   AponopgGrantsArgumentsGrants,
 } from './l1/aponopg-grants-arguments';
-import { isReference, roleKey } from './role-order';
+import { roleKey } from './role-order';
+import type { IDatabaseRole } from './role-reference';
+import { isReference } from './user-text';
 
 type Entries<Entry> = Readonly<Record<string, Entry>>;
 
@@ -19,6 +20,8 @@ export class GrantEntries {
   private readonly futurePieces: DefaultPrivilegePiece[] = [];
   private readonly open = new Map<string, AponopgGrantsArgumentsGrants>();
   private readonly openFuture = new Map<string, AponopgGrantsArgumentsDefaultPrivileges>();
+  /** Who is given something: plain names, and for a role whose name is not known here what it is known by. */
+  private readonly given = new Set<string>();
   /** The names of roles, or the references to them, by what they are known by. */
   private readonly roles = new Map<string, string>();
   /** The names, or the references that Terraform fills in, by what stands for them. */
@@ -31,6 +34,7 @@ export class GrantEntries {
 
   add(role: IDatabaseRole, grant: PlacedGrant): void {
     this.made = undefined;
+    this.given.add(roleKey(role));
     const { schema, withGrantOption, ...rest } = grant;
     if (isOpen(grant)) {
       const schemas = schema === undefined ? {} : { schemas: [schema] };
@@ -48,6 +52,7 @@ export class GrantEntries {
 
   addFuture(role: IDatabaseRole, owner: IDatabaseRole, grant: FutureGrant): void {
     this.madeFuture = undefined;
+    this.given.add(roleKey(role));
     const { schema, withGrantOption, ...rest } = grant;
     if (isOpen(grant)) {
       const schemas = schema === undefined ? {} : { schemas: [schema] };
@@ -62,6 +67,11 @@ export class GrantEntries {
       ...(schema !== undefined && { schema }),
       with_grant_option: withGrantOption === true,
     });
+  }
+
+  /** Who is given something, sorted; a role whose name is not known here begins with NUL. */
+  get grantees(): readonly string[] {
+    return [...this.given].sort();
   }
 
   /** The entries of `grants` by their labels; undefined where there are none. */

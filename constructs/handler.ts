@@ -1,15 +1,18 @@
+import { refuseWrongCall } from './validation';
+
+/** How `null_resource` runs the handler. */
 export interface NullResourceOptions {
   /**
    * Put before the stack's name in the id under which the handler remembers on the server what it made. Give one where
    * two projects that have a stack of the same name work on the same server.
    * @default none
    */
-  readonly project?: string;
+  readonly project?: string | undefined;
   /**
    * The command that runs the handler. It is given APONOPG_REQUEST and APONOPG_EVENT, and runs where Terraform runs.
    * @default the copy of `aponopg` that synth lays beside the stack, by the `node` on PATH
    */
-  readonly command?: string;
+  readonly command?: string | undefined;
 }
 
 /** What applies the roles, grants and integrations of a stack. */
@@ -22,13 +25,19 @@ export class Handler {
   /**
    * `null_resource` with local-exec, where no provider but HashiCorp's own may run. Secrets come from environment
    * variables only. See the guide for what is different.
+   *
+   * @example
+   * new PostgresqlServer(this, 'orders', { handler: Handler.nullResource({ project: 'shop' }) })
    */
   static nullResource(options: NullResourceOptions = {}): Handler {
+    refuseWrongCall('Handler.nullResource', 'Handler.nullResource()', { options });
     return new Handler('null_resource', options);
   }
 
   private constructor(
+    /** Which of them. */
     readonly kind: 'provider' | 'null_resource',
+    /** What `Handler.nullResource` was given. */
     readonly options: NullResourceOptions,
   ) {}
 }

@@ -20,8 +20,3 @@ export class IgnoredGrantors {
     if (names !== undefined) tell([...names].sort());
   }
 }
-
-/** An empty list says that there are none, as the resource has it by being left out. */
-export function givenOrNone(names: readonly string[] | undefined): readonly string[] | undefined {
-  return names !== undefined && names.length > 0 ? names : undefined;
-}

@@ -1,13 +1,55 @@
 import './core/installed';
 
-export type { SslMode, TlsVersion, VariantName } from '../src/metadata';
-export type { AccessOptions } from './access-presets';
+export type { ServerKindName, SslMode, TlsVersion } from '../src/metadata';
+export { type Problem, ProblemError } from '../src/problem';
+export {
+  Admin,
+  type AdminName,
+  type AdminPassword,
+  type AdminPasswordEnv,
+  type AdminProps,
+} from './admin';
+export { type AnyPrivilege, anyPrivileges } from './any-privilege';
 export { Connector, type ConnectorProps, type IConnector } from './connector';
-export { ConnectorUser, type ConnectorUserProps, type IConnectorUser } from './connector-user';
-export { Database, type DatabaseProps } from './database';
-export { DatabaseRole, type DatabaseRoleProps, type IDatabaseRole, type Membership } from './database-role';
+export {
+  type CloudSqlIamUserAttributes,
+  ConnectorUser,
+  type ConnectorUserAttributes,
+  type ConnectorUserOptions,
+  type ConnectorUserProps,
+  type IConnectorUser,
+} from './connector-user';
+export { Database, type DatabaseOptions, type DatabaseProps } from './database';
+export {
+  DatabaseRole,
+  type DatabaseRoleAttributes,
+  type DatabaseRoleOptions,
+  type DatabaseRoleProps,
+  type Membership,
+} from './database-role';
 export { DatabaseSchema } from './database-schema';
-export { FutureObjects, type GrantOptions, type GrantPlace, GrantTarget } from './grant-target';
+export type { ConnectorRequirements } from './described/connector-requirements';
+export type { GrantsSettings } from './described/grants-settings';
+export type { IntegrationSettings } from './described/integration-settings';
+export type { MembershipOptions, OnDestroy, RoleAttributes } from './described/role-attributes';
+export type {
+  AponoSecret,
+  AwsSecret,
+  AzureSecret,
+  GcpSecret,
+  HashicorpVaultSecret,
+  KubernetesSecret,
+} from './described/secrets';
+export type { ServerConnection } from './described/server-connection';
+export { Grant, type GrantedPrivileges } from './grant';
+export {
+  type AllGrantOptions,
+  type DatabaseGrants,
+  FutureObjects,
+  type GrantOptions,
+  GrantTarget,
+  type TableGrantOptions,
+} from './grant-target';
 export { Handler, type NullResourceOptions } from './handler';
 export { AponoProvider, type AponoProviderConfig } from './l1/apono-provider';
 export { AponoResourceIntegration, type AponoResourceIntegrationArguments } from './l1/apono-resource-integration';
@@ -33,14 +75,26 @@ export type {
 } from './l1/aponopg-role-arguments';
 export { DataAponopgConnector } from './l1/data-aponopg-connector';
 export type { DataAponopgConnectorArguments } from './l1/data-aponopg-connector-arguments';
-export { IntegrationOwner, ResourceOwner } from './owner';
+export { IntegrationOwner, type OwnerOptions, ResourceOwner } from './owner';
+export { type IPostgresqlIntegration, PostgresqlIntegration } from './postgresql-integration';
+export type { PostgresqlIntegrationOptions, PostgresqlIntegrationProps } from './postgresql-integration-props';
 export {
-  type IPostgresqlIntegration,
-  PostgresqlIntegration,
-  type PostgresqlIntegrationProps,
-} from './postgresql-integration';
-export { type IPostgresqlServer, PostgresqlServer, type PostgresqlServerProps } from './postgresql-server';
-export { ResourceType } from './resource-type';
+  type CloudSqlServerProps,
+  PostgresqlServer,
+  type PostgresqlServerAttributes,
+  type PostgresqlServerOptions,
+  type PostgresqlServerProps,
+  type RdsServerProps,
+} from './postgresql-server';
+export type { PostgresqlServerBase } from './postgresql-server-base';
+export type * from './privileges';
+export { RequireSslMode } from './require-sslmode';
+export { type AnyResourceType, anyResourceTypes, ResourceType } from './resource-type';
+export { type AccessOptions, type IDatabaseSchema, type IGrantingDatabase, RoleWithGrants } from './role-grants';
+export type { IDatabaseRole } from './role-reference';
 export { SecretStore } from './secret-store';
 export { SecretVariable, type SecretVariableProps } from './secret-variable';
+export { type CloudSqlInstance, type RdsInstance, ServerKind } from './server-kind';
+export type { IDatabase, IPostgresqlServer } from './server-reference';
+export { type PasswordOptions, SignIn } from './sign-in';
 export type { CodeFormat, ToCodeOptions } from './to-code';

@@ -1,27 +1,56 @@
+import { refuseWrongCall } from './validation';
+
+/** Where an owner is known. */
+export interface OwnerOptions {
+  /**
+   * The identity provider integration that knows the owner, by name or id.
+   * @example "Okta"
+   * @default Apono's own users and groups
+   */
+  readonly source?: string | undefined;
+}
+
 /** Who approves when no resource owner is found. */
 export class IntegrationOwner {
   /**
    * Users, by e-mail or id.
    *
-   * @param sourceIntegrationName the identity provider that knows them; default: Apono
+   * @example
+   * IntegrationOwner.users(['ada@acme.example'])
    */
-  static users(users: readonly string[], sourceIntegrationName?: string): IntegrationOwner {
-    return new IntegrationOwner('user', users, sourceIntegrationName);
+  static users(users: readonly string[], options: OwnerOptions = {}): IntegrationOwner {
+    refuseWrongCall('IntegrationOwner.users', 'IntegrationOwner.users()', { users, options });
+    return new IntegrationOwner('user', users, options.source);
   }
 
-  /** Groups, by the identity provider's id. */
-  static groups(groups: readonly string[], sourceIntegrationName?: string): IntegrationOwner {
-    return new IntegrationOwner('group', groups, sourceIntegrationName);
+  /**
+   * Groups, by the identity provider's id.
+   *
+   * @example
+   * IntegrationOwner.groups(['dba'], { source: 'Okta' })
+   */
+  static groups(groups: readonly string[], options: OwnerOptions = {}): IntegrationOwner {
+    refuseWrongCall('IntegrationOwner.groups', 'IntegrationOwner.groups()', { groups, options });
+    return new IntegrationOwner('group', groups, options.source);
   }
 
-  /** Any attribute that the tenant knows, spelt as there: `manager`, `pagerduty_shift` ... */
-  static attribute(attributeType: string, values: readonly string[], sourceIntegrationName?: string): IntegrationOwner {
-    return new IntegrationOwner(attributeType, values, sourceIntegrationName);
+  /**
+   * Any attribute that the tenant knows, spelt as there: `manager`, `pagerduty_shift` ...
+   *
+   * @example
+   * IntegrationOwner.attribute('pagerduty_shift', ['dba-primary'], { source: 'PagerDuty' })
+   */
+  static attribute(attributeType: string, values: readonly string[], options: OwnerOptions = {}): IntegrationOwner {
+    refuseWrongCall('IntegrationOwner.attribute', 'IntegrationOwner.attribute()', { attributeType, values, options });
+    return new IntegrationOwner(attributeType, values, options.source);
   }
 
   private constructor(
+    /** What names the owner: `user`, `group` or another attribute of the tenant. */
     readonly attributeType: string,
+    /** The owners. */
     readonly attributeValues: readonly string[],
+    /** The identity provider integration that knows them. */
     readonly sourceIntegrationName: string | undefined,
   ) {}
 }
@@ -32,24 +61,42 @@ export class ResourceOwner {
    * The tag's value names a user.
    *
    * @param keyName the tag's key
+   * @example
+   * ResourceOwner.user('owner')
    */
-  static user(keyName: string, sourceIntegrationName?: string): ResourceOwner {
-    return new ResourceOwner(keyName, 'user', sourceIntegrationName);
+  static user(keyName: string, options: OwnerOptions = {}): ResourceOwner {
+    refuseWrongCall('ResourceOwner.user', 'ResourceOwner.user()', { keyName, options });
+    return new ResourceOwner('user', keyName, options.source);
   }
 
-  /** The tag's value names a group. */
-  static group(keyName: string, sourceIntegrationName?: string): ResourceOwner {
-    return new ResourceOwner(keyName, 'group', sourceIntegrationName);
+  /**
+   * The tag's value names a group.
+   *
+   * @param keyName the tag's key
+   * @example
+   * ResourceOwner.group('owner', { source: 'Okta' })
+   */
+  static group(keyName: string, options: OwnerOptions = {}): ResourceOwner {
+    refuseWrongCall('ResourceOwner.group', 'ResourceOwner.group()', { keyName, options });
+    return new ResourceOwner('group', keyName, options.source);
   }
 
-  /** The tag's value is any attribute that the tenant knows, spelt as there. */
-  static attribute(attributeType: string, keyName: string, sourceIntegrationName?: string): ResourceOwner {
-    return new ResourceOwner(keyName, attributeType, sourceIntegrationName);
+  /**
+   * The tag's value is any attribute that the tenant knows, spelt as there.
+   *
+   * @param keyName the tag's key
+   */
+  static attribute(attributeType: string, keyName: string, options: OwnerOptions = {}): ResourceOwner {
+    refuseWrongCall('ResourceOwner.attribute', 'ResourceOwner.attribute()', { attributeType, keyName, options });
+    return new ResourceOwner(attributeType, keyName, options.source);
   }
 
   private constructor(
-    readonly keyName: string,
+    /** What the tag holds: `user`, `group` or another attribute of the tenant. */
     readonly attributeType: string,
+    /** The tag's key. */
+    readonly keyName: string,
+    /** The identity provider integration that knows the owner. */
     readonly sourceIntegrationName: string | undefined,
   ) {}
 }

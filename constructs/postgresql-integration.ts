@@ -1,92 +1,51 @@
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
-import { camelCase, integration as description, VARIANTS, type Variant, type VariantName } from '../src/metadata';
-import type { IConnector } from './connector';
+import { integration as description } from '../src/metadata';
 import type { IConnectorUser } from './connector-user';
-import type { Handler } from './handler';
+import { importResource } from './import-existing';
+import { inScope } from './in-scope';
+import { integrationArguments } from './integration-arguments';
 import type { AponoResourceIntegration } from './l1/apono-resource-integration';
 import { AponopgIntegration } from './l1/aponopg-integration';
-import type { AponopgIntegrationArguments } from './l1/aponopg-integration-arguments';
 import { AponopgProvider } from './l1/aponopg-provider';
 import { officialIntegration } from './official-integration';
-import type { IntegrationOwner, ResourceOwner } from './owner';
-import type { IPostgresqlServer } from './postgresql-server';
-import type { SecretStore } from './secret-store';
+import type { PostgresqlIntegrationProps } from './postgresql-integration-props';
 import { refuseLiteralSecret } from './secret-value';
 import { integrationToCode, type ToCodeOptions } from './to-code';
 import { uniqueIntegrationName } from './unique-name';
-import { userData } from './user-text';
-import { refuseOther, refuseUnknownProps, validate } from './validation';
-
-/** The arguments of the resource, those excepted that other constructs stand for. */
-export interface PostgresqlIntegrationProps
-  extends Omit<
-    AponopgIntegrationArguments,
-    'type' | 'connectorId' | 'secretStore' | 'integrationOwner' | 'resourceOwner' | 'preflight'
-  > {
-  /**
-   * The kind of PostgreSQL: the cloud that runs it, or `generic`.
-   * @default generic
-   */
-  readonly variant?: VariantName;
-  /**
-   * The integration type, where the tenant's catalog names it otherwise than this package does.
-   * @default the variant's
-   */
-  readonly type?: string;
-  /** The connector that reaches the database. */
-  readonly connector: IConnector;
-  /**
-   * The server; its host and port are the defaults of `hostname` and `port`.
-   * @default none
-   */
-  readonly server?: IPostgresqlServer;
-  /** Where the connector finds the user's credentials. Only clouds' identities go without. */
-  readonly secretStore?: SecretStore;
-  /** The fallback approver. Required with a resource owner. */
-  readonly integrationOwner?: IntegrationOwner;
-  /** How a resource's own owner is found. */
-  readonly resourceOwner?: ResourceOwner;
-  /**
-   * The user that the connector signs in with: it is made before the integration. Where its password is in an
-   * environment variable, it is tried before anything is registered.
-   * @default none
-   */
-  readonly connectorUser?: IConnectorUser;
-  /**
-   * `aponopg` registers through this package's provider; `apono-provider` emits the official
-   * `apono_resource_integration`, for teams that want that one in their state: validated at synth all the same, but
-   * without preflight, connector check and waiting.
-   * @default aponopg
-   */
-  readonly registration?: 'aponopg' | 'apono-provider';
-  /** @default the server's, else the stack's own */
-  readonly provider?: AponopgProvider;
-  /**
-   * What registers the integration.
-   * @default the server's
-   */
-  readonly handler?: Handler;
-}
+import { userData, userText } from './user-text';
+import { refuseOther, refuseWrongCall, refuseWrongProps, validate } from './validation';
 
 /** An integration as others refer to it. */
 export interface IPostgresqlIntegration {
+  /** The id at Apono, once registered. */
   readonly integrationId: string;
 }
 
-/** A PostgreSQL database under Apono's access management. */
+/**
+ * A PostgreSQL database under Apono's access management.
+ *
+ * @example
+ * server.addDatabase('orders').addIntegration('apono', {
+ *   name: 'Orders database',
+ *   connector: new Connector(this, 'connector', { connectorId: 'AwsConnector-Prod' }),
+ *   connectorUser: user,
+ *   connectedResourceTypes: [ResourceType.DATABASE, ResourceType.TABLE],
+ *   secretStore: SecretStore.aws({ region: 'us-east-1', secretId: 'prod/orders/apono-connector' }),
+ * });
+ */
 export class PostgresqlIntegration extends Construct implements IPostgresqlIntegration {
   /** The id at Apono, once registered. */
   readonly integrationId: string;
+  /** The bare resource, for what the construct has no prop for. */
   readonly resource: AponopgIntegration | AponoResourceIntegration;
   private readonly serverName: string | undefined;
 
   constructor(scope: Construct, id: string, props: PostgresqlIntegrationProps) {
-    super(scope, id);
-    refuseUnknownProps(this, 'PostgresqlIntegrationProps', props);
-    refuseOther(this, 'variant', props.variant ?? 'generic', Object.keys(VARIANTS));
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'PostgresqlIntegrationProps', props);
     refuseOther(this, 'registration', props.registration ?? 'aponopg', ['aponopg', 'apono-provider']);
-    const args = argumentsOf(props);
+    const args = integrationArguments(this, props);
     validate(this, description, args, { connector_id: 'connector' });
     for (const [key, value] of Object.entries(args.secretStore?.apono?.parameters ?? {})) {
       // A user name is no secret; everything else that signs somebody in is.
@@ -115,8 +74,19 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
    * The same stack gives the same text; secrets never stand in it.
    */
   toCode(options: ToCodeOptions = {}): string {
+    refuseWrongCall(this, 'PostgresqlIntegration.toCode()', { options });
     const { terraformResourceType, friendlyUniqueId } = this.resource;
     return integrationToCode(this, `${terraformResourceType}.${friendlyUniqueId}`, this.serverName, options);
+  }
+
+  /**
+   * Has Terraform take over an integration that is registered already, by an import block. Terraform >= 1.5.
+   *
+   * @param integrationId its id at Apono
+   */
+  importExisting(integrationId: string): void {
+    refuseWrongCall(this, 'PostgresqlIntegration.importExisting()', { integrationId });
+    importResource(this, this.resource, userText(integrationId));
   }
 
   /** The user is made before the integration, in this stack or in one that is deployed before. */
@@ -127,7 +97,12 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
     return undefined;
   }
 
-  private providerOf({ provider, server, handler }: PostgresqlIntegrationProps): AponopgProvider | undefined {
+  private providerOf({
+    provider,
+    connectorUser,
+    server = connectorUser?.server,
+    handler,
+  }: PostgresqlIntegrationProps): AponopgProvider | undefined {
     const own = provider ?? this.ofThisStack(server?.provider);
     return handler === undefined || own?.handler.kind === handler.kind ? own : AponopgProvider.of(this, handler);
   }
@@ -137,32 +112,19 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
   }
 
   /** An integration that is registered already. */
-  static fromIntegrationId(integrationId: string): IPostgresqlIntegration {
-    return { integrationId };
+  static fromIntegrationId(scope: Construct, id: string, integrationId: string): IPostgresqlIntegration {
+    const call = 'PostgresqlIntegration.fromIntegrationId()';
+    refuseWrongCall('PostgresqlIntegration.fromIntegrationId', call, { scope, id, integrationId });
+    return new ImportedIntegration(scope, id, integrationId);
   }
 }
 
-function argumentsOf(props: PostgresqlIntegrationProps): AponopgIntegrationArguments {
-  const { variant: variantName, connector, server, connectorUser, registration: _, provider: __, ...others } = props;
-  const { handler: ___, secretStore, integrationOwner, resourceOwner, ...rest } = others;
-  const variant: Variant = VARIANTS[variantName ?? 'generic'];
-  // Where the cloud's own identifiers name the instance, the server's host is none of the connector's business.
-  const place = variant.byHostname ? server : undefined;
-  return {
-    ...rest,
-    type: props.type ?? variant.type,
-    connectorId: connector.connectorId,
-    hostname: props.hostname ?? place?.host,
-    port: props.port ?? place?.port,
-    secretStore: secretStore && { [camelCase(secretStore.kind)]: secretStore.fields },
-    integrationOwner: integrationOwner && { ...integrationOwner },
-    resourceOwner: resourceOwner && { ...resourceOwner },
-    preflight: connectorUser?.passwordEnv
-      ? {
-          server: connectorUser.server.serverName,
-          role: connectorUser.userName,
-          passwordEnv: connectorUser.passwordEnv,
-        }
-      : undefined,
-  };
+class ImportedIntegration extends Construct implements IPostgresqlIntegration {
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly integrationId: string,
+  ) {
+    super(inScope(scope, id), id);
+  }
 }

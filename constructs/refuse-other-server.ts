@@ -1,18 +1,17 @@
 import type { IConstruct } from 'constructs';
 import { problem } from '../src/problem';
-import type { IPostgresqlServer } from './postgresql-server';
+import { type IPostgresqlServer, isSameServer } from './server-reference';
 import { refuse } from './validation';
 
 /** Refuses a role of another server than that where it is named: there is none of its name, or another one. */
 export function refuseOtherServer(
   construct: IConstruct,
   prop: string,
-  role: { readonly roleName: string; readonly server?: IPostgresqlServer },
+  role: { readonly roleName: string; readonly server?: IPostgresqlServer | undefined },
   here: IPostgresqlServer,
 ): void {
   const { server } = role;
-  if (server === undefined) return;
-  if (server.serverName === here.serverName && server.provider === here.provider) return;
+  if (server === undefined || isSameServer(server, here)) return;
   refuse(construct, [
     problem(
       'CONFLICTING_VALUES',
@@ -21,7 +20,7 @@ export function refuseOtherServer(
       {
         value: role.roleName.includes('TfToken') ? server.serverName : role.roleName,
         allowed: `a role of the server ${here.serverName}`,
-        next: 'Make the role on this server as well; or name one that is there by DatabaseRole.fromName.',
+        next: 'Make the role on this server as well; or name one that is there by DatabaseRole.fromRoleAttributes.',
       },
     ),
   ]);

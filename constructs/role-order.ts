@@ -1,6 +1,6 @@
-import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import type { IDatabaseRole } from './database-role';
+import type { IDatabaseRole } from './role-reference';
+import { isReference } from './user-text';
 
 /**
  * What a role is known by in a program, the same at every synth: its name; where that is a reference, NUL - which no name
@@ -11,9 +11,4 @@ export function roleKey(role: IDatabaseRole): string {
   if (plainName !== undefined) return plainName;
   if (!isReference(roleName)) return roleName;
   return `\0${Construct.isConstruct(role) ? role.node.path : roleName}`;
-}
-
-/** Whether a text stands for something that Terraform fills in. */
-export function isReference(text: string): boolean {
-  return Token.isUnresolved(text) || /(?<!\$)\$\{|(?<!%)%\{/.test(text);
 }

@@ -1,6 +1,7 @@
-import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformStack, Token, Tokenization } from 'cdktf';
+import { TerraformElement, TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { type Problem, problem, renderProblem } from '../src/problem';
+import { resolved } from './resolved';
 import { refuse } from './validation';
 
 /**
@@ -26,7 +27,7 @@ export function refuseLiteralSecret(
 
 /** The name of a sensitive variable of the stack that the value refers to. */
 export function sensitiveVariable(construct: IConstruct, value: unknown): string | undefined {
-  const names = [...JSON.stringify(resolve(construct, value)).matchAll(/\bvar\.([A-Za-z_][\w-]*)/g)].map(
+  const names = [...JSON.stringify(resolved(construct, value)).matchAll(/\bvar\.([A-Za-z_][\w-]*)/g)].map(
     ([, name]) => name,
   );
   return names.find((name) => blockOf(construct, 'var', name)?.sensitive === true);
@@ -47,7 +48,7 @@ function literal(name: string, instead: string): Problem {
 
 /** Whether the value is one expression that refers to something, and not to a literal elsewhere in the stack. */
 function isReference(construct: IConstruct, value: string): boolean {
-  const expression = /^\$\{([^{}]*)\}$/.exec(String(resolve(construct, value)))?.[1];
+  const expression = /^\$\{([^{}]*)\}$/.exec(String(resolved(construct, value)))?.[1];
   if (expression === undefined) return false;
   const withoutTexts = expression.replace(/"(?:[^"\\]|\\.)*"/g, '""');
   const references = [...withoutTexts.matchAll(/([A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)/g)];
@@ -67,11 +68,6 @@ function blockOf(construct: IConstruct, kind: string | undefined, name = ''): Re
     .node.findAll()
     .filter((each): each is TerraformElement => TerraformElement.isTerraformElement(each));
   const element = elements.find(({ friendlyUniqueId }) => friendlyUniqueId === name);
-  const blocks = element && (resolve(construct, element.toTerraform()) as Record<string, Record<string, unknown>>);
+  const blocks = element && (resolved(construct, element.toTerraform()) as Record<string, Record<string, unknown>>);
   return blocks?.[kind === 'var' ? 'variable' : 'locals']?.[name] as Record<string, unknown> | undefined;
-}
-
-function resolve(construct: IConstruct, value: unknown): unknown {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return Tokenization.resolve(value, { scope: construct, resolver, preparing: false });
 }

@@ -1,22 +1,32 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { needsFeatures } from './core';
+import { inScope } from './in-scope';
+import { refuseWrongProps } from './validation';
 
+/** Props of a variable for a secret. */
 export interface SecretVariableProps {
-  /** What to enter, shown by Terraform when it asks for the value. */
-  readonly description?: string;
+  /**
+   * What to enter, shown by Terraform when it asks for the value.
+   * @default none
+   */
+  readonly description?: string | undefined;
 }
 
 /**
  * A Terraform variable for a secret: sensitive and ephemeral, so that its value stands in no state and no plan file.
  * Terraform >= 1.11, which the stack then asks for: an older one says so at once. Its name is the construct's id; give the value by TF_VAR_name.
+ *
+ * @example
+ * Admin.password({ username: 'postgres', password: new SecretVariable(this, 'admin_password').value })
  */
 export class SecretVariable extends Construct {
   /** A reference to the value, for write-only arguments and provider blocks. */
   readonly value: string;
 
   constructor(scope: Construct, id: string, props: SecretVariableProps = {}) {
-    super(scope, id);
+    super(inScope(scope, id), id);
+    refuseWrongProps(this, 'SecretVariableProps', props);
     const variable = new TerraformVariable(this, 'Variable', {
       type: 'string',
       sensitive: true,
@@ -29,5 +39,6 @@ export class SecretVariable extends Construct {
     // Ephemeral variables came with 1.10, write-only arguments to pass them to with 1.11, in OpenTofu both with 1.11.
     TerraformStack.of(this).addOverride('terraform.required_version', '>= 1.11.0');
     this.value = variable.stringValue;
+    this.node.defaultChild = variable;
   }
 }

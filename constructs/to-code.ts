@@ -16,6 +16,7 @@ import { refuse } from './validation';
 /** The languages that an integration can be shown in. */
 export type CodeFormat = 'hcl' | 'apono-v2' | 'apono-v1' | 'typescript' | 'json';
 
+/** How an integration is shown as code. */
 export interface ToCodeOptions {
   /**
    * `hcl` with this package's resources; `apono-v2` and `apono-v1` with the official provider's, new and old;

@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { problem, renderProblem } from '../src/problem';
+import { aponoTenantOf } from './apono-tenant';
 
 const CLAIM = Symbol.for('cdktf-apono-postgresql/name');
 
@@ -10,29 +11,25 @@ interface Claim {
   /** Constructs of one `what` must not share a name. */
   readonly what: string;
   readonly allowed: string;
-}
-
-/** Has synth refuse two integrations of one name anywhere in the app: Apono's names are unique in a tenant. */
-export function uniqueIntegrationName(construct: Construct, name: string): void {
-  uniqueName(construct, {
-    name,
-    what: 'An integration name',
-    allowed: 'a name that no other integration of the tenant has',
-  });
+  readonly next: string;
 }
 
 /**
- * Has synth refuse two roles of one name on a server.
- *
- * @param provider the path of the construct that declares the server
+ * Has synth refuse two integrations of one name in one of Apono's tenants. With different endpoints or tokens they are of
+ * different tenants, for instance those of two stacks.
  */
-export function uniqueRoleName(construct: Construct, name: string, server: string, provider: string): void {
-  if (Token.isUnresolved(server)) return;
-  const allowed = 'a name that no other role of the server has';
-  uniqueName(construct, { name, what: `A role name of the server ${server}`, allowed }, provider);
+export function uniqueIntegrationName(construct: Construct, name: string): void {
+  const claim: Claim = {
+    name,
+    what: 'An integration name',
+    allowed: 'a name that no other integration of the tenant has',
+    next: 'Rename one of them; or give the providers of their stacks the endpoint or token of the tenants that they are for.',
+  };
+  uniqueName(construct, claim, () => aponoTenantOf(construct));
 }
 
-function uniqueName(construct: Construct, claim: Claim, within = ''): void {
+/** @param within what it has to be unique in, once all is made */
+function uniqueName(construct: Construct, claim: Claim, within: () => string): void {
   const own = { ...claim, within };
   Object.defineProperty(construct, CLAIM, { value: own });
   if (Token.isUnresolved(claim.name)) return;
@@ -48,7 +45,7 @@ function uniqueName(construct: Construct, claim: Claim, within = ''): void {
           problem('DUPLICATE_NAME', ['name'], `${claim.what} is used more than once: ${places}`, {
             value: claim.name,
             allowed: claim.allowed,
-            next: 'Rename one of them.',
+            next: claim.next,
           }),
         ),
       ];
@@ -56,10 +53,10 @@ function uniqueName(construct: Construct, claim: Claim, within = ''): void {
   });
 }
 
-type Claimed = Claim & { readonly within: string };
+type Claimed = Claim & { readonly within: () => string };
 
 function isSame(one: Claimed | undefined, other: Claimed): boolean {
-  return one !== undefined && one.name === other.name && one.what === other.what && one.within === other.within;
+  return one !== undefined && one.name === other.name && one.what === other.what && one.within() === other.within();
 }
 
 function claimOf(construct: IConstruct): Claimed | undefined {

@@ -9,7 +9,12 @@ export function userText<T extends string | undefined>(text: T): T {
   return text.replace(/\$(?=\{(?!TfToken\[))/g, '$$$$').replace(/%(?=\{)/g, '%%') as T;
 }
 
-/** The same for every text within plain data; keys of maps as well. */
+/** Whether a text stands for something that Terraform fills in. */
+export function isReference(text: string): boolean {
+  return Token.isUnresolved(text) || /(?<!\$)\$\{|(?<!%)%\{/.test(text);
+}
+
+/** The same as `userText` for every text within plain data; keys of maps as well. */
 export function userData<T>(value: T): T {
   if (typeof value === 'string') return userText(value) as T;
   if (Token.isUnresolved(value) || typeof value !== 'object' || value === null) return value;

@@ -4,15 +4,17 @@ import {
   camelCase,
   check,
   type Description,
+  giveOneOf,
   objectShapeOf,
   type Shape,
   settableNames,
   UNKNOWN,
   unknownAttribute,
 } from '../src/metadata';
-import { type Path, type Problem, problem, renderProblem } from '../src/problem';
+import { type Path, type Problem, ProblemError, problem, renderProblem } from '../src/problem';
 import { attributeValues } from './l1/attributes';
-import { PROP_NAMES } from './prop-names';
+import type { PROP_TYPES } from './prop-types';
+import { wrongMembers, wrongObject } from './wrong-values';
 
 /**
  * Holds what a construct was given against the description, in the constructor: the earliest moment it can be known.
@@ -48,29 +50,44 @@ export function report(
   if (errors.length > 0) refuse(construct, errors);
 }
 
-/** @throws Error with the construct's path and every problem */
-export function refuse(construct: IConstruct, problems: readonly Problem[]): never {
-  throw new Error(`${construct.node.path}:\n${problems.map(renderProblem).join('\n\n')}`);
+/** @throws ProblemError with every problem, and where they are: the construct's path, or a call */
+export function refuse(where: IConstruct | string, problems: readonly Problem[]): never {
+  throw new ProblemError(problems, typeof where === 'string' ? where : where.node.path);
 }
 
-/** Refuses props that do not exist: TypeScript lets them pass where props are spread from another object. */
-export function refuseUnknownProps(construct: IConstruct, type: keyof typeof PROP_NAMES, props: object): void {
-  const names: readonly string[] = PROP_NAMES[type];
-  const problems = Object.keys(props)
-    .filter((name) => !names.includes(name))
-    .map((name) => unknownAttribute([name], names, 'prop'));
-  if (problems.length > 0) refuse(construct, problems);
+/**
+ * Refuses what no compiler let pass: props or options that are no object, members that are missing, unknown, null or of
+ * another type.
+ *
+ * @param at where they stand; default: they are the props themselves
+ */
+export function refuseWrongProps(
+  where: IConstruct | string,
+  type: keyof typeof PROP_TYPES,
+  props: unknown,
+  at: Path = [],
+): void {
+  if (props === undefined && at.length > 0) return;
+  refuseAny(where, wrongObject(type, props, at));
+}
+
+/** Refuses the arguments of a call that are missing or of another type, for programs without a compiler. */
+export function refuseWrongCall(where: IConstruct | string, call: keyof typeof PROP_TYPES, args: object): void {
+  refuseAny(where, wrongMembers(call, args));
+}
+
+function refuseAny(where: IConstruct | string, problems: readonly Problem[]): void {
+  if (problems.length > 0) refuse(where, problems);
 }
 
 /** Refuses a value that is none of those listed. */
-export function refuseOther(construct: IConstruct, name: string, value: string, allowed: readonly string[]): void {
+export function refuseOther(where: IConstruct | string, name: string, value: string, allowed: readonly string[]): void {
   if (allowed.includes(value)) return;
-  const list = allowed.join(', ');
-  refuse(construct, [
-    problem('INVALID_VALUE', [name], `\`${name}\` must be one of ${list}`, {
+  refuse(where, [
+    problem('INVALID_VALUE', [name], `\`${name}\` cannot have this value`, {
       value,
-      allowed: list,
-      next: 'Give one of them.',
+      allowed: allowed.join(', '),
+      next: giveOneOf(value, allowed),
     }),
   ]);
 }
@@ -84,7 +101,7 @@ export function withTokensUnknown(value: unknown): unknown {
 }
 
 /** Arguments that the description does not have, at every depth; keys of maps are the user's own. */
-function unknownArguments(shape: Shape, args: unknown, at: Path = []): Problem[] {
+export function unknownArguments(shape: Shape, args: unknown, at: Path = []): Problem[] {
   if (Token.isUnresolved(args) || typeof args !== 'object' || args === null || shape.kind === 'map') return [];
   if (Array.isArray(args)) {
     return 'element' in shape
@@ -122,8 +139,8 @@ function inTypeScript(each: Problem, shape: Shape, names: Readonly<Record<string
 
 function spellPath(path: Problem['path'], shape: Shape, spell: (name: string) => string): (string | number)[] {
   let at: Shape | undefined = shape;
-  return path.map((part) => {
-    const spelt = typeof part === 'string' && at?.kind === 'object' ? spell(part) : part;
+  return path.flatMap((part) => {
+    const spelt = typeof part === 'string' && at?.kind === 'object' ? spell(part).split('.') : part;
     at = at?.kind === 'object' ? at.attributes[part] : at && 'element' in at ? at.element : undefined;
     return spelt;
   });

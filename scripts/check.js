@@ -11,6 +11,7 @@ const CHECKS = {
   'lint and format': 'biome check --error-on-warnings --colors=off',
   'dependency rules': 'depcruise --config .dependency-cruiser.cjs constructs src',
   'dead code': 'knip --no-progress',
+  'documented members': 'tsx scripts/documented.ts',
   duplicates: 'jscpd --config .jscpd.json constructs src scripts',
   'public API': 'node scripts/public-types.js check',
 };

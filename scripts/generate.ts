@@ -4,12 +4,14 @@ import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
 import { forCdktn } from './for-cdktn';
 import { accessSchema } from './generate/access-schema';
-import { argumentsFile } from './generate/arguments';
+import { argumentsFile, propsFile } from './generate/arguments';
 import { constructPages } from './generate/constructs';
 import { coveragePage } from './generate/coverage-page';
 import { documentSchema } from './generate/document-schema';
 import { errorsPage } from './generate/errors-page';
-import { propNamesFile } from './generate/prop-names';
+import { OWN_PROPS, SECRETS } from './generate/own-props';
+import { privilegesFile } from './generate/privileges';
+import { propTypesFile } from './generate/prop-types';
 import { referencePage } from './generate/reference';
 import { reviewSchema } from './generate/review-schema';
 import { secretStoreFile } from './generate/secret-store';
@@ -20,12 +22,10 @@ export function generatedCode(): Record<string, string> {
   for (const { description, file, type } of Object.values(ARGUMENTS)) {
     code[`constructs/l1/${file}.ts`] = argumentsFile(description, type);
   }
-  const { file, type } = ARGUMENTS.integration;
-  code['constructs/secret-store.ts'] = secretStoreFile(integration, {
-    module: `./l1/${file}`,
-    name: type,
-  });
-  code['constructs/prop-names.ts'] = propNamesFile(code);
+  for (const [file, parts] of Object.entries(OWN_PROPS)) code[`constructs/described/${file}.ts`] = propsFile(parts);
+  code['constructs/secret-store.ts'] = secretStoreFile(SECRETS, './described/secrets');
+  code['constructs/privileges.ts'] = privilegesFile();
+  code['constructs/prop-types.ts'] = propTypesFile(code);
   return {
     ...Object.fromEntries(Object.entries(code).map(([place, text]) => [place, `${NOTE}${text}`])),
     'examples/quickstart-cdktn/main.ts': quickstartOnCdktn(),

@@ -1,18 +1,37 @@
 import { type TerraformMetaArguments, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
+import { inScope } from '../in-scope';
+import { refuseWrongProps } from '../validation';
 import { AponoProvider } from './apono-provider';
-import { metaArguments } from './aponopg-resource';
 import { asItIs, hclAttributes } from './attributes';
+import { configOf, metaArguments, ownArguments } from './check-config';
 
 /** Arguments of `apono_resource_integration`, under the official provider's own names. */
 export interface AponoResourceIntegrationArguments {
+  /** The name, unique in the tenant. */
   readonly name: string;
+  /** The integration type. */
   readonly type: string;
+  /** The connector that reaches the database. */
   readonly connector_id: string;
+  /** What Apono discovers and offers for access. */
   readonly connected_resource_types: readonly string[];
+  /** The integration config, every value a text. */
   readonly integration_config: Readonly<Record<string, string>>;
+  /**
+   * Where the connector finds the credentials.
+   * @default none
+   */
   readonly secret_store_config?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+  /**
+   * What end users read when they are given access. At most 400 characters.
+   * @default none
+   */
   readonly custom_access_details?: string | undefined;
+  /**
+   * The fallback approver.
+   * @default none
+   */
   readonly owner?:
     | {
         readonly attribute_type: string;
@@ -20,6 +39,10 @@ export interface AponoResourceIntegrationArguments {
         readonly source_integration_name?: string | undefined;
       }
     | undefined;
+  /**
+   * How a resource's own owner is found. Needs an owner as well.
+   * @default none
+   */
   readonly owners_mapping?:
     | {
         readonly key_name: string;
@@ -35,16 +58,19 @@ export interface AponoResourceIntegrationArguments {
  * @see https://registry.terraform.io/providers/apono-io/apono/latest/docs/resources/resource_integration
  */
 export class AponoResourceIntegration extends TerraformResource {
+  /** The resource's type in Terraform. */
   static readonly tfResourceType = 'apono_resource_integration';
 
+  /** What it was given. */
   readonly arguments: AponoResourceIntegrationArguments;
 
   constructor(scope: Construct, id: string, config: AponoResourceIntegrationArguments & TerraformMetaArguments) {
-    super(scope, id, {
-      ...metaArguments(config),
+    super(inScope(scope, id), id, {
+      ...metaArguments(configOf(scope, id, config)),
       terraformResourceType: 'apono_resource_integration',
       terraformGeneratorMetadata: { providerName: 'apono' },
     });
+    refuseWrongProps(this, 'AponoResourceIntegrationArguments', ownArguments(config));
     const { name, type, connector_id, connected_resource_types, integration_config } = config;
     const { secret_store_config, custom_access_details, owner, owners_mapping } = config;
     this.arguments = {
@@ -61,6 +87,7 @@ export class AponoResourceIntegration extends TerraformResource {
     if (!config.provider) AponoProvider.of(this);
   }
 
+  /** Apono's id. */
   get id(): string {
     return this.getStringAttribute('id');
   }

@@ -30,25 +30,30 @@ export interface AponopgGrantsArgumentsGrants {
   /**
    * The schemas of the objects, for kinds that live in one. Each must have all that `objects` names.
    * @example ["app"]
+   * @default none
    */
   readonly schemas?: readonly string[] | undefined;
   /**
    * The objects; functions and procedures with their signature. Left out for a database, and where all of the schemas is meant.
    * @example ["orders"]
+   * @default none
    */
   readonly objects?: readonly string[] | undefined;
   /**
    * Of an entry for all of its schemas: the objects that it leaves out, named as in `objects`.
    * @example ["audit_log"]
+   * @default none
    */
   readonly except?: readonly string[] | undefined;
   /**
-   * Of an entry for all of its schemas: whether members of extensions count. Default `include`; what the admin cannot reach is then left as it is, with a warning.
+   * Of an entry for all of its schemas: whether members of extensions count.
+   * @default `include`; what the admin cannot reach is then left as it is, with a warning
    */
   readonly extensions?: 'include' | 'skip' | IResolvable | undefined;
   /**
    * The columns of the tables named, instead of the whole table.
    * @example ["id"]
+   * @default none
    */
   readonly columns?: readonly string[] | undefined;
   /**
@@ -57,7 +62,8 @@ export interface AponopgGrantsArgumentsGrants {
    */
   readonly privileges: readonly string[];
   /**
-   * Whether the privileges may be given on. Default false.
+   * Whether the privileges may be given on.
+   * @default false
    */
   readonly withGrantOption?: boolean | IResolvable | undefined;
 }
@@ -70,8 +76,9 @@ export interface AponopgGrantsArgumentsDefaultPrivileges {
    */
   readonly owners: readonly string[];
   /**
-   * Where the owners make them. Default: anywhere.
+   * Where the owners make them.
    * @example ["app"]
+   * @default anywhere
    */
   readonly schemas?: readonly string[] | undefined;
   /**
@@ -89,7 +96,8 @@ export interface AponopgGrantsArgumentsDefaultPrivileges {
    */
   readonly privileges: readonly string[];
   /**
-   * Whether the privileges may be given on. Default false.
+   * Whether the privileges may be given on.
+   * @default false
    */
   readonly withGrantOption?: boolean | IResolvable | undefined;
 }
@@ -119,14 +127,17 @@ export interface AponopgGrantsArguments {
   /**
    * Roles whose giving is not looked at, such as the user of a connector that gives access for a time: what they gave is neither drift nor revoked, and counts for nothing that is declared.
    * @example ["apono_connector"]
+   * @default none
    */
   readonly ignoreGrantors?: readonly string[] | undefined;
   /**
    * Who may do what on which objects: entries under labels, any text that tells one from the others. Of two with the same label Terraform and JSON keep the last, silently.
+   * @default none
    */
   readonly grants?: Readonly<Record<string, AponopgGrantsArgumentsGrants>> | undefined;
   /**
    * What is given on objects that do not exist yet: entries under labels, as in `grants`.
+   * @default none
    */
   readonly defaultPrivileges?: Readonly<Record<string, AponopgGrantsArgumentsDefaultPrivileges>> | undefined;
 }

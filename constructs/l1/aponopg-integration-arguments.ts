@@ -81,6 +81,7 @@ export interface AponopgIntegrationArgumentsSecretStoreApono {
    * Any number; a change of it sends the parameters anew, which nothing else does.
    * Allowed: a whole number of at least 0.
    * @example 1
+   * @default none
    */
   readonly parametersVersion?: number | undefined;
 }
@@ -89,26 +90,32 @@ export interface AponopgIntegrationArgumentsSecretStoreApono {
 export interface AponopgIntegrationArgumentsSecretStore {
   /**
    * AWS Secrets Manager. The secret must carry the tag `apono-connector-read = "true"`.
+   * @default none
    */
   readonly aws?: AponopgIntegrationArgumentsSecretStoreAws | undefined;
   /**
    * Google Secret Manager. The connector needs `roles/secretmanager.secretAccessor`.
+   * @default none
    */
   readonly gcp?: AponopgIntegrationArgumentsSecretStoreGcp | undefined;
   /**
    * Azure Key Vault.
+   * @default none
    */
   readonly azure?: AponopgIntegrationArgumentsSecretStoreAzure | undefined;
   /**
    * A Kubernetes secret with the label `apono-connector-read=true`.
+   * @default none
    */
   readonly kubernetes?: AponopgIntegrationArgumentsSecretStoreKubernetes | undefined;
   /**
    * HashiCorp Vault.
+   * @default none
    */
   readonly hashicorpVault?: AponopgIntegrationArgumentsSecretStoreHashicorpVault | undefined;
   /**
    * Apono's own store; for trials, since the values pass through Apono. Terraform >= 1.11.
+   * @default none
    */
   readonly apono?: AponopgIntegrationArgumentsSecretStoreApono | undefined;
 }
@@ -126,8 +133,9 @@ export interface AponopgIntegrationArgumentsIntegrationOwner {
    */
   readonly attributeValues: readonly string[];
   /**
-   * The identity provider integration that knows the entity, by name or id. Default: Apono users and groups.
+   * The identity provider integration that knows the entity, by name or id.
    * @example "Okta"
+   * @default Apono users and groups
    */
   readonly sourceIntegrationName?: string | undefined;
 }
@@ -145,8 +153,9 @@ export interface AponopgIntegrationArgumentsResourceOwner {
    */
   readonly attributeType: string;
   /**
-   * The identity provider integration that knows the entity, by name or id. Default: Apono users and groups.
+   * The identity provider integration that knows the entity, by name or id.
    * @example "Okta"
+   * @default Apono users and groups
    */
   readonly sourceIntegrationName?: string | undefined;
 }
@@ -195,59 +204,71 @@ export interface AponopgIntegrationArguments {
   /**
    * The database server's host, as the connector reaches it.
    * @example "db.internal"
+   * @default none
    */
   readonly hostname?: string | undefined;
   /**
-   * The database server's port. Default 5432 where the type is reached by host name.
+   * The database server's port.
    * Allowed: a whole number from 1 to 65535.
+   * @default 5432 where the type is reached by host name
    */
   readonly port?: number | undefined;
   /**
-   * The database that the connector signs in to. Default `postgres`.
+   * The database that the connector signs in to.
    * @example "orders"
+   * @default `postgres`
    */
   readonly dbname?: string | undefined;
   /**
-   * How the connector uses TLS, with libpq's meaning. Default: the connector's own.
+   * How the connector uses TLS, with libpq's meaning.
+   * @default the connector's own
    */
   readonly sslmode?: 'disable' | 'allow' | 'prefer' | 'require' | 'verify-ca' | 'verify-full' | IResolvable | undefined;
   /**
    * Further keys of the integration config, as texts.
    * @example {"instance_id":"orders-prod"}
+   * @default none
    */
   readonly extraConfig?: Readonly<Record<string, string>> | undefined;
   /**
-   * How often the connector's users get new passwords. Default: never.
+   * How often the connector's users get new passwords.
    * Unit: days.
    * Allowed: a whole number of at least 1.
    * @example 30
+   * @default never
    */
   readonly credentialRotationPeriodInDays?: number | undefined;
   /**
-   * How long after access was revoked its database user is removed. Default: never.
+   * How long after access was revoked its database user is removed.
    * Unit: days.
    * Allowed: a whole number of at least 1.
    * @example 90
+   * @default never
    */
   readonly userCleanupPeriodInDays?: number | undefined;
   /**
    * Where the connector finds the database user's credentials: exactly one store.
+   * @default none
    */
   readonly secretStore?: AponopgIntegrationArgumentsSecretStore | undefined;
   /**
    * What end users read when they are given access. At most 400 characters.
+   * @default none
    */
   readonly customAccessDetails?: string | undefined;
   /**
    * The fallback approver of access requests to this integration.
+   * @default none
    */
   readonly integrationOwner?: AponopgIntegrationArgumentsIntegrationOwner | undefined;
   /**
    * How a resource's own owner is found. Needs an integration owner as well.
+   * @default none
    */
   readonly resourceOwner?: AponopgIntegrationArgumentsResourceOwner | undefined;
   /**
    * Sign in to the database as the connector will, before anything is registered.
+   * @default none
    */
   readonly preflight?: AponopgIntegrationArgumentsPreflight | undefined;
   /**

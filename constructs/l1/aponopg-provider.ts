@@ -1,4 +1,4 @@
-import { TerraformProvider, TerraformStack } from 'cdktf';
+import { TerraformProvider, TerraformStack, Token } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { PROVIDER_SOURCE, PROVIDER_VERSION } from '../../src/delivery';
 import { objectShapeOf, provider } from '../../src/metadata';
@@ -7,18 +7,21 @@ import { refuseOtherCore } from '../core/refuse-other-core';
 import { deliverCommandWithStack, deliverWithStack } from '../deliver-with-stack';
 import { Handler } from '../handler';
 import { IgnoredGrantors } from '../ignored-grantors';
+import { inScope } from '../in-scope';
 import { refuseServerSecrets, tellLimits } from '../null-resource/null-limits';
 import { refuseLiteralSecret } from '../secret-value';
-import { refuse } from '../validation';
+import { refuse, refuseWrongCall } from '../validation';
 import type {
   AponopgProviderArguments,
   AponopgProviderArgumentsApono,
   AponopgProviderArgumentsServers,
 } from './aponopg-provider-arguments';
 import { attributeValues, hclAttributes, terraformAttributes } from './attributes';
+import { configOf, refuseWrongConfig } from './check-config';
 
 const APONOPG_PROVIDER = Symbol.for('cdktf-apono-postgresql/AponopgProvider');
 
+/** What the provider is told. */
 export interface AponopgProviderConfig extends AponopgProviderArguments {
   /**
    * Needed from the second provider of a stack on.
@@ -38,18 +41,25 @@ export interface AponopgProviderConfig extends AponopgProviderArguments {
  * nothing to set up.
  */
 export class AponopgProvider extends TerraformProvider {
+  /** The provider's type in Terraform. */
   static readonly tfResourceType = 'aponopg';
 
+  /** What applies its resources. */
   readonly handler: Handler;
-  /** The users of connectors on its servers whose giving roles and grants leave alone. */
+  /**
+   * The users of connectors on its servers whose giving roles and grants leave alone.
+   *
+   * @internal
+   */
   readonly ignoredGrantors = new IgnoredGrantors();
   private aponoArguments: AponopgProviderArgumentsApono | undefined;
   private readonly servers: Record<string, AponopgProviderArgumentsServers>;
   private readonly databases = new Set<string>();
+  private readonly roles = new Map<string, string>();
   private aliasName: string | undefined;
 
   constructor(scope: Construct, id: string, config: AponopgProviderConfig = {}) {
-    super(scope, id, {
+    super(inScope(scope, id), id, {
       terraformResourceType: 'aponopg',
       terraformProviderSource: PROVIDER_SOURCE,
       terraformGeneratorMetadata: {
@@ -60,6 +70,8 @@ export class AponopgProvider extends TerraformProvider {
     });
     refuseOtherCore(this);
     Object.defineProperty(this, APONOPG_PROVIDER, { value: true });
+    configOf(scope, id, config);
+    refuseWrongConfig(this, provider, config, ['alias', 'handler']);
     this.handler = config.handler ?? Handler.provider();
     this.apono = config.apono;
     this.servers = { ...config.servers };
@@ -94,6 +106,7 @@ export class AponopgProvider extends TerraformProvider {
    * @param handler default: `Handler.provider()`
    */
   static of(scope: Construct, handler: Handler = Handler.provider()): AponopgProvider {
+    refuseWrongCall('AponopgProvider.of', 'AponopgProvider.of()', { scope, handler });
     const stack = TerraformStack.of(scope);
     if (handler.kind === 'provider') return defaultProviders(stack)[0] ?? new AponopgProvider(stack, 'aponopg');
     const id = `aponopg-handler${JSON.stringify(handler.options)
@@ -102,14 +115,16 @@ export class AponopgProvider extends TerraformProvider {
     return (stack.node.tryFindChild(id) as AponopgProvider | undefined) ?? new AponopgProvider(stack, id, { handler });
   }
 
-  static isAponopgProvider(construct: IConstruct): construct is AponopgProvider {
-    return APONOPG_PROVIDER in construct;
+  /** Whether a construct is an `AponopgProvider`, also of another copy of this package. */
+  static isAponopgProvider(construct: unknown): construct is AponopgProvider {
+    return typeof construct === 'object' && construct !== null && APONOPG_PROVIDER in construct;
   }
 
   /**
-   * Declares a server under a name.
+   * Declares a server under a name; what `PostgresqlServer` does.
    *
    * @throws when the name is taken
+   * @internal
    */
   addServer(name: string, server: AponopgProviderArgumentsServers, construct: IConstruct = this): void {
     if (Object.hasOwn(this.servers, name)) {
@@ -129,6 +144,7 @@ export class AponopgProvider extends TerraformProvider {
    * Notes that a database's grants are gathered, once for each database.
    *
    * @throws when they are gathered elsewhere already: two resources would undo each other's work
+   * @internal
    */
   addDatabase(server: string, database: string, construct: IConstruct): void {
     const key = JSON.stringify([server, database]);
@@ -144,6 +160,28 @@ export class AponopgProvider extends TerraformProvider {
     this.databases.add(key);
   }
 
+  /**
+   * Notes that a role is made, once for each role.
+   *
+   * @throws when another construct makes it already
+   * @internal
+   */
+  addRole(server: string, role: string, construct: IConstruct): void {
+    if (Token.isUnresolved(server) || Token.isUnresolved(role)) return;
+    const key = JSON.stringify([server, role]);
+    const other = this.roles.get(key);
+    if (other !== undefined) {
+      refuse(construct, [
+        problem('DUPLICATE_NAME', ['name'], `The server ${server} has a role of this name already: ${other}`, {
+          value: role,
+          allowed: 'a name that no other role of the server has',
+          next: 'Rename one of them, or use that construct here too.',
+        }),
+      ]);
+    }
+    this.roles.set(key, construct.node.path);
+  }
+
   override get alias(): string | undefined {
     return this.aliasName;
   }
@@ -152,7 +190,11 @@ export class AponopgProvider extends TerraformProvider {
     this.aliasName = name;
   }
 
-  /** Servers and Apono under the description's names, tokens included. */
+  /**
+   * Servers and Apono under the description's names, tokens included.
+   *
+   * @internal
+   */
   attributes(): Record<string, unknown> {
     return attributeValues(objectShapeOf(provider.schema), this.arguments());
   }

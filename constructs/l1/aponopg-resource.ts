@@ -10,12 +10,14 @@ import {
 } from '../../src/metadata';
 import { problem } from '../../src/problem';
 import { needsFeatures } from '../core';
+import { inScope } from '../in-scope';
 import { nullDocument, refuseSensitive } from '../null-resource/null-document';
 import { refuseResourceSecrets } from '../null-resource/null-limits';
 import { nullResourceConfig, triggers } from '../null-resource/null-resource';
 import { refuse } from '../validation';
 import { AponopgProvider } from './aponopg-provider';
-import { attributeValues, givesWriteOnly, hclAttributes, terraformAttributes } from './attributes';
+import { attributeValues, givesWriteOnly, hclAttributes, overridden, terraformAttributes } from './attributes';
+import { configOf, metaArguments, refuseWrongConfig } from './check-config';
 
 /** What every bare resource of the provider shares: its arguments go through the one description. */
 export abstract class AponopgResource<Arguments extends object> extends TerraformResource {
@@ -33,8 +35,8 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
     description: Description,
     config: Arguments & TerraformMetaArguments,
   ) {
-    super(scope, id, {
-      ...metaArguments(config),
+    super(inScope(scope, id), id, {
+      ...metaArguments(configOf(scope, id, config)),
       terraformResourceType: description.name,
       terraformGeneratorMetadata: { providerName: 'aponopg', providerVersionConstraint: PROVIDER_VERSION },
       ...handledByNull(scope, config),
@@ -42,6 +44,7 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
     this.member = MEMBERS[description.name as keyof typeof MEMBERS];
     this.shape = objectShapeOf(description.schema);
     this.arguments = { ...config };
+    refuseWrongConfig(this, description, config);
     if (givesWriteOnly(this.shape, config)) needsFeatures(this, 'writeOnlyAttributes');
     if (isNullHandled(config.provider)) {
       const handled = config.provider;
@@ -75,11 +78,11 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
 
   protected override synthesizeAttributes(): Record<string, unknown> {
     if (this.nullHandled) return { triggers: triggers(this.nullDocument(this.nullHandled), this.member, this.shape) };
-    return terraformAttributes(this.shape, this.arguments);
+    return terraformAttributes(this.shape, this.arguments, this.rawOverrides);
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
-    return hclAttributes(this.synthesizeAttributes());
+    return hclAttributes(overridden(this.synthesizeAttributes(), this.rawOverrides));
   }
 
   private nullDocument(handled: AponopgProvider): Record<string, unknown> {
@@ -106,18 +109,4 @@ function isNullHandled(provider: TerraformMetaArguments['provider']): provider i
 
 function handledByNull(scope: Construct, config: TerraformMetaArguments) {
   return isNullHandled(config.provider) ? nullResourceConfig(scope, config, config.provider.handler) : {};
-}
-
-/** The arguments that every resource takes. */
-export function metaArguments(config: TerraformMetaArguments): TerraformMetaArguments {
-  const { dependsOn, count, provider, lifecycle, forEach, provisioners, connection } = config;
-  return {
-    ...(dependsOn && { dependsOn }),
-    ...(count !== undefined && { count }),
-    ...(provider && { provider }),
-    ...(lifecycle && { lifecycle }),
-    ...(forEach && { forEach }),
-    ...(provisioners && { provisioners }),
-    ...(connection && { connection }),
-  };
 }

@@ -9,15 +9,18 @@ export interface AponopgRoleArgumentsMemberOf {
    */
   readonly role: string;
   /**
-   * Whether the membership can be given on. Default false.
+   * Whether the membership can be given on.
+   * @default false
    */
   readonly admin?: boolean | IResolvable | undefined;
   /**
-   * Whether its rights are inherited. Default: as the role's own `inherit`. PostgreSQL 16 and up.
+   * Whether its rights are inherited. PostgreSQL 16 and up.
+   * @default as the role's own `inherit`
    */
   readonly inherit?: boolean | IResolvable | undefined;
   /**
-   * Whether SET ROLE is allowed. Default true. PostgreSQL 16 and up.
+   * Whether SET ROLE is allowed. PostgreSQL 16 and up.
+   * @default true
    */
   readonly set?: boolean | IResolvable | undefined;
 }
@@ -27,18 +30,22 @@ export interface AponopgRoleArgumentsOnDestroy {
   /**
    * The heir of what the role owns, in every database.
    * @example "app_owner"
+   * @default none
    */
   readonly reassignOwnedTo?: string | undefined;
   /**
-   * Whether what the role owns (and is not handed on) is dropped. Default false.
+   * Whether what the role owns (and is not handed on) is dropped.
+   * @default false
    */
   readonly dropOwned?: boolean | IResolvable | undefined;
   /**
-   * Whether the role's open sessions are ended. Default false: refuse.
+   * Whether the role's open sessions are ended.
+   * @default false: refuse
    */
   readonly terminateSessions?: boolean | IResolvable | undefined;
   /**
-   * Whether the heir may get code that then runs with its rights: SECURITY DEFINER functions, views, rules and triggers. Default false: refuse, unless the role has the heir's rights already.
+   * Whether the heir may get code that then runs with its rights: SECURITY DEFINER functions, views, rules and triggers.
+   * @default false: refuse, unless the role has the heir's rights already
    */
   readonly reassignExecutableObjects?: boolean | IResolvable | undefined;
 }
@@ -97,51 +104,61 @@ export interface AponopgRoleArguments {
    */
   readonly connectionLimit?: number | undefined;
   /**
-   * Until when the role's password is valid: ISO 8601 with a zone, or `infinity`. Default: without end.
+   * Until when the role's password is valid: ISO 8601 with a zone, or `infinity`.
    * @example "2030-01-01T00:00:00Z"
+   * @default without end
    */
   readonly validUntil?: string | undefined;
   /**
    * The role's comment.
    * @example "Apono's connector"
+   * @default none
    */
   readonly comment?: string | undefined;
   /**
    * Settings of the role in every database (ALTER ROLE ... SET). Settings not named here are left alone; one that is removed from here is reset.
    * @example {"search_path":"app"}
+   * @default none
    */
   readonly settings?: Readonly<Record<string, string>> | undefined;
   /**
    * Settings of the role in one database (ALTER ROLE ... IN DATABASE ... SET), by the name of the database; there they go before `settings`. Settings not named here are left alone; one that is removed from here is reset.
    * @example {"orders":{"search_path":"app"}}
+   * @default none
    */
   readonly databaseSettings?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
   /**
    * All the memberships that the role has. Where it is left out, memberships are left alone.
+   * @default none
    */
   readonly memberOf?: readonly AponopgRoleArgumentsMemberOf[] | undefined;
   /**
    * Roles whose memberships are their own affair, such as the user of the connector: what these gave is neither drift nor taken back, and fulfils no entry of `member_of`. Before PostgreSQL 16 a membership is there once, whoever gave it: one that is declared as well counts.
    * @example ["apono_connector"]
+   * @default none
    */
   readonly ignoreGrantors?: readonly string[] | undefined;
   /**
    * The password; it leaves the process only as a SCRAM-SHA-256 verifier and is stored nowhere. Terraform >= 1.11.
+   * @default none
    */
   readonly passwordWo?: string | undefined;
   /**
    * Any number; a change of it sets the password anew.
    * Allowed: a whole number of at least 0.
    * @example 1
+   * @default none
    */
   readonly passwordWoVersion?: number | undefined;
   /**
    * The environment variable, of the process that runs Terraform, with the role's password.
    * @example "CONNECTOR_PASSWORD"
+   * @default none
    */
   readonly passwordEnv?: string | undefined;
   /**
-   * What to do with what the role owns when it is destroyed. Default: refuse where it owns something.
+   * What to do with what the role owns when it is destroyed.
+   * @default refuse where it owns something
    */
   readonly onDestroy?: AponopgRoleArgumentsOnDestroy | undefined;
 }

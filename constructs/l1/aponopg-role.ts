@@ -7,6 +7,7 @@ import type { AponopgRoleArguments } from './aponopg-role-arguments';
 
 /** `aponopg_role`. */
 export class AponopgRole extends AponopgResource<AponopgRoleArguments> {
+  /** The resource's type in Terraform. */
   static readonly tfResourceType = 'aponopg_role';
 
   constructor(scope: Construct, id: string, config: AponopgRoleArguments & TerraformMetaArguments) {
@@ -19,6 +20,7 @@ export class AponopgRole extends AponopgResource<AponopgRoleArguments> {
     return this.getStringAttribute('name');
   }
 
+  /** The SQL of the last change, in order; in a plan, of the change to come. */
   get statements(): string[] {
     return this.getListAttribute('statements');
   }

@@ -7,9 +7,16 @@ import { camelCase, type ObjectShape, type Shape } from '../../src/metadata';
  * Arguments in camelCase as Terraform's attributes. Keys of maps are the user's own and stay; so do tokens.
  *
  * The top level is a plain object; what lies deeper is handed over as it is, since CDKTF would rewrite keys of maps.
+ *
+ * @param overrides what `addOverride` puts into them: CDKTF can do that in plain objects only
  */
-export function terraformAttributes(shape: ObjectShape, args: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(attributeValues(shape, args)).map(([name, value]) => [name, asItIs(value)]));
+export function terraformAttributes(
+  shape: ObjectShape,
+  args: object,
+  overrides: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  const values = Object.entries(attributeValues(shape, args));
+  return Object.fromEntries(values.map(([name, value]) => [name, name in overrides ? value : asItIs(value)]));
 }
 
 /**
@@ -33,6 +40,31 @@ export function givesWriteOnly(shape: ObjectShape, args: object): boolean {
 /** A value that CDKTF resolves, and leaves alone otherwise. */
 export function asItIs(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? Lazy.anyValue({ produce: () => value }) : value;
+}
+
+/**
+ * Attributes with what `addOverride` puts into their objects, as CDKTF does it in JSON; in HCL, where they are no objects to
+ * it, it would lose them.
+ */
+export function overridden(attributes: Readonly<Record<string, unknown>>, overrides: object): Record<string, unknown> {
+  const changed = Object.entries(overrides).flatMap(([name, override]) =>
+    isObject(override) && isObject(attributes[name]) ? [[name, merged(attributes[name], override)] as const] : [],
+  );
+  return { ...attributes, ...Object.fromEntries(changed) };
+}
+
+function merged(value: unknown, override: unknown): unknown {
+  if (Array.isArray(value) && Array.isArray(override)) return [...value, ...override];
+  if (!isObject(override) || Token.isUnresolved(override)) return override;
+  const members = Object.entries(override).map(([name, each]) => [
+    name,
+    merged(isObject(value) ? value[name] : {}, each),
+  ]);
+  return { ...(isObject(value) && value), ...Object.fromEntries(members) };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -9,6 +9,7 @@ export interface DataAponopgConnectorArguments {
   /**
    * The oldest version accepted.
    * @example "1.3.0"
+   * @default none
    */
   readonly minimumVersion?: string | undefined;
 }

@@ -2,43 +2,52 @@ import { TerraformDataSource, type TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
 import { PROVIDER_VERSION } from '../../src/delivery';
 import { connector, objectShapeOf } from '../../src/metadata';
+import { inScope } from '../in-scope';
 import { AponopgProvider } from './aponopg-provider';
-import { metaArguments } from './aponopg-resource';
 import { hclAttributes, terraformAttributes } from './attributes';
+import { configOf, metaArguments, refuseWrongConfig } from './check-config';
 import type { DataAponopgConnectorArguments } from './data-aponopg-connector-arguments';
 
 /** `data aponopg_connector`. */
 export class DataAponopgConnector extends TerraformDataSource {
+  /** The data source's type in Terraform. */
   static readonly tfResourceType = 'aponopg_connector';
 
+  /** What it was given. */
   readonly arguments: DataAponopgConnectorArguments;
 
   constructor(scope: Construct, id: string, config: DataAponopgConnectorArguments & TerraformMetaArguments) {
-    super(scope, id, {
-      ...metaArguments(config),
+    super(inScope(scope, id), id, {
+      ...metaArguments(configOf(scope, id, config)),
       terraformResourceType: 'aponopg_connector',
       terraformGeneratorMetadata: { providerName: 'aponopg', providerVersionConstraint: PROVIDER_VERSION },
     });
     this.arguments = { ...config };
+    refuseWrongConfig(this, connector, config);
     if (!config.provider) AponopgProvider.of(this);
   }
 
+  /** Apono's id. */
   get id(): string {
     return this.getStringAttribute('id');
   }
 
+  /** Its name at Apono. */
   get name(): string {
     return this.getStringAttribute('name');
   }
 
+  /** `CONNECTED`, once read. */
   get status(): string {
     return this.getStringAttribute('status');
   }
 
+  /** The version that runs. */
   get version(): string {
     return this.getStringAttribute('version');
   }
 
+  /** The cloud that it runs in. */
   get cloudProviderType(): string {
     return this.getStringAttribute('cloud_provider_type');
   }

@@ -8,13 +8,13 @@
  */
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  Admin,
   Connector,
-  ConnectorUser,
-  PostgresqlIntegration,
   PostgresqlServer,
   ResourceType,
   SecretStore,
   SecretVariable,
+  SignIn,
 } from 'cdktf-apono-postgresql';
 import type { Construct } from 'constructs';
 
@@ -23,34 +23,34 @@ class Azure extends TerraformStack {
     super(scope, id);
 
     // The server and its admin, who is no superuser but a member of azure_pg_admin.
-    const server = new PostgresqlServer(this, 'orders', {
+    const server = PostgresqlServer.azure(this, 'orders', {
       host: new TerraformVariable(this, 'database_host', { type: 'string' }).stringValue,
       port: new TerraformVariable(this, 'database_port', { type: 'number', default: 5432 }).numberValue,
       database: 'postgres',
-      username: new TerraformVariable(this, 'admin_name', { type: 'string', default: 'pgadmin' }).stringValue,
-      password: new SecretVariable(this, 'admin_password').value,
+      admin: Admin.password({
+        username: new TerraformVariable(this, 'admin_name', { type: 'string', default: 'pgadmin' }).stringValue,
+        password: new SecretVariable(this, 'admin_password').value,
+      }),
       sslmode: 'verify-full',
       sslrootcert: 'system', // Azure's certificates come from public authorities
     });
 
+    const orders = server.addDatabase('orders');
+
     // CREATEROLE and azure_pg_admin, which gets every privilege on the databases, to be passed on. They must be the
     // admin's own; azure_sys and azure_maintenance are Azure's.
-    const user = new ConnectorUser(this, 'user', {
-      server,
-      variant: 'azure',
-      password: new SecretVariable(this, 'connector_password').value,
+    const connectorUser = server.addConnectorUser('user', {
+      signIn: SignIn.password(new SecretVariable(this, 'connector_password').value),
       memberOf: ['app_owner'], // who owns the tables that access is given to
-      databases: ['orders'],
+      databases: [orders],
     });
 
-    const integration = new PostgresqlIntegration(this, 'integration', {
+    // The server's host and port are where the connector reaches it.
+    const integration = orders.addIntegration('integration', {
       name: 'Orders on Azure',
-      variant: 'azure',
       connector: new Connector(this, 'connector', { connectorId: 'AzureConnector-Prod', minimumVersion: '1.3.0' }),
-      connectorUser: user,
+      connectorUser,
       connectedResourceTypes: [ResourceType.DATABASE, ResourceType.TABLE],
-      server, // its host and port are where the connector reaches it
-      dbname: 'orders',
       sslmode: 'require',
       secretStore: SecretStore.azure({ vaultUrl: 'https://orders.vault.azure.net', name: 'apono-connector' }),
     });

@@ -11,16 +11,14 @@
  */
 import { App, LocalBackend, Op, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  Admin,
   Connector,
-  ConnectorUser,
-  Database,
-  DatabaseRole,
   IntegrationOwner,
-  PostgresqlIntegration,
   PostgresqlServer,
   ResourceType,
   SecretStore,
   SecretVariable,
+  SignIn,
 } from 'cdktf-apono-postgresql';
 import type { Construct } from 'constructs';
 
@@ -37,30 +35,26 @@ class CheckedIn extends TerraformStack {
       host: host.stringValue,
       port: port.numberValue,
       database: 'postgres',
-      username: 'postgres',
-      password: new SecretVariable(this, 'admin_password').value,
+      admin: Admin.password({ username: 'postgres', password: new SecretVariable(this, 'admin_password').value }),
     });
 
-    const user = new ConnectorUser(this, 'connector_user', {
-      server,
-      password: new SecretVariable(this, 'connector_password').value,
+    const connectorUser = server.addConnectorUser('connector_user', {
+      signIn: SignIn.password(new SecretVariable(this, 'connector_password').value),
     });
 
-    const migrations = new DatabaseRole(this, 'migrations', { server });
-    const reader = new DatabaseRole(this, 'reader', { server, comment: 'Reads "everything" in app.' });
-    const orders = new Database(this, 'orders_database', { server, name: 'orders' });
+    const migrations = server.addRole('migrations');
+    const reader = server.addRole('reader', { comment: 'Reads "everything" in app.' });
+    const orders = server.addDatabase('orders');
     orders.grantReadOnly(reader, { schemas: ['app'], owners: [migrations] });
 
-    const integration = new PostgresqlIntegration(this, 'integration', {
+    const integration = orders.addIntegration('integration', {
       name: 'Orders database',
       connector: new Connector(this, 'connector', { connectorId: 'AwsConnector-Prod' }),
-      connectorUser: user,
+      connectorUser,
       connectedResourceTypes: [ResourceType.DATABASE, ResourceType.TABLE],
-      server,
-      dbname: 'orders',
       secretStore: SecretStore.aws({ region: 'us-east-1', secretId: 'prod/orders/apono-connector' }),
       customAccessDetails: 'Orders: 100 % of what was sold.\nConnect with:\n  psql "service=orders"\n',
-      integrationOwner: IntegrationOwner.groups(['dba'], 'Okta'),
+      integrationOwner: IntegrationOwner.groups(['dba'], { source: 'Okta' }),
     });
     integration.resource.addOverride('lifecycle.precondition', [
       { condition: Op.gt(port.numberValue, 1024), error_message: 'The proxy listens above port 1024.' },

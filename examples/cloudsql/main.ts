@@ -10,13 +10,13 @@
  */
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  Admin,
   Connector,
-  ConnectorUser,
-  PostgresqlIntegration,
   PostgresqlServer,
   ResourceType,
   SecretStore,
   SecretVariable,
+  SignIn,
 } from 'cdktf-apono-postgresql';
 import type { Construct } from 'constructs';
 
@@ -26,34 +26,35 @@ class CloudSql extends TerraformStack {
 
     // The instance and its admin, who is no superuser but a member of cloudsqlsuperuser. An instance with an
     // authority of its own has a certificate for `project:instance`, not for its address: hence verify-ca.
-    const server = new PostgresqlServer(this, 'orders', {
+    const server = PostgresqlServer.cloudSql(this, 'orders', {
+      projectId: 'my-project',
+      instanceId: 'orders',
       host: new TerraformVariable(this, 'database_host', { type: 'string' }).stringValue,
       port: new TerraformVariable(this, 'database_port', { type: 'number', default: 5432 }).numberValue,
       database: 'postgres',
-      username: new TerraformVariable(this, 'admin_name', { type: 'string', default: 'postgres' }).stringValue,
-      password: new SecretVariable(this, 'admin_password').value,
+      admin: Admin.password({
+        username: new TerraformVariable(this, 'admin_name', { type: 'string', default: 'postgres' }).stringValue,
+        password: new SecretVariable(this, 'admin_password').value,
+      }),
       sslmode: 'verify-ca',
       sslrootcert: new TerraformVariable(this, 'instance_authority', { type: 'string' }).stringValue,
     });
 
+    const orders = server.addDatabase('orders');
+
     // CREATEROLE and cloudsqlsuperuser, and every privilege on the databases, to be passed on. By IAM instead of a
-    // password: ConnectorUser.fromCloudSqlIam(server, 'my-project'), and no `secretStore` below.
-    const user = new ConnectorUser(this, 'user', {
-      server,
-      variant: 'cloudsql',
-      password: new SecretVariable(this, 'connector_password').value,
+    // password: ConnectorUser.fromCloudSqlIam(this, 'user', { server, project: 'my-project' }), and no `secretStore` below.
+    const connectorUser = server.addConnectorUser('user', {
+      signIn: SignIn.password(new SecretVariable(this, 'connector_password').value),
       memberOf: ['app_owner'], // who owns the tables that access is given to
-      databases: ['orders'],
+      databases: [orders],
     });
 
-    const integration = new PostgresqlIntegration(this, 'integration', {
+    const integration = orders.addIntegration('integration', {
       name: 'Orders on Cloud SQL',
-      variant: 'cloudsql',
       connector: new Connector(this, 'connector', { connectorId: 'GcpConnector-Prod', minimumVersion: '1.4.1' }),
-      connectorUser: user,
+      connectorUser,
       connectedResourceTypes: [ResourceType.DATABASE, ResourceType.TABLE],
-      dbname: 'orders',
-      extraConfig: { project_id: 'my-project', instance_id: 'orders' },
       secretStore: SecretStore.gcp({ project: 'my-project', secretId: 'apono-connector' }),
     });
 

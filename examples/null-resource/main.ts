@@ -3,17 +3,7 @@
  * null_resource. Secrets come from the environment of whoever runs Terraform, by the names given here.
  */
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
-import {
-  Connector,
-  ConnectorUser,
-  Database,
-  DatabaseRole,
-  Handler,
-  PostgresqlIntegration,
-  PostgresqlServer,
-  ResourceType,
-  SecretStore,
-} from 'cdktf-apono-postgresql';
+import { Admin, Connector, Handler, PostgresqlServer, ResourceType, SecretStore, SignIn } from 'cdktf-apono-postgresql';
 import type { Construct } from 'constructs';
 
 class NullResource extends TerraformStack {
@@ -32,25 +22,23 @@ class NullResource extends TerraformStack {
       port: port.numberValue,
       database: 'postgres',
       // No username: PGUSER says who signs in, so that a job that only plans is somebody else.
-      passwordEnv: 'ADMIN_PASSWORD',
+      admin: Admin.passwordEnv({ passwordEnv: 'ADMIN_PASSWORD' }),
       sslmode: 'prefer', // verify-full in production, with the authority's certificate in sslrootcert
     });
 
-    const user = new ConnectorUser(this, 'user', { server, passwordEnv: 'CONNECTOR_PASSWORD' });
+    const connectorUser = server.addConnectorUser('user', { signIn: SignIn.passwordEnv('CONNECTOR_PASSWORD') });
 
-    const reader = new DatabaseRole(this, 'orders_reader', { server });
-    const database = new Database(this, 'database', { server, name: 'orders' });
+    const reader = server.addRole('orders_reader');
+    const database = server.addDatabase('orders');
     database.grantConnect(reader);
     database.schema('public').grantUsage(reader);
     database.schema('public').grantSelectOnAllTables(reader);
 
-    new PostgresqlIntegration(this, 'integration', {
+    database.addIntegration('integration', {
       name: 'Orders database',
-      connector: Connector.fromConnectorId('AwsConnector-Prod'), // checked when the integration is registered
-      connectorUser: user, // signs in with CONNECTOR_PASSWORD before anything is registered
+      connector: Connector.fromConnectorId(this, 'connector', 'AwsConnector-Prod'), // checked when the integration is registered
+      connectorUser, // signs in with CONNECTOR_PASSWORD before anything is registered
       connectedResourceTypes: [ResourceType.DATABASE, ResourceType.TABLE],
-      server,
-      dbname: 'orders',
       secretStore: SecretStore.aws({ region: 'us-east-1', secretId: 'prod/orders/apono-connector' }),
     });
   }

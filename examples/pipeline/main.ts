@@ -4,6 +4,7 @@
  */
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  Admin,
   Connector,
   ConnectorUser,
   Database,
@@ -12,6 +13,7 @@ import {
   PostgresqlServer,
   ResourceType,
   SecretStore,
+  SignIn,
 } from 'cdktf-apono-postgresql';
 import type { Construct } from 'constructs';
 
@@ -24,10 +26,10 @@ class Orders extends TerraformStack {
       port: new TerraformVariable(this, 'database_port', { type: 'number', default: 5432 }).numberValue,
       database: 'postgres',
       // No username: PGUSER says who signs in.
-      passwordEnv: 'ADMIN_PASSWORD',
+      admin: Admin.passwordEnv({ passwordEnv: 'ADMIN_PASSWORD' }),
       sslmode: 'prefer', // verify-full in production, with the authority's certificate in sslrootcert
     });
-    const user = new ConnectorUser(this, 'user', { server, passwordEnv: 'CONNECTOR_PASSWORD' });
+    const user = new ConnectorUser(this, 'user', { server, signIn: SignIn.passwordEnv('CONNECTOR_PASSWORD') });
 
     const reader = new DatabaseRole(this, 'orders_reader', { server });
     const database = new Database(this, 'database', { server, name: 'orders' });

@@ -4,15 +4,15 @@
  */
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  Admin,
   Connector,
-  ConnectorUser,
   IntegrationOwner,
-  PostgresqlIntegration,
   PostgresqlServer,
   ResourceOwner,
   ResourceType,
   SecretStore,
   SecretVariable,
+  SignIn,
 } from 'cdktf-apono-postgresql';
 import type { Construct } from 'constructs';
 
@@ -26,16 +26,14 @@ class Quickstart extends TerraformStack {
     const server = new PostgresqlServer(this, 'orders', {
       host: host.stringValue,
       port: port.numberValue,
-      username: 'postgres',
-      password: new SecretVariable(this, 'admin_password').value,
+      admin: Admin.password({ username: 'postgres', password: new SecretVariable(this, 'admin_password').value }),
       sslmode: 'prefer', // verify-full in production, with the authority's certificate in sslrootcert
     });
 
     // The user that Apono's connector signs in with, as Apono's instructions have it: a superuser.
     // Narrower: superuser: false gives CREATEROLE only, and memberOf the roles whose tables it may share.
-    const user = new ConnectorUser(this, 'user', {
-      server,
-      password: new SecretVariable(this, 'connector_password').value,
+    const connectorUser = server.addConnectorUser('user', {
+      signIn: SignIn.password(new SecretVariable(this, 'connector_password').value),
     });
 
     // The connector must be connected and new enough: the plan stops otherwise.
@@ -44,17 +42,16 @@ class Quickstart extends TerraformStack {
       minimumVersion: '1.3.0',
     });
 
-    const integration = new PostgresqlIntegration(this, 'integration', {
+    // Type, host, port and database follow from the server and the database.
+    const integration = server.addDatabase('orders').addIntegration('integration', {
       name: 'Orders database',
       connector,
-      connectorUser: user,
+      connectorUser,
 
       // Discovery
       connectedResourceTypes: [ResourceType.DATABASE, ResourceType.TABLE],
 
-      // Integration config
-      server,
-      dbname: 'orders',
+      // Integration config: how the connector uses TLS
       sslmode: 'require',
 
       // Secret store: where the connector finds the user's credentials
@@ -65,8 +62,8 @@ class Quickstart extends TerraformStack {
       userCleanupPeriodInDays: 90,
       customAccessDetails:
         'Orders, read replica lag under 1 s.\nQuestions: #orders-db, runbook https://wiki.internal/orders',
-      integrationOwner: IntegrationOwner.groups(['dba'], 'Okta'),
-      resourceOwner: ResourceOwner.group('owner', 'Okta'),
+      integrationOwner: IntegrationOwner.groups(['dba'], { source: 'Okta' }),
+      resourceOwner: ResourceOwner.group('owner', { source: 'Okta' }),
     });
 
     new TerraformOutput(this, 'integration_id', { value: integration.integrationId });

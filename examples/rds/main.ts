@@ -10,13 +10,13 @@
  */
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  Admin,
   Connector,
-  ConnectorUser,
-  PostgresqlIntegration,
   PostgresqlServer,
   ResourceType,
   SecretStore,
   SecretVariable,
+  SignIn,
 } from 'cdktf-apono-postgresql';
 import type { Construct } from 'constructs';
 
@@ -25,34 +25,32 @@ class Rds extends TerraformStack {
     super(scope, id);
 
     // The instance and its master user, who is no superuser but a member of rds_superuser.
-    const server = new PostgresqlServer(this, 'orders', {
+    const server = PostgresqlServer.rds(this, 'orders', {
+      instanceId: 'orders',
+      region: 'eu-west-1',
       host: new TerraformVariable(this, 'database_host', { type: 'string' }).stringValue,
       port: new TerraformVariable(this, 'database_port', { type: 'number', default: 5432 }).numberValue,
       database: 'postgres',
-      username: new TerraformVariable(this, 'admin_name', { type: 'string', default: 'postgres' }).stringValue,
-      password: new SecretVariable(this, 'admin_password').value,
+      admin: Admin.password({
+        username: new TerraformVariable(this, 'admin_name', { type: 'string', default: 'postgres' }).stringValue,
+        password: new SecretVariable(this, 'admin_password').value,
+      }),
       sslmode: 'verify-full',
       sslrootcert: new TerraformVariable(this, 'rds_authorities', { type: 'string' }).stringValue,
     });
 
-    // CREATEROLE and rds_superuser. By IAM instead of a password: signIn: 'iam' gives it rds_iam; then leave out
-    // `password` here and `secretStore` below, and allow the connector's identity rds-db:connect.
-    const user = new ConnectorUser(this, 'user', {
-      server,
-      variant: 'rds',
-      password: new SecretVariable(this, 'connector_password').value,
+    // CREATEROLE and rds_superuser. By IAM instead of a password: SignIn.iam() gives it rds_iam; then leave out
+    // `secretStore` below, and allow the connector's identity rds-db:connect.
+    const connectorUser = server.addConnectorUser('user', {
+      signIn: SignIn.password(new SecretVariable(this, 'connector_password').value),
       memberOf: ['app_owner'], // who owns the tables that access is given to
     });
 
-    const integration = new PostgresqlIntegration(this, 'integration', {
+    const integration = server.addDatabase('orders').addIntegration('integration', {
       name: 'Orders on RDS',
-      variant: 'rds',
       connector: new Connector(this, 'connector', { connectorId: 'AwsConnector-Prod', minimumVersion: '1.5.3' }),
-      connectorUser: user,
+      connectorUser,
       connectedResourceTypes: [ResourceType.DATABASE, ResourceType.TABLE],
-      dbname: 'orders',
-      extraConfig: { instance_id: 'orders', region: 'eu-west-1' },
-
       // {"username": "apono_connector", "password": "..."}, with the tag apono-connector-read = "true".
       secretStore: SecretStore.aws({ region: 'eu-west-1', secretId: 'prod/orders/apono-connector' }),
     });

@@ -1,26 +1,27 @@
-import { camelCase, type Description, type ObjectShape, objectShapeOf } from '../../src/metadata';
-import { docComment, pascalCase } from './typescript';
+import { camelCase, integration, type ObjectShape, objectShapeOf } from '../../src/metadata';
+import type { PropsPart } from './arguments';
+import { docComment } from './typescript';
 
 /**
  * The class `SecretStore`: one function for each store that an integration may name. A store that needs one field alone
  * takes that field bare, and what else there is after it.
  *
- * @param args where the interfaces of the integration's arguments stand, and their common beginning
+ * @param secrets the interface of what each store is told
+ * @param module where these stand
  */
-export function secretStoreFile(
-  integration: Description,
-  args: { readonly module: string; readonly name: string },
-): string {
-  const store = objectShapeOf(integration.schema).attributes.secret_store as ObjectShape;
-  const kinds = Object.entries(store.attributes) as [kind: string, ObjectShape][];
-  const functions = kinds.map(([kind, shape]) => functionOf(kind, shape, interfaceOf(args.name, kind)));
-  const interfaces = kinds.map(([kind]) => interfaceOf(args.name, kind)).sort();
-  return `import type { ${interfaces.join(', ')} } from '${args.module}';
+export function secretStoreFile(secrets: Readonly<Record<string, PropsPart>>, module: string): string {
+  const { annotation } = objectShapeOf(integration.schema).attributes.secret_store as ObjectShape;
+  const kinds = Object.entries(secrets);
+  const functions = kinds.map(([kind, { shape, name }]) => functionOf(kind, shape, name));
+  const interfaces = kinds.map(([, { name }]) => name).sort();
+  return `import type { ${interfaces.join(', ')} } from '${module}';
+import { refuseWrongCall } from './validation';
 
-/** ${store.annotation.description} */
+/** ${annotation.description} */
 export class SecretStore {
 ${functions.join('\n')}
   private constructor(
+    /** The kind of store, as Apono names it. */
     readonly kind: ${kinds.map(([kind]) => JSON.stringify(kind)).join(' | ')},
     /** The store's fields in camelCase. */
     readonly fields: Readonly<Record<string, unknown>>,
@@ -29,31 +30,43 @@ ${functions.join('\n')}
 `;
 }
 
-function interfaceOf(name: string, kind: string): string {
-  return `${name}SecretStore${pascalCase(kind)}`;
-}
-
 function functionOf(kind: string, shape: ObjectShape, type: string): string {
   const fields = Object.keys(shape.attributes).map(camelCase);
   const [bare, another] = Object.keys(shape.attributes)
     .filter((name) => shape.attributes[name]?.required)
     .map(camelCase);
   if (bare === undefined || another !== undefined)
-    return written(kind, docComment(commentOf(shape)), `fields: ${type}`, '{ ...fields }');
+    return written(kind, docComment(commentOf(kind, shape)), `fields: ${type}`, 'fields', '{ ...fields }');
   const more = fields.length > 1 ? `, more: Omit<${type}, ${JSON.stringify(bare)}> = {}` : '';
   const given = more === '' ? `{ ${bare} }` : `{ ...more, ${bare} }`;
-  return written(kind, docComment(commentOf(shape, bare)), `${bare}: ${type}[${JSON.stringify(bare)}]${more}`, given);
+  return written(
+    kind,
+    docComment(commentOf(kind, shape, bare)),
+    `${bare}: ${type}[${JSON.stringify(bare)}]${more}`,
+    more === '' ? bare : `${bare}, more`,
+    given,
+  );
 }
 
-function written(kind: string, comment: string, parameters: string, given: string): string {
+function written(kind: string, comment: string, parameters: string, names: string, given: string): string {
+  const call = `SecretStore.${camelCase(kind)}`;
   return `${comment}  static ${camelCase(kind)}(${parameters}): SecretStore {
+    refuseWrongCall('${call}', '${call}()', { ${names} });
     return new SecretStore(${JSON.stringify(kind)}, ${given});
   }
 `;
 }
 
-function commentOf({ annotation, attributes }: ObjectShape, bare?: string): string[] {
+function commentOf(kind: string, { annotation, attributes }: ObjectShape, bare?: string): string[] {
   const [field] = Object.values(attributes);
   const parameter = bare === undefined ? [] : ['', `@param ${bare} ${field?.annotation.description}`];
-  return [annotation.description ?? '', ...parameter];
+  return [annotation.description ?? '', ...parameter, ...exampleOf(kind, attributes, bare)];
+}
+
+/** A call, where every field has an example. */
+function exampleOf(kind: string, attributes: ObjectShape['attributes'], bare: string | undefined): string[] {
+  const fields = Object.entries(attributes).map(([name, each]) => [camelCase(name), each.annotation.example] as const);
+  if (bare !== undefined || fields.some(([, example]) => example === undefined)) return [];
+  const given = fields.map(([name, example]) => `${name}: '${example}'`).join(', ');
+  return ['', '@example', `SecretStore.${camelCase(kind)}({ ${given} })`];
 }

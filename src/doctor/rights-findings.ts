@@ -1,4 +1,11 @@
-import { type ConnectorRole, VARIANTS, type VariantName, variantOfRoles, variantOfType } from '../metadata';
+import {
+  CONNECTOR_ROLES,
+  type ConnectorRole,
+  VARIANTS,
+  type VariantName,
+  variantOfRoles,
+  variantOfType,
+} from '../metadata';
 import { PER_GRANTOR } from '../postgres/membership';
 import { type Finding, failed, notChecked, ok, some, warning } from './finding';
 import type { ConnectorRights, PublicRights, RoleRights, ServerRights } from './read-rights';
@@ -105,7 +112,7 @@ export function connectorRightsFinding(rights: ServerRights): Finding {
   const { connector } = rights;
   if (connector === null) return notChecked(step, 'there is no such role');
   const variant = variantOf(rights);
-  const needs: ConnectorRole = VARIANTS[variant].connectorRole;
+  const needs: ConnectorRole = CONNECTOR_ROLES[variant];
   const found = `${attributesOf(connector)}`;
   if (connector.superuser) return ok(step, found);
   const missing = [
@@ -113,7 +120,11 @@ export function connectorRightsFinding(rights: ServerRights): Finding {
     ...needs.memberOf.filter((role) => !connector.memberOf.includes(role)),
   ];
   if (missing.length > 0) {
-    return failed(step, `${found}; it lacks ${missing.join(', ')}`, `Use ConnectorUser with the variant ${variant}.`);
+    return failed(
+      step,
+      `${found}; it lacks ${missing.join(', ')}`,
+      `Use ConnectorUser, on a server of the kind ${variant}.`,
+    );
   }
   if (needs.superuser) {
     return warning(

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Path, type Problem, problem, renderPath } from '../problem';
 import type { Description } from './description';
+import { giveOneOf } from './nearest';
 import { type ObjectShape, objectShapeOf, type Shape, settableNames, shapeOf } from './shape';
 import { isUnknown, withUnknownAt } from './unknown';
 import { unknownAttribute } from './unknown-attribute';
@@ -122,10 +123,13 @@ function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, root: unknown): 
   // A custom check carries a sentence of its own; zod's stock messages say less than the shape does.
   const said =
     issue.code === 'custom' && issue.message !== 'Invalid input' ? `${attribute} ${issue.message}` : undefined;
+  // A list of values stands in what is allowed, and is not said twice.
+  const values = shape?.kind === 'string' ? shape.values : undefined;
+  const must = values ? `${attribute} cannot have this value` : `${attribute} must be ${allowed ?? 'something else'}`;
   return [
-    problem('INVALID_VALUE', path, said ?? `${attribute} must be ${allowed ?? 'something else'}`, {
+    problem('INVALID_VALUE', path, said ?? must, {
       ...(secret ? { concealed: true as const } : { value: shown(value) }),
-      next: allowed === undefined ? `Correct ${attribute}.` : `Give ${attribute} ${allowed}.`,
+      next: values && !secret ? giveOneOf(value, values) : `Correct ${attribute}.`,
       ...more,
     }),
   ];

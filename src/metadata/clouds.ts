@@ -1,3 +1,5 @@
+import type { TokenSignIn } from './server';
+
 /** A cloud that runs PostgreSQL: what it makes in every server for its own use, and how Apono gets at its servers. */
 export interface Cloud {
   /** The role that the customer's admin is a member of, in place of SUPERUSER. A server that has it is this cloud's. */
@@ -12,16 +14,17 @@ export interface Cloud {
   readonly otherRoles: readonly string[];
   /** Databases that the cloud keeps for itself: nobody is to work in them. */
   readonly databases: readonly string[];
-  /** How Apono gets at its servers; absent where Apono has no integration type for them. */
-  readonly apono?: CloudIntegration;
-}
-
-/** What is particular to a cloud's integrations, and to the user that Apono's connector signs in with there. */
-export interface CloudIntegration extends IntegrationType {
+  /** The cloud's own sign-in of an admin, in place of a password; absent where none is supported. */
+  readonly adminToken?: TokenSignIn;
   /** The role whose members sign in by the cloud's tokens in place of a password, where that is how it is done. */
   readonly iam?: string;
-  /** Who needs every privilege on the databases, since the membership does not bring it; absent where it does. */
+  /**
+   * Who needs every privilege on the databases for Apono's connector to give access there, since the membership does not
+   * bring it; absent where it does.
+   */
   readonly databasesTo?: 'the admin role' | 'the user';
+  /** How Apono gets at its servers; absent where Apono has no integration type for them. */
+  readonly apono?: IntegrationType;
 }
 
 /** An integration type of Apono. */
@@ -44,7 +47,7 @@ export interface IntegrationType {
 
 /**
  * The clouds that are known. To add one, add an entry: its roles and databases are left alone from then on, and with
- * `apono` it is a variant of the constructs, an integration type and what `aponopg doctor` tells servers by.
+ * `apono` it is an integration type and what `aponopg doctor` tells servers by; `ServerKind` of the constructs needs a function for it.
  *
  * @see https://docs.apono.io/metadata-for-integration-config (`apono`)
  *
@@ -62,6 +65,8 @@ export const CLOUDS = {
     signInRoles: ['rds_iam', 'rds_ad'],
     otherRoles: ['rdsadmin', 'rds_replication', 'rds_password', 'rdsrepladmin', 'rdstopmgr'],
     databases: ['rdsadmin'],
+    adminToken: 'aws-rds-iam',
+    iam: 'rds_iam',
     apono: {
       title: 'Amazon RDS for PostgreSQL',
       type: 'aws-rds-postgresql',
@@ -70,7 +75,6 @@ export const CLOUDS = {
       secretOptional: true,
       confirmed: true,
       instanceKeys: ['instance_id', 'region'],
-      iam: 'rds_iam',
     },
   },
   azure: {
@@ -78,6 +82,8 @@ export const CLOUDS = {
     signInRoles: ['azure_ad_user', 'azure_ad_admin', 'azure_ad_mfa'],
     otherRoles: ['azuresu', 'azure_superuser'],
     databases: ['azure_sys', 'azure_maintenance'],
+    adminToken: 'azure-entra',
+    databasesTo: 'the admin role',
     apono: {
       title: 'Azure Database for PostgreSQL',
       type: 'azure-postgresql',
@@ -86,7 +92,6 @@ export const CLOUDS = {
       secretOptional: false,
       confirmed: false,
       instanceKeys: [],
-      databasesTo: 'the admin role',
     },
   },
   cloudsql: {
@@ -109,6 +114,8 @@ export const CLOUDS = {
       'cloudsqlinactiveuser',
     ],
     databases: ['cloudsqladmin'],
+    adminToken: 'gcp-cloudsql-iam',
+    databasesTo: 'the user',
     apono: {
       title: 'Google Cloud SQL for PostgreSQL',
       type: 'gcp-cloudsql-postgresql',
@@ -117,7 +124,6 @@ export const CLOUDS = {
       secretOptional: true,
       confirmed: false,
       instanceKeys: ['project_id', 'instance_id'],
-      databasesTo: 'the user',
     },
   },
   alloydb: {
@@ -125,6 +131,7 @@ export const CLOUDS = {
     signInRoles: ['alloydbiamuser', 'alloydbiamgroupuser'],
     otherRoles: ['alloydbadmin', 'alloydbagent', 'alloydbreplica', 'alloydbimportexport'],
     databases: ['alloydbadmin'],
+    databasesTo: 'the user',
   },
 } as const satisfies Record<string, Cloud>;
 

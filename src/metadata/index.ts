@@ -4,7 +4,7 @@ export { type AccessReport, accessReport } from './access-report';
 export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, nullMembers, withoutNulls } from './check';
-export { CLOUD_ROLES, SIGN_IN_ROLES } from './clouds';
+export { CLOUD_ROLES, CLOUDS, type Cloud, type IntegrationType, SIGN_IN_ROLES } from './clouds';
 export { type Connector, connector } from './connector';
 export { CONNECTOR_USER } from './connector-user';
 export { withDefaults } from './defaults';
@@ -43,6 +43,7 @@ export { lackingPrivileges } from './grant-rules/privileges';
 export { validateGrants } from './grant-rules/validate-grants';
 export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
+export { giveOneOf } from './nearest';
 export {
   allBits,
   bitsOf,
@@ -51,9 +52,11 @@ export {
   PRIVILEGE_BITS,
   type Privilege,
   privilegesOf,
+  privilegesWithVersions,
   spellPrivilege,
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
+export { RESOURCE_TYPES_SEEN } from './resource-types';
 export {
   type RaisedFlag,
   REVIEW_FLAGS,
@@ -94,11 +97,14 @@ export { holdsUnknown, isGiven, isUnknown, known, knownNames, UNKNOWN, type Unkn
 export { unknownAttribute } from './unknown-attribute';
 export { upgradeGrants } from './upgrade-grants';
 export {
+  CONNECTOR_ROLES,
   type ConnectorRole,
+  integrationTypeFor,
+  integrationTypeOf,
+  kindsWhere,
+  type ServerKindName,
   VARIANTS,
-  type Variant,
   type VariantName,
   variantOfRoles,
   variantOfType,
-  variantsWhere,
 } from './variants';

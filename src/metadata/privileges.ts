@@ -94,11 +94,16 @@ export function builtInPublicBits(kind: TargetKind): number {
 export function privilegesInWords(kinds: readonly TargetKind[]): string {
   const alike = new Map<string, Set<string>>();
   for (const kind of kinds) {
-    const privileges = privilegesOf(kind).map(withVersion).join(', ');
+    const privileges = privilegesWithVersions(kind);
     alike.set(privileges, (alike.get(privileges) ?? new Set()).add(kindLabel(kind)));
   }
   const lists = [...alike].map(([privileges, labels]) => `on ${[...labels].join(', ')}: ${privileges}`);
   return `\`ALL\`, or ${lists.join('; ')}`;
+}
+
+/** The privileges of a kind, each with the version that it needs. */
+export function privilegesWithVersions(kind: TargetKind): string {
+  return privilegesOf(kind).map(withVersion).join(', ');
 }
 
 function withVersion(name: Privilege): string {

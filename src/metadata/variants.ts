@@ -1,12 +1,6 @@
-import { CLOUDS, type Cloud, type CloudIntegration, type IntegrationType } from './clouds';
+import { CLOUDS, type Cloud, type IntegrationType } from './clouds';
 
-/** A kind of PostgreSQL that Apono has an integration type for: a cloud's, or one that runs anywhere else. */
-export interface Variant extends IntegrationType {
-  /** What the connector's user has to be, besides LOGIN. */
-  readonly connectorRole: ConnectorRole;
-}
-
-/** What the user that Apono's connector signs in with needs on a kind of PostgreSQL. */
+/** What the user that Apono's connector signs in with needs on a kind of PostgreSQL, besides LOGIN. */
 export interface ConnectorRole {
   readonly superuser: boolean;
   readonly createrole: boolean;
@@ -22,15 +16,43 @@ export interface ConnectorRole {
   readonly internalDatabases: readonly string[];
 }
 
-/** The clouds that Apono has an integration type for. */
-type CloudVariantName = {
-  [Name in keyof typeof CLOUDS]: (typeof CLOUDS)[Name] extends { readonly apono: CloudIntegration } ? Name : never;
-}[keyof typeof CLOUDS];
+/** A kind of PostgreSQL: a cloud's, or one that runs anywhere else. */
+export type ServerKindName = 'generic' | keyof typeof CLOUDS;
 
-export type VariantName = 'generic' | CloudVariantName;
+/** What the connector's user needs, by the kind of PostgreSQL. */
+export const CONNECTOR_ROLES: Readonly<Record<ServerKindName, ConnectorRole>> = {
+  generic: { superuser: true, createrole: false, memberOf: [], internalDatabases: [] },
+  ...(eachCloud(connectorRole) as Record<keyof typeof CLOUDS, ConnectorRole>),
+};
+
+/** Clouds have no superusers: CREATEROLE and the admins' role stand in. */
+function connectorRole({ adminRole, databases, iam, databasesTo }: Cloud): ConnectorRole {
+  return {
+    superuser: false,
+    createrole: true,
+    memberOf: [adminRole],
+    ...(iam !== undefined && { iam }),
+    ...(databasesTo !== undefined && { databasesTo: databasesTo === 'the user' ? 'itself' : adminRole }),
+    internalDatabases: databases,
+  };
+}
+
+/** The names of the kinds whose connector's user is of a kind. */
+export function kindsWhere(is: (role: ConnectorRole) => boolean): ServerKindName[] {
+  return (Object.keys(CONNECTOR_ROLES) as ServerKindName[]).filter((name) => is(CONNECTOR_ROLES[name]));
+}
+
+/** The kinds of PostgreSQL that Apono has an integration type for. */
+export type VariantName = {
+  [Name in ServerKindName]: Name extends keyof typeof CLOUDS
+    ? (typeof CLOUDS)[Name] extends { readonly apono: IntegrationType }
+      ? Name
+      : never
+    : Name;
+}[ServerKindName];
 
 /** @see https://docs.apono.io/metadata-for-integration-config */
-const GENERIC: Variant = {
+const GENERIC: IntegrationType = {
   title: 'PostgreSQL',
   type: 'postgresql',
   minimumConnectorVersion: '1.3.0',
@@ -38,41 +60,39 @@ const GENERIC: Variant = {
   secretOptional: false,
   confirmed: true,
   instanceKeys: [],
-  connectorRole: { superuser: true, createrole: false, memberOf: [], internalDatabases: [] },
 };
 
 /** PostgreSQL that no cloud runs, and every cloud that Apono has an integration type for. */
-export const VARIANTS = { generic: GENERIC, ...cloudVariants() } as Readonly<Record<VariantName, Variant>>;
+export const VARIANTS: Readonly<Record<VariantName, IntegrationType>> = {
+  generic: GENERIC,
+  ...(eachCloud(({ apono }) => apono) as Record<Exclude<VariantName, 'generic'>, IntegrationType>),
+};
 
-function cloudVariants(): Record<string, Variant> {
+/** The integration type of a kind of PostgreSQL; undefined where Apono has none. */
+export function integrationTypeOf(kind: ServerKindName): IntegrationType | undefined {
+  return (VARIANTS as Readonly<Record<string, IntegrationType>>)[kind];
+}
+
+/**
+ * What holds for an integration of a type on a server: the type's own where it is known, else that of the server's kind.
+ */
+export function integrationTypeFor(type: string, kind: ServerKindName): IntegrationType {
+  return variantOfType(type) ?? integrationTypeOf(kind) ?? GENERIC;
+}
+
+/** What there is of each cloud, by its name; clouds without it are left out. */
+function eachCloud<T>(of: (cloud: Cloud) => T | undefined): Record<string, T> {
   const clouds: [string, Cloud][] = Object.entries(CLOUDS);
   return Object.fromEntries(
-    clouds.flatMap(([name, cloud]) => (cloud.apono === undefined ? [] : [[name, variantOf(cloud, cloud.apono)]])),
+    clouds.flatMap(([name, cloud]) => {
+      const it = of(cloud);
+      return it === undefined ? [] : [[name, it]];
+    }),
   );
 }
 
-/** Clouds have no superusers: CREATEROLE and the admins' role stand in. */
-function variantOf({ adminRole, databases }: Cloud, { iam, databasesTo, ...integration }: CloudIntegration): Variant {
-  return {
-    ...integration,
-    connectorRole: {
-      superuser: false,
-      createrole: true,
-      memberOf: [adminRole],
-      ...(iam !== undefined && { iam }),
-      ...(databasesTo !== undefined && { databasesTo: databasesTo === 'the user' ? 'itself' : adminRole }),
-      internalDatabases: databases,
-    },
-  };
-}
-
-/** The names of the variants whose connector's user is of a kind. */
-export function variantsWhere(is: (role: ConnectorRole) => boolean): VariantName[] {
-  return (Object.keys(VARIANTS) as VariantName[]).filter((name) => is(VARIANTS[name].connectorRole));
-}
-
 /** The variant of an integration type; undefined for a type this package does not know. */
-export function variantOfType(type: string): Variant | undefined {
+export function variantOfType(type: string): IntegrationType | undefined {
   return Object.values(VARIANTS).find((variant) => variant.type === type);
 }
 

@@ -36,9 +36,10 @@ export interface Problem {
 export class ProblemError extends Error {
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[] | Problem) {
+  /** @param where told before them, on a line of its own: a construct, a call */
+  constructor(problems: readonly Problem[] | Problem, where?: string) {
     const list = Array.isArray(problems) ? (problems as readonly Problem[]) : [problems as Problem];
-    super(list.map(renderProblem).join('\n\n'));
+    super(`${where === undefined ? '' : `${where}:\n`}${list.map(renderProblem).join('\n\n')}`);
     this.name = 'ProblemError';
     this.problems = list;
   }

@@ -3,13 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import {
+  Admin,
   Connector,
-  ConnectorUser,
-  PostgresqlIntegration,
   PostgresqlServer,
   ResourceType,
   SecretStore,
   SecretVariable,
+  SignIn,
 } from '../../constructs';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { run } from '../../src/cli/run';
@@ -314,28 +314,23 @@ async function printed(argv: string[], environment: NodeJS.ProcessEnv): Promise<
 
 function synthesizedStack(): object {
   return synthesize((scope) => {
-    const main = new PostgresqlServer(scope, 'main', {
+    const main = PostgresqlServer.rds(scope, 'main', {
+      instanceId: 'orders',
+      region: 'us-east-1',
       host: 'localhost',
       port: server.port,
       database: 'postgres',
-      username: 'master',
-      password: new SecretVariable(scope, 'admin_password').value,
+      admin: Admin.password({ username: 'master', password: new SecretVariable(scope, 'admin_password').value }),
       sslmode: 'require',
     });
-    const connectorUser = new ConnectorUser(scope, 'user', {
-      server: main,
-      variant: 'rds',
-      password: new SecretVariable(scope, 'connector_password').value,
+    const connectorUser = main.addConnectorUser('user', {
+      signIn: SignIn.password(new SecretVariable(scope, 'connector_password').value),
     });
-    new PostgresqlIntegration(scope, 'integration', {
+    main.addDatabase('orders').addIntegration('integration', {
       name: 'Orders',
-      variant: 'rds',
       connector: new Connector(scope, 'connector', { connectorId: 'AwsConnector-Prod', minimumVersion: '1.5.3' }),
       connectedResourceTypes: [ResourceType.DATABASE],
       connectorUser,
-      server: main,
-      dbname: 'orders',
-      extraConfig: { instance_id: 'orders', region: 'us-east-1' },
       secretStore: SecretStore.aws({ region: 'us-east-1', secretId: 'orders' }),
     });
   });

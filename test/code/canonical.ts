@@ -3,7 +3,10 @@ import type { ProjectDocument } from '../../src/code';
 /** A project as what it means: everything that is a set sorted. */
 export function canonical(document: ProjectDocument): unknown {
   const { variables: _, ...rest } = document;
-  const roles = (document.roles ?? []).map(withSetsSorted);
+  // That nobody can sign in goes without saying.
+  const roles = (document.roles ?? []).map(({ login, ...role }) =>
+    withSetsSorted(login === false || login === undefined ? role : { login, ...role }),
+  );
   const grants = (document.grants ?? []).map(withSetsSorted);
   const integrations = (document.integrations ?? []).map(({ notes: _, ...each }) => withSetsSorted(each));
   return JSON.parse(JSON.stringify({ ...rest, roles: sorted(roles), grants, integrations }));

@@ -11,7 +11,7 @@ jest.mock('../../src/delivery/lay-provider', () => ({ layProvider: () => undefin
 // Which props there are is generated from the descriptions, with the constructs; here nothing is generated anew.
 jest.mock('../../constructs/validation', () => ({
   ...jest.requireActual('../../constructs/validation'),
-  refuseUnknownProps: () => undefined,
+  refuseWrongProps: () => undefined,
 }));
 jest.mock('../../src/metadata/role', () => tomorrow('role', 'member_of'));
 jest.mock('../../src/metadata/grants', () => tomorrow('grants', 'grants'));

@@ -1,5 +1,6 @@
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  Admin,
   Connector,
   ConnectorUser,
   Database,
@@ -10,6 +11,7 @@ import {
   ResourceType,
   SecretStore,
   SecretVariable,
+  SignIn,
 } from 'cdktf-apono-postgresql';
 
 function integration(): PostgresqlIntegration {
@@ -17,15 +19,14 @@ function integration(): PostgresqlIntegration {
   const host = new TerraformVariable(stack, 'host', { type: 'string' });
   const server = new PostgresqlServer(stack, 'orders', {
     host: host.stringValue,
-    username: 'postgres',
-    password: new SecretVariable(stack, 'admin_password').value,
+    admin: Admin.password({ username: 'postgres', password: new SecretVariable(stack, 'admin_password').value }),
   });
   new PostgresqlServer(stack, 'elsewhere', { host: 'other.internal' });
-  const connectorUser = new ConnectorUser(stack, 'user', { server, passwordEnv: 'CONNECTOR_PASSWORD' });
+  const connectorUser = new ConnectorUser(stack, 'user', { server, signIn: SignIn.passwordEnv('CONNECTOR_PASSWORD') });
   const reader = new DatabaseRole(stack, 'reader', { server });
   new Database(stack, 'db', { server, name: 'orders' }).grantReadOnly(reader, {
     schemas: ['app'],
-    owners: [DatabaseRole.fromName('app_owner')],
+    owners: [DatabaseRole.fromRoleAttributes(stack, 'app_owner')],
   });
   return new PostgresqlIntegration(stack, 'integration', {
     name: 'Orders',
@@ -58,7 +59,7 @@ describe('an integration of a program, as code', () => {
   test('is TypeScript that says presets and the connector user as a person would', () => {
     const text = integration().toCode({ format: 'typescript' });
     expect(text).toMatch(
-      /const aponoConnector = new ConnectorUser\(this, 'apono_connector', \{\s+server: orders,\s+passwordEnv: 'CONNECTOR_PASSWORD',\s+\}\)/,
+      /const aponoConnector = new ConnectorUser\(this, 'apono_connector', \{\s+server: orders,\s+signIn: SignIn\.passwordEnv\('CONNECTOR_PASSWORD'\),\s+\}\)/,
     );
     expect(text).toContain("ordersDatabase.grantReadOnly(reader, { schemas: ['app'], owners: [appOwner] });");
     expect(text).toContain('connectorUser: aponoConnector,');

@@ -1,5 +1,7 @@
 import { TerraformVariable, Token } from 'cdktf';
 import {
+  Admin,
+  anyResourceTypes,
   Connector,
   ConnectorUser,
   DatabaseRole,
@@ -8,6 +10,8 @@ import {
   PostgresqlServer,
   ResourceOwner,
   SecretStore,
+  ServerKind,
+  SignIn,
 } from '../../constructs';
 import { newStack, reference, refusal, SMALLEST, serverAndUser, synthesized } from './stacks';
 
@@ -17,11 +21,11 @@ type Loose = Record<string, unknown>;
 const integration = (props: Loose) =>
   refusal(() => new PostgresqlIntegration(newStack(), 'integration', { ...SMALLEST, ...props } as never));
 const server = (props: Loose) => refusal(() => new PostgresqlServer(newStack(), 'main', props as never));
-const user = (props: Loose) =>
+const user = (props: Loose, kind = ServerKind.generic()) =>
   refusal(() => {
     const stack = newStack();
-    const main = new PostgresqlServer(stack, 'main', {});
-    new ConnectorUser(stack, 'user', { server: main, passwordEnv: 'PW', ...props } as never);
+    const main = new PostgresqlServer(stack, 'main', { kind });
+    new ConnectorUser(stack, 'user', { server: main, signIn: SignIn.passwordEnv('PW'), ...props } as never);
   });
 
 /** Each: what is refused, and the lines that must be told. */
@@ -82,14 +86,14 @@ const CASES: [string, () => string, string[]][] = [
     ['`connectedResourceTypes`', 'at least one'],
   ],
   ['a name of white space', () => integration({ name: ' ' }), ['`name`', 'What to do:']],
-  ['no connector', () => integration({ connector: Connector.fromConnectorId('') }), ['`connector`', 'not empty']],
+  ['no connector', () => integration({ connector: { connectorId: '' } }), ['`connector`', 'not empty']],
   ['an unknown prop', () => integration({ sslMode: 'require' }), ['no prop `sslMode`', 'sslmode', 'What to do:']],
-  ["a server's unknown prop", () => server({ hots: 'x' }), ['`hots`', 'passwordEnv', 'or write `host`']],
+  ["a server's unknown prop", () => server({ hots: 'x' }), ['`hots`', 'sslmode', 'or write `host`']],
   ["a user's unknown prop", () => user({ superUser: false }), ['no prop `superUser`', 'superuser']],
   [
     'an unknown prop within a prop',
     () => user({ onDestroy: { dropOwnd: true } }),
-    ['no attribute `dropOwnd` in `onDestroy`', 'reassignOwnedTo, dropOwned, terminateSessions', 'or write `dropOwned`'],
+    ['no prop `dropOwnd` in `onDestroy`', 'reassignOwnedTo, dropOwned, terminateSessions', 'or write `dropOwned`'],
   ],
   [
     "a role's unknown prop",
@@ -102,17 +106,31 @@ const CASES: [string, () => string, string[]][] = [
     ['no prop `logn`', 'or write `login`'],
   ],
   [
-    'an unknown variant',
-    () => integration({ variant: 'aurora' }),
-    ['`variant`', '"aurora"', 'generic, rds, azure, cloudsql'],
+    'a kind of server that is none',
+    () => server({ kind: 'rds' }),
+    ['`kind`', 'what ServerKind.generic(), ServerKind.rds()'],
   ],
   [
-    'an inherited variant',
-    () => integration({ variant: 'constructor' }),
-    ['`variant`', 'generic, rds, azure, cloudsql'],
+    'an admin that is none',
+    () => server({ admin: { username: 'postgres' } }),
+    ['`admin`', 'what Admin.password(), Admin.passwordEnv()'],
+  ],
+  [
+    'a password for the name of a variable',
+    () => server({ admin: Admin.passwordEnv({ passwordEnv: 'my secret!' }) }),
+    ['`admin.passwordEnv`', 'Where: admin.passwordEnv', 'the name of the variable'],
+  ],
+  [
+    "a cloud's sign-in elsewhere",
+    () => server({ kind: ServerKind.azure(), admin: Admin.rdsIam() }),
+    ['signs in by aws-rds-iam', 'kind azure', 'azure-entra'],
+  ],
+  [
+    'a sign-in that is none',
+    () => user({ signIn: 'password' }),
+    ['`signIn`', 'what SignIn.password(), SignIn.passwordEnv()', 'Where: signIn'],
   ],
   ['an unknown registration', () => integration({ registration: 'apono' }), ['`registration`', 'apono-provider']],
-  ["a user's unknown variant", () => user({ variant: 'aurora' }), ['`variant`', '"aurora"', 'generic, rds']],
   [
     "a key of the config's own",
     () => integration({ extraConfig: { port: '1' } }),
@@ -128,24 +146,22 @@ const CASES: [string, () => string, string[]][] = [
   ['a reserved name', () => user({ name: 'pg_x' }), ['`name` begins with `pg_`', 'Value: "pg_x"']],
   ['PUBLIC', () => user({ name: 'public' }), ['`name` is a reserved word']],
   ['a membership in PUBLIC', () => user({ memberOf: ['app', 'public'] }), ['memberOf[1]', 'is no role']],
-  [
-    'two passwords',
-    () => user({ password: Token.asString({ resolve: () => '' }) }),
-    ['Both `password` and `passwordEnv`'],
-  ],
-  ['no password', () => user({ passwordEnv: undefined }), ['no password', '`passwordEnv`', 'What to do:']],
+  ['no sign-in', () => user({ signIn: undefined }), ['`signIn` is required', 'SignIn.passwordEnv()', 'What to do:']],
   [
     'a superuser on RDS',
-    () => user({ variant: 'rds', superuser: true }),
+    () => user({ superuser: true }, ServerKind.rds()),
     ['`superuser`', 'rds_superuser', 'What to do:'],
   ],
-  ['IAM elsewhere', () => user({ signIn: 'iam' }), ['Signing in by iam', 'password; or iam with the variant rds']],
   [
-    'IAM and a password',
-    () => user({ variant: 'rds', signIn: 'iam' }),
-    ['a member of rds_iam is refused with a password', 'Keep one'],
+    'IAM elsewhere',
+    () => user({ signIn: SignIn.iam() }, ServerKind.azure()),
+    ['Signing in by iam', 'kind azure', 'servers of the kind rds'],
   ],
-  ['a password for a name', () => user({ passwordEnv: 'my secret!' }), ['`passwordEnv`', 'the name of the variable']],
+  [
+    'a password for a name',
+    () => user({ signIn: SignIn.passwordEnv('my secret!') }),
+    ['`signIn.passwordEnv`', 'Where: signIn.passwordEnv', 'the name of the variable'],
+  ],
   ['a slash in a server', () => server({ name: 'a/b' }), ['cannot name a server', 'without a slash']],
   [
     'a version of no connector',
@@ -171,11 +187,11 @@ test('what is not known yet is not complained of', () => {
   const number = new TerraformVariable(stack, 'number', { type: 'number' }).numberValue;
   const list = new TerraformVariable(stack, 'list', { type: 'list(string)' }).listValue;
   const server = new PostgresqlServer(stack, 'main', { host: text, port: number, sslmode: Token.asAny(text) });
-  new ConnectorUser(stack, 'user', { server, name: text, passwordEnv: text, memberOf: [text] });
+  new ConnectorUser(stack, 'user', { server, name: text, signIn: SignIn.passwordEnv(text), memberOf: [text] });
   new PostgresqlIntegration(stack, 'integration', {
     name: text,
-    connector: Connector.fromConnectorId(text),
-    connectedResourceTypes: list,
+    connector: Connector.fromConnectorId(stack, 'connector', text),
+    connectedResourceTypes: anyResourceTypes(list),
     server,
     sslmode: Token.asAny(text),
     extraConfig: { key: text },
@@ -192,7 +208,8 @@ test('what is not known yet is not complained of', () => {
 test('what could not be checked is a warning of the construct', () => {
   const stack = newStack();
   const { hostname: _, ...rest } = SMALLEST;
-  const made = new PostgresqlIntegration(stack, 'integration', { ...rest, variant: 'rds' });
+  const server = new PostgresqlServer(stack, 'orders', { kind: ServerKind.rds() });
+  const made = new PostgresqlIntegration(stack, 'integration', { ...rest, server });
   expect(made.node.metadata.map(({ data }) => data)).toEqual([
     expect.stringMatching(/`instance_id` and `region`(.|\n)*extraConfig/),
   ]);

@@ -12,9 +12,9 @@ const synthesize = (build: (database: Database, server: PostgresqlServer) => voi
 };
 
 test('many grants become one resource, in one order whatever the order of the calls', () => {
-  const reader = DatabaseRole.fromName('reader');
-  const writer = DatabaseRole.fromName('writer');
-  const owner = DatabaseRole.fromName('app_owner');
+  const reader = { roleName: 'reader' };
+  const writer = { roleName: 'writer' };
+  const owner = { roleName: 'app_owner' };
   const one = synthesize((database) => {
     database.grantConnect(reader);
     database.schema('app').grantSelectOnAllTables(reader);
@@ -74,15 +74,15 @@ test('a role of the stack is referred to, so that it is made first', () => {
     const role = new DatabaseRole(database, 'analyst', {
       server,
       login: true,
-      memberOf: [DatabaseRole.fromName('pg_monitor')],
+      memberOf: [{ roleName: 'pg_monitor' }],
     });
-    database.grantReadOnly(role, { schemas: ['app'], owners: [DatabaseRole.fromName('app_owner')] });
+    database.grantReadOnly(role, { schemas: ['app'], owners: [{ roleName: 'app_owner' }] });
   });
   expect(JSON.stringify(grants?.grants)).toContain('${aponopg_role.');
 });
 
 test('a privilege that the kind has not is refused where it is said', () => {
-  expect(() => synthesize((database) => database.grant(DatabaseRole.fromName('a'), ['SELECT']))).toThrow(
+  expect(() => synthesize((database) => database.grant({ roleName: 'a' }, ['SELECT'] as never))).toThrow(
     /SELECT[\s\S]*CONNECT/,
   );
 });
@@ -94,14 +94,14 @@ test('the grants of a database are gathered once', () => {
 });
 
 test('the same privileges on several objects are one entry, others stay apart', () => {
-  const reader = DatabaseRole.fromName('reader');
+  const reader = { roleName: 'reader' };
   const [grants] = synthesize((database) => {
     const app = database.schema('app');
     for (const name of ['b', 'c', 'a']) app.table(name).grant(reader, ['SELECT']);
     app.table('d').grant(reader, ['SELECT', 'INSERT']);
     app.table('e').grant(reader, ['SELECT'], { columns: ['id'] });
     app.table('f').grant(reader, ['SELECT'], { withGrantOption: true });
-    app.table('a').grant(DatabaseRole.fromName('writer'), ['SELECT']);
+    app.table('a').grant({ roleName: 'writer' }, ['SELECT']);
     database.schema('other').table('a').grant(reader, ['SELECT']);
   });
   type Entry = { grantees: string[]; schemas: string[]; objects: string[] };
@@ -117,7 +117,7 @@ test('the same privileges on several objects are one entry, others stay apart', 
 });
 
 test('presets cover the database, the schemas and what is made later', () => {
-  const owner = DatabaseRole.fromName('app_owner');
+  const owner = { roleName: 'app_owner' };
   const options = { schemas: ['app'], owners: [owner] };
   const kinds = (grant: (database: Database) => void) => {
     const [resource] = synthesize((database) => grant(database));
@@ -127,11 +127,11 @@ test('presets cover the database, the schemas and what is made later', () => {
         .sort();
     return { now: said(resource?.grants), later: said(resource?.default_privileges) };
   };
-  expect(kinds((database) => database.grantReadOnly(DatabaseRole.fromName('r'), options))).toEqual({
+  expect(kinds((database) => database.grantReadOnly({ roleName: 'r' }, options))).toEqual({
     now: ['database: CONNECT', 'schema: USAGE', 'sequence: SELECT', 'table: SELECT'],
     later: ['sequence: SELECT', 'table: SELECT'],
   });
-  expect(kinds((database) => database.grantReadWrite(DatabaseRole.fromName('r'), options))).toEqual({
+  expect(kinds((database) => database.grantReadWrite({ roleName: 'r' }, options))).toEqual({
     now: [
       'database: CONNECT',
       'routine: EXECUTE',
@@ -141,7 +141,7 @@ test('presets cover the database, the schemas and what is made later', () => {
     ],
     later: ['routine: EXECUTE', 'sequence: SELECT,UPDATE,USAGE', 'table: DELETE,INSERT,SELECT,UPDATE'],
   });
-  expect(() =>
-    kinds((database) => database.grantReadOnly(DatabaseRole.fromName('r'), { ...options, owners: [] })),
-  ).toThrow(/`grantReadOnly` was given no owners[\s\S]*INVALID_VALUE/);
+  expect(() => kinds((database) => database.grantReadOnly({ roleName: 'r' }, { ...options, owners: [] }))).toThrow(
+    /`grantReadOnly` was given no owners[\s\S]*INVALID_VALUE/,
+  );
 });

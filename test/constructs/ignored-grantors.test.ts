@@ -1,4 +1,12 @@
-import { ConnectorUser, type ConnectorUserProps, Database, DatabaseRole, PostgresqlServer } from '../../constructs';
+import {
+  ConnectorUser,
+  type ConnectorUserProps,
+  Database,
+  DatabaseRole,
+  PostgresqlServer,
+  ServerKind,
+  SignIn,
+} from '../../constructs';
 import { type Json, newStack, synthesized } from './stacks';
 
 const CONNECTOR = ['apono_connector'];
@@ -14,10 +22,12 @@ function ignored(json: Json): Record<string, unknown> {
   );
 }
 
-function stackWith(user: Partial<ConnectorUserProps> | undefined, before = true): Json {
+const signIn = SignIn.passwordEnv('PW');
+
+function stackWith(kind: ServerKind, user: Partial<ConnectorUserProps> | undefined, before: boolean): Json {
   const stack = newStack();
-  const server = new PostgresqlServer(stack, 'main', {});
-  const connector = () => user && new ConnectorUser(stack, 'user', { server, passwordEnv: 'PW', ...user });
+  const server = new PostgresqlServer(stack, 'main', { kind });
+  const connector = () => user && new ConnectorUser(stack, 'user', { server, signIn, ...user });
   if (before) connector();
   const reader = new DatabaseRole(stack, 'reader', { server });
   new DatabaseRole(stack, 'other', { server, ignoreGrantors: [] });
@@ -33,15 +43,15 @@ function stackWith(user: Partial<ConnectorUserProps> | undefined, before = true)
 }
 
 test.each([
-  [{ variant: 'generic', superuser: false }, CONNECTOR],
-  [{ variant: 'rds', name: 'apono' }, ['apono']],
-  [{ variant: 'azure' }, CONNECTOR],
-  [{ variant: 'cloudsql' }, CONNECTOR],
-  [{ variant: 'generic' }, undefined],
-  [undefined, undefined],
-] as const)('with the user %j the roles and databases of its server ignore what %j gives', (user, expected) => {
+  [ServerKind.generic(), { superuser: false }, CONNECTOR],
+  [ServerKind.rds(), { name: 'apono' }, ['apono']],
+  [ServerKind.azure(), {}, CONNECTOR],
+  [ServerKind.cloudSql(), {}, CONNECTOR],
+  [ServerKind.generic(), {}, undefined],
+  [ServerKind.generic(), undefined, undefined],
+] as const)('on $name with the user %j roles and databases ignore what %j gives', (kind, user, expected) => {
   for (const before of [true, false]) {
-    expect(ignored(stackWith(user, before))).toMatchObject({
+    expect(ignored(stackWith(kind, user, before))).toMatchObject({
       ...{ orders: expected, stock: expected, reader: expected },
       ...{ own: ['broker'], other: undefined, ...(user && { user: undefined }) },
     });
@@ -50,8 +60,9 @@ test.each([
 
 test('the user that Cloud SQL makes counts; another server does not', () => {
   const stack = newStack();
-  const [server, other] = [new PostgresqlServer(stack, 'main', {}), new PostgresqlServer(stack, 'other', {})];
-  ConnectorUser.fromCloudSqlIam(server, 'acme');
+  const kind = ServerKind.cloudSql();
+  const [server, other] = [new PostgresqlServer(stack, 'main', { kind }), new PostgresqlServer(stack, 'other', {})];
+  ConnectorUser.fromCloudSqlIam(stack, 'identity', { server, project: 'acme' });
   new DatabaseRole(stack, 'reader', { server });
   new DatabaseRole(stack, 'elsewhere', { server: other });
   expect(ignored(synthesized(stack))).toEqual({
@@ -64,7 +75,14 @@ test('a role that the user is made a member of is no circle', () => {
   const stack = newStack();
   const server = new PostgresqlServer(stack, 'main', {});
   const owner = new DatabaseRole(stack, 'owner', { server });
-  const memberOf = [owner.roleName];
-  new ConnectorUser(stack, 'user', { server, passwordEnv: 'PW', superuser: false, memberOf });
+  new ConnectorUser(stack, 'user', { server, signIn, superuser: false, memberOf: [owner] });
   expect(ignored(synthesized(stack))).toMatchObject({ owner: CONNECTOR });
+});
+
+test('roles are named by their constructs as well', () => {
+  const stack = newStack();
+  const server = new PostgresqlServer(stack, 'main', {});
+  const broker = server.addRole('broker', { ignoreGrantors: [] });
+  new DatabaseRole(stack, 'reader', { server, ignoreGrantors: [broker, 'other'] });
+  expect(ignored(synthesized(stack))).toMatchObject({ reader: ['broker', 'other'] });
 });

@@ -1,5 +1,6 @@
 import { Fn, Lazy, TerraformLocal, type TerraformStack, TerraformVariable, Token } from 'cdktf';
 import {
+  Admin,
   AponoProvider,
   AponopgProvider,
   AponopgRole,
@@ -7,6 +8,7 @@ import {
   PostgresqlIntegration,
   PostgresqlServer,
   SecretStore,
+  SignIn,
 } from '../../constructs';
 import { newStack, reference, refusal, SMALLEST, secret, synthesized } from './stacks';
 
@@ -14,11 +16,21 @@ const CANARY = 'canary-91c2';
 
 /** Every place for a secret. */
 const PLACES: [string, (stack: TerraformStack, value: string) => unknown][] = [
-  ['password of PostgresqlServer', (stack, password) => new PostgresqlServer(stack, 'main', { password })],
   [
-    'password of ConnectorUser',
+    'password of Admin',
+    (stack, password) => new PostgresqlServer(stack, 'main', { admin: Admin.password({ password }) }),
+  ],
+  [
+    'password of SignIn',
     (stack, password) =>
-      new ConnectorUser(stack, 'user', { server: new PostgresqlServer(stack, 'main', {}), password }),
+      new ConnectorUser(stack, 'user', {
+        server: new PostgresqlServer(stack, 'main', {}),
+        signIn: SignIn.password(password),
+      }),
+  ],
+  [
+    'password of a role',
+    (stack, password) => new PostgresqlServer(stack, 'main').addRole('reader', { signIn: SignIn.password(password) }),
   ],
   [
     'parameters of SecretStore.apono',

@@ -1,5 +1,7 @@
 import { TerraformVariable } from 'cdktf';
 import {
+  Admin,
+  anyResourceTypes,
   Connector,
   ConnectorUser,
   Database,
@@ -10,14 +12,17 @@ import {
   type PostgresqlServerProps,
   ResourceType,
   SecretStore,
+  SignIn,
 } from '../../constructs';
 import { type Json, newStack, onlyResource, reference, refusal, SMALLEST, secret, synthesized } from './stacks';
 
 const handler = Handler.nullResource();
+const admin = Admin.passwordEnv({ passwordEnv: 'ADMIN' });
+const signIn = SignIn.passwordEnv('CONNECTOR');
 
 function stackWithServer(props: Partial<PostgresqlServerProps> = {}) {
   const stack = newStack();
-  const server = new PostgresqlServer(stack, 'main', { host: 'db.internal', passwordEnv: 'ADMIN', handler, ...props });
+  const server = new PostgresqlServer(stack, 'main', { host: 'db.internal', admin, handler, ...props });
   return { stack, server };
 }
 
@@ -27,7 +32,7 @@ function requestOf(json: Json): Json {
 
 test('a role becomes a null_resource with the document in its triggers and secrets by name only', () => {
   const { stack, server } = stackWithServer();
-  new ConnectorUser(stack, 'user', { server, passwordEnv: 'CONNECTOR' });
+  new ConnectorUser(stack, 'user', { server, signIn });
   const json = synthesized(stack);
   expect(Object.keys(json.terraform.required_providers)).toEqual(['null']);
   expect(json.provider).toEqual({ null: [{}] });
@@ -63,7 +68,7 @@ test('the same wanted state gives the same triggers in whatever order it is writ
     new PostgresqlIntegration(stack, 'integration', {
       ...SMALLEST,
       server,
-      connectedResourceTypes: types,
+      connectedResourceTypes: anyResourceTypes(types),
       extraConfig: extra,
     });
     return onlyResource(synthesized(stack), 'null_resource').triggers;
@@ -94,7 +99,7 @@ test('references stay references within the document, and order what comes after
 
 test('integrations follow their server, and the connector is not read', () => {
   const { stack, server } = stackWithServer();
-  const user = new ConnectorUser(stack, 'user', { server, passwordEnv: 'CONNECTOR' });
+  const user = new ConnectorUser(stack, 'user', { server, signIn });
   new PostgresqlIntegration(stack, 'integration', {
     name: 'Orders',
     connector: new Connector(stack, 'connector', { connectorId: 'AwsConnector-Prod', handler }),
@@ -111,11 +116,14 @@ test('integrations follow their server, and the connector is not read', () => {
 
 test('passwords are refused, references too, with the variable way', () => {
   const stack = newStack();
-  const told = refusal(() => new PostgresqlServer(stack, 'main', { password: secret(stack), handler }));
+  const told = refusal(
+    () => new PostgresqlServer(stack, 'main', { admin: Admin.password({ password: secret(stack) }), handler }),
+  );
   expect(told).toContain('`password` cannot travel with Handler.nullResource()');
   expect(told).toContain('passwordEnv');
   const { stack: other, server } = stackWithServer();
-  expect(refusal(() => new ConnectorUser(other, 'user', { server, password: secret(other) }))).toContain('passwordEnv');
+  const byReference = SignIn.password(secret(other));
+  expect(refusal(() => new ConnectorUser(other, 'user', { server, signIn: byReference }))).toContain('passwordEnv');
 });
 
 test('a sensitive variable anywhere in the document is refused at synth', () => {
@@ -158,4 +166,10 @@ test('there is no code to view of what null_resource stands for', () => {
   expect(refusal(() => integration.toCode())).toMatch(
     /^stack\/integration:\n(.|\n)*null_resource(.|\n)*What to do: (.|\n)*Handler\.provider\(\)(.|\n)*CONFLICTING_VALUES/,
   );
+});
+
+test('there is nothing to import for Terraform', () => {
+  const { server } = stackWithServer();
+  const role = server.addRole('reader');
+  expect(refusal(() => role.importExisting())).toMatch(/`aponopg import`(.|\n)*CONFLICTING_VALUES/);
 });

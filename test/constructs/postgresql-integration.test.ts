@@ -27,8 +27,8 @@ test('every prop reaches the resource', () => {
     credentialRotationPeriodInDays: 30,
     userCleanupPeriodInDays: 90,
     customAccessDetails: 'Read only.',
-    integrationOwner: IntegrationOwner.groups(['dba'], 'Okta'),
-    resourceOwner: ResourceOwner.group('owner', 'Okta'),
+    integrationOwner: IntegrationOwner.groups(['dba'], { source: 'Okta' }),
+    resourceOwner: ResourceOwner.group('owner', { source: 'Okta' }),
     connectorUser: user,
     waitForActiveSeconds: 0,
   });
@@ -106,28 +106,11 @@ test("Apono's own store takes a user name and references", () => {
 
 test('owners of any attribute', () => {
   expect(IntegrationOwner.users(['a@x'])).toMatchObject({ attributeType: 'user', attributeValues: ['a@x'] });
-  expect(IntegrationOwner.attribute('pagerduty_shift', ['s'], 'PD')).toMatchObject({ sourceIntegrationName: 'PD' });
+  expect(IntegrationOwner.attribute('pagerduty_shift', ['s'], { source: 'PD' })).toMatchObject({
+    sourceIntegrationName: 'PD',
+  });
   expect(ResourceOwner.user('owner')).toMatchObject({ attributeType: 'user', keyName: 'owner' });
   expect(ResourceOwner.attribute('manager', 'owner')).toMatchObject({ attributeType: 'manager', keyName: 'owner' });
-});
-
-test.each([
-  ['rds', { instance_id: 'i', region: 'eu' }, 'aws-rds-postgresql'],
-  ['cloudsql', { project_id: 'p', instance_id: 'i' }, 'gcp-cloudsql-postgresql'],
-] as const)('%s is named by the cloud, not by the server, and needs no secret', (variant, extraConfig, type) => {
-  const stack = newStack();
-  const { server } = serverAndUser(stack);
-  const { hostname: _, secretStore: __, ...rest } = SMALLEST;
-  new PostgresqlIntegration(stack, 'integration', { ...rest, variant, extraConfig, server });
-  const resource = onlyResource(synthesized(stack), 'aponopg_integration');
-  expect(resource).toMatchObject({ type, extra_config: extraConfig });
-  expect(resource).not.toHaveProperty('hostname');
-});
-
-test('a type of the tenant goes before the variant', () => {
-  const stack = newStack();
-  new PostgresqlIntegration(stack, 'integration', { ...SMALLEST, variant: 'azure', type: 'azure-postgres-flexible' });
-  expect(onlyResource(synthesized(stack), 'aponopg_integration').type).toBe('azure-postgres-flexible');
 });
 
 test('the official resource has exactly the official attributes', () => {
@@ -144,8 +127,8 @@ test('the official resource has exactly the official attributes', () => {
     userCleanupPeriodInDays: 90,
     customAccessDetails: 'Read only.',
     integrationOwner: IntegrationOwner.users(['a@x']),
-    resourceOwner: ResourceOwner.group('owner', 'Okta'),
-    connectorUser: ConnectorUser.fromName(server),
+    resourceOwner: ResourceOwner.group('owner', { source: 'Okta' }),
+    connectorUser: ConnectorUser.fromConnectorUserAttributes(stack, 'again', { server }),
   });
   const json = synthesized(stack);
   expect(onlyResource(json, 'apono_resource_integration')).toEqual({
@@ -174,9 +157,10 @@ test('the official resource has exactly the official attributes', () => {
 test('what is there already is referred to by name, and makes nothing', () => {
   const stack = newStack();
   const provider = new AponopgProvider(stack, 'aponopg', { servers: { main: { host: 'db' } } });
-  expect(PostgresqlServer.fromName(stack, 'main')).toMatchObject({ serverName: 'main', provider });
-  expect(PostgresqlIntegration.fromIntegrationId('i-1')).toEqual({ integrationId: 'i-1' });
-  expect(Connector.fromConnectorId('c-1')).toEqual({ connectorId: 'c-1' });
+  expect(PostgresqlServer.fromServerAttributes(stack, 'main')).toMatchObject({ serverName: 'main', provider });
+  expect(PostgresqlServer.fromServerAttributes(stack, 'again', { name: 'main' })).toMatchObject({ serverName: 'main' });
+  expect(PostgresqlIntegration.fromIntegrationId(stack, 'i', 'i-1')).toMatchObject({ integrationId: 'i-1' });
+  expect(Connector.fromConnectorId(stack, 'c', 'c-1')).toMatchObject({ connectorId: 'c-1' });
   expect(synthesized(stack)).not.toHaveProperty('resource');
 });
 

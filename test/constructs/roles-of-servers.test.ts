@@ -1,17 +1,14 @@
-import { Testing } from 'cdktf';
-import { ConnectorUser, Database, DatabaseRole, PostgresqlServer } from '../../constructs';
+import { Database, DatabaseRole, PostgresqlServer, SignIn } from '../../constructs';
 import { newStack } from './stacks';
 
-test('two roles of one name on a server are refused at synth; on two servers they are two', () => {
+test('two roles of one name on a server are refused in the constructor; on two servers they are two', () => {
   const stack = newStack();
   const [one, two] = ['one', 'two'].map((id) => new PostgresqlServer(stack, id, { host: `${id}.internal` }));
   if (one === undefined || two === undefined) throw new Error('no servers');
   new DatabaseRole(stack, 'first', { server: one, name: 'apono_connector' });
   new DatabaseRole(stack, 'elsewhere', { server: two, name: 'apono_connector' });
-  expect(() => Testing.synth(stack, true)).not.toThrow();
-  new ConnectorUser(stack, 'again', { server: one, passwordEnv: 'CONNECTOR_PASSWORD' });
-  expect(() => Testing.synth(stack, true)).toThrow(
-    /A role name of the server one is used more than once.*DUPLICATE_NAME/s,
+  expect(() => one.addConnectorUser('again', { signIn: SignIn.passwordEnv('CONNECTOR_PASSWORD') })).toThrow(
+    /^stack\/one\/again:\nThe server one has a role of this name already: stack\/first.*"apono_connector".*DUPLICATE_NAME/s,
   );
 });
 

@@ -1,5 +1,5 @@
 import { type App, TerraformStack, TerraformVariable, Testing } from 'cdktf';
-import { Connector, ConnectorUser, PostgresqlServer, ResourceType, SecretStore } from '../../constructs';
+import { ConnectorUser, PostgresqlServer, ResourceType, SecretStore, SignIn } from '../../constructs';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test knows what it synthesized
 export type Json = Record<string, any>;
@@ -12,7 +12,7 @@ export function newStack(id = 'stack', app: App = Testing.app()): TerraformStack
 /** The stack as Terraform's JSON, validated, without the bookkeeping of CDKTF and without a backend. */
 export function synthesized(stack: TerraformStack): Json {
   const { '//': _, ...json } = withoutComments(JSON.parse(Testing.synth(stack, true))) as Json;
-  delete json.terraform.backend;
+  delete json.terraform?.backend;
   return json;
 }
 
@@ -36,7 +36,7 @@ export function reference(expression: string): string {
 /** What the smallest integration needs. */
 export const SMALLEST = {
   name: 'Orders database',
-  connector: Connector.fromConnectorId('AwsConnector-Prod'),
+  connector: { connectorId: 'AwsConnector-Prod' },
   connectedResourceTypes: [ResourceType.DATABASE],
   hostname: 'db.internal',
   secretStore: SecretStore.aws({ region: 'us-east-1', secretId: 'orders' }),
@@ -45,7 +45,7 @@ export const SMALLEST = {
 /** A server and the connector's user on it. */
 export function serverAndUser(stack: TerraformStack) {
   const server = new PostgresqlServer(stack, 'main', { host: 'db.internal', port: 5433 });
-  const user = new ConnectorUser(stack, 'user', { server, passwordEnv: 'CONNECTOR_PASSWORD' });
+  const user = new ConnectorUser(stack, 'user', { server, signIn: SignIn.passwordEnv('CONNECTOR_PASSWORD') });
   return { server, user };
 }
 

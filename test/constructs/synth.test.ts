@@ -2,16 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Testing } from 'cdktf';
 import {
+  Admin,
+  AponoProvider,
   AponopgProvider,
   AponopgRole,
   Connector,
   ConnectorUser,
   PostgresqlIntegration,
   PostgresqlServer,
+  SignIn,
 } from '../../constructs';
 import { builtProvider } from '../support/build';
 import { freshFolder } from '../support/folder';
-import { newStack, onlyResource, refusal, SMALLEST, serverAndUser, synthesized } from './stacks';
+import { newStack, onlyResource, refusal, SMALLEST, secret, serverAndUser, synthesized } from './stacks';
 
 function synth(hclOutput = false): Record<string, string> {
   const outdir = freshFolder('synth');
@@ -59,6 +62,38 @@ describe('the name of an integration', () => {
     }
   });
 
+  test.each(['aponopg', 'apono-provider'] as const)(
+    'is one in each tenant, and tenants have tokens (%s)',
+    (registration) => {
+      const register = (app: App, id: string, tenant: { endpoint?: string; token?: true }) => {
+        const stack = newStack(id, app);
+        const { endpoint, token } = { endpoint: tenant.endpoint, token: tenant.token && secret(stack, 'apono_token') };
+        const apono = { ...(endpoint && { endpoint }), ...(token && { token }) };
+        if (registration === 'aponopg') new AponopgProvider(stack, 'aponopg', { apono });
+        else
+          new AponoProvider(stack, 'apono', { ...(endpoint && { endpoint }), ...(token && { personalToken: token }) });
+        new PostgresqlIntegration(stack, 'integration', { ...SMALLEST, registration });
+        return stack;
+      };
+      const together = (one: { endpoint?: string; token?: true }, other: { endpoint?: string; token?: true }) => {
+        const app = Testing.app();
+        for (const stack of [register(app, 'dev', one), register(app, 'prod', other)]) synthesized(stack);
+      };
+      const eu = 'https://api.eu.apono.example';
+      together({ endpoint: eu }, {});
+      together({ token: true }, {});
+      // A variable may have another value in each stack.
+      together({ token: true }, { token: true });
+      for (const same of [{}, { endpoint: eu }]) {
+        expect(refusal(() => together(same, same))).toMatch(
+          /used more than once: dev(.|\n)*the endpoint or token(.|\n)*DUPLICATE/,
+        );
+      }
+      const tenant = { endpoint: `${eu}/` };
+      expect(refusal(() => together(tenant, { endpoint: eu }))).toContain('DUPLICATE_NAME');
+    },
+  );
+
   test('may differ by no more than a letter', () => {
     const stack = newStack();
     new PostgresqlIntegration(stack, 'a', SMALLEST);
@@ -71,7 +106,11 @@ describe('servers and providers', () => {
   test('servers of a stack share one provider block', () => {
     const stack = newStack();
     new PostgresqlServer(stack, 'orders', { host: 'a' });
-    new PostgresqlServer(stack, 'other', { name: 'My billing.db', host: 'b', passwordEnv: 'PW' });
+    new PostgresqlServer(stack, 'other', {
+      name: 'My billing.db',
+      host: 'b',
+      admin: Admin.passwordEnv({ passwordEnv: 'PW' }),
+    });
     expect(synthesized(stack).provider.aponopg).toEqual([
       { servers: { orders: { host: 'a' }, 'My billing.db': { host: 'b', password_env: 'PW' } } },
     ]);
@@ -87,7 +126,7 @@ describe('servers and providers', () => {
     const stack = newStack();
     const second = new AponopgProvider(stack, 'second', { alias: 'eu', apono: { endpoint: 'https://eu.example' } });
     const server = new PostgresqlServer(stack, 'main', { provider: second });
-    const user = new ConnectorUser(stack, 'user', { server, passwordEnv: 'PW' });
+    const user = new ConnectorUser(stack, 'user', { server, signIn: SignIn.passwordEnv('PW') });
     new PostgresqlIntegration(stack, 'integration', { ...SMALLEST, connectorUser: user, provider: second });
     new Connector(stack, 'connector', { connectorId: 'c', provider: second });
     const json = synthesized(stack);
@@ -113,7 +152,9 @@ describe('servers and providers', () => {
     const app = Testing.app();
     const server = new PostgresqlServer(newStack('database', app), 'main', { host: 'db.internal' });
     const stack = newStack('access', app);
-    expect(refusal(() => new ConnectorUser(stack, 'user', { server, passwordEnv: 'PW' }))).toContain('another stack');
+    expect(refusal(() => new ConnectorUser(stack, 'user', { server, signIn: SignIn.passwordEnv('PW') }))).toContain(
+      'another stack',
+    );
     new PostgresqlIntegration(stack, 'integration', { ...SMALLEST, hostname: undefined as never, server });
     const json = synthesized(stack);
     expect(onlyResource(json, 'aponopg_integration')).toMatchObject({ hostname: 'db.internal' });

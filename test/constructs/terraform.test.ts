@@ -1,6 +1,7 @@
 import { Fn, type TerraformStack, TerraformVariable } from 'cdktf';
 import fc from 'fast-check';
 import {
+  Admin,
   Connector,
   ConnectorUser,
   IntegrationOwner,
@@ -9,6 +10,7 @@ import {
   ResourceOwner,
   ResourceType,
   SecretStore,
+  SignIn,
 } from '../../constructs';
 import { type Attributes, attach, type Provider } from '../../src/terraform/plugin';
 import { aponoEnvironment, openAttachedFolder } from '../support/attached-folder';
@@ -44,7 +46,7 @@ function everything(stack: TerraformStack, text = AWKWARD): TerraformStack {
   const number = new TerraformVariable(stack, 'number', { type: 'number' });
   const server = new PostgresqlServer(stack, 'My server', {
     host: 'db.internal',
-    password: secret(stack),
+    admin: Admin.password({ password: secret(stack) }),
     options: text,
   });
   new PostgresqlIntegration(stack, 'integration', {
@@ -57,9 +59,12 @@ function everything(stack: TerraformStack, text = AWKWARD): TerraformStack {
     secretStore: SecretStore.hashicorpVault({ secretEngine: text, path: `${text}/${variable.stringValue}` }),
     credentialRotationPeriodInDays: number.numberValue,
     customAccessDetails: text,
-    integrationOwner: IntegrationOwner.groups([text, Fn.upper(variable.stringValue)], 'Okta'),
-    resourceOwner: ResourceOwner.group('owner', 'Okta'),
-    connectorUser: ConnectorUser.fromName(server, 'apono_connector', 'CONNECTOR_PASSWORD'),
+    integrationOwner: IntegrationOwner.groups([text, Fn.upper(variable.stringValue)], { source: 'Okta' }),
+    resourceOwner: ResourceOwner.group('owner', { source: 'Okta' }),
+    connectorUser: ConnectorUser.fromConnectorUserAttributes(stack, 'user', {
+      server,
+      signIn: SignIn.passwordEnv('CONNECTOR_PASSWORD'),
+    }),
     waitForActiveSeconds: 0,
   });
   return stack;
@@ -114,7 +119,7 @@ test('the official resource is accepted by the official schema', async () => {
       customAccessDetails: AWKWARD,
       credentialRotationPeriodInDays: new TerraformVariable(stack, 'number', { type: 'number' }).numberValue,
       extraConfig: { 'my.Key': AWKWARD },
-      integrationOwner: IntegrationOwner.groups(['dba'], 'Okta'),
+      integrationOwner: IntegrationOwner.groups(['dba'], { source: 'Okta' }),
       resourceOwner: ResourceOwner.group('owner'),
     });
     return stack;

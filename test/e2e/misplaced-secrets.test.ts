@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraformStack, Testing } from 'cdktf';
-import { AponopgProvider, ConnectorUser, DatabaseRole, PostgresqlServer } from '../../constructs';
+import { Admin, AponopgProvider, PostgresqlServer, SignIn } from '../../constructs';
 import { aponopg } from '../support/cli';
 import { ECHOES, passwordEcho, tokenEcho, traces } from '../support/echoing-servers';
 import { freshFolder } from '../support/folder';
@@ -203,18 +203,20 @@ describe('at synth', () => {
       return (error as Error).message;
     }
   };
-  const good = { host: 'db.internal', username: 'admin', passwordEnv: 'ADMIN_PASSWORD' };
+  const admin = (given: { username?: string; passwordEnv?: string } = {}) =>
+    Admin.passwordEnv({ username: 'admin', passwordEnv: 'ADMIN_PASSWORD', ...given });
+  const good = { host: 'db.internal', admin: admin() };
 
   test.each([
     ['a URL as host', { ...good, host: URL_WITH }],
     ['a raw URL as host', { ...good, host: RAW_URL }],
     ['a connection string as host', { ...good, host: PAIRS }],
     ['user and password before the host', { ...good, host: BARE }],
-    ['a URL as username', { ...good, username: URL_WITH }],
+    ['a URL as username', { ...good, admin: admin({ username: URL_WITH }) }],
     ['a URL as database', { ...good, database: RAW_URL }],
-    ['the password as passwordEnv', { ...good, passwordEnv: CANARY }],
-    ['a plain password as passwordEnv', { ...good, passwordEnv: PLAIN }],
-    ['the password itself', { host: 'db.internal', username: 'admin', password: CANARY }],
+    ['the password as passwordEnv', { ...good, admin: admin({ passwordEnv: CANARY }) }],
+    ['a plain password as passwordEnv', { ...good, admin: admin({ passwordEnv: PLAIN }) }],
+    ['the password itself', { ...good, admin: Admin.password({ username: 'admin', password: CANARY }) }],
   ])('%s', (_, props) => {
     const text = said((stack) => new PostgresqlServer(stack, 'main', props));
     expect(text).toContain('Code: ');
@@ -223,9 +225,9 @@ describe('at synth', () => {
 
   test('in what stands on a server', () => {
     for (const make of [
-      (server: PostgresqlServer) => new ConnectorUser(server, 'user', { server, passwordEnv: CANARY }),
-      (server: PostgresqlServer) => new DatabaseRole(server, 'role', { server, passwordEnv: CANARY }),
-      (server: PostgresqlServer) => new DatabaseRole(server, 'role', { server, password: CANARY }),
+      (server: PostgresqlServer) => server.addConnectorUser('user', { signIn: SignIn.passwordEnv(CANARY) }),
+      (server: PostgresqlServer) => server.addRole('role', { signIn: SignIn.passwordEnv(CANARY) }),
+      (server: PostgresqlServer) => server.addRole('role', { signIn: SignIn.password(CANARY) }),
       (server: PostgresqlServer) => new AponopgProvider(server, 'p', { apono: { endpoint: RAW_URL } }),
     ]) {
       const text = said((stack) => make(new PostgresqlServer(stack, 'main', good)));

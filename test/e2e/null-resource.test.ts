@@ -9,6 +9,7 @@ import {
   PostgresqlServer,
   ResourceType,
   SecretStore,
+  SignIn,
 } from '../../constructs';
 import { aponopg } from '../support/cli';
 import { freshName, tryAs } from '../support/postgres';
@@ -50,7 +51,7 @@ function orders(names: Names, { readerLogin = false, select = true, reader = tru
     const user = new ConnectorUser(stack, 'user', {
       server: main,
       name: names.user,
-      passwordEnv: 'CONNECTOR_PASSWORD',
+      signIn: SignIn.passwordEnv('CONNECTOR_PASSWORD'),
     });
     if (reader) {
       const role = new DatabaseRole(stack, 'reader', { server: main, name: names.reader, login: readerLogin });
@@ -60,7 +61,7 @@ function orders(names: Names, { readerLogin = false, select = true, reader = tru
     }
     new PostgresqlIntegration(stack, 'integration', {
       name: names.integration,
-      connector: Connector.fromConnectorId('AwsConnector-Prod'),
+      connector: Connector.fromConnectorId(stack, 'connector', 'AwsConnector-Prod'),
       connectedResourceTypes: [ResourceType.TABLE, ResourceType.DATABASE],
       server: main,
       connectorUser: user,

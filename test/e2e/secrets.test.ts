@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { TerraformStack, Testing } from 'cdktf';
 import {
+  Admin,
   AponopgProvider,
   AponopgRole,
   Connector,
@@ -12,6 +13,7 @@ import {
   ResourceType,
   SecretStore,
   SecretVariable,
+  SignIn,
 } from '../../constructs';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { layProvider } from '../../src/delivery';
@@ -42,12 +44,11 @@ function synthesized(): string {
   const main = new PostgresqlServer(stack, 'main', {
     host: server.host,
     port: server.port,
-    username: server.superuser,
     database: 'postgres',
-    password: variable('admin'),
+    admin: Admin.password({ username: server.superuser, password: variable('admin') }),
     sslmode: 'disable',
   });
-  const user = new ConnectorUser(stack, 'user', { server: main, passwordEnv: 'CONNECTOR_PASSWORD' });
+  const user = new ConnectorUser(stack, 'user', { server: main, signIn: SignIn.passwordEnv('CONNECTOR_PASSWORD') });
   const passwordWo = variable('reader');
   new AponopgRole(stack, 'reader-role', {
     server: main.serverName,

@@ -1,4 +1,4 @@
-import { ConnectorUser, Database, PostgresqlServer, SecretVariable } from '../../constructs';
+import { Admin, ConnectorUser, PostgresqlServer, SecretVariable, ServerKind, SignIn } from '../../constructs';
 import type { AttachedFolder } from '../support/attached-folder';
 import { closedAfterwards } from '../support/clean-up';
 import { type Cloud, type CloudServer, startCloud } from '../support/clouds';
@@ -6,6 +6,7 @@ import { openStack, synthesize } from '../support/clouds/stack';
 import { serverVersions } from '../support/postgres';
 
 const CLOUDS = ['rds', 'azure', 'cloudsql'] as const;
+const KINDS = { rds: ServerKind.rds(), azure: ServerKind.azure(), cloudsql: ServerKind.cloudSql() };
 const ADMIN_ROLE = { rds: 'rds_superuser', azure: 'azure_pg_admin', cloudsql: 'cloudsqlsuperuser' };
 const PASSWORD = 'connector-for-tests';
 
@@ -20,28 +21,27 @@ describe.each(serverVersions(['newest']))('on PostgreSQL %i as the clouds set it
       }),
     );
     const configuration = synthesize((scope) => {
-      const password = new SecretVariable(scope, 'connector_password').value;
+      const signIn = SignIn.password(new SecretVariable(scope, 'connector_password').value);
       for (const cloud of CLOUDS) {
         const server = new PostgresqlServer(scope, cloud, {
+          kind: KINDS[cloud],
           host: servers[cloud].host,
           port: servers[cloud].port,
           database: 'postgres',
-          username: 'master',
-          passwordEnv: 'MASTER_PASSWORD',
+          admin: Admin.passwordEnv({ username: 'master', passwordEnv: 'MASTER_PASSWORD' }),
         });
-        new ConnectorUser(scope, `${cloud}-user`, {
-          server,
-          variant: cloud,
-          password,
+        server.addConnectorUser('user', {
+          signIn,
           memberOf: ['app_owner'],
           ...(cloud !== 'rds' && { databases: ['orders'] }),
         });
       }
-      const rds = PostgresqlServer.fromName(scope, 'rds');
-      new ConnectorUser(scope, 'iam-user', { server: rds, variant: 'rds', name: 'apono_iam', signIn: 'iam' });
-      const cloudsql = PostgresqlServer.fromName(scope, 'cloudsql');
-      const principal = ConnectorUser.fromCloudSqlIam(cloudsql, 'demo');
-      const postgres = new Database(scope, 'postgres', { server: cloudsql, mode: 'additive' });
+      const again = (name: 'rds' | 'cloudsql') =>
+        PostgresqlServer.fromServerAttributes(scope, `${name}-again`, { name, kind: KINDS[name] });
+      again('rds').addConnectorUser('user', { name: 'apono_iam', signIn: SignIn.iam() });
+      const server = again('cloudsql');
+      const principal = ConnectorUser.fromCloudSqlIam(scope, 'principal', { server, project: 'demo' });
+      const postgres = server.addDatabase('postgres', { mode: 'additive' });
       postgres.grant(principal, ['CONNECT', 'CREATE', 'TEMPORARY'], { withGrantOption: true });
     });
     const env = { MASTER_PASSWORD: servers.rds.admin.password, TF_VAR_connector_password: PASSWORD };

@@ -1,12 +1,12 @@
 import {
   check,
+  type IntegrationType,
   integration,
   type ObjectShape,
   objectShapeOf,
   SECRET_STORES,
   SSL_MODES,
   VARIANTS,
-  type Variant,
   variantOfType,
 } from '../../src/metadata';
 import { renderPath } from '../../src/problem';
@@ -152,7 +152,7 @@ describe('secret stores', () => {
 });
 
 describe('variants', () => {
-  test.each(Object.values(VARIANTS) as Variant[])(
+  test.each(Object.values(VARIANTS) as IntegrationType[])(
     '$type knows how it is reached and whether it needs a secret',
     (variant) => {
       expect(variantOfType(variant.type)).toBe(variant);

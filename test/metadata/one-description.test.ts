@@ -18,7 +18,7 @@ for (const name of ['role', 'grants', 'integration', 'connector', 'server']) {
 
 const { describedPages, generatedCode }: typeof import('../../scripts/generate') = require('../../scripts/generate');
 const GENERATED = { ...generatedCode(), ...describedPages() };
-jest.doMock('../../constructs/prop-names', () => evaluated(GENERATED['constructs/prop-names.ts'] ?? ''));
+jest.doMock('../../constructs/prop-types', () => evaluated(GENERATED['constructs/prop-types.ts'] ?? ''));
 
 const { newStack, onlyResource, refusal, SMALLEST, synthesized }: typeof import('../constructs/stacks') =
   require('../constructs/stacks');
@@ -58,7 +58,7 @@ test.each(DESCRIBED)('the Terraform schema of %s has it', (name) => {
 test.each(DESCRIBED)('the arguments of %s have it, documented, with its values', (name) => {
   const file = name === 'connector' ? 'data-aponopg-connector' : `aponopg-${name}`;
   expect(GENERATED[`constructs/l1/${file}-arguments.ts`]).toContain(
-    '  /**\n   * How it tastes.\n   * Unit: scoops.\n   * @example "lemon"\n   */\n' +
+    '  /**\n   * How it tastes.\n   * Unit: scoops.\n   * @example "lemon"\n   * @default none\n   */\n' +
       '  readonly flavour?: "lemon" | "mint" | IResolvable | undefined;\n',
   );
 });
@@ -151,7 +151,7 @@ describe('an export', () => {
     const server = new PostgresqlServer(stack, 'main', given({ host: 'db' }));
     const reader = new DatabaseRole(stack, 'reader', given({ server }));
     new Database(stack, 'orders', given({ server })).grantConnect(reader);
-    const connector = Connector.fromConnectorId('c');
+    const connector = Connector.fromConnectorId(stack, 'connector', 'c');
     return new PostgresqlIntegration(stack, 'integration', given({ ...SMALLEST, server, connector })).toCode({
       format,
     });

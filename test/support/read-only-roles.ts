@@ -1,5 +1,5 @@
 import { TerraformStack, Testing } from 'cdktf';
-import { Database, DatabaseRole, PostgresqlServer } from '../../constructs';
+import { Admin, Database, DatabaseRole, PostgresqlServer } from '../../constructs';
 
 /** A program of the constructs in which many roles read a database. */
 export interface ReadOnlyRoles {
@@ -16,11 +16,13 @@ export interface ReadOnlyRoles {
 /** Its stack as Terraform's JSON; the admin's password comes from ADMIN_PASSWORD. */
 export function readOnlyRoles({ server, database, roles, schemas, owner, inserting = [] }: ReadOnlyRoles): object {
   const stack = new TerraformStack(Testing.app(), 'stack');
-  const main = new PostgresqlServer(stack, 'main', { ...server, passwordEnv: 'ADMIN_PASSWORD' });
+  const { username, ...place } = server;
+  const admin = Admin.passwordEnv({ username, passwordEnv: 'ADMIN_PASSWORD' });
+  const main = new PostgresqlServer(stack, 'main', { ...place, admin });
   const orders = new Database(stack, 'orders', { server: main, name: database });
   for (const name of roles) {
     const role = new DatabaseRole(stack, name, { server: main, name });
-    orders.grantReadOnly(role, { schemas, owners: [DatabaseRole.fromName(owner)] });
+    orders.grantReadOnly(role, { schemas, owners: [{ roleName: owner }] });
     if (!inserting.includes(name)) continue;
     for (const schema of schemas) orders.schema(schema).allTables().grant(role, ['INSERT']);
   }

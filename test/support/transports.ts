@@ -1,5 +1,5 @@
 import { App, TerraformStack, Testing } from 'cdktf';
-import { Handler } from '../../constructs';
+import { Admin, Handler } from '../../constructs';
 import type { Sandbox } from '../../src/apono/sandbox';
 import { layCommand } from '../../src/delivery';
 import { aponoEnvironment, openAttachedFolder } from './attached-folder';
@@ -72,8 +72,7 @@ export function serverProps(server: PostgresServer) {
     host: server.host,
     port: server.port,
     database: 'postgres',
-    username: server.superuser,
-    passwordEnv: 'ADMIN_PASSWORD',
+    admin: Admin.passwordEnv({ username: server.superuser, passwordEnv: 'ADMIN_PASSWORD' }),
     sslmode: 'prefer',
   } as const;
 }

@@ -53,46 +53,46 @@ data "aponopg_connector" "connector_CF629986" {
   id = "AwsConnector-Prod"
 }
 
-# checked-in-hcl/orders_database/Grants
-resource "aponopg_grants" "orders_database_Grants_5384E6AA" {
+# checked-in-hcl/orders/database-orders/Grants
+resource "aponopg_grants" "orders_database-orders_Grants_83026C9F" {
   provider = aponopg
   database = "orders"
   default_privileges = {
     "future sequences" = {
-      grantees   = [aponopg_role.reader_977270FF.name]
+      grantees   = [aponopg_role.orders_reader_31326503.name]
       on         = "sequence"
-      owners     = [aponopg_role.migrations_DC5D0153.name]
+      owners     = [aponopg_role.orders_migrations_E6044FC1.name]
       privileges = ["SELECT"]
       schemas    = ["app"]
     }
     "future tables" = {
-      grantees   = [aponopg_role.reader_977270FF.name]
+      grantees   = [aponopg_role.orders_reader_31326503.name]
       on         = "table"
-      owners     = [aponopg_role.migrations_DC5D0153.name]
+      owners     = [aponopg_role.orders_migrations_E6044FC1.name]
       privileges = ["SELECT"]
       schemas    = ["app"]
     }
   }
   grants = {
     "all sequences" = {
-      grantees   = [aponopg_role.reader_977270FF.name]
+      grantees   = [aponopg_role.orders_reader_31326503.name]
       on         = "sequence"
       privileges = ["SELECT"]
       schemas    = ["app"]
     }
     "all tables" = {
-      grantees   = [aponopg_role.reader_977270FF.name]
+      grantees   = [aponopg_role.orders_reader_31326503.name]
       on         = "table"
       privileges = ["SELECT"]
       schemas    = ["app"]
     }
     database = {
-      grantees   = [aponopg_role.reader_977270FF.name]
+      grantees   = [aponopg_role.orders_reader_31326503.name]
       on         = "database"
       privileges = ["CONNECT"]
     }
     schemas = {
-      grantees   = [aponopg_role.reader_977270FF.name]
+      grantees   = [aponopg_role.orders_reader_31326503.name]
       objects    = ["app"]
       on         = "schema"
       privileges = ["USAGE"]
@@ -101,8 +101,8 @@ resource "aponopg_grants" "orders_database_Grants_5384E6AA" {
   server = "orders"
 }
 
-# checked-in-hcl/integration/Resource
-resource "aponopg_integration" "integration_BBF1A37D" {
+# checked-in-hcl/orders/database-orders/integration/Resource
+resource "aponopg_integration" "orders_database-orders_integration_84948183" {
   provider                 = aponopg
   connected_resource_types = ["postgresql-database", "postgresql-table"]
   connector_id             = data.aponopg_connector.connector_CF629986.id
@@ -135,11 +135,14 @@ resource "aponopg_integration" "integration_BBF1A37D" {
     }
   }
 
-  depends_on = [aponopg_role.connector_user_F051F7EF]
+  depends_on = [
+    aponopg_role.orders_connector_user_7E03420F,
+    aponopg_grants.orders_database-orders_Grants_83026C9F,
+  ]
 }
 
-# checked-in-hcl/connector_user/Resource
-resource "aponopg_role" "connector_user_F051F7EF" {
+# checked-in-hcl/orders/connector_user/Resource
+resource "aponopg_role" "orders_connector_user_7E03420F" {
   provider            = aponopg
   comment             = "Apono's connector"
   createrole          = false
@@ -151,15 +154,15 @@ resource "aponopg_role" "connector_user_F051F7EF" {
   superuser           = true
 }
 
-# checked-in-hcl/migrations/Resource
-resource "aponopg_role" "migrations_DC5D0153" {
+# checked-in-hcl/orders/migrations/Resource
+resource "aponopg_role" "orders_migrations_E6044FC1" {
   provider = aponopg
   name     = "migrations"
   server   = "orders"
 }
 
-# checked-in-hcl/reader/Resource
-resource "aponopg_role" "reader_977270FF" {
+# checked-in-hcl/orders/reader/Resource
+resource "aponopg_role" "orders_reader_31326503" {
   provider = aponopg
   comment  = "Reads \"everything\" in app."
   name     = "reader"
@@ -167,5 +170,5 @@ resource "aponopg_role" "reader_977270FF" {
 }
 
 output "integration_id" {
-  value = aponopg_integration.integration_BBF1A37D.id
+  value = aponopg_integration.orders_database-orders_integration_84948183.id
 }

@@ -1,5 +1,5 @@
 import type { ProjectDocument } from '../../code';
-import { CONNECTOR_USER, VARIANTS } from '../../metadata';
+import { CONNECTOR_ROLES, CONNECTOR_USER, VARIANTS } from '../../metadata';
 import type { Answers } from './answers';
 
 /** The variables of the environment that the project takes its passwords from. */
@@ -11,8 +11,8 @@ const SERVER = 'main';
 /** What a new project declares: a server, the connector's user with what its kind needs, and the integration. */
 export function starterDocument(answers: Answers): ProjectDocument {
   const { kind, host, port, username, sslmode, sslrootcert, database } = answers;
-  const { type, byHostname, connectorRole } = VARIANTS[kind];
-  const { superuser, createrole, memberOf, databasesTo } = connectorRole;
+  const { type, byHostname } = VARIANTS[kind];
+  const { superuser, createrole, memberOf, databasesTo } = CONNECTOR_ROLES[kind];
   const user = CONNECTOR_USER.name;
   return {
     servers: {

@@ -1,5 +1,11 @@
-import { grants as description, type ObjectShape, objectShapeOf } from '../../metadata';
-import { escapeSequences } from '../hcl';
+import {
+  grants as description,
+  type GrantKind,
+  type ObjectShape,
+  objectShapeOf,
+  privilegesOf,
+  targetKind,
+} from '../../metadata';
 import { grantsImportId } from '../print/import-id';
 import { textOf } from '../print/value';
 import { type GrantsDocument, isUnevaluated, type Known } from '../project-document';
@@ -9,6 +15,7 @@ import { findPresets, type PresetCall } from './find-presets';
 import { callsFor, type FutureCall, type GrantCall } from './grant-pieces';
 import { DEFAULT_PRIVILEGE, futureOf, GRANT, targetOf } from './grant-targets';
 import { ignoreGrantorsProp } from './ignored-grantors';
+import { plainTexts } from './plain-texts';
 import { type Program, use } from './program';
 import type { References } from './references';
 import { asText, call, members, quote, quotePlain, type Source } from './source';
@@ -42,13 +49,16 @@ export function addGrants(document: GrantsDocument, program: Program, references
   for (const each of calls) add(presetCall(use(constant), each, server, program, references));
   for (const each of grants) {
     const target = targetOf(use(constant), each, program, references);
-    add(grantCall(target, each, server, GRANT, references));
+    add(grantCall(target, each, server, GRANT, program, references));
   }
   for (const each of defaults) {
     const target = futureOf(use(constant), each, references.role(server, each.owner), program, references);
-    add(grantCall(target, each, server, DEFAULT_PRIVILEGE, references));
+    add(grantCall(target, each, server, DEFAULT_PRIVILEGE, program, references));
   }
-  if (imports) add(call(`${use(constant)}.resource?.importFrom`, quotePlain(grantsImportId(document))));
+  if (!imports) return;
+  // Of what the construct imports it knows the roles, not that of PUBLIC only what it was deprived of is meant.
+  if (document.closed) add(call(`${use(constant)}.resource?.importFrom`, quotePlain(grantsImportId(document))));
+  else add(call(`${use(constant)}.importExisting`));
 }
 
 function bareProps(document: GrantsDocument, references: References): Members<Source> {
@@ -73,14 +83,6 @@ function roleNames(who: unknown, server: GrantsDocument['server'], references: R
     return role === undefined ? references.text(each) : `${role}.roleName`;
   });
   return { items };
-}
-
-/** The document with every text as Terraform reads it back to the letter; expressions stay as they are. */
-function plainTexts<T>(value: T): T {
-  if (typeof value === 'string') return escapeSequences(value) as T;
-  if (typeof value !== 'object' || value === null || isUnevaluated(value)) return value;
-  if (Array.isArray(value)) return value.map(plainTexts) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plainTexts(each)])) as T;
 }
 
 function databaseProps(document: GrantsDocument, id: string, references: References): Members<Source> {
@@ -123,15 +125,25 @@ function grantCall(
   entry: GrantCall | FutureCall,
   server: GrantsDocument['server'],
   shape: ObjectShape,
+  program: Program,
   references: References,
 ): Source {
   const options = optionsOf(entry, shape, references);
   return call(
     `${target}.grant`,
     references.role(server, entry.grantee),
-    references.list(entry.privileges),
+    privilegesOfCall(entry, program, references),
     ...(Object.keys(options).length === 0 ? [] : [members(options)]),
   );
+}
+
+/** Privileges that the types of the constructs list stand as they are. */
+function privilegesOfCall(entry: GrantCall | FutureCall, program: Program, references: References): Source {
+  const list = references.list(entry.privileges);
+  const given: unknown = entry.privileges;
+  const names: readonly string[] = [...privilegesOf(targetKind(entry.on as GrantKind, false)), 'ALL'];
+  const listed = Array.isArray(given) && given.every((each) => names.includes(each));
+  return listed ? list : call(program.of('anyPrivileges'), list);
 }
 
 /** What an entry says besides whom, on what and which privileges. */

@@ -5,8 +5,6 @@ import {
   type ObjectShape,
   objectShapeOf,
 } from '../../metadata';
-import { roleImportId } from '../print/import-id';
-import { secretVariable } from '../print/secret-variable';
 import { textOf } from '../print/value';
 import { evaluated, isUnevaluated, type Known, type MembershipDocument, type RoleDocument } from '../project-document';
 import { inSetOrder, type Members } from '../write-described';
@@ -15,7 +13,8 @@ import { describedProps } from './described-props';
 import { ignoreGrantorsProp } from './ignored-grantors';
 import { type Program, use } from './program';
 import type { References } from './references';
-import { call, members, quote, quotePlain, type Source } from './source';
+import { signInOf } from './sign-in-props';
+import { call, members, quote, type Source } from './source';
 
 const SHAPE = objectShapeOf(description.schema);
 
@@ -56,31 +55,41 @@ function addRole(role: RoleDocument, program: Program, references: References, i
   const name = textOf(role.name);
   const id = program.idFor(name, 'role');
   const constant = program.constant(name, 'role');
-  const user = connectorUserProps(role);
+  const user = connectorUserProps(role, references.kindOf(textOf(role.server)));
   const source = user
     ? connectorUser(role, user, id, program, references)
-    : call(`new ${program.of('DatabaseRole')}`, 'this', quote(id), members(roleProps(role, id, references)));
+    : call(`new ${program.of('DatabaseRole')}`, 'this', quote(id), members(roleProps(role, id, program, references)));
   program.add(source, { constant });
   references.keepRole(role.server, role.name, constant);
   if (user && role.password_env !== undefined) {
     references.keepUser(role.server, name, textOf(role.password_env), constant);
   }
-  if (imports)
-    program.add(call(`${use(constant)}.resource.importFrom`, quotePlain(roleImportId(role))), { apart: false });
+  if (user?.signsInBy === 'iam') references.keepIdentityUser(role.server, constant);
+  if (imports) program.add(call(`${use(constant)}.importExisting`), { apart: false });
 }
 
-function roleProps(role: RoleDocument, id: string, references: References): Members<Source> {
+function roleProps(role: RoleDocument, id: string, program: Program, references: References): Members<Source> {
+  const signIn = signInOf(role, id, program, references);
+  const nothing = () => ({});
   return describedProps(SHAPE, role, references, {
     special: {
       server: () => ({ server: references.server(role.server) }),
       name: () => (id === role.name ? {} : { name: references.text(role.name) }),
+      login: (login) => loginOf(login, Object.keys(signIn).length > 0, references),
       member_of: () => (role.member_of === undefined ? {} : { memberOf: memberOf(role, id, references) }),
       ignore_grantors: (given) => ignoreGrantorsProp(given, role.server, references),
-      password_wo: () => passwordOf(role, id, references),
-      password_wo_version: (version) => versionOf('passwordWoVersion', version, references),
+      password_wo: () => signIn,
+      password_wo_version: nothing,
+      password_env: () => (role.password_wo === undefined ? signIn : {}),
     },
     secret: references.secretsOf(id, `the role ${textOf(role.name)}`),
   });
+}
+
+/** With a sign-in, that one can sign in goes without saying. */
+function loginOf(login: unknown, hasSignIn: boolean, references: References): Members<Source> {
+  if (hasSignIn) return login === true ? {} : { login: references.any(login ?? false) };
+  return login === undefined ? {} : { login: references.any(login) };
 }
 
 /** An expression for all the memberships stays one; of the others each names its role. */
@@ -90,7 +99,7 @@ function memberOf(role: RoleDocument, id: string, references: References): Sourc
   const shape = (SHAPE.attributes.member_of as CollectionShape).element as ObjectShape;
   return {
     items: membershipsOf(role).map((each) => {
-      const named = references.role(role.server, each.role);
+      const named = groupOf(role.server, each.role, references);
       const props = describedProps(shape, each, references, {
         special: { role: () => ({ role: named }) },
         secret: references.secretsOf(id, `the membership in ${textOf(each.role)}`),
@@ -102,37 +111,27 @@ function memberOf(role: RoleDocument, id: string, references: References): Sourc
 
 function connectorUser(
   role: RoleDocument,
-  { variant, superuser, memberOf: groups }: UserProps,
+  { signsInBy, superuser, memberOf: groups }: UserProps,
   id: string,
   program: Program,
   references: References,
 ): Source {
-  const { server, name, password_wo, password_wo_version, password_env, on_destroy } = role;
+  const { server, name, on_destroy } = role;
   const props = {
     server: references.server(server),
     ...(name !== CONNECTOR_USER.name && { name: references.text(name) }),
-    ...(variant !== undefined && { variant: quote(variant) }),
+    ...(signsInBy === 'iam'
+      ? { signIn: call(`${program.of('SignIn')}.iam`) }
+      : signInOf(role, id, program, references)),
     ...(superuser !== undefined && { superuser: String(superuser) }),
-    ...(groups.length > 0 && { memberOf: { items: groups.map((each) => roleName(server, each, references)) } }),
-    ...passwordOf(role, id, references),
-    ...(password_wo !== undefined && versionOf('passwordVersion', password_wo_version, references)),
-    ...describedProps(SHAPE, { password_env, on_destroy }, references, { secret: () => undefined }),
+    ...(groups.length > 0 && { memberOf: { items: groups.map((each) => groupOf(server, each, references)) } }),
+    ...describedProps(SHAPE, { on_destroy }, references, { secret: () => undefined }),
   };
   return call(`new ${program.of('ConnectorUser')}`, 'this', quote(id), members(props));
 }
 
-function passwordOf({ name, password_wo }: RoleDocument, id: string, references: References): Members<Source> {
-  if (password_wo === undefined) return {};
-  const variable = secretVariable(['password_wo'], id, `the role ${textOf(name)}`);
-  return { password: references.hidden(password_wo, variable) };
-}
-
-/** The constructs begin to count at 1 by themselves. */
-function versionOf(prop: string, version: unknown, references: References): Members<Source> {
-  return (version ?? 1) === 1 ? {} : { [prop]: references.number(version as Known<number>) };
-}
-
-function roleName(server: RoleDocument['server'], role: string, references: References): Source {
-  const source = references.managedRole(server, role);
-  return source === undefined ? quote(role) : `${source}.roleName`;
+/** A role that one is a member of: the construct where the program makes it, else its name. */
+function groupOf(server: RoleDocument['server'], role: Known<string>, references: References): Source {
+  const made = isUnevaluated(role) ? undefined : references.managedRole(server, role);
+  return made ?? references.text(role);
 }

@@ -1,12 +1,15 @@
 import { server as description, objectShapeOf } from '../../metadata';
 import { isKeyFile } from '../print/secret-variable';
 import type { ProjectDocument, ServerDocument } from '../project-document';
+import type { Members } from '../write-described';
 import { describedProps } from './described-props';
 import type { Program } from './program';
 import type { References } from './references';
-import { call, members, quote } from './source';
+import { declaredServer } from './server-source';
+import { adminOf } from './sign-in-props';
+import { call, members, quote, type Source } from './source';
 
-/** `new PostgresqlServer` for each server, and the provider where Apono's endpoint is given. */
+/** A `PostgresqlServer` for each server, and the provider where Apono's endpoint is given. */
 export function addServers({ servers, apono }: ProjectDocument, program: Program, references: References): void {
   if (apono !== undefined) {
     const given = {
@@ -22,15 +25,26 @@ export function addServers({ servers, apono }: ProjectDocument, program: Program
 
 function addServer(name: string, server: ServerDocument, program: Program, references: References): void {
   const secret = references.secretsOf(name, `the admin of ${name}`);
+  const nothing = () => ({});
   const props = describedProps(objectShapeOf(description), server, references, {
+    special: { username: nothing, password: nothing, password_env: nothing, auth: nothing },
     secret: (value, way, isWriteOnly) =>
       way[0] === 'sslkey' && isKeyFile(value) ? references.any(value) : secret(value, way, isWriteOnly),
   });
+  const admin = adminOf(name, server, program, references);
   const id = program.idFor(name, 'server');
   const constant = program.constant(name, 'server');
   references.keepServer(name, constant);
-  const named = id === name ? {} : { name: program.value(name) };
-  program.add(call(`new ${program.of('PostgresqlServer')}`, 'this', quote(id), members({ ...named, ...props })), {
-    constant,
-  });
+  const { host, hostaddr, port, ports, database, ...more } = props;
+  const place = { host, hostaddr, port, ports, database };
+  const all = { ...(id === name ? {} : { name: program.value(name) }), ...place, ...admin, ...more };
+  const source = declaredServer(
+    id,
+    references.kindOf(name),
+    references.instanceOf(name),
+    all as Members<Source>,
+    program,
+    references,
+  );
+  program.add(source, { constant });
 }

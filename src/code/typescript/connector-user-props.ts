@@ -1,27 +1,41 @@
-import { CONNECTOR_USER, VARIANTS, type VariantName } from '../../metadata';
+import { CONNECTOR_ROLES, CONNECTOR_USER, type ServerKindName } from '../../metadata';
 import { evaluated, isUnevaluated, type MembershipDocument, type RoleDocument } from '../project-document';
 
-/** The props by which a `ConnectorUser` differs from the usual one, besides server, name and password. */
+/** The props by which a `ConnectorUser` differs from the usual one, besides server and name. */
 export interface UserProps {
-  readonly variant?: VariantName;
+  readonly signsInBy: 'password' | 'iam';
   readonly superuser?: false;
   readonly memberOf: readonly string[];
 }
 
-/** What makes the construct `ConnectorUser` give exactly this role; undefined where it gives another. */
-export function connectorUserProps(role: RoleDocument): UserProps | undefined {
+/**
+ * What makes the construct `ConnectorUser` give exactly this role; undefined where it gives another.
+ *
+ * @param kind that of the role's server
+ */
+export function connectorUserProps(role: RoleDocument, kind: ServerKindName): UserProps | undefined {
   const { server: _, name: __, login, comment, superuser, createrole, member_of = [], on_destroy: ___, ...rest } = role;
   const { password_wo, password_wo_version: ____, password_env, ...further } = rest;
-  const isUser = comment === CONNECTOR_USER.comment && login === true && Object.keys(further).length === 0;
-  if (!isUser || (password_wo === undefined && password_env === undefined)) return undefined;
+  if (comment !== CONNECTOR_USER.comment || login !== true || Object.keys(further).length > 0) return undefined;
   const memberships = plainMemberships(member_of);
   if (memberships === undefined) return undefined;
   const needed = memberships.filter(({ admin }) => admin !== true).map(({ role: name }) => String(name));
   const memberOf = memberships.filter(({ admin }) => admin === true).map(({ role: name }) => String(name));
-  const kind = variantNeeding({ superuser, createrole, memberOf: needed });
-  if (kind !== undefined) return { ...(kind !== 'generic' && { variant: kind }), memberOf };
-  const isNarrow = superuser === false && createrole === true && needed.length === 0;
-  return isNarrow ? { superuser: false, memberOf } : undefined;
+  const needs = CONNECTOR_ROLES[kind];
+  const hasPassword = password_wo !== undefined || password_env !== undefined;
+  if (!hasPassword && needs.iam === undefined) return undefined;
+  const wanted = [...needs.memberOf, ...(hasPassword || needs.iam === undefined ? [] : [needs.iam])];
+  if (!isSameSet(needed, wanted)) return undefined;
+  const signsInBy = hasPassword ? 'password' : 'iam';
+  if (superuser === needs.superuser && createrole === needs.createrole) return { signsInBy, memberOf };
+  const isNarrow = needs.superuser && superuser === false && createrole === true;
+  return isNarrow ? { signsInBy, superuser: false, memberOf } : undefined;
+}
+
+/** The kinds of servers on which the construct gives exactly this role. */
+export function connectorUserKinds(role: RoleDocument): ServerKindName[] {
+  const kinds = Object.keys(CONNECTOR_ROLES) as ServerKindName[];
+  return kinds.filter((kind) => connectorUserProps(role, kind) !== undefined);
 }
 
 /** The memberships where none of them is an expression or has options that the construct has no place for. */
@@ -34,19 +48,6 @@ function plainMemberships(given: NonNullable<RoleDocument['member_of']>): readon
   return memberships?.every(isPlain) ? (memberships as MembershipDocument[]) : undefined;
 }
 
-/** The kind of PostgreSQL whose connector's user is just so. */
-function variantNeeding(given: {
-  readonly superuser: unknown;
-  readonly createrole: unknown;
-  readonly memberOf: readonly string[];
-}): VariantName | undefined {
-  const names = Object.keys(VARIANTS) as VariantName[];
-  return names.find((name) => {
-    const { superuser, createrole, memberOf } = VARIANTS[name].connectorRole;
-    return (
-      superuser === given.superuser &&
-      createrole === given.createrole &&
-      [...memberOf].sort().join('\n') === [...given.memberOf].sort().join('\n')
-    );
-  });
+function isSameSet(one: readonly string[], other: readonly string[]): boolean {
+  return [...one].sort().join('\n') === [...other].sort().join('\n');
 }

@@ -4,7 +4,7 @@ import type { Members } from '../write-described';
 import { describedProps } from './described-props';
 import type { Program } from './program';
 import type { References } from './references';
-import { call, type Source } from './source';
+import { call, members, type Source } from './source';
 
 /** `integrationOwner`, by the method of `IntegrationOwner` where one says it. */
 export function ownerOf(
@@ -16,7 +16,10 @@ export function ownerOf(
   if (owner === undefined) return {};
   const { attribute_type: type = '', attribute_values: values = [], source_integration_name: source, ...rest } = owner;
   if (Object.keys(rest).length > 0) return plainly('integration_owner', owner, references);
-  const shared = [references.list(values), ...(source === undefined ? [] : [references.text(source)])];
+  const shared = [
+    references.list(values),
+    ...(source === undefined ? [] : [members({ source: references.text(source) })]),
+  ];
   const methods = { user: 'users', group: 'groups' };
   return { integrationOwner: ofKind(program.of('IntegrationOwner'), methods, type, shared, references) };
 }
@@ -31,7 +34,10 @@ export function resourceOwnerOf(
   if (owner === undefined) return {};
   const { attribute_type: type = '', key_name: key = '', source_integration_name: source, ...rest } = owner;
   if (Object.keys(rest).length > 0) return plainly('resource_owner', owner, references);
-  const shared = [references.text(key), ...(source === undefined ? [] : [references.text(source)])];
+  const shared = [
+    references.text(key),
+    ...(source === undefined ? [] : [members({ source: references.text(source) })]),
+  ];
   const methods = { user: 'user', group: 'group' };
   return { resourceOwner: ofKind(program.of('ResourceOwner'), methods, type, shared, references) };
 }

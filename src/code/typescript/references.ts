@@ -1,4 +1,4 @@
-import { PUBLIC } from '../../metadata';
+import { PUBLIC, type ServerKindName } from '../../metadata';
 import { type SecretVariable, secretVariable } from '../print/secret-variable';
 import { textOf } from '../print/value';
 import { isUnevaluated, type Known, type ProjectDocument } from '../project-document';
@@ -6,13 +6,17 @@ import { variablesOf } from '../variables';
 import type { ValueWriter } from '../write-described';
 import { ignoredByDefault } from './ignored-by-default';
 import { type Constant, type Program, use } from './program';
-import { call, members, quote, quotePlain, type Source } from './source';
+import { type Instance, instanceOfServer, kindOfServer } from './server-kinds';
+import { kindProp } from './server-source';
+import { call, isEmpty, members, quote, quotePlain, type Source } from './source';
 
 /** What the statements of one program refer to: servers, roles and variables, each made once. */
 export class References {
   private readonly servers = new Map<string, Constant>();
   private readonly roles = new Map<string, Constant>();
   private readonly users = new Map<string, Constant>();
+  private readonly identityUsers = new Map<string, Constant>();
+  private readonly connectors = new Map<string, Constant>();
   private readonly variables = new Map<string, { constant: Constant; isSecret: boolean }>();
 
   constructor(
@@ -27,6 +31,16 @@ export class References {
     return ignoredByDefault(this.document, server);
   }
 
+  /** The kind of a server, as far as the document tells. */
+  kindOf(server: string): ServerKindName {
+    return kindOfServer(this.document, server);
+  }
+
+  /** What names the instance that a server is. */
+  instanceOf(server: string): Instance | undefined {
+    return instanceOfServer(this.document, server);
+  }
+
   /** Remembers the constant of a server that the program declares. */
   keepServer(name: string, constant: Constant): void {
     this.servers.set(name, constant);
@@ -38,8 +52,15 @@ export class References {
     const known = this.servers.get(key);
     if (known) return use(known);
     const constant = this.program.constant(isUnevaluated(name) ? 'server' : name, 'server');
-    const source = call(`${this.program.of('PostgresqlServer')}.fromName`, 'this', this.program.text(name));
-    this.program.add(source, { constant });
+    const id = this.program.idFor(isUnevaluated(name) ? 'server' : name, 'server');
+    const attributes = members({
+      ...(id !== name && { name: this.program.text(name) }),
+      ...kindProp(this.kindOf(key), this.instanceOf(key), this.program, this),
+    });
+    const rest = isEmpty(attributes) ? [] : [attributes];
+    this.program.add(call(`${this.program.of('PostgresqlServer')}.fromServerAttributes`, 'this', quote(id), ...rest), {
+      constant,
+    });
     this.servers.set(key, constant);
     return use(constant);
   }
@@ -60,9 +81,38 @@ export class References {
     const known = this.roles.get(JSON.stringify([server, name]));
     if (known) return use(known);
     const constant = this.program.constant(isUnevaluated(name) ? 'role' : name, 'role');
-    this.program.add(call(`${this.program.of('DatabaseRole')}.fromName`, this.program.text(name)), { constant });
+    const id = this.program.idFor(isUnevaluated(name) ? 'role' : name, 'role');
+    const attributes = members({ ...(id !== name && { name: this.program.text(name) }), server: this.server(server) });
+    this.program.add(call(`${this.program.of('DatabaseRole')}.fromRoleAttributes`, 'this', quote(id), attributes), {
+      constant,
+    });
     this.keepRole(server, name, constant);
     return use(constant);
+  }
+
+  /** A connector, by its id alone. */
+  connector(id: Known<string>): Source {
+    const key = textOf(id);
+    const known = this.connectors.get(key);
+    if (known) return use(known);
+    const wanted = isUnevaluated(id) || id === '' ? 'connector' : id;
+    const constant = this.program.constant(wanted, 'connector');
+    const from = `${this.program.of('Connector')}.fromConnectorId`;
+    const construct = quote(this.program.idFor(wanted, 'connector'));
+    this.program.add(call(from, 'this', construct, this.text(id)), { constant });
+    this.connectors.set(key, constant);
+    return use(constant);
+  }
+
+  /** The `ConnectorUser` that signs in by the cloud's identities on a server, where the program makes it. */
+  identityUser(server: Source): string | undefined {
+    const name = [...this.servers].find(([, { name: constant }]) => constant === server)?.[0];
+    const known = name === undefined ? undefined : this.identityUsers.get(name);
+    return known && use(known);
+  }
+
+  keepIdentityUser(server: Known<string>, constant: Constant): void {
+    this.identityUsers.set(textOf(server), constant);
   }
 
   keepUser(server: Known<string>, name: string, passwordEnv: string, constant: Constant): void {

@@ -15,6 +15,11 @@ export function members(given: Readonly<Record<string, Source | undefined>>): So
   return { members: Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])) };
 }
 
+/** Whether an object has no member. */
+export function isEmpty(source: Source): boolean {
+  return typeof source === 'object' && 'members' in source && source.members.length === 0;
+}
+
 /** A call, or a construction: `new Database`. */
 export function call(callee: string, ...args: readonly Source[]): Source {
   return { callee, args };

@@ -1,6 +1,7 @@
 import { type Path, type Problem, problem } from '../../problem';
 import type { DefaultPrivilegeEntry } from '../grant-entries';
 import { DEFAULT_PRIVILEGE_KINDS, kindLabel, PUBLIC, targetKind } from '../grant-kinds';
+import { giveOneOf } from '../nearest';
 import { isUnknown } from '../unknown';
 import { granteeProblems } from './grant-entry';
 import { namesProblems } from './name';
@@ -12,7 +13,11 @@ export function defaultPrivilegeProblems(entry: DefaultPrivilegeEntry, path: Pat
   if (isUnknown(entry.on)) return names;
   if (!DEFAULT_PRIVILEGE_KINDS.includes(entry.on)) {
     const what = 'There are no default privileges on this kind of object';
-    const more = { value: entry.on, allowed: DEFAULT_PRIVILEGE_KINDS.join(', ') };
+    const more = {
+      value: entry.on,
+      allowed: DEFAULT_PRIVILEGE_KINDS.join(', '),
+      next: giveOneOf(entry.on, DEFAULT_PRIVILEGE_KINDS),
+    };
     return [...names, problem('INVALID_VALUE', [...path, 'on'], what, more)];
   }
   const schemas = schemaProblems(entry, [...path, 'schemas']);

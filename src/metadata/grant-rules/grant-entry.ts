@@ -1,6 +1,7 @@
 import { type Path, type Problem, problem } from '../../problem';
 import type { GrantEntry } from '../grant-entries';
 import { GRANT_KINDS, targetKind } from '../grant-kinds';
+import { giveOneOf } from '../nearest';
 import { holdsUnknown, isUnknown } from '../unknown';
 import { columnProblems } from './columns';
 import { namesProblems } from './name';
@@ -13,7 +14,7 @@ export function grantProblems(entry: GrantEntry, path: Path): Problem[] {
   if (isUnknown(entry.on)) return grantees;
   if (!GRANT_KINDS.includes(entry.on)) {
     const at = [...path, 'on'];
-    const more = { value: entry.on, allowed: GRANT_KINDS.join(', ') };
+    const more = { value: entry.on, allowed: GRANT_KINDS.join(', '), next: giveOneOf(entry.on, GRANT_KINDS) };
     return [...grantees, problem('INVALID_VALUE', at, 'There is no such kind of object', more)];
   }
   const place = [...grantees, ...objectProblems(entry, path), ...columnProblems(entry, path)];

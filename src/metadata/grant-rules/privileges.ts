@@ -1,6 +1,7 @@
 import { type Path, type Problem, problem } from '../../problem';
 import type { DefaultPrivilegeEntry, GrantEntry } from '../grant-entries';
 import { kindLabel, PUBLIC, type TargetKind } from '../grant-kinds';
+import { giveOneOf } from '../nearest';
 import { privilegesOf, spellPrivilege } from '../privileges';
 import { isUnknown } from '../unknown';
 
@@ -36,8 +37,14 @@ export function lackingPrivileges(
       serverVersion === undefined
         ? `There is no such privilege on a ${kindLabel(kind)}`
         : `PostgreSQL ${Math.floor(serverVersion / 10000)} has no privilege ${name} on a ${kindLabel(kind)}`;
-    const allowed = here.length > 0 ? [...here, 'ALL'].join(', ') : 'none on this server';
-    return [problem('GRANT_PRIVILEGE_UNKNOWN', [...path, index], what, { value: each, allowed })];
+    const names = here.length > 0 ? [...here, 'ALL'] : [];
+    return [
+      problem('GRANT_PRIVILEGE_UNKNOWN', [...path, index], what, {
+        value: each,
+        allowed: names.join(', ') || 'none on this server',
+        next: names.length > 0 ? giveOneOf(name, names) : 'Remove the entry.',
+      }),
+    ];
   });
 }
 

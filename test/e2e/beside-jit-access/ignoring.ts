@@ -1,4 +1,4 @@
-import { ConnectorUser, Database, DatabaseRole, PostgresqlServer } from '../../../constructs';
+import { ConnectorUser, Database, DatabaseRole, PostgresqlServer, SignIn } from '../../../constructs';
 import { newStack, synthesized } from '../../constructs/stacks';
 import { aponopg } from '../../support/cli';
 import type { Claims } from './claims';
@@ -73,7 +73,12 @@ export const IGNORING: Claims = {
     const ignored = (isSuperuser: boolean, ignoreGrantors?: string[]) => {
       const stack = newStack();
       const server = new PostgresqlServer(stack, 'main', {});
-      new ConnectorUser(stack, 'user', { server, name: connector, passwordEnv: 'PW', superuser: isSuperuser });
+      new ConnectorUser(stack, 'user', {
+        server,
+        name: connector,
+        signIn: SignIn.passwordEnv('PW'),
+        superuser: isSuperuser,
+      });
       const orders = new Database(stack, 'orders', { server, ...(ignoreGrantors && { ignoreGrantors }) });
       orders.grantConnect(new DatabaseRole(stack, 'reader', { server }));
       const [grants] = Object.values(synthesized(stack).resource.aponopg_grants as Record<string, object>);

@@ -82,7 +82,7 @@ class Reader {
       return { ...common, kind: 'interface', members: this.membersOf(checker.getDeclaredTypeOfSymbol(symbol), false) };
     }
     if (symbol.flags & ts.SymbolFlags.TypeAlias) {
-      return { ...common, kind: 'type', members: [], type: this.aliasText(symbol, declaration) };
+      return { ...common, kind: 'type', members: [], type: this.aliasText(symbol) };
     }
     const type = checker.getTypeOfSymbolAtLocation(symbol, declaration);
     return { ...common, kind: 'value', members: this.membersOf(type, true), type: checker.typeToString(type) };
@@ -146,11 +146,12 @@ class Reader {
   }
 
   /** A union of texts in full, whatever it was computed from; any other type as it is written. */
-  private aliasText(symbol: ts.Symbol, declaration: ts.Declaration): string {
+  private aliasText(symbol: ts.Symbol): string {
     const type = this.checker.getDeclaredTypeOfSymbol(symbol);
     const parts = type.isUnion() ? type.types : [type];
     if (parts.every((each) => each.isStringLiteral())) return parts.map((each) => `'${each.value}'`).join(' | ');
-    return onOneLine((declaration as ts.TypeAliasDeclaration).type.getText());
+    const alias = symbol.declarations?.find(ts.isTypeAliasDeclaration);
+    return alias === undefined ? this.checker.typeToString(type) : onOneLine(alias.type.getText());
   }
 }
 

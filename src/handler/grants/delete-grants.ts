@@ -12,13 +12,13 @@ import { orMissing } from './or-missing';
 import { placeOf } from './place-of';
 import { keptCatalogs, keptHeld } from './private-data';
 import { refuseUnapprovedGrants } from './refusal';
-import { shown } from './taking';
+import { rolesBefore } from './roles-of-run';
 
 /** Warns of the privileges that a delete takes away. */
 export async function planGrantsDelete(prior: ResourceState, context: HandlerContext): Promise<Problem[]> {
   const declared = declaredOf(prior.values);
   const at = { server: String(prior.values.server), private: prior.private };
-  context.run.on(at.server).grants.planned(declared);
+  context.run.on(at.server).grants.planned(declared, null);
   refuseReplaced(prior.private, { server: at.server, database: declared.database });
   const plan = await planToTake(declared, at, context);
   if (plan === undefined) return [];
@@ -38,7 +38,7 @@ async function planToTake(
 ): Promise<GrantsPlan | undefined> {
   const held = keptHeld(at.private);
   const memory = keptCatalogs(at.private);
-  if (memory) return planGrants(nothingIn(declared), memory.found, declared, held);
+  if (memory) return planGrants(nothingIn(declared), memory.found, { prior: declared, alreadyHeld: held });
   const asked = await lookAhead({ ...at, declared: nothingIn(declared), before: declared, held }, context);
   return asked.open ? undefined : asked.plan;
 }
@@ -53,8 +53,7 @@ export async function deleteGrants(prior: ResourceState, context: HandlerContext
   const server = knownServer(context, name);
   const run = context.run.on(name);
   return run.grants.inTurn(declared.database, async () => {
-    const left = withAllOf(nothingIn(declared), run.grants.appliedIn(declared.database));
-    const taken = applyGrants(server, left, {
+    const taken = applyGrants(server, nothingIn(declared), {
       prior: declared,
       alreadyHeld: keptHeld(prior.private),
       seen: async (session, found) =>
@@ -63,6 +62,9 @@ export async function deleteGrants(prior: ResourceState, context: HandlerContext
           { server: name, database: declared.database },
           await placeOf(found, session, run),
         ),
+      rolesBefore: rolesBefore(keptCatalogs(prior.private), run),
+      // What this run has applied for others stays, though what goes gave it first.
+      others: run.grants.appliedIn(declared.database),
       refuse: refuseUnapprovedGrants(name, declared.database, context),
     });
     const done = await orMissing(taken);
@@ -81,21 +83,6 @@ function nothingIn({ database, ignore_grantors }: DeclaredGrants): DeclaredGrant
   };
 }
 
-/** What this run has applied for others stays, though what goes gave it first. */
-function withAllOf(declared: DeclaredGrants, others: readonly DeclaredGrants[]): DeclaredGrants {
-  return {
-    ...declared,
-    grants: together(others.map(({ grants }) => grants)),
-    default_privileges: together(others.map((each) => each.default_privileges)),
-  };
-}
-
-function together<Entry>(all: readonly (Readonly<Record<string, Entry>> | undefined)[]): Record<string, Entry> {
-  return Object.fromEntries(
-    all.flatMap((entries, index) => Object.entries(entries ?? {}).map(([label, each]) => [`${index} ${label}`, each])),
-  );
-}
-
 function lostProblem(values: Values, changes: readonly ReviewChange[]): Problem {
   return {
     severity: 'warning',
@@ -103,7 +90,7 @@ function lostProblem(values: Values, changes: readonly ReviewChange[]): Problem 
     path: [],
     what: `Destroying the grants of ${values.server}/${values.database} takes privileges away`,
     changes,
-    value: shown(describeLost(changes)),
+    value: describeLost(changes),
     next: 'Go on if that is meant; otherwise keep the resource, or take it out of the state with `terraform state rm`.',
   };
 }

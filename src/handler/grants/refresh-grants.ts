@@ -31,7 +31,7 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   const problems = replaced === undefined ? [] : [{ ...replaced, severity: 'warning' as const }];
   // What stands on another server says nothing of the grants of the state.
   if (replaced?.code === 'SERVER_REPLACED') return { ...state, private: { ...state.private, ...place }, problems };
-  const plan = planGrants(declared, read.found, declared);
+  const plan = planGrants(declared, read.found, { prior: declared });
   const drift = [...describeGone(plan.problems), ...describeDrift(plan.changes)];
   const mended = keptMended(state.private);
   return {

@@ -107,7 +107,7 @@ describe.each(VERSIONS)('plans on the model of PostgreSQL %d', (version) => {
     );
     const found = (world: World) => foundOf(world, admin, grantees as string[]);
     const foretold = forecast(before, declaration, past.gave, admin);
-    const plan = planGrants(declared, found(before), prior, held);
+    const plan = planGrants(declared, found(before), { prior, alreadyHeld: held });
     const statements = plan.statements.map(renderStatement);
     const context = {
       foretold: `${foretold.verdict} ${foretold.why}`,
@@ -125,7 +125,7 @@ describe.each(VERSIONS)('plans on the model of PostgreSQL %d', (version) => {
     if ('refused' in outcome) throw new Error(JSON.stringify({ ...context, refused: outcome.refused }, null, 1));
     const after = outcome.world;
     const faults = foretold.verdict === 'is refused' ? [`it was not refused: ${foretold.why}`] : foretold.faults(after);
-    const again = planGrants(declared, found(after), declared, plan.alreadyHeld);
+    const again = planGrants(declared, found(after), { prior: declared, alreadyHeld: plan.alreadyHeld });
     const beyond = beyondReview(plan.changes, JSON.parse(JSON.stringify(plan.statements)));
     const came = {
       faults,

@@ -1,5 +1,4 @@
-/** @type {import('jest').Config} */
-module.exports = {
+const tests = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
@@ -16,6 +15,22 @@ module.exports = {
   },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
+
+/** What is about constructs, once more on the successor of CDKTF: with the replacements that the build makes. */
+const onCdktn = {
+  ...tests,
+  displayName: 'cdktn',
+  testMatch: ['<rootDir>/test/constructs/**/*.test.ts', '<rootDir>/test/code/to-code.test.ts'],
+  // Runs programs that import what is built.
+  testPathIgnorePatterns: ['/node_modules/', '/readme\\.test\\.ts$'],
+  moduleNameMapper: { ...tests.moduleNameMapper, '^cdktf$': 'cdktn', '^\\./cdktf$': './cdktn' },
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  ...tests,
+  projects: [{ ...tests, displayName: 'cdktf' }, onCdktn],
   // The tests wait for servers and for Terraform most of the time.
   maxWorkers: '100%',
   testTimeout: 60_000,

@@ -1,11 +1,13 @@
 import { openServer } from '../src/postgres/connect';
+import { previewDestroy } from '../src/postgres/destroy';
 import { readAndPlan } from '../src/postgres/grants';
 import { databaseOn, type PrivateServer, startPostgres } from '../test/support/postgres';
 import { compare, type Job } from './compare';
 
 /*
- * The plan of one schema grant on a server with thousands of roles: by an admin that is no superuser and has made all of
- * them, against the same by a superuser. From PostgreSQL 16 that admin has ADMIN OPTION for every one of them.
+ * The plan of one schema grant, and what destroying a role would do, on a server with thousands of roles: by an admin that
+ * is no superuser and has made all of them, against the same by a superuser. From PostgreSQL 16 that admin has ADMIN OPTION
+ * for every one of them.
  *
  *     npx tsx bench/many-roles.ts [major version]
  */
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
     let made = 0;
     for (const count of COUNTS) {
       await makeRoles(server, made, count);
+      if (made === 0) await database.query('CREATE SCHEMA of_reader; ALTER SCHEMA of_reader OWNER TO reader_1');
       made = count;
       const superuser = { username: server.superuser, password: server.password };
       await compare({
@@ -32,6 +35,12 @@ async function main(): Promise<void> {
         target: TARGET,
         subject: [`${count} roles, no superuser`, planned(server, database.name, ADMIN)],
         floor: ['superuser', planned(server, database.name, superuser)],
+      });
+      await compare({
+        rounds: ROUNDS,
+        target: TARGET,
+        subject: [`${count} roles, a destroy, no superuser`, destroyed(server, database.name, ADMIN)],
+        floor: ['superuser', destroyed(server, database.name, superuser)],
       });
     }
   } finally {
@@ -53,6 +62,15 @@ function planned(server: PrivateServer, database: string, as: typeof ADMIN): Job
     };
     const { statements } = await engine.use((session) => readAndPlan(session, declared));
     if (statements.length !== 1) throw new Error(`${statements.length} statements in place of one`);
+    return () => engine.close();
+  };
+}
+
+function destroyed(server: PrivateServer, database: string, as: typeof ADMIN): Job {
+  return async () => {
+    const engine = openServer({ host: server.host, port: server.port, ...as, database, sslmode: 'disable' });
+    const { parts, problems } = await previewDestroy(engine, 'reader_1', { reassign_owned_to: 'reader_2' });
+    if (problems.length > 0 || parts.length !== 1) throw new Error(JSON.stringify(problems));
     return () => engine.close();
   };
 }

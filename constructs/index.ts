@@ -1,3 +1,5 @@
+import './core/installed';
+
 export type { ServerKindName, SslMode, TlsVersion } from '../src/metadata';
 export { type Problem, ProblemError } from '../src/problem';
 export {

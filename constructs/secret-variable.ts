@@ -1,5 +1,6 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
+import { needsFeatures } from './core';
 import { inScope } from './in-scope';
 import { refuseWrongProps } from './validation';
 
@@ -34,6 +35,7 @@ export class SecretVariable extends Construct {
     });
     variable.overrideLogicalId(id);
     variable.addOverride('ephemeral', true);
+    needsFeatures(variable, 'ephemeralResources', 'writeOnlyAttributes');
     // Ephemeral variables came with 1.10, write-only arguments to pass them to with 1.11, in OpenTofu both with 1.11.
     TerraformStack.of(this).addOverride('terraform.required_version', '>= 1.11.0');
     this.value = variable.stringValue;

@@ -10,6 +10,7 @@ import {
   readStack,
 } from '../src/code';
 import { type Problem, problem } from '../src/problem';
+import { CORE } from './core';
 import { refuse } from './validation';
 
 /** The languages that an integration can be shown in. */
@@ -19,7 +20,7 @@ export type CodeFormat = 'hcl' | 'apono-v2' | 'apono-v1' | 'typescript' | 'json'
 export interface ToCodeOptions {
   /**
    * `hcl` with this package's resources; `apono-v2` and `apono-v1` with the official provider's, new and old;
-   * `typescript` as a CDKTF program; `json` as the document of the command line.
+   * `typescript` as a program of the core that the stack is made with; `json` as the document of the command line.
    * @default hcl
    */
   readonly format?: CodeFormat;
@@ -65,7 +66,7 @@ function notInStack(address: string): Problem {
 
 function print(document: ProjectDocument, format: CodeFormat): string {
   if (format === 'json') return printJson(document);
-  if (format === 'typescript') return printTypeScript(document);
+  if (format === 'typescript') return printTypeScript(document, { core: CORE });
   return printHcl(document, { flavor: FLAVORS[format] });
 }
 

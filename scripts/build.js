@@ -6,6 +6,7 @@ const { execFileSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { join, relative } = require('node:path');
+const { makeCdktn } = require('./for-cdktn');
 const { setUp } = require('./set-up');
 
 const ROOT = join(__dirname, '..');
@@ -18,10 +19,11 @@ const BUNDLES = [
 function build(root = ROOT) {
   setUp();
   buildBundles(root);
-  once(root, 'library', ['dist/constructs/index.js'], () => {
+  once(root, 'library', ['dist/constructs/index.js', 'dist/cdktn/index.js'], () => {
     for (const folder of ['constructs', 'src']) fs.rmSync(join(root, 'dist', folder), { recursive: true, force: true });
     const tsc = require.resolve('typescript/bin/tsc');
     execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: ['ignore', 2, 2] });
+    makeCdktn(root);
   });
 }
 

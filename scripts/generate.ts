@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
+import { forCdktn } from './for-cdktn';
 import { argumentsFile, propsFile } from './generate/arguments';
 import { constructPages } from './generate/constructs';
 import { documentSchema } from './generate/document-schema';
@@ -23,7 +24,10 @@ export function generatedCode(): Record<string, string> {
   code['constructs/secret-store.ts'] = secretStoreFile(SECRETS, './described/secrets');
   code['constructs/privileges.ts'] = privilegesFile();
   code['constructs/prop-types.ts'] = propTypesFile(code);
-  return Object.fromEntries(Object.entries(code).map(([place, text]) => [place, `${NOTE}${text}`]));
+  return {
+    ...Object.fromEntries(Object.entries(code).map(([place, text]) => [place, `${NOTE}${text}`])),
+    'examples/quickstart-cdktn/main.ts': quickstartOnCdktn(),
+  };
 }
 
 /** The pages and schemas made from the descriptions. */
@@ -56,10 +60,19 @@ const ARGUMENTS = {
   },
 };
 
+/** The quickstart, importing what a program of CDKTF's successor imports. */
+function quickstartOnCdktn(): string {
+  const text = readFileSync(join(ROOT, 'examples/quickstart/main.ts'), 'utf8');
+  return forCdktn(text).replace(' * for. `npm run demo` deploys', ' * for. `npm run demo -- --cdktn` deploys');
+}
+
 if (require.main === module) {
   write(generatedCode());
   const biome = join(ROOT, 'node_modules/.bin/biome');
-  execFileSync(biome, ['format', '--write', '--log-level=error', 'constructs'], { cwd: ROOT, stdio: 'inherit' });
+  execFileSync(biome, ['check', '--write', '--log-level=error', 'constructs', 'examples/quickstart-cdktn'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
   // These are read from the code, generated parts and all.
   write({ ...describedPages(), ...constructPages() });
 }

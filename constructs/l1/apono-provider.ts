@@ -1,5 +1,6 @@
 import { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { refuseOtherCore } from '../core/refuse-other-core';
 import { inScope } from '../in-scope';
 import { refuseLiteralSecret } from '../secret-value';
 import { refuseWrongCall, refuseWrongProps } from '../validation';
@@ -43,6 +44,7 @@ export class AponoProvider extends TerraformProvider {
         ...constraintOf(configOf(scope, id, config)),
       },
     });
+    refuseOtherCore(this);
     Object.defineProperty(this, APONO_PROVIDER, { value: true });
     this.config = config;
     refuseWrongProps(this, 'AponoProviderConfig', config);

@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { PROVIDER_SOURCE, PROVIDER_VERSION } from '../../src/delivery';
 import { objectShapeOf, provider } from '../../src/metadata';
 import { problem, renderProblem } from '../../src/problem';
+import { refuseOtherCore } from '../core/refuse-other-core';
 import { deliverCommandWithStack, deliverWithStack } from '../deliver-with-stack';
 import { Handler } from '../handler';
 import { IgnoredGrantors } from '../ignored-grantors';
@@ -67,6 +68,7 @@ export class AponopgProvider extends TerraformProvider {
         providerVersionConstraint: PROVIDER_VERSION,
       },
     });
+    refuseOtherCore(this);
     Object.defineProperty(this, APONOPG_PROVIDER, { value: true });
     configOf(scope, id, config);
     refuseWrongConfig(this, provider, config, ['alias', 'handler']);

@@ -9,13 +9,14 @@ import {
   type ProviderConfiguration,
 } from '../../src/metadata';
 import { problem } from '../../src/problem';
+import { needsFeatures } from '../core';
 import { inScope } from '../in-scope';
 import { nullDocument, refuseSensitive } from '../null-resource/null-document';
 import { refuseResourceSecrets } from '../null-resource/null-limits';
 import { nullResourceConfig, triggers } from '../null-resource/null-resource';
 import { refuse } from '../validation';
 import { AponopgProvider } from './aponopg-provider';
-import { attributeValues, hclAttributes, overridden, terraformAttributes } from './attributes';
+import { attributeValues, givesWriteOnly, hclAttributes, overridden, terraformAttributes } from './attributes';
 import { configOf, metaArguments, refuseWrongConfig } from './check-config';
 
 /** What every bare resource of the provider shares: its arguments go through the one description. */
@@ -43,6 +44,7 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
     this.shape = objectShapeOf(description.schema);
     this.arguments = { ...config };
     refuseWrongConfig(this, description, config);
+    if (givesWriteOnly(this.shape, config)) needsFeatures(this, 'writeOnlyAttributes');
     if (isNullHandled(config.provider)) {
       const handled = config.provider;
       this.nullHandled = handled;

@@ -27,6 +27,16 @@ export function attributeValues(shape: ObjectShape, args: object): Record<string
   return terraformValue(shape, args) as Record<string, unknown>;
 }
 
+/** Whether an attribute is given, at any depth, that Terraform keeps in no state. */
+export function givesWriteOnly(shape: ObjectShape, args: object): boolean {
+  return Object.entries(shape.attributes).some(([name, each]) => {
+    const value = (args as Record<string, unknown>)[camelCase(name)];
+    if (value === undefined || value === null) return false;
+    if (each.annotation.writeOnly) return true;
+    return each.kind === 'object' && typeof value === 'object' && givesWriteOnly(each, value);
+  });
+}
+
 /** A value that CDKTF resolves, and leaves alone otherwise. */
 export function asItIs(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? Lazy.anyValue({ produce: () => value }) : value;

@@ -11,6 +11,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { JsonValue } from '../../src/code/hcl';
 import type { DocumentMember, Shape } from '../../src/metadata';
 import { problem } from '../../src/problem';
+import { newNullProvider } from '../core';
 import type { Handler } from '../handler';
 import { jsonTemplate } from '../json-template';
 import { refuse } from '../validation';
@@ -88,9 +89,5 @@ function nullProvider(scope: Construct): TerraformProvider {
   const stack = TerraformStack.of(scope);
   const isNull = (each: IConstruct): each is TerraformProvider =>
     TerraformProvider.isTerraformProvider(each) && each.terraformResourceType === 'null' && each.alias === undefined;
-  const found = stack.node.findAll().find(isNull);
-  if (found) return found;
-  const { NullProvider } =
-    require('@cdktf/provider-null/lib/provider') as typeof import('@cdktf/provider-null/lib/provider');
-  return new NullProvider(stack, 'null');
+  return stack.node.findAll().find(isNull) ?? newNullProvider(stack);
 }

@@ -32,3 +32,23 @@ export function runCommand(
     });
   });
 }
+
+/** @throws Error with all that the command printed, unless it ended with 0 */
+export function succeeded(what: string, ran: Ran): void {
+  if (ran.code !== 0) throw new Error(`${what} ended with ${ran.code}:\n${withoutTrace(ran.output).trim()}`);
+}
+
+/** What a command printed, without the frames of a stack trace: they say nothing to who runs it. */
+export function withoutTrace(output: string): string {
+  return output
+    .split('\n')
+    .filter((line) => !isFrame(line))
+    .join('\n');
+}
+
+/** Whether a line is of a stack trace: a frame, or what Node puts round one that nobody caught. */
+export function isFrame(line: string): boolean {
+  return /^\s+at .*(node_modules|node:|:\d+:\d+|<anonymous>)|^node:internal\/|^\s+(triggerUncaughtException\(.*|\^)$/.test(
+    line,
+  );
+}

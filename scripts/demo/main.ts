@@ -1,30 +1,32 @@
 /**
  * The main job on an embedded default: `npm run demo`. A private PostgreSQL, the Apono sandbox, and the quickstart
- * deployed on them by the real `cdktf` and the real Terraform; where there is no Terraform, by `aponopg apply`.
+ * deployed on them by the real `cdktf` or `cdktn` and the real Terraform; where there is no Terraform, by `aponopg apply`.
  */
 import { randomBytes } from 'node:crypto';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
-import { cdktfProgram } from './cdktf-program';
 import { type DemoDatabase, startDatabase } from './database';
 import type { Deployment } from './deployment';
+import { EXAMPLES } from './example-folder';
 import { readOptions } from './options';
 import { showDrift, showNothingLeft, showResult } from './proofs';
 import { say, stepper } from './steps';
 import { type FoundTerraform, findTerraform } from './terraform-program';
+import { type Core, chooseWay, findCdktf, findCdktn, type Way } from './ways';
 import { withDocument } from './with-document';
 import { withTerraform } from './with-terraform';
 
 /** What must be put away, the last first. */
 const tidy: (() => Promise<void> | void)[] = [];
 
-async function main(keep: boolean): Promise<void> {
+async function main(keep: boolean, core: Core): Promise<void> {
   const terraform = findTerraform();
-  // Stops here what would stop later.
-  if ('program' in terraform) cdktfProgram();
+  const way = chooseWay(core, findCdktf(), findCdktn());
   const destroys = !keep && 'program' in terraform;
   const step = stepper(keep ? 6 : destroys ? 9 : 7);
   if ('missing' in terraform) {
     process.stdout.write(`${terraform.missing}\nUntil then, the same job without Terraform: aponopg apply.\n`);
+  } else {
+    process.stdout.write(`${explain(way)}\n`);
   }
 
   const database = await step('Start a private PostgreSQL with a small shop in it', async () => {
@@ -42,10 +44,10 @@ async function main(keep: boolean): Promise<void> {
   });
 
   const connectorPassword = randomBytes(12).toString('base64url');
-  const deployment = await open(terraform, database, sandbox, connectorPassword);
+  const deployment = await open(core, way, terraform, database, sandbox, connectorPassword);
   tidy.push(() => deployment.remove());
 
-  await step(`Deploy examples/quickstart: ${deployment.command}`, () => deployment.deploy(say));
+  await step(`Deploy ${EXAMPLES[core]}: ${deployment.command}`, () => deployment.deploy(say));
 
   await step('Prove it', () => showResult(database, sandbox, deployment, connectorPassword));
 
@@ -67,7 +69,14 @@ async function main(keep: boolean): Promise<void> {
   await step('Stop what was started', putAway);
 }
 
+/** By what the stack is deployed here, and why. */
+function explain({ cli, because }: Way): string {
+  return `On Node ${process.versions.node} by ${cli ? `${cli.name} deploy` : 'synth and Terraform'}: ${because}.`;
+}
+
 async function open(
+  core: Core,
+  way: Way,
   terraform: FoundTerraform,
   database: DemoDatabase,
   sandbox: Sandbox,
@@ -76,7 +85,7 @@ async function open(
   const apono = { APONO_ENDPOINT: sandbox.url, APONO_PERSONAL_TOKEN: sandbox.token };
   const { host, port } = database;
   const adminPassword = database.admin.password;
-  if ('missing' in terraform) return withDocument({ host, port, adminPassword, connectorPassword }, apono);
+  if ('missing' in terraform) return withDocument(core, { host, port, adminPassword, connectorPassword }, apono);
   const variables = {
     TF_VAR_database_host: host,
     TF_VAR_database_port: String(port),
@@ -84,7 +93,7 @@ async function open(
     TF_VAR_connector_password: connectorPassword,
     ...apono,
   };
-  return withTerraform(variables, terraform.program);
+  return withTerraform(core, way, variables, terraform.program);
 }
 
 async function keepUp(database: DemoDatabase, sandbox: Sandbox, deployment: Deployment): Promise<void> {
@@ -115,7 +124,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-main(readOptions(process.argv.slice(2)).keep).then(
+const { keep, core } = readOptions(process.argv.slice(2));
+main(keep, core as Core).then(
   () => process.stdout.write('\nDone.\n'),
   async (error: unknown) => {
     process.stderr.write(`\nThe demonstration failed: ${error instanceof Error ? error.message : String(error)}\n`);

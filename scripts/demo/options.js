@@ -1,6 +1,7 @@
 /** What the demonstration can be told on the command line. */
 const OPTIONS = {
   '--keep': 'leaves everything up to play with, until Ctrl-C',
+  '--cdktn': 'deploys the quickstart written with cdktn, the successor of CDKTF',
   '--help': 'prints this',
 };
 
@@ -16,7 +17,8 @@ const USAGE = Object.entries(OPTIONS)
 function readOptions(args) {
   const unknown = args.find((each) => !Object.hasOwn(OPTIONS, each));
   if (unknown !== undefined) throw new Error(`npm run demo does not know ${unknown}\nAllowed, after --:\n${USAGE}`);
-  return { keep: args.includes('--keep'), help: args.includes('--help') };
+  const given = (name) => args.includes(name);
+  return { keep: given('--keep'), core: given('--cdktn') ? 'cdktn' : 'cdktf', help: given('--help') };
 }
 
 module.exports = { readOptions, USAGE };

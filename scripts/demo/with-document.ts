@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Ran, runCommand } from './command';
+import { runCommand, succeeded } from './command';
 import { type Deployment, exportLines } from './deployment';
 import { openExample, ROOT } from './example-folder';
+import type { Core } from './ways';
 
 /** As much of the document as is filled in here. */
 interface Document {
@@ -24,8 +25,12 @@ export interface Values {
  *
  * @param apono where Apono is, and the token
  */
-export async function withDocument(values: Values, apono: Readonly<Record<string, string>>): Promise<Deployment> {
-  const example = openExample();
+export async function withDocument(
+  core: Core,
+  values: Values,
+  apono: Readonly<Record<string, string>>,
+): Promise<Deployment> {
+  const example = openExample(core);
   const file = join(example.path, 'orders.json');
   const env: NodeJS.ProcessEnv = { ...process.env, ...apono, NO_COLOR: '1' };
   delete env.FORCE_COLOR;
@@ -36,8 +41,7 @@ export async function withDocument(values: Values, apono: Readonly<Record<string
       ...(show && { show }),
     });
   try {
-    const synth = [process.execPath, '--import', 'tsx', 'main.ts'] as const;
-    succeeded('The synth', await runCommand(synth, { cwd: example.path, env }));
+    await example.synthesize(env);
     succeeded('aponopg export', await aponopg(['export', example.stack, '--format', 'json', '--out', file]));
     const document = filledIn(JSON.parse(readFileSync(file, 'utf8')), values);
     writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
@@ -72,8 +76,4 @@ function passwordsOf({ servers, roles }: Document, values: Values): Record<strin
     ...Object.values(servers).map((server) => [server.password_env, values.adminPassword]),
     ...roles.map((role) => [role.password_env, values.connectorPassword]),
   ]);
-}
-
-function succeeded(what: string, ran: Ran): void {
-  if (ran.code !== 0) throw new Error(`${what} ended with ${ran.code}:\n${ran.output.trim()}`);
 }

@@ -1,20 +1,25 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stackToHcl } from '../../src/code';
-import { cdktfProgram } from './cdktf-program';
+import { applierOf } from './applier';
 import { runCommand } from './command';
 import { type Deployment, exportLines } from './deployment';
 import { openExample } from './example-folder';
+import type { Core, Way } from './ways';
 
 /**
- * Deploys the example with the CDKTF CLI and Terraform.
+ * Deploys the example with Terraform.
  *
  * @param variables what the stack asks for: TF_VAR_... and the like
  * @param program what runs Terraform
  */
-export function withTerraform(variables: Readonly<Record<string, string>>, program: string): Deployment {
-  const cdktf = cdktfProgram();
-  const example = openExample();
+export function withTerraform(
+  core: Core,
+  way: Way,
+  variables: Readonly<Record<string, string>>,
+  program: string,
+): Deployment {
+  const example = openExample(core);
   // The user's own CLI configuration may forbid local mirrors, or name a file that is not there.
   const cliConfig = join(example.path, 'terraform.rc');
   writeFileSync(cliConfig, '');
@@ -28,29 +33,25 @@ export function withTerraform(variables: Readonly<Record<string, string>>, progr
     TERRAFORM_BINARY_NAME: program,
     FORCE_COLOR: '0',
     CI: '1',
-    // Newer releases of Node warn of what the CLI's own packages do.
+    // Newer releases of Node warn of what the command lines' own packages do.
     NODE_NO_WARNINGS: '1',
   };
-  const run = async (command: string, show: (line: string) => void) => {
-    const args = [command, 'quickstart', '--auto-approve'];
-    const ran = await runCommand([process.execPath, cdktf, ...args], { cwd: example.path, env, show });
-    if (ran.code !== 0) throw new Error(`cdktf ${command} ended with ${ran.code}`);
-  };
+  const applier = applierOf(way, { example, env, terraform: program });
   const terraform = (...args: string[]) => runCommand([program, ...args, '-no-color'], { cwd: example.stack, env });
   return {
-    command: 'cdktf deploy',
+    command: applier.typed.deploy,
     folder: example.stack,
     byHand: `${program} plan`,
     exports: exportLines({ ...variables, TF_CLI_CONFIG_FILE: cliConfig }),
-    deploy: (show) => run('deploy', show),
+    deploy: (show) => applier.run('deploy', show),
     plan: async () => {
       const ran = await terraform('plan', '-input=false', '-detailed-exitcode');
       return { ...ran, output: changesOf(ran.output) };
     },
     code: () => stackToHcl(JSON.parse(readFileSync(join(example.stack, 'cdk.tf.json'), 'utf8'))),
     destroy: {
-      command: 'cdktf destroy',
-      run: (show) => run('destroy', show),
+      command: applier.typed.destroy,
+      run: (show) => applier.run('destroy', show),
       left: async () => (await terraform('state', 'list')).output.trim(),
     },
     remove: example.remove,

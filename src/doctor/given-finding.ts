@@ -23,7 +23,10 @@ export async function givenFinding(
     if (lines.length > 0) grants.push(`in ${database}: ${some(lines)}`);
   }
   const all = [...ofServer(given), ...grants];
-  return ok(step, all.length > 0 ? all.join('; ') : 'nothing');
+  if (all.length === 0) return ok(step, 'nothing');
+  const isGiven = given.memberships.length > 0 || grants.length > 0;
+  const counts = isGiven ? [`all of it counts where it is declared, unless ignore_grantors names ${name}`] : [];
+  return ok(step, [...all, ...counts].join('; '));
 }
 
 function ofServer({ made, memberships }: GivenBy): string[] {

@@ -22,8 +22,9 @@ export interface Applied {
 }
 
 /**
- * Makes the changes of a plan, one after the other. Stops at the first that fails; what was done before stands, and the
- * same call made again goes on from there.
+ * Makes the changes of a plan, one after the other; those of which several are made at once, such as new roles, together
+ * with what stands beside them. Stops where one fails; what was done before or beside it stands, and the same call made
+ * again goes on from there.
  *
  * @throws ProblemError the problems of the change that failed
  */
@@ -34,22 +35,45 @@ export async function applyDocument(
 ): Promise<Applied> {
   const done: Change[] = [];
   const problems: Problem[] = [];
-  for (const change of plan.changes.filter(({ action }) => action !== 'none')) {
-    observer.begins?.(change);
-    try {
-      const outcome = await make(change, context);
-      const told = (outcome?.problems ?? []).map((each) => inDocument(each, change.path));
-      observer.done?.(change, outcome);
-      if (hasErrors(told)) throw new ProblemError(told);
-      done.push(change);
-      problems.push(...told);
-    } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      observer.failed?.(change, error.problems);
-      throw new ProblemError(error.problems.map((each) => inPlace(ofDocument(each, change.kind), change)));
+  for (const group of madeAtOnce(plan.changes.filter(({ action }) => action !== 'none'))) {
+    const settled = await Promise.allSettled(group.map((change) => makeOne(change, context, observer)));
+    for (const [index, each] of settled.entries()) {
+      if (each.status === 'rejected') continue;
+      done.push(group[index] as Change);
+      problems.push(...each.value);
     }
+    const failed = settled.find((each) => each.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   }
   return { done, problems };
+}
+
+/** What is new of a kind that is made at once, as far as it stands together; everything else by itself. */
+function madeAtOnce(changes: readonly Change[]): Change[][] {
+  const isFree = ({ kind, action, prior }: Change) => kind.atOnce === true && action === 'create' && prior === null;
+  const groups: Change[][] = [];
+  for (const change of changes) {
+    const last = groups.at(-1);
+    if (last?.every((each) => isFree(each) && isFree(change))) last.push(change);
+    else groups.push([change]);
+  }
+  return groups;
+}
+
+/** Gives the warnings. */
+async function makeOne(change: Change, context: HandlerContext, observer: ApplyObserver): Promise<Problem[]> {
+  observer.begins?.(change);
+  try {
+    const outcome = await make(change, context);
+    const told = (outcome?.problems ?? []).map((each) => inDocument(each, change.path));
+    observer.done?.(change, outcome);
+    if (hasErrors(told)) throw new ProblemError(told);
+    return told;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    observer.failed?.(change, error.problems);
+    throw new ProblemError(error.problems.map((each) => inPlace(ofDocument(each, change.kind), change)));
+  }
 }
 
 async function make(change: Change, context: HandlerContext): Promise<Outcome | null> {

@@ -57,9 +57,12 @@ function stateMeanwhile({ kind, action, prior, planned }: Change): ResourceState
 function recordRoles(plan: DocumentPlan, memory: DocumentMemory, context: HandlerContext): void {
   const recorded = plan.changes.filter(({ kind, action }) => kind.recorded && action !== 'delete');
   for (const server of new Set(recorded.map(({ config }) => String(config.server)))) {
-    context.run.on(server).recorded = async (session, role) => {
-      const change = recorded.find(({ config }) => config.server === server && config.name === role.name);
-      if (change) await memory.record(session, change, role);
+    context.run.on(server).recorded = async (session, roles) => {
+      const applied = roles.flatMap(({ name, oid }) => {
+        const change = recorded.find(({ config }) => config.server === server && config.name === name);
+        return change === undefined ? [] : [{ change, oid }];
+      });
+      if (applied.length > 0) await memory.record(session, server, applied);
     };
   }
 }

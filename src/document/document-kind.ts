@@ -53,6 +53,8 @@ interface ItemKind {
   readonly recorded?: true;
   /** Where reading again begins for what is remembered; undefined where it has to be found. Default: what is remembered. */
   recalled?(remembered: ResourceState, config: Values): ResourceState | undefined;
+  /** Several that stand one after the other are planned, and made, at once. Default: one after the other. */
+  readonly atOnce?: true;
   /** The order in which several are applied. Default: as written. */
   inOrder?(configs: readonly Values[]): Values[];
 }

@@ -1,7 +1,6 @@
 import type { HandlerContext } from '../handler/context';
 import type { ResourceState, Values } from '../handler/handler-resource';
 import type { Document, DocumentMember } from '../metadata';
-import type { RoleIdentity } from '../postgres/roles';
 import type { DatabaseServer, Session } from '../postgres/session';
 import { type Problem, ProblemError, problem } from '../problem';
 import type { Change } from './change';
@@ -84,18 +83,25 @@ export class DocumentMemory {
   }
 
   /**
-   * Writes a role as it was applied, in the transaction that does it: a role that is there is remembered, one that is
+   * Writes roles as they were applied, in the transaction that does it: a role that is there is remembered, one that is
    * not never was. `remember` follows once the transaction is committed.
    */
-  async record(session: Session, { kind, prior, config }: Change, role: RoleIdentity): Promise<void> {
-    const place = this.places.find(({ serverName }) => serverName === config.server) as MemoryPlace;
-    const memories = this.at(place.serverName);
+  async record(
+    session: Session,
+    server: string,
+    applied: readonly { readonly change: Change; readonly oid: number }[],
+  ): Promise<void> {
+    const place = this.places.find(({ serverName }) => serverName === server) as MemoryPlace;
+    const memories = this.at(server);
     const roles = new Map(memories.roles);
-    if (prior) roles.delete(kind.key(prior.values));
-    const passwordGiven = (config.password_env ?? null) !== null;
-    const state = { values: config, private: passwordGiven ? { passwordGiven } : {} };
-    roles.set(kind.key(config), { ...kind.remembered(config, state), oid: role.oid });
-    this.applied.set(kind.key(config), role.oid);
+    for (const { change, oid } of applied) {
+      const { kind, prior, config } = change;
+      if (prior) roles.delete(kind.key(prior.values));
+      const passwordGiven = (config.password_env ?? null) !== null;
+      const state = { values: config, private: passwordGiven ? { passwordGiven } : {} };
+      roles.set(kind.key(config), { ...kind.remembered(config, state), oid });
+      this.applied.set(kind.key(config), oid);
+    }
     await writeMemory(session, place, { ...memories, roles });
   }
 

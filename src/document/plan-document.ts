@@ -36,11 +36,13 @@ export async function planDocument(
     for (const each of configs) announce(kind, each, context);
     try {
       const priors = await begin(kind, configs);
-      for (const [index, config] of configs.entries()) {
+      const tries = configs.map((config, index) => () => {
         const path = [kind.member, written.indexOf(config)];
-        await collecting(path, kind, problems, async () => {
-          changes.push(await planOne(kind, config, priors[index] ?? null, path, context));
-        });
+        return tryOne(kind, config, priors[index] ?? null, path, context);
+      });
+      for (const tried of await (kind.atOnce ? Promise.all(tries.map((each) => each())) : inTurn(tries))) {
+        changes.push(...tried.changes);
+        problems.push(...tried.problems);
       }
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
@@ -55,6 +57,27 @@ export async function planDocument(
 /** A role that is declared below another is no surprise to it. */
 function announce(kind: DocumentKind, config: Values, context: HandlerContext): void {
   if (kind.member === 'roles') context.run.on(String(config.server)).announce(String(config.name));
+}
+
+interface Tried {
+  readonly changes: readonly Change[];
+  readonly problems: readonly Problem[];
+}
+
+async function tryOne(...given: Parameters<typeof planOne>): Promise<Tried> {
+  const [kind, , , path] = given;
+  try {
+    return { changes: [await planOne(...given)], problems: [] };
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { changes: [], problems: error.problems.map((each) => inDocument(ofDocument(each, kind), path)) };
+  }
+}
+
+async function inTurn(tries: readonly (() => Promise<Tried>)[]): Promise<Tried[]> {
+  const all: Tried[] = [];
+  for (const each of tries) all.push(await each());
+  return all;
 }
 
 async function planOne(
@@ -85,20 +108,6 @@ function judged(each: Problem, config: Values, context: HandlerContext): Problem
     return [{ ...each, severity: 'error', next: 'See that the server and the database are there, then try again.' }];
   }
   return [each];
-}
-
-async function collecting(
-  path: Path,
-  kind: DocumentKind,
-  problems: Problem[],
-  work: () => Promise<void>,
-): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    problems.push(...error.problems.map((each) => inDocument(ofDocument(each, kind), path)));
-  }
 }
 
 /** A server that does not answer is told once, not for everything on it. */

@@ -2,7 +2,6 @@ import type { HandlerContext } from '../handler/context';
 import type { Outcome, Values } from '../handler/handler-resource';
 import { roleResource } from '../handler/role';
 import { isUnknown } from '../metadata';
-import { readServerFacts } from '../postgres/roles';
 import { type Problem, ProblemError, problem } from '../problem';
 import type { DocumentKind } from './document-kind';
 
@@ -21,6 +20,7 @@ export const roleKind: DocumentKind = {
   }),
   checkRemembered: ({ values }) => roleResource.validate(values),
   recorded: true,
+  atOnce: true,
   inOrder: groupsFirst,
   takenProblem: (config) =>
     problem('ROLE_EXISTS', ['name'], `The role ${JSON.stringify(config.name)} exists already and is not managed here`, {
@@ -35,15 +35,22 @@ async function findRoles(configs: readonly Values[], context: HandlerContext): P
     private: (config.password_env ?? null) === null ? {} : { passwordGiven: true },
   }));
   const found = (await roleResource.readMany?.(seeds, context)) ?? [];
+  const admins = new Map<string, string | undefined>();
+  for (const name of new Set(found.flatMap((each) => (each === null ? [] : [String(each.values.server)])))) {
+    const server = context.server(name);
+    admins.set(name, isUnknown(server) ? undefined : await server.use(async ({ user }) => user));
+  }
   return Promise.all(
-    found.map(async (each) => each && ((await ownAdmin(each, context)) ?? (await withPasswordTried(each, context)))),
+    found.map(async (each) => {
+      if (each === null) return null;
+      const isAdmin = admins.get(String(each.values.server)) === each.values.name;
+      return isAdmin ? ownAdmin(each) : withPasswordTried(each, context);
+    }),
   );
 }
 
 /** The role that signs in is left alone: a document that leaves out an attribute of it would lock everybody out. */
-async function ownAdmin(found: Outcome, context: HandlerContext): Promise<Outcome | undefined> {
-  const server = context.server(String(found.values.server));
-  if (isUnknown(server) || (await server.use(async ({ user }) => user)) !== found.values.name) return undefined;
+function ownAdmin(found: Outcome): Outcome {
   const itself = problem('ROLE_RESERVED', ['name'], 'The document names the role that it signs in as', {
     value: found.values.name,
     next: 'Leave it out, or sign in as another admin.',
@@ -61,8 +68,7 @@ async function withPasswordTried(found: Outcome, context: HandlerContext): Promi
   if (!password || found.private.passwordDrift) return found;
   const server = context.server(String(name));
   if (isUnknown(server)) return found;
-  const { readsVerifiers } = await server.use((session) => readServerFacts(session));
-  if (readsVerifiers) return found;
+  if (context.run.on(String(name)).readsVerifiers) return found;
   const role = String(found.values.name);
   if (login !== true) return { ...found, problems: [notTried(role, 'it may not sign in')] };
   try {

@@ -91,10 +91,11 @@ export class ServerRun {
   /** Whether the admin may read stored passwords; undefined until a look has shown it. */
   readsVerifiers: boolean | undefined;
 
-  /** Is told of every role that was applied, in the transaction that did it, so that both are kept or neither. */
-  recorded: ((session: Session, role: RoleIdentity) => Promise<void>) | undefined;
+  /** Is told of all roles that were applied, in the transaction that did it, so that both are kept or neither. */
+  recorded: ((session: Session, roles: readonly RoleIdentity[]) => Promise<void>) | undefined;
 
-  private identity: Promise<string | undefined> | undefined;
+  private cluster: { readonly system: string | undefined } | undefined;
+  private asked: Promise<string | undefined> | undefined;
   private serverVersion: Promise<number> | undefined;
   private looks: Batches<Look, Seen> | undefined;
   private makes: Batches<RoleToMake, AppliedRole> | undefined;
@@ -116,23 +117,34 @@ export class ServerRun {
   async look(asked: Look): Promise<Seen> {
     // The engine is loaded when first needed: start-up counts.
     const { looksAt }: typeof import('./role/look') = require('./role/look');
-    this.looks ??= looksAt(this.server);
+    this.looks ??= looksAt(this.server, (session) => this.systemIdentifier(session));
     const seen = await this.looks.ask(asked);
     this.readsVerifiers = seen.facts.readsVerifiers;
     return seen;
   }
 
-  /** The system identifier of the cluster, asked once a run; undefined where it may not be read. */
-  systemIdentifier(): Promise<string | undefined> {
-    const { readIdentity }: typeof import('../postgres/server-identity') = require('../postgres/server-identity');
-    this.identity ??= this.server()
-      .use(readIdentity)
-      .then(({ system }) => system)
-      .catch((error) => {
-        this.identity = undefined;
-        throw error;
+  /**
+   * The system identifier of the cluster, asked once a run; undefined where it may not be read.
+   *
+   * @param session to ask by, where one is at hand
+   */
+  async systemIdentifier(session?: Session): Promise<string | undefined> {
+    const identity: typeof import('../postgres/server-identity') = require('../postgres/server-identity');
+    const { readSystemIdentifier } = identity;
+    if (this.cluster !== undefined) return this.cluster.system;
+    // Whoever holds a connection must not wait for who may be waiting for one.
+    if (session !== undefined) {
+      this.cluster = { system: await readSystemIdentifier(session) };
+      return this.cluster.system;
+    }
+    this.asked ??= this.server()
+      .use(readSystemIdentifier)
+      .finally(() => {
+        this.asked = undefined;
       });
-    return this.identity;
+    const system = await this.asked;
+    this.cluster = { system };
+    return system;
   }
 
   /** `server_version_num`. */

@@ -3,8 +3,8 @@ export interface Answering<Asked, Answer> {
   /** Answers all, in their order. Where it rejects, none has come about. */
   together(asked: readonly Asked[]): Promise<readonly Answer[]>;
   /**
-   * Answers one by itself: the only one of its batch, or each, one after the other, where all together failed, so that
-   * only those to blame fail. Default: all share the failure.
+   * Answers one by itself: each, one after the other, where all together failed, so that only those to blame fail.
+   * Default: all share the failure.
    */
   alone?(asked: Asked): Promise<Answer>;
   /** Whether a failure of all together is everybody's: one by one would not do better. Default: none is. */
@@ -50,7 +50,6 @@ async function answerAll<Asked, Answer>(
   batch: readonly Waiting<Asked, Answer>[],
   { together, alone, isShared }: Answering<Asked, Answer>,
 ): Promise<void> {
-  if (alone && batch.length === 1) return oneByOne(batch, alone);
   try {
     const answers = await together(batch.map(({ asked }) => asked));
     for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as Answer);

@@ -12,6 +12,8 @@ export interface LockedTransactionOptions {
   readonly lockTimeoutMs?: number;
   /** How often it is tried in all when others interfere. Default 6. */
   readonly attempts?: number;
+  /** SQLSTATEs that here, too, only another session can have caused. */
+  readonly races?: readonly string[];
 }
 
 /** The advisory lock that all of this package's writing work takes, counted by database: "apon", 1. */
@@ -37,7 +39,7 @@ export async function lockedTransaction<T>(
   work: (session: Session) => Promise<T>,
   options: LockedTransactionOptions = {},
 ): Promise<T> {
-  const { database, attempts = 6 } = options;
+  const { database, attempts = 6, races = [] } = options;
   const lockTimeoutMs = options.lockTimeoutMs ?? (server.limits.lockSeconds ?? LOCK_TIMEOUT_SECONDS) * 1000;
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -52,7 +54,8 @@ export async function lockedTransaction<T>(
     } catch (error) {
       const state = sqlState(error);
       if (state === '55P03') throw await lockProblem(server, database, lockTimeoutMs);
-      if (state === undefined || !RETRIED.has(state) || attempt >= attempts) throw error;
+      const isRace = state !== undefined && (RETRIED.has(state) || races.includes(state));
+      if (!isRace || attempt >= attempts) throw error;
       await sleep(25 * 2 ** attempt * (0.5 + Math.random()));
     }
   }

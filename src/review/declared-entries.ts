@@ -1,4 +1,5 @@
-import { livesInSchema, NO_CHANGE, parseSignature, type ReviewChange, spellPrivilege } from '../metadata';
+import { hasSignature, livesInSchema, NO_CHANGE, parseSignature, type ReviewChange, spellPrivilege } from '../metadata';
+import { printedType } from '../postgres/reviewed';
 import type { Values } from './planned-resource';
 
 /**
@@ -19,19 +20,27 @@ const GAIN = { ...NO_CHANGE, effect: 'gain', cause: 'declared' } as const;
 function grantOf(entry: Values, database: string | null): Partial<ReviewChange> {
   const on = String(entry.on) as ReviewChange['on'];
   const inSchemas = livesInSchema(on as never);
-  const objects = Array.isArray(entry.objects) ? texts(entry.objects) : null;
+  const named = (names: unknown) =>
+    texts(names).map((each) => (hasSignature(on as never) ? printedSignature(each) : each));
+  const objects = Array.isArray(entry.objects) ? named(entry.objects) : null;
   return {
     kind: 'privilege',
     grantees: texts(entry.grantees),
     on,
     schemas: inSchemas ? texts(entry.schemas) : null,
     objects: objects ?? (on === 'database' && database !== null ? [database] : null),
-    ...(texts(entry.except).length > 0 && { except: texts(entry.except) }),
+    ...(texts(entry.except).length > 0 && { except: named(entry.except) }),
     ...(entry.extensions === 'skip' && { extensions: 'skip' as const }),
     columns: Array.isArray(entry.columns) ? texts(entry.columns) : null,
     privileges: texts(entry.privileges).map(spellPrivilege),
     with_grant_option: entry.with_grant_option === true,
   };
+}
+
+/** `add(int,text)` as PostgreSQL names it. */
+function printedSignature(written: string): string {
+  const { name, args } = parseSignature(written);
+  return args === undefined ? written : `${name}(${args.map(printedType).join(', ')})`;
 }
 
 function defaultOf(entry: Values): Partial<ReviewChange> {
@@ -76,7 +85,7 @@ function sameKind(entry: string, found: string): boolean {
 
 function sameObject(written: string, found: string, on: string): boolean {
   if (written === found) return true;
-  if (!['function', 'procedure', 'routine'].includes(on)) return false;
+  if (!hasSignature(on as never)) return false;
   // Types have several spellings: that as many arguments are named is all that can be told without the server.
   const [one, other] = [parseSignature(written), parseSignature(found)];
   return one.name === other.name && (one.args === undefined || one.args.length === other.args?.length);

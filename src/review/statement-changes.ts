@@ -1,5 +1,5 @@
 import { NO_CHANGE, type ReviewChange } from '../metadata';
-import type { NamedObject, PlannedStatement, PrivilegeStatement } from '../postgres/reviewed';
+import { type NamedObject, type PlannedStatement, type PrivilegeStatement, printedType } from '../postgres/reviewed';
 
 /** What the statements about privileges do, in the words of a review; memberships that are borrowed for them left out. */
 export function privilegeChanges(
@@ -68,9 +68,9 @@ function leftOut(except: PrivilegeStatement['except']): Pick<ReviewChange, 'exce
   };
 }
 
-/** `add(integer, text)`; of other kinds the name alone. */
+/** `add(integer, text)`, as PostgreSQL names it; of other kinds the name alone. */
 function objectName({ name, args, written }: NamedObject): string {
-  if (written != null) return `${name}(${written.join(', ')})`;
+  if (written != null) return `${name}(${written.map(printedType).join(', ')})`;
   if (args === undefined) return name;
   const types = args.map(
     ({ schema, spelling, array }) => `${schema === 'pg_catalog' ? '' : `${schema}.`}${spelling}${array ? '[]' : ''}`,

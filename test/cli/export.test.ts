@@ -51,7 +51,7 @@ resource "apono_resource_integration" "orders" {
 }
 `;
 
-test.each(['hcl', 'apono-v2', 'apono-v1', 'typescript', 'json'])(
+test.each(['hcl', 'apono-v2', 'apono-v1', 'typescript', 'typescript-cdktn', 'json'])(
   'View as Code becomes %s, with what cannot be evaluated kept as it is',
   async (format) => {
     expect(await exporting('--from', file('pasted.tf', PASTED), '--format', format)).toBe(0);
@@ -79,7 +79,7 @@ test.each([
   [
     'a format that there is none of',
     () => ['--from', file('a.tf', PASTED), '--format', 'yaml'],
-    /Allowed: hcl, apono-v2, apono-v1, typescript, json/,
+    /Allowed: hcl, apono-v2, apono-v1, typescript, typescript-cdktn, json/,
   ],
   [
     'import blocks in JSON',

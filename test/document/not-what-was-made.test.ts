@@ -162,15 +162,15 @@ test('a role is remembered by the transaction that makes it, should the run end 
   const [first, second, third] = [freshName('first'), freshName('second'), freshName('third')];
   const killed = await handle('create', documentOf(id, { roles: [role(first), role(second)] }), {
     observer: (context) => ({
-      begins: ({ config }) => {
-        if (config.name === second) void (context.server('main') as { cancel(): Promise<void> }).cancel();
+      done: ({ config }) => {
+        if (config.name === first) void (context.server('main') as { cancel(): Promise<void> }).cancel();
       },
     }),
   });
   expect(killed.refused).toBeDefined();
-  expect(await superusers(first, second)).toEqual([`${first}: false`]);
+  // New roles are made together.
+  expect(await superusers(first, second)).toEqual([`${first}: false`, `${second}: false`]);
   expect((await handle('update', documentOf(id, { roles: [role(second), role(third)] }))).did).toEqual([
-    `create role main/${second}`,
     `create role main/${third}`,
     `delete role main/${first}`,
   ]);

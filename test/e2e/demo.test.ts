@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { plainEnvironment, runIn, TRACE } from '../support/clone';
 import { nodeFolder, nodeVersions } from '../support/node-versions';
+import { downloadPackage } from '../support/npm-download';
 import { runFolder } from '../support/postgres-run';
 import { terraformProgram } from '../support/terraform-program';
 
@@ -16,7 +17,7 @@ async function demo(
   { args = [], env = {} }: { args?: readonly string[]; env?: NodeJS.ProcessEnv } = {},
 ): Promise<{ code: number; output: string }> {
   const node = await nodeFolder(major);
-  const rest = (process.env.PATH ?? '').split(':').filter((folder) => folder !== '' && !hasTerraform(folder));
+  const rest = (process.env.PATH ?? '').split(':').filter((folder) => folder !== '' && !hasOurs(folder));
   return runIn(ROOT, [join(node, 'node'), 'scripts/demo.js', ...args], {
     ...plainEnvironment(),
     PATH: [node, ...folders, ...rest].join(':'),
@@ -24,8 +25,14 @@ async function demo(
   });
 }
 
-function hasTerraform(folder: string): boolean {
-  return ['terraform', 'tofu'].some((name) => existsSync(join(folder, name)));
+/** Whether a folder of PATH has what a run is given, or not, in another. */
+function hasOurs(folder: string): boolean {
+  return ['terraform', 'tofu', 'cdktn'].some((name) => existsSync(join(folder, name)));
+}
+
+/** The folder with the command line of cdktn, downloaded once. */
+async function cdktnFolder(): Promise<string> {
+  return join(await downloadPackage('aponopg-cdktn', 'cdktn-cli', '0.24'), '..', '.bin');
 }
 
 /** The folders of demonstrations; others have theirs beside them. */
@@ -35,62 +42,72 @@ function leftBehind(): string[] {
 }
 
 const [own = 0] = process.versions.node.split('.').map(Number);
-const withTerraform = () => [dirname(terraformProgram())];
+/** What is demonstrated on a version of Node: what the quickstart is written with, whether `cdktn` is on PATH, and what then deploys it. */
+type Run = readonly [core: 'cdktf' | 'cdktn', path: 'cdktn' | 'no cdktn', deploys: string];
 
-describe.each(nodeVersions())('on Node %i', (major) => {
-  test(
-    'the demo deploys by cdktf deploy, mends drift and leaves nothing behind',
-    async () => {
-      const before = leftBehind();
-      const shown = await demo(major, withTerraform(), { env: { TERRAFORM_BINARY_NAME: terraformProgram() } });
-      expect(shown).toMatchObject({ code: 0, output: expect.stringMatching(/\nDone\.\n$/) });
-      expect(shown.output).toContain('[3/9] Deploy examples/quickstart: cdktf deploy');
-      expect(shown.output).toContain('A second plan is empty.');
-      expect(shown.output).toMatch(/superuser\s+= false -> true/);
-      expect(shown.output).toContain('No role apono_connector, no integration, an empty state.');
-      expect(shown.output).not.toMatch(TRACE);
-      expect(shown.output).not.toContain('Warning');
-      expect(leftBehind().filter((each) => !before.includes(each))).toEqual([]);
-    },
-    LIMIT,
-  );
+const RUNS: Readonly<Record<number, readonly [Run, Run]>> = {
+  20: [
+    ['cdktf', 'no cdktn', 'cdktf deploy'],
+    ['cdktn', 'no cdktn', 'terraform apply'],
+  ],
+  22: [
+    ['cdktf', 'no cdktn', 'cdktf deploy'],
+    ['cdktn', 'cdktn', 'cdktn deploy'],
+  ],
+  24: [
+    ['cdktf', 'cdktn', 'cdktn deploy'],
+    ['cdktn', 'no cdktn', 'terraform apply'],
+  ],
+  26: [
+    ['cdktf', 'no cdktn', 'terraform apply'],
+    ['cdktn', 'cdktn', 'cdktn deploy'],
+  ],
+};
 
-  test(
-    'without Terraform the demo says what is missing and does the same job by aponopg apply',
-    async () => {
-      const shown = await demo(major, []);
-      expect(shown).toMatchObject({ code: 0, output: expect.stringMatching(/\nDone\.\n$/) });
-      expect(shown.output).toContain('terraform is not on PATH; tofu is not on PATH');
-      expect(shown.output).toContain('[3/7] Deploy examples/quickstart: aponopg apply');
-      expect(shown.output).toContain('Apply complete! 2 added, 0 changed, 0 destroyed.');
-      expect(shown.output).toContain('A second plan is empty.');
-      expect(shown.output).toContain('ALTER ROLE "apono_connector" WITH SUPERUSER CONNECTION LIMIT -1;');
-      expect(shown.output).toContain('"password_env": "APONO_CONNECTOR_PASSWORD"');
-      expect(shown.output).not.toMatch(TRACE);
-    },
-    LIMIT,
-  );
+/** All runs where all versions of Node are asked for; else the first of this one. */
+const runs = nodeVersions().flatMap((major, _, { length }) => {
+  const all = RUNS[major] ?? RUNS[26] ?? [];
+  return all.slice(0, length > 1 ? 2 : 1).map((run) => [major, ...run] as const);
 });
 
-test('a demo whose CDKTF CLI cannot start says what is missing and what to do, before it starts anything', async () => {
-  const hook = join(mkdtempSync(join(runFolder(), 'hook-')), 'hook.cjs');
-  writeFileSync(
-    hook,
-    `const Module = require('node:module');
-     const load = Module._load;
-     Module._load = (name, ...rest) => {
-       if (name.includes('node-pty')) throw new Error('no binary for this platform\\nmore of it');
-       return load(name, ...rest);
-     };`,
-  );
-  const shown = await demo(own, withTerraform(), { env: { NODE_OPTIONS: `--require ${hook}` } });
-  expect(shown.code).toBe(1);
-  expect(shown.output).toMatch(
-    /The CDKTF CLI cannot start with Node \S+ on \S+: no binary for this platform\nWhat to do: run npm install/,
-  );
-  expect(shown.output).not.toContain('[1/');
-  expect(shown.output).not.toMatch(TRACE);
-});
+test.each(runs)(
+  'on Node %i the demo of the quickstart written with %s, with %s on PATH, runs %s, mends drift and leaves nothing behind',
+  async (major, core, path, deploys) => {
+    const before = leftBehind();
+    const folders = [dirname(terraformProgram()), ...(path === 'cdktn' ? [await cdktnFolder()] : [])];
+    const shown = await demo(major, folders, {
+      args: core === 'cdktn' ? ['--cdktn'] : [],
+      env: { TERRAFORM_BINARY_NAME: terraformProgram() },
+    });
+    expect(shown).toMatchObject({ code: 0, output: expect.stringMatching(/\nDone\.\n$/) });
+    const example = core === 'cdktn' ? 'examples/quickstart-cdktn' : 'examples/quickstart';
+    expect(shown.output).toContain(`[3/9] Deploy ${example}: ${deploys}`);
+    expect(shown.output).toMatch(new RegExp(`^On Node ${major}\\.\\S+ by .*: .+\\.$`, 'm'));
+    expect(shown.output).toContain('A second plan is empty.');
+    expect(shown.output).toMatch(/superuser\s+= false -> true/);
+    expect(shown.output).toContain('No role apono_connector, no integration, an empty state.');
+    expect(shown.output).not.toMatch(TRACE);
+    expect(shown.output).not.toContain('Warning');
+    expect(leftBehind().filter((each) => !before.includes(each))).toEqual([]);
+  },
+  LIMIT,
+);
+
+test.each(nodeVersions())(
+  'on Node %i without Terraform the demo says what is missing and does the same job by aponopg apply',
+  async (major) => {
+    const shown = await demo(major, [], { args: ['--cdktn'] });
+    expect(shown).toMatchObject({ code: 0, output: expect.stringMatching(/\nDone\.\n$/) });
+    expect(shown.output).toContain('terraform is not on PATH; tofu is not on PATH');
+    expect(shown.output).toContain('[3/7] Deploy examples/quickstart-cdktn: aponopg apply');
+    expect(shown.output).toContain('Apply complete! 2 added, 0 changed, 0 destroyed.');
+    expect(shown.output).toContain('A second plan is empty.');
+    expect(shown.output).toContain('ALTER ROLE "apono_connector" WITH SUPERUSER CONNECTION LIMIT -1;');
+    expect(shown.output).toContain('"password_env": "APONO_CONNECTOR_PASSWORD"');
+    expect(shown.output).not.toMatch(TRACE);
+  },
+  LIMIT,
+);
 
 test('a Terraform that is named and too old is refused', async () => {
   const folder = mkdtempSync(join(runFolder(), 'old-'));
@@ -103,7 +120,7 @@ test('a Terraform that is named and too old is refused', async () => {
 });
 
 test('an option that the demo does not know is refused with those that it knows', async () => {
-  const refused = await demo(own, withTerraform(), { args: ['--kep'] });
+  const refused = await demo(own, [], { args: ['--kep'] });
   expect(refused.code).toBe(1);
   expect(refused.output).toContain('npm run demo does not know --kep');
   expect(refused.output).toContain('--keep  leaves everything up');

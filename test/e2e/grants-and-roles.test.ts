@@ -1,24 +1,24 @@
-import { databaseOn, freshName, type TestDatabase } from '../support/postgres';
-import { openProject, type Project, useServer } from '../support/project';
+import { useAppDatabase } from '../support/app-database';
+import { cleanUp } from '../support/clean-up';
+import { freshName, type TestDatabase } from '../support/postgres';
+import { useProject, useServer } from '../support/project';
 import { inOneLine } from '../support/terraform';
 
 const server = useServer();
-let project: Project;
-let database: TestDatabase;
+const project = useProject();
 let names: [string, string];
 
-beforeEach(async () => {
-  project = await openProject();
-  project.env.THEIR_PASSWORD = 'p';
-  database = await databaseOn(server);
+beforeEach(() => {
   names = [freshName('one'), freshName('two')];
-  await database.query('CREATE SCHEMA app; CREATE TABLE app.orders (id int)');
+  cleanUp(() => server.query(names.map((each) => `DROP ROLE IF EXISTS ${each}`).join(';')));
 });
 
-afterEach(async () => {
-  await project.terraform.destroy().catch(() => undefined);
-  await database.drop();
-  for (const name of names) await server.query(`DROP ROLE IF EXISTS ${name}`);
+const app = useAppDatabase(server, project);
+let database: TestDatabase;
+
+beforeEach(() => {
+  ({ database } = app);
+  project.env.THEIR_PASSWORD = 'p';
 });
 
 const role = (name: string, more: object = {}) => ({
@@ -123,6 +123,40 @@ describe.each(['authoritative', 'additive'])('%s', (mode) => {
     await project.settle();
     expect(await reads(one)).toBe('ok');
   });
+});
+
+test.each([
+  ['authoritative', 'authoritative'],
+  ['authoritative', 'additive'],
+  ['additive', 'authoritative'],
+])('a role passes from %s grants to %s ones in one run, renamed or not', async (from, to) => {
+  const [one, two] = names;
+  const create = { on: 'database', privileges: ['CREATE'] };
+  const old = grants({ mode: from }, undefined, [create]);
+  const less = grants({ mode: to });
+  const others = grants({ mode: from }, app.other);
+  const run = (name: string, aponopg_grants: object) =>
+    project.declare({ resource: { aponopg_role: { r: role(name) }, aponopg_grants } });
+  const settled = async (name: string) => {
+    await project.settle();
+    expect(await reads(name)).toBe('ok');
+    expect(await database.tryAs(name, 'p', 'CREATE SCHEMA mine')).toBe('permission denied');
+  };
+  run(one, { old });
+  await project.settle();
+  // To one that is made for it, to one that is there, and back with the same privileges.
+  run(two, { old: others, new: less });
+  await settled(two);
+  run(two, { old: { ...old, mode: to }, new: grants({ mode: from }, app.other) });
+  await project.settle();
+  run(one, { old: others, new: less });
+  await settled(one);
+  run(one, { old: less, new: others });
+  await settled(one);
+  await project.terraform.destroy();
+  expect(
+    await database.query(`SELECT FROM pg_class WHERE relacl::text LIKE ANY (ARRAY['%${one}%', '%${app.other}%'])`),
+  ).toEqual([]);
 });
 
 test('tainted grants of which an entry is removed: it goes with the tainted ones', async () => {

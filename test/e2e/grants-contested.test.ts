@@ -1,24 +1,16 @@
-import { databaseOn, freshName, type TestDatabase } from '../support/postgres';
+import { useAppDatabase } from '../support/app-database';
+import { databaseOn, type TestDatabase } from '../support/postgres';
 import { openProject, useProject, useServer } from '../support/project';
 
 const server = useServer();
 const project = useProject();
+const app = useAppDatabase(server, project);
 let database: TestDatabase;
 let reader: string;
 let other: string;
 
-beforeEach(async () => {
-  database = await databaseOn(server);
-  [reader, other] = [freshName('reader'), freshName('other')];
-  await server.query(`CREATE ROLE ${reader}; CREATE ROLE ${other}`);
-  await database.query('CREATE SCHEMA app; CREATE TABLE app.orders (id int)');
-});
-
-afterEach(async () => {
-  project.declare({});
-  await project.terraform.apply();
-  await database.drop();
-  await server.query(`DROP ROLE ${reader}, ${other}`);
+beforeEach(() => {
+  ({ database, reader, other } = app);
 });
 
 const grants = (grantees: string[], privileges: string[], more: object = {}) => ({

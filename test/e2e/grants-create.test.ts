@@ -1,23 +1,17 @@
-import { databaseOn, freshName, type TestDatabase } from '../support/postgres';
-import { openProject, type Project, useServer } from '../support/project';
+import { useAppDatabase } from '../support/app-database';
+import type { TestDatabase } from '../support/postgres';
+import { useProject, useServer } from '../support/project';
 import { inOneLine } from '../support/terraform';
 
 const server = useServer();
-let project: Project;
+const project = useProject();
+const app = useAppDatabase(server, project);
 let database: TestDatabase;
 let reader: string;
+let other: string;
 
-beforeEach(async () => {
-  project = await openProject();
-  database = await databaseOn(server);
-  reader = freshName('reader');
-  await server.query(`CREATE ROLE ${reader} LOGIN PASSWORD 'p'`);
-  await database.query('CREATE SCHEMA app; CREATE TABLE app.orders (id int); CREATE TABLE app.lines (id int)');
-});
-
-afterEach(async () => {
-  await database.drop();
-  await server.query(`DROP ROLE ${reader}`);
+beforeEach(() => {
+  ({ database, reader, other } = app);
 });
 
 const USAGE = { on: 'schema', objects: ['app'], privileges: ['USAGE'] };
@@ -71,6 +65,23 @@ test('a create takes nothing away: what is held beyond the declaration is an err
   expect(await acl()).toContain(`${reader}=r/`);
 });
 
+test('all that is held beyond the declaration is listed, what several hold alike as one', async () => {
+  const roles = [other, reader];
+  const kinds = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'];
+  await database.query(`
+    ${kinds.map((kind) => `CREATE TABLE app.only_${kind}_is_held (id int); GRANT ${kind} ON app.only_${kind}_is_held TO ${reader};`).join('\n')}
+    GRANT INSERT, UPDATE ON app.orders, app.lines TO ${roles};
+    GRANT EXECUTE ON FUNCTION app.f() TO ${other}; GRANT CREATE ON SCHEMA app TO ${roles}`);
+  declare({}, [{ ...USAGE, grantees: roles }]);
+  const said = await project.terraform.failing.plan();
+  for (const kind of kinds)
+    expect(said).toContain(`${reader} holds ${kind} on table app.only_${kind.toLowerCase()}_is_held`);
+  expect(said).toContain(`${roles.join(', ')} hold INSERT, UPDATE on table app.lines, app.orders`);
+  expect(said).toContain(`${roles.join(', ')} hold CREATE on schema app`);
+  expect(said).toContain(`${other} holds EXECUTE on function app.f()`);
+  expect(said).not.toMatch(/…|\[aponopg:/);
+});
+
 test('take_over takes it, with a warning at plan and one at apply', async () => {
   await database.query(`GRANT SELECT, INSERT ON app.orders TO ${reader}`);
   declare({ take_over: true });
@@ -117,9 +128,7 @@ test('what is left out of all of a schema stands in the statement, and is not gi
 });
 
 test('a grantee that joins later takes nothing away unasked either', async () => {
-  const late = freshName('late');
-  await server.query(`CREATE ROLE ${late}`);
-  await database.query(`GRANT TRUNCATE ON app.orders TO ${late}`);
+  await database.query(`GRANT TRUNCATE ON app.orders TO ${other}`);
   declare();
   await project.settle();
   const both = (more: object = {}) =>
@@ -128,20 +137,18 @@ test('a grantee that joins later takes nothing away unasked either', async () =>
         aponopg_grants: {
           it: {
             ...resource(more),
-            grants: labelled([USAGE, SELECT].map((each) => ({ grantees: [reader, late], ...each }))),
+            grants: labelled([USAGE, SELECT].map((each) => ({ grantees: [reader, other], ...each }))),
           },
         },
       },
     });
   both();
-  expect(await project.terraform.failing.plan()).toContain(`${late} holds TRUNCATE on table app.orders`);
+  expect(await project.terraform.failing.plan()).toContain(`${other} holds TRUNCATE on table app.orders`);
   both({ take_over: true });
   const change = (await project.changes())['aponopg_grants.it'];
   expect(change?.after?.statements).toEqual([
-    `GRANT USAGE ON SCHEMA "app" TO "${late}"`,
-    `GRANT SELECT ON ALL TABLES IN SCHEMA "app" TO "${late}"`,
+    `GRANT USAGE ON SCHEMA "app" TO "${other}"`,
+    `GRANT SELECT ON ALL TABLES IN SCHEMA "app" TO "${other}"`,
   ]);
-  expect(await project.settle()).toContain(`${late} held TRUNCATE on table app.orders`);
-  await project.terraform.destroy();
-  await server.query(`DROP ROLE ${late}`);
+  expect(await project.settle()).toContain(`${other} held TRUNCATE on table app.orders`);
 });

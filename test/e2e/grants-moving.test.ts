@@ -1,22 +1,16 @@
-import { databaseOn, freshName, type TestDatabase } from '../support/postgres';
-import { openProject, type Project, useServer } from '../support/project';
+import { useAppDatabase } from '../support/app-database';
+import { freshName, type TestDatabase } from '../support/postgres';
+import { openProject, useProject, useServer } from '../support/project';
 
 const server = useServer();
-let project: Project;
+const project = useProject();
+const app = useAppDatabase(server, project);
 let database: TestDatabase;
 let reader: string;
+let other: string;
 
-beforeEach(async () => {
-  project = await openProject();
-  database = await databaseOn(server);
-  reader = freshName('reader');
-  await server.query(`CREATE ROLE ${reader} LOGIN PASSWORD 'p'`);
-  await database.query('CREATE SCHEMA app; CREATE TABLE app.orders (id int)');
-});
-
-afterEach(async () => {
-  await database.drop();
-  await server.query(`DROP ROLE ${reader}`);
+beforeEach(() => {
+  ({ database, reader, other } = app);
 });
 
 const grants = (entries: Readonly<Record<string, object>>, more: object = {}) => ({
@@ -124,12 +118,10 @@ test('what others do beside the grants is no drift: a refresh-only plan says so 
   project.declare({ resource: { aponopg_grants: { it: grants({ u: usage('app'), t: tables('app', 'orders') }) } } });
   await project.settle();
   await project.terraform.apply('-refresh-only');
-  const other = freshName('other');
-  await database.query(`CREATE ROLE ${other}; CREATE TABLE app.unrelated (id int);
+  await database.query(`CREATE TABLE app.unrelated (id int);
     GRANT ALL ON app.orders, app.unrelated TO ${other}; GRANT USAGE ON SCHEMA app TO ${other}`);
   const { code } = await project.terraform.plan('-refresh-only', '-detailed-exitcode');
   expect(code).toBe(0);
-  await database.query(`DROP OWNED BY ${other}; DROP ROLE ${other}`);
 });
 
 test('a database that is not there is said at plan, with those that are', async () => {
@@ -138,5 +130,4 @@ test('a database that is not there is said at plan, with those that are', async 
   expect(said).toContain('Warning: The server main has no such database');
   expect(said).toContain('DATABASE_MISSING');
   expect(said).toContain(database.name);
-  project.declare({});
 });

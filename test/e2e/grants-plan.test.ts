@@ -1,28 +1,18 @@
+import { useAppDatabase } from '../support/app-database';
 import { freePort } from '../support/free-port';
 import { labelled } from '../support/labelled';
-import { databaseOn, freshName, readLog, type TestDatabase } from '../support/postgres';
+import { freshName, readLog, type TestDatabase } from '../support/postgres';
 import { useProject, useServer } from '../support/project';
 
 const server = useServer();
 const project = useProject();
+const app = useAppDatabase(server, project);
 let database: TestDatabase;
 let reader: string;
 let other: string;
 
-beforeEach(async () => {
-  database = await databaseOn(server);
-  [reader, other] = [freshName('reader'), freshName('other')];
-  await server.query(`CREATE ROLE ${reader} LOGIN PASSWORD 'p'; CREATE ROLE ${other} LOGIN PASSWORD 'p'`);
-  await database.query(`
-    CREATE SCHEMA app; CREATE TABLE app.orders (id int); CREATE TABLE app.lines (id int);
-    CREATE FUNCTION app.f() RETURNS int LANGUAGE sql AS 'SELECT 1'`);
-});
-
-afterEach(async () => {
-  project.declare({});
-  await project.terraform.apply();
-  await database.drop();
-  await server.query(`DROP OWNED BY ${reader}, ${other}; DROP ROLE ${reader}, ${other}`);
+beforeEach(() => {
+  ({ database, reader, other } = app);
 });
 
 const USAGE = { on: 'schema', objects: ['app'], privileges: ['USAGE'] };

@@ -1,13 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { databaseOn, freshName } from '../support/postgres';
 import { openProject, useServer } from '../support/project';
-import { terraformPrograms } from '../support/terraform-program';
-
-/** From 1.16 on Terraform hands on what the first plan kept, which OpenTofu does not. */
-function handsOn(program: string): boolean {
-  const { stdout } = spawnSync(program, ['version'], { encoding: 'utf8' });
-  return Number(/^Terraform v1\.(\d+)/m.exec(stdout)?.[1] ?? 0) >= 16;
-}
+import { handsOn, terraformPrograms } from '../support/terraform-program';
 
 const server = useServer();
 

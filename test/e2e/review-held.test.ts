@@ -172,7 +172,8 @@ describe('on the default server', () => {
     declare();
     expect(flagsOf(await reviewed())).toContain('UNKNOWN');
     declare({ createdb: true });
-    expect(await project.terraform.failing.apply()).toMatch(/BEYOND_REVIEW|CREATEDB/);
+    const refused = await project.terraform.failing.apply();
+    for (const said of ['BEYOND_REVIEW', 'CREATEDB']) expect(refused).toContain(said);
     declare();
     await project.settle();
   });
@@ -188,11 +189,11 @@ describe('on the default server', () => {
     declare('Orders');
     await reviewed();
     declare('Orders', 'Stray');
-    expect(await project.terraform.failing.apply()).toMatch(/BEYOND_REVIEW/);
+    expect(await project.terraform.failing.apply()).toContain('BEYOND_REVIEW');
     expect(registered()).toContain('Orders');
     expect(registered()).not.toContain('Stray');
     project.declare({});
-    expect(await project.terraform.failing.apply()).toMatch(/BEYOND_REVIEW/);
+    expect(await project.terraform.failing.apply()).toContain('BEYOND_REVIEW');
     expect(registered()).toContain('Orders');
   });
 });

@@ -135,7 +135,7 @@ test('who gains and who loses what, and why, is told of a plan of roles and gran
         grantees: [writer],
         on: 'function',
         schemas: ['app'],
-        objects: ['add(int, text)'],
+        objects: ['add(integer, text)'],
         columns: null,
         privileges: ['EXECUTE'],
         with_grant_option: true,

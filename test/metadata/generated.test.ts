@@ -15,5 +15,9 @@ test.each(Object.entries({ ...generatedCode(), ...describedPages(), ...construct
 
 function formatted(place: string, text: string): string {
   const biome = join(ROOT, 'node_modules/.bin/biome');
-  return execFileSync(biome, ['format', `--stdin-file-path=${place}`], { cwd: ROOT, input: text, encoding: 'utf8' });
+  return execFileSync(biome, ['check', '--write', `--stdin-file-path=${place}`], {
+    cwd: ROOT,
+    input: text,
+    encoding: 'utf8',
+  });
 }

@@ -35,7 +35,7 @@ export function readOnlyRoles({ server, database, roles, schemas, owner, inserti
 export function planLines(plan: string): { readonly changed: readonly string[]; readonly all: readonly string[] } {
   const [, actions = ''] = plan.split('Terraform will perform the following actions:');
   const [blocks = ''] = actions.split(/^Plan: /m);
-  const withoutSql = blocks.replace(/^\s*[~+-]? statements += \[[\s\S]*?^ {8}\].*$/gm, '');
+  const withoutSql = blocks.replace(/^\s*[~+-]? statements += \[(\]|[\s\S]*?^ {8}\]).*$/gm, '');
   const all = withoutSql.split('\n').filter((line) => line.trim() !== '');
   return { changed: all.filter((line) => /^\s*(\+|-|~|-\/\+|\+\/-) /.test(line)), all };
 }

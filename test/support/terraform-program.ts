@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -22,6 +23,12 @@ export function terraformPrograms(env: NodeJS.ProcessEnv = process.env): readonl
 /** The first of the programs: the one that a test runs which asks for none in particular. */
 export function terraformProgram(env: NodeJS.ProcessEnv = process.env): string {
   return terraformPrograms(env)[0];
+}
+
+/** Whether it hands on to an apply what the first plan kept: Terraform from 1.16 on does, OpenTofu does not. */
+export function handsOn(program: string): boolean {
+  const { stdout } = spawnSync(program, ['version'], { encoding: 'utf8' });
+  return Number(/^Terraform v1\.(\d+)/m.exec(stdout)?.[1] ?? 0) >= 16;
 }
 
 function named(variable: string, env: NodeJS.ProcessEnv): string[] {

@@ -42,6 +42,8 @@ export interface TerraformCommands<Outcome> {
  */
 export interface TerraformFolder extends TerraformCommands<TerraformResult> {
   readonly path: string;
+  /** What the commands run with: set a variable and the next one sees it. */
+  readonly env: NodeJS.ProcessEnv;
   /** The commands where they have to fail: they give what was printed, in one line. @throws Error when one succeeds */
   readonly failing: TerraformCommands<string>;
   /** Writes a file: text as it is, anything else as JSON. */
@@ -117,6 +119,7 @@ export function openTerraform(options: TerraformOptions = {}): TerraformFolder {
   };
   const folder: TerraformFolder = {
     path,
+    env: how.env,
     write: (name, content) => write(join(path, name), content),
     read: (name) => readFileSync(join(path, name), 'utf8'),
     start: (...args) => start(args, true),

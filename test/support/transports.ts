@@ -34,16 +34,7 @@ export async function openDeployment(server: PostgresServer, more: Record<string
   const deployment: Deployment = {
     terraform,
     sandbox,
-    synth(transport, build) {
-      const stack = new TerraformStack(new App({ skipValidation: true }), 'prod');
-      build(stack, transport === 'provider' ? Handler.provider() : Handler.nullResource({ project: terraform.path }));
-      const json = JSON.parse(Testing.synth(stack, true)) as { terraform: { backend?: object } };
-      delete json.terraform.backend;
-      const text = JSON.stringify(json, null, 2);
-      terraform.write('cdk.tf.json', text);
-      layCommand(terraform.path, 'aponopg.cjs');
-      return text;
-    },
+    synth: (transport, build) => synthesizeInto(terraform, transport, build),
     env: secrets(sandbox),
     addresses() {
       const { resource } = JSON.parse(terraform.read('cdk.tf.json')) as { resource: Record<string, object> };
@@ -56,6 +47,22 @@ export async function openDeployment(server: PostgresServer, more: Record<string
     },
   };
   return deployment;
+}
+
+/** Synthesizes a stack into a folder, with the command that `null_resource` runs, which must be built. Gives what was synthesized. */
+export function synthesizeInto(
+  terraform: TerraformFolder,
+  transport: Transport,
+  build: (stack: TerraformStack, handler: Handler) => void,
+): string {
+  const stack = new TerraformStack(new App({ skipValidation: true }), 'prod');
+  build(stack, transport === 'provider' ? Handler.provider() : Handler.nullResource({ project: terraform.path }));
+  const json = JSON.parse(Testing.synth(stack, true)) as { terraform: { backend?: object } };
+  delete json.terraform.backend;
+  const text = JSON.stringify(json, null, 2);
+  terraform.write('cdk.tf.json', text);
+  layCommand(terraform.path, 'aponopg.cjs');
+  return text;
 }
 
 /** The server as constructs declare it; its password is in ADMIN_PASSWORD. */

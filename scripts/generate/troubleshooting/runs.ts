@@ -47,4 +47,19 @@ export const RUNS = {
     cure: 'Do it in Apono by hand, and run again.',
     example: "The server's memory alone is not enough to delete Orders database",
   },
+  PACKAGE_MISSING: {
+    why: '`@cdktf/provider-null` is asked for by `Handler.nullResource()`, and the project does not have it; or the core is missing.',
+    cure: 'Install what it names in the project.',
+    example: '@cdktf/provider-null is not installed',
+  },
+  OTHER_CORE: {
+    why: 'The stack comes from `cdktf` and the constructs from `cdktf-apono-postgresql/cdktn`, or the other way round.',
+    cure: 'Import both of one core: `cdktf` and `cdktf-apono-postgresql`, or `cdktn` and `cdktf-apono-postgresql/cdktn`.',
+    example: 'The stack is made with cdktn, this construct with cdktf',
+  },
+  TARGET_TOO_OLD: {
+    why: '`targetVersions` of `cdktf.json` names releases that would keep a password in the state.',
+    cure: 'Raise it to 1.11 or newer, or give passwords by `passwordEnv`.',
+    example: 'Write-only attributes are not available on every target',
+  },
 } as const satisfies Troubles;

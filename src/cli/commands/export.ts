@@ -35,7 +35,9 @@ export const exportCode: Action = async ([stackdir, given], out, env) => {
 
 const FLAVORS: Readonly<Record<string, HclFlavor>> = { hcl: 'aponopg', 'apono-v2': 'apono-v2', 'apono-v1': 'apono-v1' };
 
-const FORMATS = [...Object.keys(FLAVORS), 'typescript', 'json'];
+const CORES: Readonly<Record<string, 'cdktf' | 'cdktn'>> = { typescript: 'cdktf', 'typescript-cdktn': 'cdktn' };
+
+const FORMATS = [...Object.keys(FLAVORS), ...Object.keys(CORES), 'json'];
 
 function formatOf({ format, importBlocks, fromState }: Options): string {
   if (!FORMATS.includes(format)) {
@@ -49,7 +51,7 @@ function formatOf({ format, importBlocks, fromState }: Options): string {
   if (format === 'json' && (importBlocks || fromState !== undefined)) {
     throw new ProblemError(
       problem('CONFLICTING_VALUES', ['import-blocks'], 'Import blocks are asked for, and JSON has none', {
-        allowed: 'import blocks in hcl, apono-v2, apono-v1, typescript',
+        allowed: 'import blocks in hcl, apono-v2, apono-v1, typescript, typescript-cdktn',
         next: 'Leave one out; `aponopg import` takes over what a document names.',
       }),
     );
@@ -63,7 +65,8 @@ function print(
   options: { readonly importBlocks: boolean; readonly removed: readonly string[] },
 ): string {
   if (format === 'json') return printJson(document);
-  if (format === 'typescript') return printTypeScript(document, options);
+  const core = CORES[format];
+  if (core !== undefined) return printTypeScript(document, { ...options, core });
   return printHcl(document, { ...options, flavor: FLAVORS[format] ?? 'aponopg' });
 }
 

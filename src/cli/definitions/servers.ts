@@ -49,7 +49,7 @@ export function serverCommands(program: Command, act: Act): void {
     .option('--ignore-grantors <names>', 'other roles of which the same is left out, separated by commas')
     .option('--from <file>', 'HCL such as View as Code gives; - for stdin; may be repeated', repeated)
     .option('--from-state <file>', 'a Terraform state with integrations of the official provider, to migrate')
-    .option('--format <format>', 'hcl, apono-v2, apono-v1, typescript, json', 'hcl')
+    .option('--format <format>', 'hcl, apono-v2, apono-v1, typescript, typescript-cdktn, json', 'hcl')
     .option('--import-blocks', 'have what exists imported, so that a plan shows no change')
     .option('--out <file>', 'write to this file; default: stdout')
     .option('--json', 'print the result as JSON')

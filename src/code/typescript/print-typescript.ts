@@ -3,11 +3,13 @@ import { addGrants } from './add-grants';
 import { addIntegration } from './add-integration';
 import { addRoles } from './add-roles';
 import { addServers } from './add-servers';
-import { Program } from './program';
+import { type Core, Program } from './program';
 import { References } from './references';
 import { call, quote } from './source';
 
 export interface PrintTypeScriptOptions {
+  /** What the program is written with. @default cdktf */
+  readonly core?: Core;
   /** Have what exists already imported: see `PrintHclOptions.importBlocks`. @default false */
   readonly importBlocks?: boolean;
   /** Addresses that Terraform is to forget: see `PrintHclOptions.removed`. @default none */
@@ -30,5 +32,5 @@ export function printTypeScript(document: ProjectDocument, options: PrintTypeScr
   for (const each of document.integrations ?? []) addIntegration(each, document, program, references, imports);
   const removed = (options.removed ?? []).map((from) => ({ from, lifecycle: { destroy: false } }));
   if (removed.length > 0) program.add(call('this.addOverride', quote('removed'), program.value(removed)));
-  return program.print(document.notes ?? []);
+  return program.print(document.notes ?? [], options.core ?? 'cdktf');
 }

@@ -16,6 +16,15 @@ interface Statement {
   readonly apart: boolean;
 }
 
+/** What a program is written with: CDKTF, or its successor. */
+export type Core = 'cdktf' | 'cdktn';
+
+/** The packages that take the place of CDKTF's. */
+const PACKAGES: Readonly<Record<Core, Readonly<Record<string, string>>>> = {
+  cdktf: {},
+  cdktn: { cdktf: 'cdktn', 'cdktf-apono-postgresql': 'cdktf-apono-postgresql/cdktn' },
+};
+
 /** A program as it is gathered: what it imports, its constants, its statements. */
 export class Program {
   private readonly imports = new Map<string, Set<string>>();
@@ -83,10 +92,11 @@ export class Program {
   }
 
   /** @param notes comments at the top */
-  print(notes: readonly string[]): string {
+  print(notes: readonly string[], core: Core): string {
     const cdktf = ['App', 'TerraformStack', ...(this.usesExpression ? ['Lazy', 'Token'] : [])];
     for (const name of cdktf) this.of(name, 'cdktf');
     const lines = [...this.imports]
+      .map(([from, names]) => [PACKAGES[core][from] ?? from, names] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([from, names]) => importLine(from, [...names]));
     const body = this.statements.map((each, index) => this.statement(each, index > 0 && each.apart));

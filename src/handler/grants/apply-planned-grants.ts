@@ -1,15 +1,16 @@
 import { isUnknown } from '../../metadata';
-import { type AppliedGrants, applyGrants, renamedDeclared, renamedHeld, renderStatement } from '../../postgres/grants';
-import { readIdentity } from '../../postgres/server-identity';
-import type { Problem } from '../../problem';
+import { type AppliedGrants, applyGrants, renamedDeclared, renderStatement } from '../../postgres/grants';
+import { type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
-import { keepPlace, refuseReplaced } from '../same-server';
+import { keepPlace, type Place, refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
 import { declaredOf } from './declared';
-import { keepHeld, keepMended, keptHeld, keptMended, keptReplaced } from './private-data';
-import { refusal, refuseUnapprovedGrants } from './refusal';
-import { renamesIn } from './roles-of-run';
+import type { GrantsInRun } from './grants-in-run';
+import { placeOf } from './place-of';
+import { keepHeld, keepMended, keptCatalogs, keptHeld, keptMended } from './private-data';
+import { goingBy, refusal } from './refusal';
+import { rolesBefore } from './roles-of-run';
 import { takingOf, tookOver } from './taking';
 
 /** Does what was planned. @param prior null for a create */
@@ -24,25 +25,28 @@ export async function applyPlannedGrants(
   const server = knownServer(context, name);
   const declared = declaredOf(values);
   const at = { server: name, database: declared.database };
-  const place = await server.use(readIdentity, at.database);
-  if (prior) refuseReplaced(prior.private, at, place);
   const run = context.run.on(name);
-  const then = prior ? declaredOf(prior.values) : undefined;
-  const renames = then ? renamesIn(declared, then, run) : new Map<string, string>();
-  const before = then && renamedDeclared(then, renames);
-  const refuse = [refusal(planned, before, context), refuseUnapprovedGrants(name, declared.database, context)];
-  const done = await run.grants.apply(declared, () =>
-    applyGrants(server, declared, {
-      refuse: (plan) => {
-        for (const each of refuse) each(plan);
-      },
-      ...(prior &&
-        before && {
+  let place: Place = {};
+  const before = prior ? declaredOf(prior.values) : undefined;
+  const refuse = refusal(planned, before, context);
+  const applied = () =>
+    run.grants.apply(declared, () =>
+      applyGrants(server, declared, {
+        rolesBefore: rolesBefore(keptCatalogs(planned.private), run),
+        seen: async (session, found) => {
+          place = await placeOf(found, session, run);
+          if (prior) refuseReplaced(prior.private, at, place);
+        },
+        refuse,
+        passing: context.run.terraform ? run.grants.goingIn(at.database) : [],
+        ...(prior && {
           prior: before,
-          alreadyHeld: renamedHeld(keptHeld(prior.private), renames),
+          alreadyHeld: keptHeld(prior.private),
+          others: run.grants.appliedIn(at.database),
         }),
-    }),
-  );
+      }),
+    );
+  const done = await (context.run.terraform ? asOthersGo(applied, run.grants) : applied());
   return {
     values: {
       ...values,
@@ -59,11 +63,29 @@ export async function applyPlannedGrants(
   };
 
   function taken() {
-    const replaced = keptReplaced(planned.private);
-    const { lines } = takingOf(done.changes, declared, name, { before, replaced, allowed: true });
-    return done.statements.length > 0 ? lines : [];
+    const { changes } = takingOf(done.changes, declared, name, {
+      before: before && renamedDeclared(before, done.renames),
+      replaced: goingBy(planned.private, at, context, done.renames),
+      allowed: true,
+    });
+    return done.statements.length > 0 ? changes : [];
   }
 }
+
+/** What a grantee holds beyond the declaration may be about to go with another resource of the same run. */
+async function asOthersGo<T>(apply: () => Promise<T>, grants: GrantsInRun): Promise<T> {
+  for (;;) {
+    try {
+      return await apply();
+    } catch (error) {
+      const holdsMore = error instanceof ProblemError && error.problems.some(({ code }) => code === 'HOLDS_MORE');
+      if (!holdsMore || !(await grants.moved(ANOTHER_COMES_MS))) throw error;
+    }
+  }
+}
+
+/** As soon as Terraform may, it begins with everything that waits for nothing. */
+const ANOTHER_COMES_MS = 2000;
 
 /** Warnings were given with the plan, unless there was none to give them with; what was skipped is said once it is. */
 function told({ problems }: AppliedGrants, isReviewed: boolean): Problem[] {

@@ -1,6 +1,5 @@
 import type { DeclaredGrants, ReviewChange } from '../../metadata';
 import { applyGrants, describeLost, type GrantsPlan, planGrants, takenChanges } from '../../postgres/grants';
-import { readIdentity } from '../../postgres/server-identity';
 import type { Problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { PrivateData, ResourceState, Values } from '../handler-resource';
@@ -10,15 +9,16 @@ import { toldAt } from '../told-changes';
 import { declaredOf } from './declared';
 import { lookAhead } from './look-ahead';
 import { orMissing } from './or-missing';
+import { placeOf } from './place-of';
 import { keptCatalogs, keptHeld } from './private-data';
 import { refuseUnapprovedGrants } from './refusal';
-import { shown } from './taking';
+import { rolesBefore } from './roles-of-run';
 
 /** Warns of the privileges that a delete takes away. */
 export async function planGrantsDelete(prior: ResourceState, context: HandlerContext): Promise<Problem[]> {
   const declared = declaredOf(prior.values);
   const at = { server: String(prior.values.server), private: prior.private };
-  context.run.on(at.server).grants.planned(declared);
+  context.run.on(at.server).grants.planned(declared, null);
   refuseReplaced(prior.private, { server: at.server, database: declared.database });
   const plan = await planToTake(declared, at, context);
   if (plan === undefined) return [];
@@ -38,7 +38,7 @@ async function planToTake(
 ): Promise<GrantsPlan | undefined> {
   const held = keptHeld(at.private);
   const memory = keptCatalogs(at.private);
-  if (memory) return planGrants(nothingIn(declared), memory.found, declared, held);
+  if (memory) return planGrants(nothingIn(declared), memory.found, { prior: declared, alreadyHeld: held });
   const asked = await lookAhead({ ...at, declared: nothingIn(declared), before: declared, held }, context);
   return asked.open ? undefined : asked.plan;
 }
@@ -51,15 +51,20 @@ export async function deleteGrants(prior: ResourceState, context: HandlerContext
   const declared = declaredOf(prior.values);
   const name = String(prior.values.server);
   const server = knownServer(context, name);
-  const place = await orMissing(server.use(readIdentity, declared.database));
-  if (place === null) return [];
-  refuseReplaced(prior.private, { server: name, database: declared.database }, place);
-  const run = context.run.on(name).grants;
-  return run.inTurn(declared.database, async () => {
-    const left = withAllOf(nothingIn(declared), run.appliedIn(declared.database));
-    const taken = applyGrants(server, left, {
+  const run = context.run.on(name);
+  return run.grants.inTurn(declared.database, async () => {
+    const taken = applyGrants(server, nothingIn(declared), {
       prior: declared,
       alreadyHeld: keptHeld(prior.private),
+      seen: async (session, found) =>
+        refuseReplaced(
+          prior.private,
+          { server: name, database: declared.database },
+          await placeOf(found, session, run),
+        ),
+      rolesBefore: rolesBefore(keptCatalogs(prior.private), run),
+      // What this run has applied for others stays, though what goes gave it first.
+      others: run.grants.appliedIn(declared.database),
       refuse: refuseUnapprovedGrants(name, declared.database, context),
     });
     const done = await orMissing(taken);
@@ -78,21 +83,6 @@ function nothingIn({ database, ignore_grantors }: DeclaredGrants): DeclaredGrant
   };
 }
 
-/** What this run has applied for others stays, though what goes gave it first. */
-function withAllOf(declared: DeclaredGrants, others: readonly DeclaredGrants[]): DeclaredGrants {
-  return {
-    ...declared,
-    grants: together(others.map(({ grants }) => grants)),
-    default_privileges: together(others.map((each) => each.default_privileges)),
-  };
-}
-
-function together<Entry>(all: readonly (Readonly<Record<string, Entry>> | undefined)[]): Record<string, Entry> {
-  return Object.fromEntries(
-    all.flatMap((entries, index) => Object.entries(entries ?? {}).map(([label, each]) => [`${index} ${label}`, each])),
-  );
-}
-
 function lostProblem(values: Values, changes: readonly ReviewChange[]): Problem {
   return {
     severity: 'warning',
@@ -100,7 +90,7 @@ function lostProblem(values: Values, changes: readonly ReviewChange[]): Problem 
     path: [],
     what: `Destroying the grants of ${values.server}/${values.database} takes privileges away`,
     changes,
-    value: shown(describeLost(changes)),
+    value: describeLost(changes),
     next: 'Go on if that is meant; otherwise keep the resource, or take it out of the state with `terraform state rm`.',
   };
 }

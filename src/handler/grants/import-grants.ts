@@ -1,7 +1,6 @@
 import type { DeclaredGrants } from '../../metadata';
 import { exportGrants, exportScope, readGrants } from '../../postgres/grants';
 import { nameWithTwin } from '../../postgres/roles';
-import { readIdentity } from '../../postgres/server-identity';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Outcome, Values } from '../handler-resource';
@@ -11,6 +10,7 @@ import { knownServer } from '../server-access';
 import { parseGrantsImportId } from './import-id';
 import { nameable } from './nameable';
 import { orMissing } from './or-missing';
+import { placeOf } from './place-of';
 
 /** Declares what the grantees of the id hold now. Null: there is no such database. */
 export async function importGrants(id: string, context: HandlerContext): Promise<Outcome | null> {
@@ -20,10 +20,10 @@ export async function importGrants(id: string, context: HandlerContext): Promise
   const twin = await open.use((session) => nameWithTwin(session, options.grantees ?? []));
   if (twin !== undefined) throw new ProblemError(mistakable(twin));
   const read = await orMissing(
-    open.use(
-      async (session) => ({ found: await readGrants(session, scope), place: await readIdentity(session) }),
-      database,
-    ),
+    open.use(async (session) => {
+      const found = await readGrants(session, scope);
+      return { found, place: await placeOf(found, session, context.run.on(server)) };
+    }, database),
   );
   if (read === null) return null;
   const { declared, left } = nameable(exportGrants(read.found, options));

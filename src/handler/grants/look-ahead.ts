@@ -20,7 +20,7 @@ export function lookAhead(ahead: Ahead, context: HandlerContext): Promise<WithSe
   const { server, declared, before, held } = ahead;
   return planWithServer(server, context, async (open) => {
     const found = await open.use((session) => readFor(session, [declared, before], ahead, context), declared.database);
-    return planGrants(declared, found, before, held);
+    return planGrants(declared, found, { prior: before, alreadyHeld: held });
   });
 }
 

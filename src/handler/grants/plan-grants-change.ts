@@ -12,14 +12,15 @@ import { planExactly } from './plan-exactly';
 import { planUpdate } from './plan-update';
 import { keepReplaced, keepTaken, keptBefore, keptReplaced, keptTaken } from './private-data';
 import { statementsOpen } from './statements-open';
-import { takingOf } from './taking';
+import { takingAtPlan } from './taking';
 
 /** Says what a change would do. */
 export async function planGrantsChange(request: PlanRequest, context: HandlerContext): Promise<Planned> {
   const change = grantsChange(request, context.run);
   const { prior } = request;
   const { server } = change.values;
-  if (prior) context.run.on(String(prior.values.server)).grants.planned(declaredOf(prior.values));
+  if (prior)
+    context.run.on(String(prior.values.server)).grants.planned(declaredOf(prior.values), declaredOf(change.values));
   const others = typeof server === 'string' ? contested(declaredOf(change.values), server, context.run.on(server)) : [];
   if (others.length > 0) throw new ProblemError(others);
   if (!change.changes && prior) return plannedGrants(change, prior.values.statements, prior);
@@ -50,14 +51,12 @@ async function planCreate(request: PlanRequest, context: HandlerContext): Promis
   const asked = await lookAhead({ server, declared, private: {} }, context);
   if (asked.open) return { ...planned, problems: [asked.problem] };
   const before = request.replaced && keptBefore(request.replaced);
-  const replaced = before ? [before] : context.run.on(server).grants.unplannedIn(declared.database);
-  const taking = takingOf(asked.plan.changes, declared, server, {
-    replaced,
-    allowed: change.values.take_over === true,
-  });
+  const allowed = change.values.take_over === true;
+  const how = { server, allowed, more: before ? [before] : [] };
+  const taking = await takingAtPlan(asked.plan.changes, declared, how, context.run.on(server));
   const problems: Problem[] = [...judged(asked.plan.problems, server, context), ...taking.problems];
   if (hasErrors(problems)) throw new ProblemError(problems);
-  const kept = { ...planned.private, ...keepTaken(taking.lines), ...keepReplaced(replaced) };
+  const kept = { ...planned.private, ...keepTaken(taking.lines), ...keepReplaced(taking.replaced) };
   return { ...planned, private: kept, problems };
 }
 

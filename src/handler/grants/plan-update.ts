@@ -19,7 +19,7 @@ import { judged, lookAhead } from './look-ahead';
 import { keepBefore, keepReviewed, keepTaken, keptCatalogs, keptHeld, keptReviewed, keptTaken } from './private-data';
 import { renamesIn, unsettledIn } from './roles-of-run';
 import { statementsOpen } from './statements-open';
-import { takingOf } from './taking';
+import { takingAtPlan } from './taking';
 
 /**
  * The plan of an update: its statements come from the state and what is kept beside it, so that Terraform's second plan,
@@ -52,7 +52,7 @@ export async function planUpdate(
   );
   const looked = asked.open
     ? { problems: [asked.problem], lines: [] }
-    : said(asked.plan, declared, before, server, change, context);
+    : await said(asked.plan, declared, before, server, change, context);
   if (hasErrors(looked.problems)) throw new ProblemError(looked.problems);
   const why = context.run.terraform?.refreshed
     ? whyOpen(declared, before, asked.open ? undefined : asked.plan, server, context)
@@ -99,15 +99,16 @@ function statementsOf(
   return planFromMemory(declared, { found, grantees }, renamedDeclared(before, renames), held);
 }
 
-function said(
+async function said(
   plan: GrantsPlan,
   declared: DeclaredGrants,
   before: DeclaredGrants,
   server: string,
   change: GrantsChange,
   context: HandlerContext,
-): { readonly problems: readonly Problem[]; readonly lines: readonly string[] } {
-  const taking = takingOf(plan.changes, declared, server, { before, allowed: change.values.take_over === true });
+): Promise<{ readonly problems: readonly Problem[]; readonly lines: readonly string[] }> {
+  const how = { server, before, allowed: change.values.take_over === true };
+  const taking = await takingAtPlan(plan.changes, declared, how, context.run.on(server));
   return { problems: [...judged(plan.problems, server, context), ...taking.problems], lines: taking.lines };
 }
 

@@ -1,6 +1,5 @@
 import { isUnknown } from '../../metadata';
 import { describeDrift, describeGone, planGrants } from '../../postgres/grants';
-import { readIdentity } from '../../postgres/server-identity';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
 import { keepPlace, placeReplaced } from '../same-server';
@@ -8,6 +7,7 @@ import { notRefreshed } from '../server-access';
 import { cameBack } from './contested';
 import { declaredOf } from './declared';
 import { orMissing } from './or-missing';
+import { placeOf } from './place-of';
 import { keepCatalogs, keepHeld, keepMended, keptHeld, keptMended } from './private-data';
 import { readFor } from './read';
 
@@ -20,13 +20,10 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   const declared = declaredOf(values);
   context.run.on(name).grants.read(declared);
   const read = await orMissing(
-    server.use(
-      async (session) => ({
-        found: await readFor(session, [declared], { server: name, private: state.private }, context),
-        place: await readIdentity(session),
-      }),
-      declared.database,
-    ),
+    server.use(async (session) => {
+      const found = await readFor(session, [declared], { server: name, private: state.private }, context);
+      return { found, place: await placeOf(found, session, context.run.on(name)) };
+    }, declared.database),
   );
   if (read === null) return null;
   const place = keepPlace(read.place, state.private);
@@ -34,7 +31,7 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   const problems = replaced === undefined ? [] : [{ ...replaced, severity: 'warning' as const }];
   // What stands on another server says nothing of the grants of the state.
   if (replaced?.code === 'SERVER_REPLACED') return { ...state, private: { ...state.private, ...place }, problems };
-  const plan = planGrants(declared, read.found, declared);
+  const plan = planGrants(declared, read.found, { prior: declared });
   const drift = [...describeGone(plan.problems), ...describeDrift(plan.changes)];
   const mended = keptMended(state.private);
   return {

@@ -12,6 +12,16 @@ export function renamesIn(
   return new Map([...run.renames].filter(([old, renamed]) => then.has(old) && now.has(renamed)));
 }
 
+/** The OIDs of roles as they were when the catalogs were read, by their names then; of those that this run has renamed, too. */
+export function rolesBefore(memory: Memory | undefined, run: ServerRun): ReadonlyMap<string, number> {
+  const oids = new Map(memory?.found.roles.map(({ name, oid }) => [name, oid]));
+  for (const [old, renamed] of run.renames) {
+    const oid = run.appliedRoles.get(renamed);
+    if (oid !== undefined) oids.set(old, oid);
+  }
+  return oids;
+}
+
 /** What this run does to roles that the declaration names and that it named before, a sentence each. */
 export function unsettledIn(declared: DeclaredGrants, before: DeclaredGrants, run: ServerRun): string[] {
   const renames = renamesIn(declared, before, run);

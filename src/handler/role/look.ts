@@ -1,6 +1,6 @@
 import { Batches } from '../../postgres/batching';
 import { type FoundRole, readRoles, readServerFacts, type ServerFacts } from '../../postgres/roles';
-import type { DatabaseServer } from '../../postgres/session';
+import type { DatabaseServer, Session } from '../../postgres/session';
 
 /** What a look at a server is for. */
 export interface Look {
@@ -19,18 +19,31 @@ export interface Seen {
   readonly roles: ReadonlyMap<string, FoundRole>;
 }
 
-/** Looks that are asked for at the same time are one, and all see the same. */
-export function looksAt(server: () => DatabaseServer): Batches<Look, Seen> {
-  return new Batches({ together: (looks) => lookTogether(server(), looks) });
+/**
+ * Looks that are asked for at the same time are one, and all see the same.
+ *
+ * @param alongside what else is to be asked by the same session
+ */
+export function looksAt(
+  server: () => DatabaseServer,
+  alongside: (session: Session) => Promise<unknown>,
+): Batches<Look, Seen> {
+  return new Batches({ together: (looks) => lookTogether(server(), looks, alongside) });
 }
 
-async function lookTogether(server: DatabaseServer, looks: readonly Look[]): Promise<Seen[]> {
+async function lookTogether(
+  server: DatabaseServer,
+  looks: readonly Look[],
+  alongside: (session: Session) => Promise<unknown>,
+): Promise<Seen[]> {
   const names = [...new Set(looks.flatMap((each) => each.names))];
   const withSettings = looks.some((each) => each.withSettings);
   const databases = [...new Set(looks.flatMap((each) => each.databases ?? []))];
   const seen = await server.use(async (session) => {
     const facts = await readServerFacts(session, names, withSettings, databases);
-    return { facts, roles: await readRoles(session, names, facts) };
+    const roles = await readRoles(session, names, facts);
+    await alongside(session);
+    return { facts, roles };
   });
   return looks.map(() => seen);
 }

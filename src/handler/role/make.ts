@@ -15,4 +15,4 @@ export function makesOn(server: () => DatabaseServer): Batches<RoleToMake, Appli
   });
 }
 
-const SHARED: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['PG_OUTCOME_UNKNOWN', 'PG_TIMEOUT']);
+const SHARED: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['PG_OUTCOME_UNKNOWN', 'PG_TIMEOUT', 'PG_LOCK_TIMEOUT']);

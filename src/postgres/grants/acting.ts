@@ -4,12 +4,12 @@ import { cannotAct } from './cannot-act';
 import { type AclChange, type Barred, type Changes, type DefaultChange, everyAclChange } from './changes';
 import type { FoundIndex, Target } from './found-index';
 import { isOfAdmin, NOBODY, ownOptionsOfAdmin } from './own-options';
-import { type Able, byName, waysOn } from './ways-to-act';
+import { type Able, waysOn } from './ways-to-act';
 
 /** As whom each change is to be made. */
 export interface Acting {
-  /** The role to SET LOCAL ROLE to for a change; undefined is the admin itself. What cannot be made is missing. */
-  readonly actors: ReadonlyMap<AclChange | DefaultChange, string | undefined>;
+  /** How the admin makes a change. What cannot be made is missing. */
+  readonly ways: ReadonlyMap<AclChange | DefaultChange, Able>;
   /** Roles that the admin joins for the length of the transaction. */
   readonly borrowed: readonly Borrowing[];
   readonly problems: readonly Problem[];
@@ -19,22 +19,15 @@ export interface Acting {
 export function planActing(changes: Changes, index: FoundIndex): Acting {
   const given = optionsGiven(changes);
   const first = actsOf(changes, index, { lent: NOBODY, given });
-  const borrowed = borrowedBy(first.flatMap(({ way }) => ('why' in way ? [] : [way])));
-  const acts = borrowed.length === 0 ? first : actsOf(changes, index, { lent: everyRoleOf(borrowed, index), given });
-  const able = acts.filter((act): act is Act & { way: Able } => !('why' in act.way));
-  return {
-    actors: new Map(able.map(({ change, way }) => [change, way.actor])),
-    borrowed,
-    problems: cannotAct(
-      acts.flatMap(({ change, way }) => ('why' in way ? [{ change, barred: way }] : [])),
-      index.found.admin,
-    ),
-  };
+  const borrowed = borrowedBy(first.ways.values());
+  const { ways, barred } =
+    borrowed.length === 0 ? first : actsOf(changes, index, { lent: everyRoleOf(borrowed, index), given });
+  return { ways, borrowed, problems: cannotAct(barred, index.found.admin) };
 }
 
-interface Act {
-  readonly change: AclChange | DefaultChange;
-  readonly way: Able | Barred;
+interface Acts {
+  readonly ways: ReadonlyMap<AclChange | DefaultChange, Able>;
+  readonly barred: readonly { readonly change: AclChange | DefaultChange; readonly barred: Barred }[];
 }
 
 /** How the admin comes by grant options while the transaction lasts. */
@@ -56,25 +49,31 @@ function optionsGiven(changes: Changes): ReadonlyMap<Target, readonly string[]> 
   return given;
 }
 
-function actsOf(changes: Changes, index: FoundIndex, meanwhile: Meanwhile): Act[] {
-  return [
-    ...everyAclChange(changes).map((change) => aclAct(change, index, meanwhile)),
-    ...defaultActs(changes.defaults, index),
-  ];
+function actsOf(changes: Changes, index: FoundIndex, meanwhile: Meanwhile): Acts {
+  const ways = new Map<AclChange | DefaultChange, Able>();
+  const barred: { change: AclChange | DefaultChange; barred: Barred }[] = [];
+  const add = (change: AclChange | DefaultChange, way: Able | Barred) => {
+    if ('why' in way) barred.push({ change, barred: way });
+    else ways.set(change, way);
+  };
+  for (const change of everyAclChange(changes)) add(change, wayOf(change, index, meanwhile));
+  for (const change of changes.defaults) add(change, waysOn(index).owner(change.owner));
+  return { ways, barred };
 }
 
 function everyRoleOf(borrowed: readonly Borrowing[], index: FoundIndex): ReadonlySet<string> {
   return new Set(borrowed.flatMap(({ role }) => [...index.rolesOf(role)]));
 }
 
-function aclAct(change: AclChange, index: FoundIndex, meanwhile: Meanwhile): Act {
+function wayOf(change: AclChange, index: FoundIndex, meanwhile: Meanwhile): Able | Barred {
   const { target, grantor, barred } = change;
-  if (barred !== undefined) return { change, way: barred };
-  if (grantor !== target.owner) return { change, way: waysOn(index).grantor(grantor) };
-  const way = waysOn(index).owner(grantor);
-  if ('why' in way || way.actor !== undefined || !grantsOtherwise(change, index, meanwhile)) return { change, way };
+  if (barred !== undefined) return barred;
+  const known = waysOn(index);
+  if (grantor !== target.owner) return known.grantor(grantor);
+  const way = known.owner(grantor);
+  if ('why' in way || way.actor !== undefined || !grantsOtherwise(change, index, meanwhile)) return way;
   // PostgreSQL would act by the options that the admin has come by, not as the owner whose privileges it has.
-  return { change, way: byName(grantor, index) ?? way };
+  return known.ownerByName(grantor) ?? way;
 }
 
 /** The admin is the member of an owner, and has grant options besides, or comes by some on the way. */
@@ -90,12 +89,9 @@ function grantsOtherwise({ target, detour }: AclChange, index: FoundIndex, { len
   );
 }
 
-function defaultActs(changes: readonly DefaultChange[], index: FoundIndex): Act[] {
-  return changes.map((change) => ({ change, way: waysOn(index).owner(change.owner) }));
-}
-
 /** What is borrowed, each role once, in the order of need. */
-function borrowedBy(ways: readonly Able[]): Borrowing[] {
-  const borrowings = ways.flatMap(({ borrowing }) => (borrowing === undefined ? [] : [borrowing]));
-  return [...new Map(borrowings.map((each) => [each.role, each])).values()];
+function borrowedBy(ways: Iterable<Able>): Borrowing[] {
+  const all = new Map<string, Borrowing>();
+  for (const { borrowing } of ways) if (borrowing !== undefined) all.set(borrowing.role, borrowing);
+  return [...all.values()];
 }

@@ -2,7 +2,7 @@ import { parseSignature } from '../../metadata';
 import { argumentsMatch } from './argument-types';
 import type { FoundTarget } from './found';
 import type { FoundIndex } from './found-index';
-import { type Held, heldByGrantee, NOTHING } from './held';
+import { type Held, heldByGrantee, less, NOTHING } from './held';
 import type { Wanted } from './resolve-grants';
 
 /**
@@ -76,10 +76,6 @@ function isWrittenFor(place: string, { kind, schema, name, args }: FoundTarget):
   const [ofKind, inSchema, , signature] = JSON.parse(place) as (string | null | undefined)[];
   if (ofKind !== kind || inSchema !== schema || !signature?.startsWith(`${name}(`)) return false;
   return argumentsMatch(parseSignature(`f${signature.slice(name.length)}`).args ?? [], args ?? []);
-}
-
-function less<Which extends Held>(held: Which, kept: Held = NOTHING): Which {
-  return { ...held, privileges: held.privileges & ~kept.privileges, grantable: held.grantable & ~kept.grantable };
 }
 
 /** Names a target from one reading to the next. */

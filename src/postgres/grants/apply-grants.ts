@@ -4,24 +4,25 @@ import { lockedTransaction } from '../locked-transaction';
 import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
 import { explainFailure } from '../statement-failure';
-import type { AlreadyHeld } from './already-held';
 import { isEmpty } from './changes';
 import { describeDrift } from './describe-drift';
-import { type GrantsPlan, planGrants } from './plan-grants';
+import type { FoundGrants } from './found';
+import { type Before, type GrantsPlan, planGrants } from './plan-grants';
 import { readGrants } from './read-grants';
 import { scopeOf } from './read-scope';
 import { renderStatement } from './render-statement';
 
-export interface ApplyGrantsOptions {
-  /** What the same resource declared when it was last applied: what of it is gone now is taken back. */
-  readonly prior?: DeclaredGrants | undefined;
-  /** What of `prior` was held already, as the apply gave it: that stays. */
-  readonly alreadyHeld?: AlreadyHeld | undefined;
+export interface ApplyGrantsOptions extends Before {
+  /** Is shown what was read first, before anything is made of it; throws what stops it. Default: whatever is there is right. */
+  readonly seen?: ((session: Session, found: FoundGrants) => Promise<void>) | undefined;
   /** Looks at what is to be done, under the lock and before anything is; throws what stops it. Default: whatever is right. */
   readonly refuse?: ((plan: GrantsPlan) => void) | undefined;
   /** How long to wait for the lock of this database, or for any other. Default: what is said for the server, else 30 seconds. */
   readonly lockTimeoutSeconds?: number | undefined;
 }
+
+/** A role that was renamed or dropped between reading and writing is missing under the name that was read. */
+const ROLE_RENAMED = ['42704'];
 
 /** What was done: the plan as it ran, its statements empty when there was nothing to do. */
 export type AppliedGrants = GrantsPlan;
@@ -39,16 +40,18 @@ export async function applyGrants(
   declared: DeclaredGrants,
   options: ApplyGrantsOptions = {},
 ): Promise<AppliedGrants> {
-  const first = await server.use(
-    (session) => readAndPlan(session, declared, options.prior, options.alreadyHeld),
-    declared.database,
-  );
+  const first = await server.use(async (session) => {
+    const found = await read(session, declared, options);
+    await options.seen?.(session, found);
+    return planGrants(declared, found, options);
+  }, declared.database);
   refuseErrors(first);
   if (isEmpty(first.changes)) return first;
   const lockTimeoutMs = (options.lockTimeoutSeconds ?? server.limits.lockSeconds ?? 30) * 1000;
   return lockedTransaction(server, (session) => applyLocked(session, declared, first, options), {
     database: declared.database,
     lockTimeoutMs,
+    races: ROLE_RENAMED,
   }).catch((error) => {
     throw explainFailure(error);
   });
@@ -58,21 +61,24 @@ export async function applyGrants(
 export async function readAndPlan(
   session: Session,
   declared: DeclaredGrants,
-  prior?: DeclaredGrants,
-  alreadyHeld?: AlreadyHeld,
+  before: Before = {},
 ): Promise<GrantsPlan> {
-  return planGrants(declared, await readGrants(session, scopeOf(declared, prior)), prior, alreadyHeld);
+  return planGrants(declared, await read(session, declared, before), before);
+}
+
+function read(session: Session, declared: DeclaredGrants, { prior, rolesBefore, others = [] }: Before) {
+  return readGrants(session, scopeOf(declared, prior, ...others), rolesBefore);
 }
 
 async function applyLocked(
   session: Session,
   declared: DeclaredGrants,
   first: GrantsPlan,
-  { prior, alreadyHeld, refuse }: ApplyGrantsOptions,
+  { refuse, ...before }: ApplyGrantsOptions,
 ): Promise<AppliedGrants> {
-  const found = await readGrants(session, scopeOf(declared, prior));
+  const found = await read(session, declared, before);
   const moved = found.fingerprint !== first.index.found.fingerprint;
-  const plan = moved ? planGrants(declared, found, prior, alreadyHeld) : first;
+  const plan = moved ? planGrants(declared, found, before) : first;
   refuseErrors(plan);
   refuse?.(plan);
   const texts = plan.statements.map(renderStatement);
@@ -80,7 +86,7 @@ async function applyLocked(
     session,
     texts.map((sql) => ({ sql, display: sql })),
   );
-  if (!isPlain(plan)) await refuseUnsettled(session, declared, prior, alreadyHeld);
+  if (!isPlain(plan)) await refuseUnsettled(session, declared, before);
   return plan;
 }
 
@@ -101,13 +107,8 @@ function isPlain({ changes, statements, index }: GrantsPlan): boolean {
   );
 }
 
-async function refuseUnsettled(
-  session: Session,
-  declared: DeclaredGrants,
-  prior: DeclaredGrants | undefined,
-  alreadyHeld: AlreadyHeld | undefined,
-): Promise<void> {
-  const after = await readAndPlan(session, declared, prior, alreadyHeld);
+async function refuseUnsettled(session: Session, declared: DeclaredGrants, before: Before): Promise<void> {
+  const after = await readAndPlan(session, declared, before);
   if (!isEmpty(after.changes)) {
     throw new ProblemError(
       problem('GRANT_NOT_SETTLED', [], 'PostgreSQL did not make all of the changes, so none was kept', {

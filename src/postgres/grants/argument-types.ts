@@ -67,3 +67,34 @@ const ALIASES: Record<string, string[]> = {
   time: ['time without time zone'],
   timetz: ['time with time zone'],
 };
+
+/** How `format_type` prints the types that have several spellings. */
+const PRINTED: Readonly<Record<string, string>> = {
+  int4: 'integer',
+  int8: 'bigint',
+  int2: 'smallint',
+  float4: 'real',
+  float8: 'double precision',
+  bool: 'boolean',
+  numeric: 'numeric',
+  varchar: 'character varying',
+  bpchar: 'character',
+  varbit: 'bit varying',
+  timestamp: 'timestamp without time zone',
+  timestamptz: 'timestamp with time zone',
+  time: 'time without time zone',
+  timetz: 'time with time zone',
+};
+
+const PRINTED_FOR = new Map(
+  Object.entries(PRINTED).flatMap(([name, printed]) => [name, ...(ALIASES[name] ?? [])].map((each) => [each, printed])),
+);
+
+/** An argument type as PostgreSQL names it where that is told by how it is written: `int[]` is `integer[]`. */
+export function printedType(written: string): string {
+  // float(24) is real, float(25) is not.
+  if (/^float ?\(/.test(written)) return written;
+  const [, element = '', array = ''] = /^(.*?)((?:\[\d*\])*)$/s.exec(written) ?? [];
+  const printed = PRINTED_FOR.get(withoutModifier(element));
+  return printed === undefined ? written : printed + (array === '' ? '' : '[]');
+}

@@ -3,16 +3,24 @@ import { visible } from '../../problem';
 
 /** Who loses what, a line for all that lose the same; every role is named, many objects are counted. */
 export function describeLost(changes: readonly ReviewChange[]): string[] {
-  return changes.map((change) => visible(lostLine(change)));
+  return changes.map((change) => visible(line(change, ['loses', 'lose'])));
 }
 
-function lostLine({ kind, grantees, columns, privileges, with_grant_option, grantor, owners, ...where }: ReviewChange) {
+/** The same of what they hold, or held; what goes with it by CASCADE is lost. */
+export function describeHeld(changes: readonly ReviewChange[], verb: readonly [string, string]): string[] {
+  return changes.map((change) => visible(line(change, change.cause === 'cascade' ? ['loses', 'lose'] : verb)));
+}
+
+function line(
+  { kind, grantees, columns, privileges, with_grant_option, grantor, owners, ...where }: ReviewChange,
+  [one, many]: readonly [string, string],
+): string {
   const who = grantees.map((each) => (each === PUBLIC ? 'PUBLIC' : each)).join(', ');
   const on = columns === null ? '' : ` (${columns.join(', ')})`;
   const what = `${with_grant_option ? 'the grant option for ' : ''}${privileges.join(', ')}${on}`;
   const place = kind === 'default_privilege' ? futurePlace(where, owners ?? []) : placeOf(where);
   const by = grantor === null ? '' : `, given by ${grantor},`;
-  return `${who} ${grantees.length > 1 ? 'lose' : 'loses'} ${what}${by} on ${place}`;
+  return `${who} ${grantees.length > 1 ? many : one} ${what}${by} on ${place}`;
 }
 
 type Where = Pick<ReviewChange, 'on' | 'schemas' | 'objects'>;

@@ -43,7 +43,10 @@ export function diffGrants(wanted: Wanted, index: FoundIndex, options: DiffOptio
     const diff = diffUnit(cases, index);
     for (const each of diff.revokes) all.push(each);
     for (const each of diff.grants) grants.push(each);
-    for (const each of diff.losses) losses.push(each);
+    for (const each of diff.losses) {
+      // An owner has by nature what others gave back to it; of a role that goes all that it gave is told.
+      if (options.leaving !== undefined || each.grantee !== each.target.owner) losses.push(each);
+    }
     if (diff.chain !== undefined) chains.push(diff.chain);
   }
   const revokes = all.filter(({ detour }) => !detour).sort((a, b) => rank(a) - rank(b));

@@ -2,8 +2,9 @@ import { PRIVILEGE_BITS } from '../../metadata';
 import type { AclChange, Chain, Loss } from './changes';
 import type { AclEntry, FoundIndex, Target } from './found-index';
 import { barredAsGrantor, barredAsOwnerOf, shutGate } from './gates';
-import { type Held, heldByGrantee, NOTHING, union } from './held';
-import { optionHolders } from './own-options';
+import { type Held, NOTHING, union } from './held';
+import { missingGrants } from './missing-grants';
+import { barredByOptions } from './own-options';
 import { planRevokes } from './plan-revokes';
 import type { Lists, Part, Unit } from './revoke-unit';
 import { hasPrivilegesOf, joinsOwner } from './ways-to-act';
@@ -35,7 +36,7 @@ export function diffUnit(cases: readonly TargetCase[], index: FoundIndex): UnitD
   if (parts.every(({ asked }) => asked.every((each) => each === NOTHING))) {
     const grants = cases.flatMap(({ want, target }, part) => {
       const lines = parts[part]?.lines ?? [];
-      return missing(target, want, { lines, options: [...lines, ...(target.parent?.entries ?? [])] }, index);
+      return missingGrants(target, want, { lines, options: [...lines, ...(target.parent?.entries ?? [])] }, index);
     });
     return { revokes: [], chain: throughGates([], grants, index), grants, losses: [] };
   }
@@ -48,7 +49,7 @@ export function diffUnit(cases: readonly TargetCase[], index: FoundIndex): UnitD
     const again = losses.filter((each) => each.restored && each.target === target);
     const left = lists[part] ?? [];
     const above = target.parent === cases[0]?.target ? lists[0] : target.parent?.entries;
-    return missing(
+    return missingGrants(
       target,
       withLost(want, again, parts[part]),
       { lines: left, options: [...left, ...(above ?? [])] },
@@ -83,6 +84,8 @@ function throughGates(
 
 function unitOf(parts: readonly Part[], index: FoundIndex): Unit {
   const owner = parts[0]?.target.owner ?? '';
+  // A REVOKE on a table acts on its columns, too, by whatever option there is on those.
+  const actedOn = (target: Target) => (target === parts[0]?.target ? parts.map((each) => each.target) : [target]);
   const { admin } = index.found;
   // Joined to the owner for the length of the transaction, the admin keeps every grant option.
   const joins = joinsOwner(owner, index);
@@ -94,10 +97,14 @@ function unitOf(parts: readonly Part[], index: FoundIndex): Unit {
         hasPrivilegesOf(role, other, index) || (joins && role === admin && hasPrivilegesOf(owner, other, index)),
     },
     barredAs: (grantor, target) =>
-      grantor === owner ? barredAsOwnerOf(target, index) : barredAsGrantor(grantor, target, index),
+      grantor === owner
+        ? (barredAsOwnerOf(target, index) ?? barredByOptions(target, EVERY_BIT, actedOn(target), index))
+        : barredAsGrantor(grantor, target, index),
     reachOf: (role) => index.rolesOf(role).size,
   };
 }
+
+const EVERY_BIT = ~0;
 
 /** Nobody passed anything on, and the admin can act as the owner: every revoke is one for itself. */
 function isSimple({ parts, standing: { owner }, barredAs }: Unit): boolean {
@@ -132,7 +139,7 @@ function revokedSimply({ parts }: Unit): ReturnType<typeof planRevokes> {
   return { stages: revokes.length === 0 ? [] : [revokes], barred: [], lists };
 }
 
-/** What others than the owner lost without being revoked by itself. */
+/** What was lost without being revoked by itself, be it by the owner, to whom others gave something back. */
 function lossesOf({ parts, standing: { owner } }: Unit, lists: Lists, changes: readonly AclChange[]): Loss[] {
   return parts.flatMap(({ target, lines, asked }, part) =>
     lines.flatMap((entry, line): Loss[] => {
@@ -143,7 +150,6 @@ function lossesOf({ parts, standing: { owner } }: Unit, lists: Lists, changes: r
       if (gone === 0 && option === 0) return [];
       const own = revokedOf(entry, target, changes);
       const { grantee, grantor } = entry;
-      if (grantee === owner) return [];
       const loss = (privileges: number, optionOnly: boolean, wasAsked: boolean): Loss[] => {
         if (privileges === 0) return [];
         const restored = !wasAsked && grantor === owner;
@@ -184,49 +190,5 @@ function withLost(
     const option = (lines[line]?.grantable ?? 0) & ~(asked[line]?.grantable ?? 0);
     all.set(grantee, union(all.get(grantee), { privileges, grantable: privileges & option }));
   }
-  return all;
-}
-
-/** What there is on a target once everything that has to go is gone. */
-interface After {
-  readonly lines: readonly AclEntry[];
-  /** The lines by which others than the owner may grant; of a column, its table's too. */
-  readonly options: readonly AclEntry[];
-}
-
-/** The grants that the goals lack; an owner lacks none, and what an ignored grantor gave does not count. */
-function missing(target: Target, goals: ReadonlyMap<string, Held>, after: After, index: FoundIndex): AclChange[] {
-  if (goals.size === 0) return [];
-  const have = heldByGrantee(after.lines.filter(({ ignored }) => !ignored));
-  const all: AclChange[] = [];
-  for (const [grantee, goal] of goals) {
-    if (grantee === target.owner) continue;
-    const held = have.get(grantee) ?? NOTHING;
-    const withOption = goal.grantable & ~held.grantable;
-    const plain = goal.privileges & ~held.privileges & ~withOption;
-    if (plain !== 0) all.push(...grantsOf(target, grantee, plain, false, after, index));
-    if (withOption !== 0) all.push(...grantsOf(target, grantee, withOption, true, after, index));
-  }
-  return all;
-}
-
-/** In the owner's name, or else by the grant options that the admin has come by. */
-function grantsOf(
-  target: Target,
-  grantee: string,
-  privileges: number,
-  grantable: boolean,
-  { options }: After,
-  index: FoundIndex,
-): AclChange[] {
-  // Spreading an object would take most of the time of a plan with a hundred thousand of them.
-  const as = (grantor: string, bits: number): AclChange => {
-    return { action: 'grant', target, grantee, grantor, privileges: bits, grantable, cascade: false };
-  };
-  const { holders, owner } = optionHolders(target, privileges, options, index);
-  const all = holders.map(([grantor, bits]) => as(grantor, bits));
-  if (owner === 0) return all;
-  const barred = barredAsOwnerOf(target, index);
-  all.push(barred === undefined ? as(target.owner, owner) : { ...as(target.owner, owner), barred });
   return all;
 }

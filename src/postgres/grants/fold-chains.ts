@@ -5,10 +5,10 @@ import type { AclChange, Chain } from './changes';
  * Chains that do the same to different targets, stage by stage: the changes of one stage of all of them run together,
  * and what they do to any one target keeps its order.
  */
-export function foldChains(chains: readonly Chain[], { actors }: Acting): AclChange[][] {
+export function foldChains(chains: readonly Chain[], { ways }: Acting): AclChange[][] {
   const alike = new Map<string, Chain[]>();
   for (const chain of chains) {
-    const key = JSON.stringify(chain.map((stage) => stage.map((each) => shapeOf(each, actors.get(each)))));
+    const key = JSON.stringify(chain.map((stage) => stage.map((each) => shapeOf(each, ways.get(each)?.actor))));
     const group = alike.get(key);
     if (group === undefined) alike.set(key, [chain]);
     else group.push(chain);

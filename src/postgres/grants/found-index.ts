@@ -12,6 +12,8 @@ export interface FoundIndex {
   readonly database: Target | undefined;
   /** Whoever owns the database. */
   readonly databaseOwner: string;
+  /** The grantors whose giving is not looked at; never the admin. */
+  readonly ignoredGrantors: ReadonlySet<string>;
   /** The targets of a kind in a schema, or in none; of columns in a table. */
   place(kind: TargetKind, schema?: string, table?: string): Place | undefined;
   /** The targets of one name; several only for a function's overloads. */
@@ -62,7 +64,8 @@ export interface AclEntry {
 export function indexFound(found: FoundGrants, ignored: readonly string[] = []): FoundIndex {
   const places = new Map<string, Place & { readonly targets: Target[] }>();
   const names = new Map<string, Target[]>();
-  const entries = entriesByPosition(found, new Set(ignored.filter((each) => each !== found.admin)));
+  const ignoredGrantors = new Set(ignored.filter((each) => each !== found.admin));
+  const entries = entriesByPosition(found, ignoredGrantors);
   const targets = found.targets.map((one, position): Target => {
     const { kind, schema, name, table } = one;
     const key = placeKey(kind, schema, table);
@@ -86,6 +89,7 @@ export function indexFound(found: FoundGrants, ignored: readonly string[] = []):
     targets,
     database,
     databaseOwner,
+    ignoredGrantors,
     place: (kind, schema, table) => places.get(placeKey(kind, schema, table)),
     named: (kind, schema, name, table) => names.get(nameKey(kind, schema, name, table)) ?? [],
     rolesOf: (role, ways = 'inherited') => rolesOf(role, ways),

@@ -5,12 +5,13 @@ import type { Wanted } from './resolve-grants';
 
 /** An owner's rights are not managed; where one has lost what an entry gives it, that is told. */
 export function guardOwners({ grants }: Wanted): Problem[] {
-  const lost = [...grants].flatMap(([grantee, mine]) =>
-    [...mine].flatMap(([target, { privileges }]) => {
+  const lost: string[] = [];
+  for (const [grantee, mine] of grants) {
+    for (const [target, { privileges }] of mine) {
       const lacks = target.owner === grantee ? privileges & ~(target.ownerHolds ?? privileges) : 0;
-      return lacks === 0 ? [] : [`${grantee} has lost ${namesOf(lacks).join(', ')} on its ${targetLabel(target)}`];
-    }),
-  );
+      if (lacks !== 0) lost.push(`${grantee} has lost ${namesOf(lacks).join(', ')} on its ${targetLabel(target)}`);
+    }
+  }
   if (lost.length === 0) return [];
   const shown = lost.slice(0, 20);
   return [

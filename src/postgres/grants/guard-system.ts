@@ -3,18 +3,21 @@ import { type Problem, problem } from '../../problem';
 import { labelsFolded } from './found';
 import { isSystemSchema, type Target } from './found-index';
 import { granteePaths } from './guard-grantees';
+import { type Held, heldByGrantee } from './held';
 import type { Wanted } from './resolve-grants';
 
 /** What came with the system or an extension is never taken away: an entry that gives less of it is told. */
 export function guardSystem(declared: DeclaredGrants, { grants, named }: Wanted): Problem[] {
   const paths = granteePaths(declared);
+  const cameWith = initialHoldings();
   return [...grants].flatMap(([grantee, mine]) => {
-    const kept = [...mine].flatMap(([target, { privileges }]) => {
+    const kept: { head: string; target: Target }[] = [];
+    for (const [target, { privileges }] of mine) {
       // What an additive entry does not name it would not take, save where it says that there must be nothing.
-      if (declared.mode === 'additive' && privileges !== 0) return [];
+      if (declared.mode === 'additive' && privileges !== 0) continue;
       const stays = cameWith(target, grantee, named.has(target)) & ~privileges;
-      return stays === 0 ? [] : [{ head: `${namesOf(stays).join(', ')} on `, target }];
-    });
+      if (stays !== 0) kept.push({ head: `${namesOf(stays).join(', ')} on `, target });
+    }
     const [first] = kept;
     if (first === undefined) return [];
     const isRefused = kept.some(({ target }) => named.has(target) || isOfSystem(target));
@@ -36,13 +39,19 @@ export function guardSystem(declared: DeclaredGrants, { grants, named }: Wanted)
 }
 
 /** What a grantee was given by the system; whoever means all of a schema of the system means its built-in rights, too. */
-function cameWith(target: Target, grantee: string, isNamed: boolean): number {
-  const initial = target.entries.reduce(
-    (bits, entry) => (entry.initial && entry.grantee === grantee ? bits | entry.privileges : bits),
-    0,
-  );
-  if (grantee !== PUBLIC || isNamed || !target.pristine || !isSystemSchema(target.schema)) return initial;
-  return initial | builtInPublicBits(target.kind);
+function initialHoldings(): (target: Target, grantee: string, isNamed: boolean) => number {
+  // Each access list is gone over once, for all of its grantees.
+  const known = new Map<Target, ReadonlyMap<string, Held>>();
+  const initialOf = (target: Target) => {
+    const held = known.get(target) ?? heldByGrantee(target.entries.filter(({ initial }) => initial));
+    known.set(target, held);
+    return held;
+  };
+  return (target, grantee, isNamed) => {
+    const initial = initialOf(target).get(grantee)?.privileges ?? 0;
+    if (grantee !== PUBLIC || isNamed || !target.pristine || !isSystemSchema(target.schema)) return initial;
+    return initial | builtInPublicBits(target.kind);
+  };
 }
 
 function isOfSystem({ kind, schema, name }: Target): boolean {

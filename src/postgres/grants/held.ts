@@ -23,3 +23,8 @@ export function heldByGrantee(entries: readonly (Held & { readonly grantee: stri
   }
   return all;
 }
+
+/** What is left of it without what is kept. */
+export function less<Which extends Held>(held: Which, kept: Held = NOTHING): Which {
+  return { ...held, privileges: held.privileges & ~kept.privileges, grantable: held.grantable & ~kept.grantable };
+}

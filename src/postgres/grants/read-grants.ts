@@ -26,9 +26,14 @@ import { targetQuery } from './target-query';
 /**
  * Reads all that the scope asks for in three catalog queries, and one more for an export, whatever the number of grants.
  *
+ * @param rolesBefore OIDs that grantees of the scope had before: they are meant under a new name as well
  * @throws PostgresError when the server refuses.
  */
-export async function readGrants(real: Session, scope: ReadScope): Promise<FoundGrants> {
+export async function readGrants(
+  real: Session,
+  scope: ReadScope,
+  rolesBefore: ReadonlyMap<string, number> = new Map(),
+): Promise<FoundGrants> {
   const hash = createHash('sha256').update(JSON.stringify(scope));
   const session = hashing(real, hash);
   const version = session.serverVersion;
@@ -37,7 +42,8 @@ export async function readGrants(real: Session, scope: ReadScope): Promise<Found
   for (const [oid, name] of general.roles) names.set(oid, name);
   const nameOf = (oid: number) => names.get(oid) ?? `unknown (OID ${oid})`;
   const wanted = new Set(scope.grantees);
-  const oids = [...names].filter(([, name]) => wanted.has(name)).map(([oid]) => oid);
+  const before = new Set([...rolesBefore].filter(([name]) => wanted.has(name)).map(([, oid]) => oid));
+  const oids = [...names].filter(([oid, name]) => wanted.has(name) || before.has(oid)).map(([oid]) => oid);
   const folded = await readAcl(session, oids, scope);
   const closed = scope.closed ? await json<ClosedRow>(session, CLOSED_QUERY) : {};
   const found = await readTargets(session, scope, folded, closed, nameOf);

@@ -1,9 +1,32 @@
 import type { DeclaredGrants } from '../../metadata';
 import type { AlreadyHeld } from './already-held';
 import type { FoundGrants } from './found';
+import type { GrantStatement } from './grant-statement';
 
 /** New names of roles by their old ones. */
 export type Renames = ReadonlyMap<string, string>;
+
+/** Who has another name than before, by the OIDs that they had then. */
+export function renamedSince(before: ReadonlyMap<string, number> = new Map(), { roles }: FoundGrants): Renames {
+  const now = new Map(roles.map(({ oid, name }) => [oid, name]));
+  return new Map(
+    [...before].flatMap(([old, oid]) => {
+      const name = now.get(oid);
+      return name === undefined || name === old ? [] : [[old, name]];
+    }),
+  );
+}
+
+/** Statements as they read once roles have their new names. */
+export function renamedStatements(statements: readonly GrantStatement[], renames: Renames): readonly GrantStatement[] {
+  if (renames.size === 0) return statements;
+  const now = nameAfter(renames);
+  return statements.map((each) => {
+    if (each.do === 'change privileges') return { ...each, grantees: each.grantees.map(now) };
+    if (each.do !== 'change default privileges') return each;
+    return { ...each, grantees: each.grantees.map(now), owners: each.owners.map(now) };
+  });
+}
 
 /** A declaration as it reads once roles have their new names. */
 export function renamedDeclared(declared: DeclaredGrants, renames: Renames): DeclaredGrants {

@@ -13,6 +13,8 @@ export interface Able {
 interface Ways {
   owner(role: string): Able | Barred;
   grantor(role: string): Able | Barred;
+  /** As an owner by name, joining it where the admin has to; undefined where it cannot. */
+  ownerByName(role: string): Able | undefined;
 }
 
 const WAYS = new WeakMap<FoundIndex, Ways>();
@@ -24,6 +26,7 @@ export function waysOn(index: FoundIndex): Ways {
   const ways = {
     owner: eachOnce((role) => asOwner(role, index)),
     grantor: eachOnce((role) => asGrantor(role, index)),
+    ownerByName: eachOnce((role) => byName(role, index)),
   };
   WAYS.set(index, ways);
   return ways;
@@ -32,7 +35,9 @@ export function waysOn(index: FoundIndex): Ways {
 function eachOnce<Way>(decide: (role: string) => Way): (role: string) => Way {
   const decided = new Map<string, Way>();
   return (role) => {
-    const way = decided.get(role) ?? decide(role);
+    const known = decided.get(role);
+    if (known !== undefined || decided.has(role)) return known as Way;
+    const way = decide(role);
     decided.set(role, way);
     return way;
   };
@@ -55,8 +60,7 @@ export function joinsOwner(owner: string, index: FoundIndex): boolean {
   return !('why' in way) && way.borrowing !== undefined;
 }
 
-/** The admin acting as an owner by name, joining it where it has to; undefined where it cannot. */
-export function byName(owner: string, index: FoundIndex): Able | undefined {
+function byName(owner: string, index: FoundIndex): Able | undefined {
   const lender = lenderFor(owner, index.databaseOwner);
   if (index.roles.get(lender)?.settable) return { actor: lender };
   const borrowing = borrow(lender, index);

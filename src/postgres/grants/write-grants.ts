@@ -6,6 +6,7 @@ import { foldDefaults } from './fold-defaults';
 import { foldPrivileges } from './fold-privileges';
 import type { FoundIndex, Target } from './found-index';
 import type { GrantStatement } from './grant-statement';
+import { isOfAdmin, NOBODY } from './own-options';
 import { spellCheaply } from './spell-cheaply';
 
 /**
@@ -16,24 +17,29 @@ export function writeGrants(changes: Changes, acting: Acting, index: FoundIndex)
   const written = (all: readonly AclChange[]) =>
     asActors(all, acting, index, (part) => foldPrivileges(part, changes.wholeSchemas, index.targets));
   const ordered = new Set(changes.chains.flat(2));
-  const free = changes.acl.filter((each) => acting.actors.has(each) && !ordered.has(each));
+  const free = changes.acl.filter((each) => acting.ways.has(each) && !ordered.has(each));
   const revokes = free.filter(({ action }) => action !== 'grant');
   const revokesAsOthers = (isMeant: (target: Target) => boolean): GrantStatement[] => [
     ...foldChains(
       changes.chains.filter((chain) => chain.flat().every(({ target, detour }) => detour || isMeant(target))),
       acting,
     ).flatMap(written),
-    ...written(revokes.filter((each) => acting.actors.get(each) !== undefined && isMeant(each.target))),
+    ...written(revokes.filter((each) => acting.ways.get(each)?.actor !== undefined && isMeant(each.target))),
   ];
   const revokesOf = (isMeant: (target: Target) => boolean): GrantStatement[] => [
     ...revokesAsOthers(isMeant),
-    ...written(revokes.filter((each) => acting.actors.get(each) === undefined && isMeant(each.target))),
+    ...written(revokes.filter((each) => acting.ways.get(each)?.actor === undefined && isMeant(each.target))),
   ];
+  const grants = free.filter(({ action }) => action === 'grant');
+  const isOwnOption = ({ grantable, grantee }: AclChange) =>
+    grantable && index.roles.get(index.found.admin)?.superuser !== true && isOfAdmin(grantee, index, NOBODY);
   const [taken, givenBack] = memberships(acting);
   const all = [
     ...taken,
     ...revokesOf((target) => !isGate(target)),
-    ...written(free.filter(({ action }) => action === 'grant')),
+    ...written(grants.filter((each) => !isOwnOption(each))),
+    // Last, for PostgreSQL has the admin act by options of its own wherever it has some.
+    ...written(grants.filter(isOwnOption)),
     ...asActors(changes.defaults, acting, index, foldDefaults),
     // Whoever acts on an object must get to it: what it gets there by is taken last.
     ...revokesOf(isGate),
@@ -60,15 +66,16 @@ function memberships({ borrowed }: Acting): [taken: MembershipStatement[], given
  */
 function asActors<Change extends AclChange | DefaultChange>(
   changes: readonly Change[],
-  { actors }: Acting,
+  { ways }: Acting,
   { found }: FoundIndex,
   fold: (part: readonly Change[]) => readonly GrantStatement[],
 ): GrantStatement[] {
   const parts = new Map<string | undefined, Change[]>();
   for (const each of changes) {
-    if (!actors.has(each)) continue;
-    const part = parts.get(actors.get(each));
-    if (part === undefined) parts.set(actors.get(each), [each]);
+    const way = ways.get(each);
+    if (way === undefined) continue;
+    const part = parts.get(way.actor);
+    if (part === undefined) parts.set(way.actor, [each]);
     else part.push(each);
   }
   return [...parts]

@@ -28,8 +28,8 @@ export interface ApplyRoleOptions extends LockedTransactionOptions, ReadRolesOpt
   readonly approved?: readonly RoleStatement[] | undefined;
   /** The oid that the role must have, where there is a `previous` one. Default: any. */
   readonly oid?: number | undefined;
-  /** Is told of the role as it is now, in the transaction that made it so, before that is committed. */
-  readonly recorded?: ((session: Session, role: RoleIdentity) => Promise<void>) | undefined;
+  /** Is told of the roles as they are now, in the transaction that made them so, before that is committed. */
+  readonly recorded?: ((session: Session, roles: readonly RoleIdentity[]) => Promise<void>) | undefined;
 }
 
 /** What was done. */
@@ -89,6 +89,7 @@ export interface RoleToMake {
  */
 export async function makeRoles(server: DatabaseServer, roles: readonly RoleToMake[]): Promise<AppliedRole[]> {
   const names = roles.map(({ wanted }) => wanted.name);
+  // Those of one run: what is said of a role alone is looked at below.
   const options = roles[0]?.options ?? {};
   return lockedTransaction(
     server,
@@ -103,7 +104,7 @@ export async function makeRoles(server: DatabaseServer, roles: readonly RoleToMa
       const all = () => session.query(run.map(({ sql }) => sql).join(';\n'));
       await (run.some(({ sql, display }) => sql !== display) ? unlogged(session, all) : all());
       const made = await readRoles(session, names, options);
-      for (const { wanted, options: each } of roles) await record(session, wanted.name, each);
+      await record(session, names, options);
       return roles.map(({ wanted }, index) => ({
         statements: planned[index] ?? [],
         found: made.get(wanted.name) ?? notThere(),
@@ -121,13 +122,21 @@ async function change(session: Session, wanted: WantedRole, options: ApplyRoleOp
   // Its row is this transaction's by now: nobody can take the name any more.
   if (oid !== undefined) await refuseOther(session, { oid, name: wanted.name });
   const found = (await readRoles(session, [wanted.name], options)).get(wanted.name);
-  await record(session, wanted.name, options);
+  await record(session, [wanted.name], options);
   return { statements, found: found ?? notThere() };
 }
 
-async function record(session: Session, name: string, { recorded }: Pick<ApplyRoleOptions, 'recorded'>): Promise<void> {
+async function record(
+  session: Session,
+  names: readonly string[],
+  { recorded }: Pick<ApplyRoleOptions, 'recorded'>,
+): Promise<void> {
   if (recorded === undefined) return;
-  await recorded(session, { name, oid: (await oidsByName(session, [name])).get(name) ?? notThere() });
+  const oids = await oidsByName(session, names);
+  await recorded(
+    session,
+    names.map((name) => ({ name, oid: oids.get(name) ?? notThere() })),
+  );
 }
 
 function verifierOf(wanted: WantedRole | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { CLOUD_ADMIN_ROLES, type CloudAdminRole } from '../../metadata/clouds';
+import { quoteLiteral } from '../quote';
 import type { Session } from '../session';
 import { READS_VERIFIERS } from './read-role';
 import { grantableSql } from './standing';
@@ -48,8 +49,8 @@ export async function readServerFacts(
   withSettings = true,
   databases: readonly string[] = [],
 ): Promise<ServerFacts> {
-  const query = factsQuery(session.serverVersion, withSettings);
-  const rows = await session.query<{ facts: string }>(query, [names, CLOUD_ADMIN_ROLES, databases]);
+  const query = factsQuery(session.serverVersion, withSettings, names, databases);
+  const rows = await session.query<{ facts: string }>(query);
   const facts = JSON.parse(rows[0]?.facts ?? '{}') as FactsRow;
   return {
     ...facts,
@@ -68,7 +69,13 @@ interface FactsRow extends Omit<ServerFacts, 'version' | 'roles' | 'databases' |
   readonly settings: Readonly<Record<string, SettingStanding>>;
 }
 
-function factsQuery(version: number, withSettings: boolean): string {
+/** Without parameters, so that it goes in one message with the transaction's beginning. */
+function factsQuery(
+  version: number,
+  withSettings: boolean,
+  names: readonly string[],
+  databases: readonly string[],
+): string {
   const parameterRight = version >= 150000 ? `has_parameter_privilege(s.name, 'SET')` : 'false';
   // Names that no loaded library defines, which only a superuser may give a role, unless the right was granted.
   const granted =
@@ -81,13 +88,13 @@ SELECT json_build_object(
   'admin', me.rolname, 'superuser', me.rolsuper, 'createrole', me.rolcreaterole, 'createdb', me.rolcreatedb,
   'replication', me.rolreplication, 'bypassrls', me.rolbypassrls,
   'cloudAdmin', (SELECT c.rolname FROM pg_roles c
-                  WHERE c.rolname = ANY ($2::name[])
+                  WHERE c.rolname = ANY (${namesSql(CLOUD_ADMIN_ROLES)})
                     AND NOT me.rolsuper AND pg_has_role(me.oid, c.oid, 'MEMBER') ORDER BY c.rolname LIMIT 1),
   'readsVerifiers', ${READS_VERIFIERS},
   'roles', coalesce((
      SELECT json_object_agg(r.rolname, json_build_object('superuser', r.rolsuper, 'grantable', ${grantableSql(version)}))
-       FROM pg_roles r WHERE r.rolname = ANY ($1::name[])), '{}'),
-  'databases', coalesce((SELECT json_agg(d.datname) FROM pg_database d WHERE d.datname = ANY ($3::name[])), '[]'),
+       FROM pg_roles r WHERE r.rolname = ANY (${namesSql(names)})), '{}'),
+  'databases', coalesce((SELECT json_agg(d.datname) FROM pg_database d WHERE d.datname = ANY (${namesSql(databases)})), '[]'),
   'settings', ${
     withSettings
       ? `(
@@ -101,4 +108,8 @@ SELECT json_build_object(
   }
 )::text AS facts
 FROM pg_roles me WHERE me.rolname = current_user`;
+}
+
+function namesSql(names: readonly string[]): string {
+  return `ARRAY[${names.map(quoteLiteral).join(', ')}]::name[]`;
 }

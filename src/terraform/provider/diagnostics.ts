@@ -14,8 +14,9 @@ export function diagnosticsOf(problems: readonly Problem[] = []): Diagnostic[] {
   }));
 }
 
-/** The line for programs: `aponopg review --log` reads it. */
+/** The line for programs: of a warning `aponopg review --log` reads it. */
 function toldIn(each: Problem): string[] {
+  if (each.severity === 'error') return [];
   const { changes = [] } = problemData(each);
   if (changes.length === 0) return [];
   const { tellChanges } = require('../../metadata/told-changes') as typeof import('../../metadata/told-changes');

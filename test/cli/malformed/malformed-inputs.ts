@@ -28,7 +28,7 @@ function spoilt(valid: unknown, random: Random): string | Buffer {
   return random.below(4) === 0 ? spoiltText(JSON.stringify(valid, null, 1), random) : spoiltJson(valid, random);
 }
 
-const FORMATS = ['hcl', 'apono-v2', 'apono-v1', 'typescript', 'json'];
+const FORMATS = ['hcl', 'apono-v2', 'apono-v1', 'typescript', 'typescript-cdktn', 'json'];
 
 const document =
   (command: string, valid: unknown = DOCUMENT): Kind =>

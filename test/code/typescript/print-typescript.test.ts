@@ -31,6 +31,16 @@ describe('a project as TypeScript', () => {
     }
   });
 
+  test('is written for cdktn just so, but for what is imported', () => {
+    for (const [index, program] of programs.entries()) {
+      const other = printTypeScript(projects[index] ?? {}, { core: 'cdktn' });
+      const imports = /^import \{[^}]*\} from '([^']*)';\n/gm;
+      expect(other.replace(imports, '')).toBe(program.replace(imports, ''));
+      const packages = [...other.matchAll(imports)].map(([, from]) => from);
+      expect(new Set(packages)).toEqual(new Set(['cdktf-apono-postgresql/cdktn', 'cdktn']));
+    }
+  });
+
   test('imports what exists, and has Terraform forget what it replaces', () => {
     const program = printTypeScript(
       {

@@ -32,6 +32,7 @@ const WEIGHTS = {
   changeDefaults: 8,
   addRole: 5,
   removeRole: 4,
+  passRole: 3,
   renameRole: 3,
   replaceRole: 2,
   taintRole: 1,
@@ -45,6 +46,8 @@ const WEIGHTS = {
   unknown: 2,
   nothing: 3,
 };
+
+const ADDRESSES = ['a', 'b', 'c', 'd', 'e'];
 
 /** Changes the configuration at random. */
 export function randomStep(declared: Declared, dice: Dice, fresh: (role: string) => string): Step {
@@ -110,8 +113,9 @@ const CHANGES: Readonly<Record<keyof typeof WEIGHTS, Change>> = {
   },
   addRole(declared, dice, fresh) {
     if (declared.roles.size > 3) return undefined;
-    // An address is not used again: a role renamed and named by another resource in one run is ordered by nothing.
-    const role = `r${dice.number(1e6)}`;
+    // An address that was given up may be used again, in the same round too: then the role is renamed.
+    const role = dice.pick(ADDRESSES.filter((each) => !declared.roles.has(each)));
+    if (role === undefined) return undefined;
     declared.roles.set(role, fresh(role));
     const grants = aResource(declared, dice);
     if (!grants) return undefined;
@@ -126,6 +130,18 @@ const CHANGES: Readonly<Record<keyof typeof WEIGHTS, Change>> = {
     declared.roles.delete(role);
     for (const grants of declared.grants.values()) leave(grants, role);
     return { what: `removes the role ${role} and its grants` };
+  },
+  passRole(declared, dice, fresh) {
+    const from = aResource(declared, dice);
+    const to = aResource(declared, dice);
+    const role = dice.pick((from?.mayName ?? []).flatMap((each) => ('managed' in each ? [each.managed] : [])));
+    if (!from || !to || from === to || role === undefined) return undefined;
+    leave(from, role);
+    to.mayName.push({ managed: role });
+    dice.pick([...to.entries.values()])?.grantees.push({ managed: role });
+    const isRenamed = dice.oneIn(2);
+    if (isRenamed) declared.roles.set(role, fresh(role));
+    return { what: `passes the role ${role} to another resource${isRenamed ? ' and renames it' : ''}` };
   },
   renameRole(declared, dice, fresh) {
     const role = dice.pick([...declared.roles.keys()]);

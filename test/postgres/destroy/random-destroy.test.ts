@@ -4,10 +4,9 @@ import { destroyRole, previewDestroy } from '../../../src/postgres/destroy';
 import { ProblemError } from '../../../src/problem';
 import { serverVersions } from '../../support/postgres';
 import { type Engine, engineOn } from '../grants/engine';
+import { randomRuns } from '../grants/random-runs';
 
-/** Few in the daily run, for each is a server's work; raise it to search further. */
-const RUNS = Number(process.env.TEST_RANDOM_RUNS ?? 8);
-const TIMEOUT = 60_000 + RUNS * 2_000;
+const { runs, seed, timeout, endOnFailure } = randomRuns(8);
 const CASES = serverVersions(['oldest', 'newest']).flatMap((version) =>
   (['superuser', 'INHERIT', 'NOINHERIT'] as const).map((admin) => [version, admin] as const),
 );
@@ -57,11 +56,11 @@ describe.each(CASES)('a role among chains of grants, on PostgreSQL %d by an admi
           await prepare(each);
           await leave(roles[0] as string);
         }),
-        { numRuns: RUNS },
+        { numRuns: runs, seed, endOnFailure },
       );
       await tidy();
     },
-    TIMEOUT,
+    timeout,
   );
 
   async function leave(role: string): Promise<void> {

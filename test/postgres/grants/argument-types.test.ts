@@ -1,5 +1,5 @@
 import { parseSignature } from '../../../src/metadata';
-import { type ArgumentType, argumentsMatch } from '../../../src/postgres/grants/argument-types';
+import { type ArgumentType, argumentsMatch, printedType } from '../../../src/postgres/grants/argument-types';
 
 const type = (name: string, spelling: string, schema = 'pg_catalog', array = false): ArgumentType => ({
   schema,
@@ -39,3 +39,16 @@ test.each<[string, ArgumentType[]]>([
 ])('%s is not taken for another', (written, types) => {
   expect(argumentsMatch(parseSignature(written).args ?? [], types)).toBe(false);
 });
+
+test.each([
+  ['int', 'integer'],
+  ['int4[]', 'integer[]'],
+  ['decimal(10, 2)', 'numeric'],
+  ['varchar(3)[][]', 'character varying[]'],
+  ['timestamp(3) with time zone', 'timestamp with time zone'],
+  // Which of two it is depends on the number, the schema or the quotes: those are left.
+  ['float(24)', 'float(24)'],
+  ['app.int', 'app.int'],
+  ['"char"', '"char"'],
+  ['mood', 'mood'],
+])('%s is printed as %s', (written, printed) => expect(printedType(written)).toBe(printed));

@@ -100,7 +100,7 @@ export async function engineOn(
       return (await applyGrants(server, full(declared), given)).statements.map(renderStatement);
     },
     plan: async (declared, prior) => {
-      const plan = await server.use((session) => readAndPlan(session, full(declared), prior && full(prior)));
+      const plan = await server.use((session) => readAndPlan(session, full(declared), { prior: prior && full(prior) }));
       return {
         plan,
         statements: plan.statements.map(renderStatement),

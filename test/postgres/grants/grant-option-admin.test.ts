@@ -65,3 +65,71 @@ describe.each(serverVersions(['oldest', 'newest']))(
     );
   },
 );
+
+/** From PostgreSQL 16 a member may have a role's privileges without being able to be it. */
+describe('an admin who inherits from an owner, may not act as it, and has a group with the grant option', () => {
+  const engine = opened(async () => closedAfterwards(await engineOn(18)));
+
+  async function stage() {
+    const [admin, group, owner, reader] = [
+      await engine.role('admin'),
+      await engine.role('group'),
+      await engine.role('owner'),
+      await engine.role('reader'),
+    ];
+    await engine.database.query(`DROP SCHEMA IF EXISTS app CASCADE; CREATE SCHEMA app AUTHORIZATION "${owner}";
+      GRANT USAGE ON SCHEMA app TO PUBLIC; CREATE TABLE app.t (id int); ALTER TABLE app.t OWNER TO "${owner}";
+      GRANT "${group}" TO "${admin}"; GRANT "${owner}" TO "${admin}" WITH INHERIT TRUE, SET FALSE;
+      GRANT SELECT ON app.t TO "${group}" WITH GRANT OPTION; SET ROLE "${owner}"; GRANT SELECT ON app.t TO "${reader}"`);
+    const server = closedAfterwards(openEngine(engine.database, admin));
+    const declare = (privileges: ('SELECT' | 'INSERT')[], ignore_grantors: string[] = []) => ({
+      database: engine.database.name,
+      mode: 'additive' as const,
+      ignore_grantors,
+      grants: {
+        it: { grantees: [reader], on: 'table' as const, schemas: ['app'], objects: ['t'], privileges },
+      },
+    });
+    const given = () =>
+      engine.database.query(`SELECT a.grantor::regrole::text AS by, a.privilege_type AS what
+        FROM pg_class, aclexplode(relacl) a WHERE relname = 't' AND grantee = '"${reader}"'::regrole ORDER BY 2`);
+    return { admin, group, owner, reader, server, declare, given };
+  }
+
+  test('is told that what the owner gave cannot be taken, since PostgreSQL would act as the group', async () => {
+    const { server, declare, group, owner, given } = await stage();
+    const before = await given();
+    await expect(applyGrants(server, declare([]))).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'GRANT_CANNOT_ACT',
+          what: expect.stringContaining(
+            `cannot act as ${owner}: ${group}, of which it is a member, holds grant options`,
+          ),
+        },
+      ],
+    });
+    expect(await given()).toEqual(before);
+  });
+
+  test('gives as the group what that may give, as the owner what it may not, and takes both back', async () => {
+    const { server, declare, group, owner, reader, given } = await stage();
+    await engine.database.query(`SET ROLE "${owner}"; REVOKE SELECT ON app.t FROM "${reader}"`);
+    await applyGrants(server, declare(['SELECT', 'INSERT']));
+    expect(await given()).toEqual([
+      { by: owner, what: 'INSERT' },
+      { by: group, what: 'SELECT' },
+    ]);
+    await applyGrants(server, declare(['INSERT']), { prior: declare(['SELECT', 'INSERT']) });
+    expect(await given()).toEqual([{ by: owner, what: 'INSERT' }]);
+  });
+
+  test('is told that it cannot give what would come from an ignored group', async () => {
+    const { server, declare, group, owner, reader, given } = await stage();
+    await engine.database.query(`SET ROLE "${owner}"; REVOKE SELECT ON app.t FROM "${reader}"`);
+    await expect(applyGrants(server, declare(['SELECT'], [group]))).rejects.toMatchObject({
+      problems: expect.arrayContaining([expect.objectContaining({ code: 'GRANT_CANNOT_ACT' })]),
+    });
+    expect(await given()).toEqual([]);
+  });
+});

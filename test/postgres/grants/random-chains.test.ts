@@ -4,10 +4,9 @@ import { describeDrift, describePassedOn, type GrantsPlan } from '../../../src/p
 import { ProblemError } from '../../../src/problem';
 import { serverVersions } from '../../support/postgres';
 import { type Engine, engineOn } from './engine';
+import { randomRuns } from './random-runs';
 
-/** Few in the daily run, for each is a server's work; raise it to search further. */
-const RUNS = Number(process.env.TEST_RANDOM_RUNS ?? 12);
-const TIMEOUT = 60_000 + RUNS * 2_000;
+const { runs, seed, timeout, endOnFailure } = randomRuns(12);
 const ADMINS = ['superuser', 'createrole'] as const;
 const CASES = serverVersions(['oldest', 'newest']).flatMap((version) =>
   ADMINS.map((admin) => [version, admin] as const),
@@ -63,10 +62,10 @@ describe.each(CASES)('grants that were passed on, on PostgreSQL %d by a %s', (ve
           await reach(declared(second), one);
           await reach({ mode: 'additive', grants: [] }, declared(second));
         }),
-        { numRuns: RUNS },
+        { numRuns: runs, seed, endOnFailure },
       );
     },
-    TIMEOUT,
+    timeout,
   );
 
   interface Declared {

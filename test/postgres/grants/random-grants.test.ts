@@ -128,7 +128,9 @@ describe.each(VERSIONS)('random grants on PostgreSQL %d', (version) => {
     const before = await read();
     const foretold = forecast(before, declaration, past.gave, admin);
     const declared = { database: database.name, ...declaration } as DeclaredGrants;
-    const plan = await engine.use((session) => readAndPlan(session, declared, past.prior, past.held));
+    const plan = await engine.use((session) =>
+      readAndPlan(session, declared, { prior: past.prior, alreadyHeld: past.held }),
+    );
     const reviewed = JSON.parse(JSON.stringify(plan.statements));
     const options = {
       refuse: ({ changes }: GrantsPlan) => refuseBeyond(beyondReview(changes, reviewed)),
@@ -158,7 +160,9 @@ describe.each(VERSIONS)('random grants on PostgreSQL %d', (version) => {
     expect({ ...context, faults, ran: faults.length > 0 ? ran : [] }).toEqual({ ...context, faults: [], ran: [] });
     expect(ran).toEqual(plan.statements.map(renderStatement));
     expect({ ...context, ran, told: isTold(plan) }).toEqual({ ...context, ran, told: foretold.othersLost(after) });
-    const again = await engine.use((session) => readAndPlan(session, declared, declared, applied.alreadyHeld));
+    const again = await engine.use((session) =>
+      readAndPlan(session, declared, { prior: declared, alreadyHeld: applied.alreadyHeld }),
+    );
     expect({ ...context, ran, again: again.statements.map(renderStatement) }).toEqual({ ...context, ran, again: [] });
     return { prior: declared, held: applied.alreadyHeld, gave: gaveBy(declaration, before, past.gave) };
   }

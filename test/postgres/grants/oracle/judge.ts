@@ -178,7 +178,14 @@ function hindranceOf(
     }));
     const missing = less(want, heldBy(left, grantee));
     const bitsMissing = missing.held | missing.options;
-    if (bitsMissing === 0 || asOwner) continue;
+    if (bitsMissing === 0) continue;
+    if (asOwner) {
+      // What an ignored grantor gives does not count, and PostgreSQL may have it give.
+      const isIgnored = ({ grantee: holder }: AclItem) => declaration.ignore_grantors.includes(holder);
+      const [mine, its] = [before.filter(isIgnored), tableAcl.filter(isIgnored)];
+      if (reach.actsByOptions(thing, mine, its)) all.push({ why: `what ${grantee} lacks on ${label}`, sure: false });
+      continue;
+    }
     const options = reach.optionsOfAdmin(thing, before, tableAcl);
     const surelyMissing = less(want, heldBy(notIgnored(before, thing.owner, declaration, reach.admin), grantee));
     const cannot = ((surelyMissing.held | surelyMissing.options) & ~options) !== 0;

@@ -34,7 +34,7 @@ export class Reach {
   /** Whether what a role gave on a thing is the admin's own giving. */
   isOurs(grantor: string, { owner, acl, ...thing }: Thing): boolean {
     if (grantor === owner || grantor === this.admin) return true;
-    if (this.isFree(owner)) return false;
+    if (this.isFree(owner) && !this.countsOptionsFirst(owner)) return false;
     const table = this.world.things.find(
       (each) => each.kind === 'table' && each.schema === thing.schema && each.name === thing.table,
     );
@@ -51,8 +51,11 @@ export class Reach {
 
   /** PostgreSQL lets the admin act by options of its own before it acts as an owner whose privileges it has. */
   actsByOptions(thing: Thing, acl: Acl, table: Acl): boolean {
-    if (this.isSuperuser(this.admin) || this.world.roles.maySetRole(this.admin, thing.owner)) return false;
-    return this.optionsOfAdmin(thing, acl, table) !== 0;
+    return this.countsOptionsFirst(thing.owner) && this.optionsOfAdmin(thing, acl, table) !== 0;
+  }
+
+  private countsOptionsFirst(owner: string): boolean {
+    return !this.isSuperuser(this.admin) && !this.world.roles.maySetRole(this.admin, owner) && !this.canJoin(owner);
   }
 
   private canJoin(role: string): boolean {

@@ -84,7 +84,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/postgres/connect/',
-        pathNot: '^src/postgres/connect/(connect|connection|target-session|cancel-request|work/(pool|watched|work))\\.ts$',
+        pathNot:
+          '^src/postgres/connect/(connect|connection|target-session|cancel-request|work/(pool|watched|work))\\.ts$',
       },
       to: { path: '^src/postgres/connect/connection\\.ts$' },
     },

@@ -1,4 +1,6 @@
 import { PUBLIC, type TargetKind } from '../../metadata';
+import { DEFAULT_KINDS } from '../grants/read/catalog-rows';
+import { readJson } from '../read-json';
 import { readSystemIdentifier } from '../server-identity';
 import type { Session } from '../session';
 import { listsQuery, standingQuery } from './access-queries';
@@ -34,11 +36,11 @@ export interface AccessScope {
  */
 export async function readAccess(session: Session, { system = false }: AccessScope = {}): Promise<FoundAccess> {
   const version = session.serverVersion;
-  const standing = await json<StandingRow>(session, standingQuery(version));
+  const standing = await readJson<StandingRow>(session, standingQuery(version));
   const names = new Map<number, string>([[0, PUBLIC]]);
   for (const [oid, name] of standing.roles) names.set(oid, name);
   const nameOf = (oid: number) => names.get(oid) ?? `unknown (OID ${oid})`;
-  const lists = (await json<ListRow[]>(session, listsQuery(version), [system])).map((row) => asList(row, nameOf));
+  const lists = (await readJson<ListRow[]>(session, listsQuery(version), [system])).map((row) => asList(row, nameOf));
   return {
     database: session.database,
     serverVersion: version,
@@ -58,17 +60,12 @@ export async function readAccess(session: Session, { system = false }: AccessSco
     defaults: standing.defaults.map(([owner, schema, code, grantee, privileges, grantable]) => ({
       owner: nameOf(owner),
       ...(schema !== null && { schema }),
-      on: DEFAULT_CODES[code] as TargetKind,
+      on: DEFAULT_KINDS[code] as TargetKind,
       grantee: nameOf(grantee),
       privileges,
       grantable,
     })),
   };
-}
-
-async function json<T>(session: Session, text: string, values: unknown[] = []): Promise<T> {
-  const rows = await session.query<{ data: string }>(text, values);
-  return JSON.parse(rows[0]?.data ?? 'null') as T;
 }
 
 const ROW_SECURITY: readonly RowSecurity[] = ['off', 'on', 'forced'];
@@ -89,15 +86,6 @@ function asList(row: ListRow, nameOf: (oid: number) => string): FoundAccess['lis
     }),
   };
 }
-
-const DEFAULT_CODES: Record<string, TargetKind> = {
-  r: 'table',
-  S: 'sequence',
-  f: 'function',
-  T: 'type',
-  n: 'schema',
-  L: 'large_object',
-};
 
 /** The columns of system catalogs in which this server keeps access lists: `pg_class.relacl`. */
 export async function accessListColumns(session: Session): Promise<string[]> {

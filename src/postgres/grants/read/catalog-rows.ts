@@ -83,7 +83,8 @@ export function asTarget(
   };
 }
 
-const DEFAULT_CODES: Record<string, CatalogDefaultKind> = {
+/** What the code of a row of `pg_default_acl` stands for. */
+export const DEFAULT_KINDS: Record<string, CatalogDefaultKind> = {
   r: 'table',
   S: 'sequence',
   f: 'function',
@@ -96,7 +97,7 @@ export function asDefault([owner, schema, code, entries]: DefaultRow, nameOf: (o
   return {
     owner: nameOf(owner),
     ...(schema !== null && { schema }),
-    on: DEFAULT_CODES[code] as CatalogDefaultKind,
+    on: DEFAULT_KINDS[code] as CatalogDefaultKind,
     entries: entries.map(([grantee, privileges, grantable]) => ({ grantee: nameOf(grantee), privileges, grantable })),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { PUBLIC, type TargetKind } from '../../../metadata';
+import { readJson } from '../../read-json';
 import type { Session } from '../../session';
 import type { ArgumentType } from '../found/argument-types';
 import type { AclGroup, FoundGrants } from '../found/found';
@@ -37,7 +38,7 @@ export async function readGrants(
   const hash = createHash('sha256').update(JSON.stringify(scope));
   const session = hashing(real, hash);
   const version = session.serverVersion;
-  const general = await json<GeneralRow>(session, generalQuery(version));
+  const general = await readJson<GeneralRow>(session, generalQuery(version));
   const names = new Map<number, string>([[0, PUBLIC]]);
   for (const [oid, name] of general.roles) names.set(oid, name);
   const nameOf = (oid: number) => names.get(oid) ?? `unknown (OID ${oid})`;
@@ -45,7 +46,7 @@ export async function readGrants(
   const before = new Set([...rolesBefore].filter(([name]) => wanted.has(name)).map(([, oid]) => oid));
   const oids = [...names].filter(([oid, name]) => wanted.has(name) || before.has(oid)).map(([oid]) => oid);
   const folded = await readAcl(session, oids, scope);
-  const closed = scope.closed ? await json<ClosedRow>(session, CLOSED_QUERY) : {};
+  const closed = scope.closed ? await readJson<ClosedRow>(session, CLOSED_QUERY) : {};
   const found = await readTargets(session, scope, folded, closed, nameOf);
   return {
     database: session.database,
@@ -75,11 +76,6 @@ function hashing(session: Session, hash: Hash): Session {
       return rows;
     },
   };
-}
-
-async function json<T>(session: Session, text: string, values: unknown[] = []): Promise<T> {
-  const rows = await session.query<{ data: string }>(text, values);
-  return JSON.parse(rows[0]?.data ?? 'null') as T;
 }
 
 async function readAcl(session: Session, grantees: readonly number[], scope: ReadScope): Promise<AclRow[]> {

@@ -5,7 +5,6 @@ const tests = {
   // The examples import the package by its name.
   moduleNameMapper: {
     '^cdktf-apono-postgresql$': '<rootDir>/constructs/index.ts',
-    '^cdktf-apono-postgresql/handler$': '<rootDir>/src/handler/index.ts',
   },
   transform: {
     '^.+\\.ts$': [

@@ -7,6 +7,8 @@ const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { join, relative } = require('node:path');
 const { makeCdktn } = require('./for-cdktn');
+const { thirdPartyNotices } = require('./notices');
+const { rollUpTypes } = require('./public-types');
 const { setUp } = require('./set-up');
 
 const ROOT = join(__dirname, '..');
@@ -16,30 +18,42 @@ const BUNDLES = [
   { source: 'src/cli/main.ts', target: 'dist/cli/aponopg.js' },
 ];
 
+const NOTICES = 'dist/THIRD-PARTY-NOTICES';
+
+/** TypeScript 7: the one of the 5th line, which other tools read code with, takes five times as long. */
+const COMPILER = require.resolve('typescript-7/package.json').replace(/package\.json$/, 'bin/tsc');
+
 function build(root = ROOT) {
   setUp();
   buildBundles(root);
-  once(root, 'library', ['dist/constructs/index.js', 'dist/cdktn/index.js'], () => {
+  once(root, 'library', ['dist/constructs/index.js', 'dist/cdktn/index.js', 'dist/.api'], () => {
     for (const folder of ['constructs', 'src']) fs.rmSync(join(root, 'dist', folder), { recursive: true, force: true });
-    const tsc = require.resolve('typescript/bin/tsc');
-    execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: ['ignore', 2, 2] });
+    execFileSync(process.execPath, [COMPILER, '-p', 'tsconfig.build.json'], { cwd: root, stdio: ['ignore', 2, 2] });
+    rollUpTypes(root);
     makeCdktn(root);
   });
 }
 
 function buildBundles(root = ROOT) {
-  const targets = BUNDLES.map(({ target }) => target);
-  once(root, 'bundles', targets, () => BUNDLES.forEach((each) => void bundle(root, each)));
+  once(root, 'bundles', [...BUNDLES.map(({ target }) => target), NOTICES], () => {
+    const inputs = BUNDLES.flatMap((each) => bundle(root, each));
+    fs.writeFileSync(join(root, NOTICES), thirdPartyNotices(root, inputs));
+  });
 }
 
-/** One CommonJS file that runs by itself. Its bytes depend on the sources only, not on the folder they lie in. */
+/**
+ * One CommonJS file that runs by itself. Its bytes depend on the sources only, not on the folder they lie in.
+ *
+ * @returns the files that went into it
+ */
 function bundle(root, { source, target }) {
   if (!fs.existsSync(join(root, source))) throw new Error(`${source} is missing`);
-  require('esbuild').buildSync({
+  const { metafile } = require('esbuild').buildSync({
     absWorkingDir: root,
     entryPoints: [source],
     outfile: target,
     bundle: true,
+    metafile: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
@@ -56,6 +70,7 @@ function bundle(root, { source, target }) {
     logLevel: 'warning',
   });
   fs.chmodSync(join(root, target), 0o755);
+  return Object.keys(metafile.inputs);
 }
 
 /** Does the work unless it was done for the same inputs and what it made is still there. */
@@ -89,7 +104,7 @@ function filesIn(path) {
   return names.flatMap((name) => filesIn(join(path, name)));
 }
 
-module.exports = { build, buildBundles, bundle, BUNDLES };
+module.exports = { build, buildBundles, bundle, BUNDLES, COMPILER };
 
 if (require.main === module) {
   try {

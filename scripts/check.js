@@ -1,21 +1,24 @@
-/** Types, lint and format, dependency rules, dead code, duplicates: side by side, and only failures are loud. */
+/** Types, lint and format, dependency rules, dead code, duplicates, public API: side by side, and only failures are loud. */
 const { spawn } = require('node:child_process');
 const { join } = require('node:path');
-const { setUp } = require('./set-up');
+const { build } = require('./build');
 
 const ROOT = join(__dirname, '..');
 
 const CHECKS = {
-  types: 'tsc -p . --incremental --tsBuildInfoFile node_modules/.cache/types.tsbuildinfo',
+  types:
+    'node node_modules/typescript-7/bin/tsc -p . --incremental --tsBuildInfoFile node_modules/.cache/types.tsbuildinfo',
   'lint and format': 'biome check --error-on-warnings --colors=off',
   'dependency rules': 'depcruise --config .dependency-cruiser.cjs constructs src',
   'dead code': 'knip --no-progress',
   'documented members': 'tsx scripts/documented.ts',
   duplicates: 'jscpd --config .jscpd.json constructs src scripts',
+  'public API': 'node scripts/public-types.js check',
 };
 
 async function check() {
-  setUp();
+  // The types of an example, and the public API, are those of what is built.
+  build();
   const results = await Promise.all(Object.entries(CHECKS).map(([name, command]) => run(name, command)));
   for (const { name, output } of results.filter(({ ok }) => !ok)) {
     process.stdout.write(`\n--- ${name} failed\n${output.trimEnd()}\n`);
@@ -26,10 +29,8 @@ async function check() {
 function run(name, command) {
   const [program, ...args] = command.split(' ');
   const begin = performance.now();
-  const child = spawn(join(ROOT, 'node_modules', '.bin', program), args, {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const path = program === 'node' ? process.execPath : join(ROOT, 'node_modules', '.bin', program);
+  const child = spawn(path, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (text) => {
     output += text;

@@ -3,8 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { connector, grants, integration, provider, role } from '../src/metadata';
 import { forCdktn } from './for-cdktn';
+import { accessSchema } from './generate/access-schema';
 import { argumentsFile, propsFile } from './generate/arguments';
 import { constructPages } from './generate/constructs';
+import { coveragePage } from './generate/coverage-page';
 import { documentSchema } from './generate/document-schema';
 import { errorsPage } from './generate/errors-page';
 import { OWN_PROPS, SECRETS } from './generate/own-props';
@@ -39,6 +41,8 @@ export function describedPages(): Record<string, string> {
     'docs/reference/integration.md': referencePage(integration, 'aponopg_integration'),
     'docs/reference/connector.md': referencePage(connector, 'data aponopg_connector'),
     'docs/reference/errors.md': errorsPage(),
+    'docs/coverage.md': coveragePage(),
+    'schemas/access.schema.json': `${JSON.stringify(accessSchema(), null, 2)}\n`,
     'schemas/document.schema.json': `${JSON.stringify(documentSchema(), null, 2)}\n`,
     'schemas/review.schema.json': `${JSON.stringify(reviewSchema(), null, 2)}\n`,
   };

@@ -35,7 +35,7 @@ function released(root) {
   }
 }
 
-module.exports = { main };
+module.exports = { main, FILE };
 
 if (require.main === module) {
   try {

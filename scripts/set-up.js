@@ -1,6 +1,6 @@
 /** Installs the dependencies when they are missing or are not those of package-lock.json. */
 const { execFileSync } = require('node:child_process');
-const { readFileSync } = require('node:fs');
+const { lstatSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const root = join(__dirname, '..');
@@ -8,13 +8,16 @@ const root = join(__dirname, '..');
 function setUp() {
   const [major] = process.versions.node.split('.').map(Number);
   if (major < 20) fail(`Node ${process.versions.node} is too old: 20 or newer is needed`);
-  if (!isStale(root)) return;
+  if (isLinked(join(root, 'node_modules')) || !isStale(root)) return;
   process.stderr.write('Installing dependencies\n');
-  // Not `npm ci`: it refuses a registry that lacks an optional package, even one for another platform. With --no-save
-  // the versions are those of the lock file all the same. No package here needs its install script; the links in
-  // PostgreSQL's package are made when it is first used.
-  const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional'];
-  execFileSync('npm', ['install', ...options], { cwd: root, stdio: ['ignore', 2, 2] });
+  // No package here needs its install script; the links in PostgreSQL's package are made when it is first used.
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional'];
+  execFileSync('npm', ['ci', ...options], { cwd: root, stdio: ['ignore', 2, 2] });
+}
+
+/** Whether the packages are those of another clone, which alone may replace them. */
+function isLinked(folder) {
+  return lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 /**

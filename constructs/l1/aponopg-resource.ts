@@ -28,6 +28,7 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
   /** The provider that stands for the handler, where `null_resource` takes this resource's place. */
   private readonly nullHandled: AponopgProvider | undefined;
 
+  /** @internal */
   protected constructor(
     scope: Construct,
     id: string,

@@ -26,6 +26,12 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'doctor cdktf.out/stacks/orders',
     'doctor --integration "Orders database" --wait     # what ends a pipeline',
   ],
+  access: [
+    'access --host db.internal --database orders',
+    'access --host db.internal --database orders --object table:app.orders --can SELECT --format jsonl',
+    'access explain reader SELECT table app.orders --host db.internal --database orders',
+    'access document.json --all-databases --compare last-quarter.json',
+  ],
   export: [
     'export --server orders --host db.internal --database orders --import-blocks --out main.tf',
     'export --name "Orders database" --format typescript',

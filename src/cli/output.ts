@@ -1,8 +1,12 @@
+import { once } from 'node:events';
 import { type Problem, renderProblem, visibleJson, visibleLines } from '../problem';
 
 const STYLES = { bold: 1, red: 31, green: 32, yellow: 33, grey: 90 } as const;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a style begins with one
 const OWN_STYLE = /(\u001b\[(?:0|1|31|32|33|90)m)/;
+
+/** How many characters are written at once. */
+const PIECE = 64 * 1024;
 
 /** A text in a style, where the terminal shows styles. */
 export type Paint = (style: keyof typeof STYLES, text: string) => string;
@@ -15,6 +19,8 @@ export interface Output {
   json(value: object): void;
   /** Code, on stdout, exactly as it was printed. */
   code(text: string): void;
+  /** Code of any length, on stdout, piece by piece, no faster than it is taken. */
+  stream(pieces: Iterable<string>): Promise<void>;
   /** Progress, on stderr. */
   progress(text: string): void;
   /** What is under way, on stderr: on a terminal a line that the next one replaces, elsewhere a plain line. */
@@ -49,6 +55,19 @@ export function output(env: NodeJS.ProcessEnv): Output {
     result: (text) => toStdout(shown(text, process.stdout)),
     json: (value) => toStdout(visibleJson(value)),
     code: toStdout,
+    async stream(pieces) {
+      if (open) toStderr('');
+      let piece = '';
+      const write = async () => {
+        if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
+        piece = '';
+      };
+      for (const each of pieces) {
+        piece += each;
+        if (piece.length > PIECE) await write();
+      }
+      if (piece !== '') await write();
+    },
     progress: (text) => toStderr(`${text}\n`),
     underWay(text) {
       toStderr(terminal ? text : `${text}\n`);

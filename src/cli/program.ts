@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../version';
 import type { Act } from './act';
+import { accessCommands } from './definitions/access';
 import { documentCommands } from './definitions/documents';
 import { folderCommands } from './definitions/folders';
 import { serverCommands } from './definitions/servers';
@@ -16,6 +17,7 @@ export function commandLine(act: Act): Command {
   folderCommands(program, act);
   documentCommands(program, act);
   serverCommands(program, act);
+  accessCommands(program, act);
   for (const command of program.commands) {
     const lines = (EXAMPLES[command.name()] ?? []).map((each) => `  $ aponopg ${each}`);
     command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);

@@ -26,6 +26,15 @@ export function resourcesOfProvider(value: unknown): string[] {
   );
 }
 
+/** The values of the provider's resources of a type in a state, or as a plan would leave them. */
+export function valuesInState(value: unknown, type: string): Record<string, unknown>[] {
+  if (!isObject(value)) return [];
+  const values = value.planned_values ?? value.values;
+  const { root_module } = isObject(values) ? values : {};
+  const resources = isObject(root_module) ? resourcesInModule(root_module) : [];
+  return resources.flatMap((each) => (each.type === type && isObject(each.values) ? [each.values] : []));
+}
+
 function resourcesInModule(module: Record<string, unknown>): Record<string, unknown>[] {
   const resources = Array.isArray(module.resources) ? module.resources.filter(isObject) : [];
   const below = Array.isArray(module.child_modules) ? module.child_modules : [];

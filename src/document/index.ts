@@ -1,7 +1,7 @@
 export { type Applied, type ApplyObserver, applyDocument } from './apply-document';
 export type { Action, AttributeChange, Change } from './change';
 export { type CheckedDocument, checkDocument } from './check-document';
-export { documentsInState, resourcesOfProvider } from './documents-in-state';
+export { documentsInState, resourcesOfProvider, valuesInState } from './documents-in-state';
 export {
   DOCUMENT_EVENTS,
   type DocumentEvent,

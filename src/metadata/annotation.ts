@@ -33,10 +33,6 @@ export interface Annotation {
   readonly next?: string;
 }
 
-declare module 'zod' {
-  interface GlobalMeta extends Partial<Annotation> {}
-}
-
 /** Attaches the annotation to a schema; to be called last, since zod's other methods make a new schema. */
 export function annotate<S extends z.ZodType>(schema: S, annotation: Annotation): S {
   return schema.meta({ ...annotation }) as S;

@@ -1,4 +1,6 @@
+export { ACCESS_LIST_COLUMNS } from './access-lists';
 export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './access-presets';
+export { type AccessReport, accessReport } from './access-report';
 export type { Annotation } from './annotation';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, nullMembers, withoutNulls } from './check';

@@ -23,12 +23,3 @@ test('it is part of the package, and README leads to it', () => {
   expect(require('../../package.json').files).toContain('SECURITY.md');
   expect(read('README.md')).toContain('](SECURITY.md)');
 });
-
-test.each(['README.md', 'SECURITY.md', 'CHANGELOG.md', 'docs/upgrading.md'])(
-  'the files that %s links to exist',
-  (path) => {
-    const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => String(link));
-    expect(links.length).toBeGreaterThan(0);
-    expect(links.filter((link) => !existsSync(join(ROOT, path, '..', link)))).toEqual([]);
-  },
-);

@@ -6,6 +6,7 @@ import { transformSync } from '@swc/core';
 import { forCdktn } from '../../scripts/for-cdktn';
 import { closedAfterwards } from '../support/clean-up';
 import { freshFolder } from '../support/folder';
+import { packedArchive } from '../support/packed';
 import { freshName } from '../support/postgres';
 import { useServer } from '../support/project';
 import { openTerraform } from '../support/terraform';
@@ -19,7 +20,6 @@ const { version, devDependencies } = require('../../package.json');
 const APP = `
 const { App, TerraformStack } = require('cdktn');
 const { AponopgRole, PostgresqlServer } = require('cdktf-apono-postgresql/cdktn');
-require('cdktf-apono-postgresql/handler');
 const app = new App({ outdir: process.argv[2] });
 const stack = new TerraformStack(app, 'one');
 const server = new PostgresqlServer(stack, 'main', {
@@ -57,11 +57,8 @@ const node = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   run(process.execPath, args, { cwd: folder, env: { ...process.env, ...env } });
 
 beforeAll(async () => {
-  await run(process.execPath, ['scripts/build.js'], { cwd: ROOT });
-  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT });
-  const [tarball] = readdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  await install(`./${tarball}`, ...asDeveloped('cdktn'));
+  await install(await packedArchive(), ...asDeveloped('cdktn'));
 }, LIMIT);
 
 test(

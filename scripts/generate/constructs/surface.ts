@@ -151,7 +151,7 @@ class Reader {
     const parts = type.isUnion() ? type.types : [type];
     if (parts.every((each) => each.isStringLiteral())) return parts.map((each) => `'${each.value}'`).join(' | ');
     const alias = symbol.declarations?.find(ts.isTypeAliasDeclaration);
-    return onOneLine(alias?.type.getText() ?? '');
+    return alias === undefined ? this.checker.typeToString(type) : onOneLine(alias.type.getText());
   }
 }
 

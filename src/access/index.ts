@@ -1,0 +1,10 @@
+export { compareReports, type Difference } from './compare';
+export type { AccessIndex } from './effective';
+export { type Explanation, explain } from './explain';
+export { objectsMeant, parseObjectName, type WrittenName } from './object-name';
+export type { Origins } from './origin';
+export { type AccessOutline, accessOutline, differenceOutline } from './outline';
+export { type AskedServer, type Question, type ReadServers, readDatabases } from './read-databases';
+export { reportOf, rightsOf } from './report';
+export { type Right, rightsIn } from './right';
+export { hindranceInWords, reasonInWords } from './words';

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { type AccessReport, namesOf } from '../metadata';
+import type { FoundAccess } from '../postgres/access';
+import type { AccessIndex } from './effective';
+import { foldRights } from './fold-rights';
+import { type AccessFilter, listRights, partsOf, rolesOf } from './list-rights';
+import { hindrancesAt, hindrancesOf } from './of-no-use';
+import { type Origins, withOrigins } from './origin';
+import type { RightGroup } from './right';
+
+/** A database that was read, and of which server. */
+export interface ReadDatabase {
+  readonly server: string;
+  readonly index: AccessIndex;
+  /** What is asked of it. */
+  readonly filter: AccessFilter;
+  /** Where grants come from, if that is asked for. */
+  readonly origins?: Origins | undefined;
+}
+
+/** The rights asked for, with where they come from. */
+export function rightsOf({ index, filter, origins }: ReadDatabase): Generator<RightGroup> {
+  const groups = listRights(index, filter);
+  return origins === undefined ? groups : withOrigins(groups, origins);
+}
+
+/** The answer for all that was read, folded. */
+export function reportOf(
+  databases: readonly ReadDatabase[],
+  asked: AccessReport['asked'],
+  notSeen: AccessReport['not_seen'],
+): AccessReport {
+  const rights = databases.flatMap(foldedRights).sort(byPlace);
+  return {
+    format: 1,
+    fingerprint: createHash('sha256').update(JSON.stringify(rights)).digest('hex'),
+    asked,
+    servers: serversOf(databases),
+    rights,
+    future: databases.flatMap(futureOf),
+    of_no_use: databases.flatMap(ofNoUseIn),
+    not_seen: notSeen,
+  };
+}
+
+type Right = AccessReport['rights'][number];
+
+function foldedRights(read: ReadDatabase): Right[] {
+  const { server, index } = read;
+  const totals = totalsOf(index.found);
+  return foldRights(rightsOf(read)).map(({ database, on, schema, objects, column, ...rest }) => ({
+    server,
+    database,
+    roles: [...rest.roles].sort(),
+    on,
+    schema,
+    objects: [...objects],
+    column,
+    privileges: [...rest.privileges],
+    with_grant_option: rest.with_grant_option,
+    reasons: rest.reasons.map((each) => ({ ...each, through: [...each.through] })),
+    whole_schema: schema !== null && column === null && totals.get(`${on} ${schema}`) === objects.length,
+  }));
+}
+
+function totalsOf({ lists }: FoundAccess): ReadonlyMap<string, number> {
+  const totals = new Map<string, number>();
+  for (const { kind, objects } of lists) {
+    for (const { schema } of objects) totals.set(`${kind} ${schema}`, (totals.get(`${kind} ${schema}`) ?? 0) + 1);
+  }
+  return totals;
+}
+
+function byPlace(one: Right, other: Right): number {
+  const [a, b] = [one, other].map(({ server, database, on, schema, objects, column, roles, privileges }) =>
+    JSON.stringify([server, database ?? '', on, schema ?? '', objects[0], column ?? '', roles, privileges]),
+  ) as [string, string];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function serversOf(databases: readonly ReadDatabase[]): AccessReport['servers'] {
+  const servers = new Map<string, AccessReport['servers'][number]>();
+  for (const { server, index } of databases) {
+    const { database, serverVersion, system, readAt, user, roles } = index.found;
+    const before = servers.get(server);
+    servers.set(server, {
+      server,
+      version: String(serverVersion),
+      system: system ?? null,
+      read_at: readAt,
+      user,
+      databases: [...(before?.databases ?? []), database],
+      superusers: roles
+        .filter(({ superuser }) => superuser)
+        .map(({ name }) => name)
+        .sort(),
+    });
+  }
+  return [...servers.values()];
+}
+
+function futureOf({ server, index: { found }, filter: { roles } }: ReadDatabase): AccessReport['future'] {
+  return found.defaults
+    .filter(({ owner, grantee }) => owner !== grantee && (roles?.includes(grantee) ?? true))
+    .map(({ owner, schema, on, grantee, privileges, grantable }) => ({
+      server,
+      database: found.database,
+      owner,
+      schema: schema ?? null,
+      on,
+      grantee,
+      privileges: namesOf(privileges),
+      with_grant_option: namesOf(grantable),
+    }));
+}
+
+/** What keeps roles from everything they have here; and from what they have in a schema, or on a table. */
+function ofNoUseIn({ server, index, filter }: ReadDatabase): AccessReport['of_no_use'] {
+  const parts = partsOf(index.found.lists, filter.objects);
+  return (filter.roles ?? rolesOf(index)).flatMap((role) => {
+    const told = new Map<string, AccessReport['of_no_use'][number]>();
+    let having = false;
+    for (const { list, places } of parts) {
+      // What everybody has by nature nobody misses.
+      if (index.effective(role, list).reasons.every(({ kind }) => kind === 'default')) continue;
+      for (const { schema, names } of places) {
+        if (schema === null) continue;
+        having = true;
+        const objects = list.rowSecurity === 'off' ? names.slice(0, 1) : names;
+        for (const each of objects.flatMap((object) => hindrancesAt(role, list, { schema, object }, index))) {
+          told.set(JSON.stringify(each), { server, ...each });
+        }
+      }
+    }
+    const here = having ? hindrancesOf(role, index).map((each) => ({ server, ...each })) : [];
+    return [...here, ...told.values()];
+  });
+}

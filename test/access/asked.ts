@@ -1,0 +1,113 @@
+import type { Client } from 'pg';
+
+/**
+ * Every right of these roles as PostgreSQL itself answers it, a line each: role, kind, object, column, privilege, and
+ * whether it may be passed on. Nothing of src is used here.
+ */
+export async function askPostgres(client: Client, version: number, roles: readonly string[]): Promise<string[]> {
+  const lines: string[] = [];
+  for (const { on, objects, has, privileges, column = 'NULL' } of questions(version)) {
+    const { rows } = await client.query<{ line: string }>(
+      `SELECT concat_ws(' | ', r.name, '${on}', o.name, coalesce(${column}, '-'), p.privilege,
+          CASE WHEN ${has("p.privilege || ' WITH GRANT OPTION'")} THEN 'may pass it on' ELSE '-' END) AS line
+        FROM unnest($1::text[]) r(name), (${objects}) o, unnest($2::text[]) p(privilege)
+       WHERE ${has('p.privilege')}`,
+      [roles, privileges],
+    );
+    lines.push(...rows.map(({ line }) => line));
+  }
+  return lines.sort();
+}
+
+interface Question {
+  readonly on: string;
+  /** A query that gives oid and name. */
+  readonly objects: string;
+  readonly has: (privilege: string) => string;
+  readonly privileges: readonly string[];
+  readonly column?: string;
+}
+
+const TABLE = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'];
+const OURS = `n.nspname IN ('s1', 's2')`;
+
+function questions(version: number): Question[] {
+  const table = version >= 17 ? [...TABLE, 'MAINTAIN'] : TABLE;
+  const relations = (kinds: string) =>
+    `SELECT c.oid, n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${OURS} AND c.relkind IN (${kinds})`;
+  const routines = (kind: string) =>
+    `SELECT p.oid, n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')' AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OURS} AND p.prokind ${kind} 'p' AND n.nspname <> 'x' AND p.proname IN ('f', 'p', 'total')`;
+  const has = (what: string) => (privilege: string) => `has_${what}_privilege(r.name, o.oid, ${privilege})`;
+  return [
+    {
+      on: 'database',
+      objects: 'SELECT oid, datname::text AS name FROM pg_database WHERE datname = current_database()',
+      has: has('database'),
+      privileges: ['CREATE', 'CONNECT', 'TEMPORARY'],
+    },
+    {
+      on: 'schema',
+      objects: `SELECT n.oid, n.nspname::text AS name FROM pg_namespace n WHERE ${OURS}`,
+      has: has('schema'),
+      privileges: ['USAGE', 'CREATE'],
+    },
+    { on: 'table', objects: relations(`'r', 'p', 'v', 'm', 'f'`), has: has('table'), privileges: table },
+    {
+      on: 'table',
+      objects: `SELECT t.oid, t.name, a.attnum, a.attname::text AS part FROM (${relations(`'r', 'p', 'v', 'm', 'f'`)}) t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped`,
+      has: (privilege) =>
+        privilege === 'p.privilege'
+          ? 'has_column_privilege(r.name, o.oid, o.attnum, p.privilege) AND NOT has_table_privilege(r.name, o.oid, p.privilege)'
+          : `has_column_privilege(r.name, o.oid, o.attnum, ${privilege})`,
+      privileges: ['SELECT', 'INSERT', 'UPDATE', 'REFERENCES'],
+      column: 'o.part',
+    },
+    { on: 'sequence', objects: relations(`'S'`), has: has('sequence'), privileges: ['SELECT', 'UPDATE', 'USAGE'] },
+    { on: 'function', objects: routines('<>'), has: has('function'), privileges: ['EXECUTE'] },
+    { on: 'procedure', objects: routines('='), has: has('function'), privileges: ['EXECUTE'] },
+    {
+      on: 'type',
+      objects: `SELECT t.oid, n.nspname || '.' || t.typname AS name FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE ${OURS} AND t.typname IN ('e', 'd', 'c', 'r')`,
+      has: has('type'),
+      privileges: ['USAGE'],
+    },
+    {
+      on: 'language',
+      objects: `SELECT oid, lanname::text AS name FROM pg_language WHERE lanname IN ('sql', 'plpgsql')`,
+      has: has('language'),
+      privileges: ['USAGE'],
+    },
+    {
+      on: 'foreign_data_wrapper',
+      objects: 'SELECT oid, fdwname::text AS name FROM pg_foreign_data_wrapper',
+      has: has('foreign_data_wrapper'),
+      privileges: ['USAGE'],
+    },
+    {
+      on: 'foreign_server',
+      objects: 'SELECT oid, srvname::text AS name FROM pg_foreign_server',
+      has: has('server'),
+      privileges: ['USAGE'],
+    },
+    ...(version >= 18
+      ? [
+          {
+            on: 'large_object',
+            objects: 'SELECT oid, oid::text AS name FROM pg_largeobject_metadata',
+            has: has('largeobject'),
+            privileges: ['SELECT', 'UPDATE'],
+          },
+        ]
+      : []),
+    ...(version >= 15
+      ? [
+          {
+            on: 'parameter',
+            objects: 'SELECT parname AS oid, parname::text AS name FROM pg_parameter_acl',
+            has: has('parameter'),
+            privileges: ['SET', 'ALTER SYSTEM'],
+          },
+        ]
+      : []),
+  ];
+}

@@ -196,7 +196,7 @@ export class ConnectorUser extends RoleWithGrants implements IConnectorUser {
    * needs no secret. PostgreSQL knows it by the account's e-mail without `.gserviceaccount.com`.
    *
    * @example
-   * ConnectorUser.fromCloudSqlIam(this, 'user', { server, project: 'acme-prod' })
+   * ConnectorUser.fromCloudSqlIam(this, 'user', { server: cloudSql, project: 'acme-prod' })
    */
   static fromCloudSqlIam(scope: Construct, id: string, attributes: CloudSqlIamUserAttributes): IConnectorUser {
     refuseWrongCall('ConnectorUser.fromCloudSqlIam', 'ConnectorUser.fromCloudSqlIam()', { scope, id, attributes });

@@ -96,7 +96,7 @@ export class Database extends Construct implements DatabaseGrants, IGrantingData
    * The one resource of the grants, which is `node.defaultChild` as well; undefined until something is granted.
    *
    * @example
-   * database.grantConnect(team);
+   * database.grant(reader, ['CONNECT']);
    * (database.node.defaultChild as AponopgGrants).addOverride('take_over', true);
    */
   get resource(): AponopgGrants | undefined {

@@ -129,8 +129,9 @@ export class ServerRun {
    * @param session to ask by, where one is at hand
    */
   async systemIdentifier(session?: Session): Promise<string | undefined> {
-    const identity: typeof import('../postgres/server-identity') = require('../postgres/server-identity');
-    const { readSystemIdentifier } = identity;
+    const {
+      readSystemIdentifier,
+    }: typeof import('../postgres/server-identity') = require('../postgres/server-identity');
     if (this.cluster !== undefined) return this.cluster.system;
     // Whoever holds a connection must not wait for who may be waiting for one.
     if (session !== undefined) {

@@ -1,5 +1,5 @@
 import { App, type TerraformStack } from 'cdktf';
-import { AponoProvider, AponopgRole, ConnectorUser, PostgresqlServer, SecretVariable, SignIn } from '../../constructs';
+import { AponoProvider, AponopgRole, PostgresqlServer, SecretVariable, SignIn } from '../../constructs';
 import { CORE } from '../../constructs/core';
 import { newStack, refusal, secret, synthesized } from './stacks';
 
@@ -33,10 +33,7 @@ describe('the releases that a project of cdktn declares to be for', () => {
 
   const USES: Readonly<Record<string, (stack: TerraformStack) => unknown>> = {
     'a write-only password': (stack) =>
-      new ConnectorUser(stack, 'user', {
-        server: new PostgresqlServer(stack, 'main', {}),
-        signIn: SignIn.password(secret(stack)),
-      }),
+      new PostgresqlServer(stack, 'main').addConnectorUser('user', { signIn: SignIn.password(secret(stack)) }),
     'an ephemeral variable': (stack) => new SecretVariable(stack, 'password'),
   };
 
@@ -63,10 +60,7 @@ describe('the releases that a project of cdktn declares to be for', () => {
 
   test('a password from the environment goes with all of them', () => {
     const stack = stackFor({ terraform: '>=1.5.7' });
-    new ConnectorUser(stack, 'user', {
-      server: new PostgresqlServer(stack, 'main', {}),
-      signIn: SignIn.passwordEnv('PW'),
-    });
+    new PostgresqlServer(stack, 'main').addConnectorUser('user', { signIn: SignIn.passwordEnv('PW') });
     expect(synthesized(stack).resource.aponopg_role).toBeDefined();
   });
 });

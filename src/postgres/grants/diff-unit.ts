@@ -84,8 +84,10 @@ function throughGates(
 
 function unitOf(parts: readonly Part[], index: FoundIndex): Unit {
   const owner = parts[0]?.target.owner ?? '';
-  // A REVOKE on a table acts on its columns, too, by whatever option there is on those.
-  const actedOn = (target: Target) => (target === parts[0]?.target ? parts.map((each) => each.target) : [target]);
+  // A REVOKE on a table takes from its columns what the owner gave there, by whatever option there is on those.
+  const columns = parts.slice(1).filter(({ lines }) => lines.some(({ grantor }) => grantor === owner));
+  const actedOn = (target: Target) =>
+    target === parts[0]?.target ? [target, ...columns.map((each) => each.target)] : [target];
   const { admin } = index.found;
   // Joined to the owner for the length of the transaction, the admin keeps every grant option.
   const joins = joinsOwner(owner, index);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { DeclaredGrants } from '../src/metadata';
 import { openServer } from '../src/postgres/connect';
 import { applyGrants, readAndPlan, renderStatement } from '../src/postgres/grants';
-import type { GrantStatement } from '../src/postgres/grants/grant-statement';
+import type { GrantStatement } from '../src/postgres/grants/write/grant-statement';
 import { databaseOn, type PrivateServer, startPostgres, type TestDatabase } from '../test/support/postgres';
 
 /*

@@ -1,5 +1,5 @@
 import type { TokenSignIn } from '../src/metadata';
-import { refuseWrongCall } from './validation';
+import { refuseWrongCall } from './checks/validation';
 
 /** Who the admin is. */
 export interface AdminName {

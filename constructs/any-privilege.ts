@@ -1,4 +1,4 @@
-import { refuseWrongCall } from './validation';
+import { refuseWrongCall } from './checks/validation';
 
 /** A privilege that the types do not list; made by `anyPrivileges`. */
 export type AnyPrivilege = string & { readonly [ANY_PRIVILEGE]: true };

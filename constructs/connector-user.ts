@@ -1,22 +1,22 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { CONNECTOR_ROLES, CONNECTOR_USER, role as description } from '../src/metadata';
-import { grantDatabases } from './connector-databases';
-import { refuseMisuse, refuseNotCloudSql } from './connector-user-rules';
+import { refuseMisuse, refuseNotCloudSql } from './checks/connector-user-rules';
+import { inScope } from './checks/in-scope';
+import { userData } from './checks/user-text';
+import { refuseWrongCall, refuseWrongProps, validate } from './checks/validation';
 import type { Membership } from './database-role';
 import type { OnDestroy } from './described/role-attributes';
-import { importRole } from './import-existing';
-import { inScope } from './in-scope';
+import { grantDatabases } from './grants/connector-databases';
+import { RoleWithGrants } from './grants/role-grants';
+import { importRole } from './integration/import-existing';
 import type { AponopgGrants } from './l1/aponopg-grants';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments } from './l1/aponopg-role-arguments';
 import { membershipArguments } from './memberships';
-import { RoleWithGrants } from './role-grants';
 import type { IDatabaseRole } from './role-reference';
 import type { IDatabase, IPostgresqlServer } from './server-reference';
 import { SignIn } from './sign-in';
-import { userData } from './user-text';
-import { refuseWrongCall, refuseWrongProps, validate } from './validation';
 
 /** What a connector's user is, besides whose it is. */
 export interface ConnectorUserOptions {

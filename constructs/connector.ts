@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
 import { connector as description } from '../src/metadata';
 import { type Problem, problem } from '../src/problem';
+import { inScope } from './checks/in-scope';
+import { userData, userText } from './checks/user-text';
+import { refuse, refuseWrongCall, refuseWrongProps, validate } from './checks/validation';
 import type { ConnectorRequirements } from './described/connector-requirements';
 import type { Handler } from './handler';
-import { inScope } from './in-scope';
 import type { AponopgProvider } from './l1/aponopg-provider';
 import { DataAponopgConnector } from './l1/data-aponopg-connector';
-import { userData, userText } from './user-text';
-import { refuse, refuseWrongCall, refuseWrongProps, validate } from './validation';
 
 /** Props of a connector. */
 export interface ConnectorProps extends ConnectorRequirements {

@@ -1,20 +1,20 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { CONNECTOR_ROLES, role as description, PUBLIC } from '../src/metadata';
+import { inScope } from './checks/in-scope';
+import { refuseLiteralSecret } from './checks/secret-value';
+import { userData } from './checks/user-text';
+import { refuseWrongCall, refuseWrongProps, validate } from './checks/validation';
 import type { MembershipOptions, RoleAttributes } from './described/role-attributes';
-import { grantorNames } from './grantor-names';
-import { importRole } from './import-existing';
-import { inScope } from './in-scope';
+import { grantorNames } from './grants/grantor-names';
+import { RoleWithGrants } from './grants/role-grants';
+import { importRole } from './integration/import-existing';
 import { AponopgRole } from './l1/aponopg-role';
 import type { AponopgRoleArguments } from './l1/aponopg-role-arguments';
 import { membershipArguments } from './memberships';
-import { RoleWithGrants } from './role-grants';
 import type { IDatabaseRole } from './role-reference';
-import { refuseLiteralSecret } from './secret-value';
 import type { IPostgresqlServer } from './server-reference';
 import { refuseIam, SignIn } from './sign-in';
-import { userData } from './user-text';
-import { refuseWrongCall, refuseWrongProps, validate } from './validation';
 
 /** What a role is, besides its name and whose it is. */
 export interface DatabaseRoleOptions extends RoleAttributes {

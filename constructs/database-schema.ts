@@ -1,3 +1,4 @@
+import { refuseWrongCall } from './checks/validation';
 import { Grant } from './grant';
 import {
   type AllGrantOptions,
@@ -8,6 +9,7 @@ import {
   GrantTarget,
   type TableGrantOptions,
 } from './grant-target';
+import type { IDatabaseSchema } from './grants/role-grants';
 import type {
   FunctionPrivilege,
   ProcedurePrivilege,
@@ -16,9 +18,7 @@ import type {
   TablePrivilege,
   TypePrivilege,
 } from './privileges';
-import type { IDatabaseSchema } from './role-grants';
 import type { IDatabaseRole } from './role-reference';
-import { refuseWrongCall } from './validation';
 
 /** A schema of a database, and what is in it. */
 export class DatabaseSchema implements IDatabaseSchema {

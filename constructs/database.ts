@@ -1,11 +1,13 @@
 import { Construct } from 'constructs';
 import { grants as description } from '../src/metadata';
-import { grantAccess } from './access-presets';
-import { adoptGrants } from './adopt-grants';
+import { inScope } from './checks/in-scope';
+import { resolved } from './checks/resolved';
+import { userData } from './checks/user-text';
+import { validateGrantEntries } from './checks/validate-grant-entries';
+import { refuseWrongCall, refuseWrongProps, validate } from './checks/validation';
 import { DatabaseSchema } from './database-schema';
 import type { GrantsSettings } from './described/grants-settings';
 import { Grant } from './grant';
-import { GrantEntries } from './grant-entries';
 import {
   type DatabaseGrants,
   type FutureGrant,
@@ -13,8 +15,11 @@ import {
   GrantTarget,
   type PlacedGrant,
 } from './grant-target';
-import { grantorNames } from './grantor-names';
-import { inScope } from './in-scope';
+import { grantAccess } from './grants/access-presets';
+import { adoptGrants } from './grants/adopt-grants';
+import { GrantEntries } from './grants/grant-entries';
+import { grantorNames } from './grants/grantor-names';
+import type { AccessOptions, IGrantingDatabase } from './grants/role-grants';
 import { AponopgGrants } from './l1/aponopg-grants';
 import type { AponopgGrantsArguments } from './l1/aponopg-grants-arguments';
 import { PostgresqlIntegration } from './postgresql-integration';
@@ -28,13 +33,8 @@ import type {
   ParameterPrivilege,
   TablespacePrivilege,
 } from './privileges';
-import { resolved } from './resolved';
-import type { AccessOptions, IGrantingDatabase } from './role-grants';
 import type { IDatabaseRole } from './role-reference';
 import type { IDatabase, IPostgresqlServer } from './server-reference';
-import { userData } from './user-text';
-import { validateGrantEntries } from './validate-grant-entries';
-import { refuseWrongCall, refuseWrongProps, validate } from './validation';
 
 /** How the grants of a database are kept, and whose are left alone. */
 export interface DatabaseOptions extends GrantsSettings {

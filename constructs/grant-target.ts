@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 import type { DefaultPrivilegeKind, GrantKind } from '../src/metadata';
+import { refuseOtherServer } from './checks/refuse-other-server';
+import { userData } from './checks/user-text';
+import { refuseWrongCall, refuseWrongProps } from './checks/validation';
 import type { Grant } from './grant';
-import { refuseOtherServer } from './refuse-other-server';
 import type { IDatabaseRole } from './role-reference';
 import type { IPostgresqlServer } from './server-reference';
-import { userData } from './user-text';
-import { refuseWrongCall, refuseWrongProps } from './validation';
 
 /** A database where grants are gathered. */
 export interface DatabaseGrants extends IConstruct {

@@ -1,8 +1,8 @@
 import { Aspects, type ITerraformDependable, TerraformDataSource, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { problem } from '../src/problem';
+import { refuse, refuseWrongCall } from './checks/validation';
 import type { AponopgGrants } from './l1/aponopg-grants';
-import { refuse, refuseWrongCall } from './validation';
 
 /** Privileges that a call gave. */
 export interface GrantedPrivileges {

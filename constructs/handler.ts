@@ -1,4 +1,4 @@
-import { refuseWrongCall } from './validation';
+import { refuseWrongCall } from './checks/validation';
 
 /** How `null_resource` runs the handler. */
 export interface NullResourceOptions {

@@ -50,6 +50,7 @@ export {
   GrantTarget,
   type TableGrantOptions,
 } from './grant-target';
+export { type AccessOptions, type IDatabaseSchema, type IGrantingDatabase, RoleWithGrants } from './grants/role-grants';
 export { Handler, type NullResourceOptions } from './handler';
 export { AponoProvider, type AponoProviderConfig } from './l1/apono-provider';
 export { AponoResourceIntegration, type AponoResourceIntegrationArguments } from './l1/apono-resource-integration';
@@ -90,7 +91,6 @@ export type { PostgresqlServerBase } from './postgresql-server-base';
 export type * from './privileges';
 export { RequireSslMode } from './require-sslmode';
 export { type AnyResourceType, anyResourceTypes, ResourceType } from './resource-type';
-export { type AccessOptions, type IDatabaseSchema, type IGrantingDatabase, RoleWithGrants } from './role-grants';
 export type { IDatabaseRole } from './role-reference';
 export { SecretStore } from './secret-store';
 export { SecretVariable, type SecretVariableProps } from './secret-variable';

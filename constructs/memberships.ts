@@ -1,8 +1,8 @@
 import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { refuseOtherServer } from './checks/refuse-other-server';
 import type { MembershipOptions } from './described/role-attributes';
 import type { AponopgRoleArgumentsMemberOf } from './l1/aponopg-role-arguments';
-import { refuseOtherServer } from './refuse-other-server';
 import type { IPostgresqlServer } from './server-reference';
 
 /** A role, by its construct or by its name. */

@@ -1,4 +1,4 @@
-import { refuseWrongCall } from './validation';
+import { refuseWrongCall } from './checks/validation';
 
 /** Where an owner is known. */
 export interface OwnerOptions {

@@ -1,20 +1,20 @@
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { integration as description } from '../src/metadata';
+import { inScope } from './checks/in-scope';
+import { refuseLiteralSecret } from './checks/secret-value';
+import { uniqueIntegrationName } from './checks/unique-name';
+import { userData, userText } from './checks/user-text';
+import { refuseOther, refuseWrongCall, refuseWrongProps, validate } from './checks/validation';
 import type { IConnectorUser } from './connector-user';
-import { importResource } from './import-existing';
-import { inScope } from './in-scope';
-import { integrationArguments } from './integration-arguments';
+import { importResource } from './integration/import-existing';
+import { integrationArguments } from './integration/integration-arguments';
+import { officialIntegration } from './integration/official-integration';
 import type { AponoResourceIntegration } from './l1/apono-resource-integration';
 import { AponopgIntegration } from './l1/aponopg-integration';
 import { AponopgProvider } from './l1/aponopg-provider';
-import { officialIntegration } from './official-integration';
 import type { PostgresqlIntegrationProps } from './postgresql-integration-props';
-import { refuseLiteralSecret } from './secret-value';
 import { integrationToCode, type ToCodeOptions } from './to-code';
-import { uniqueIntegrationName } from './unique-name';
-import { userData, userText } from './user-text';
-import { refuseOther, refuseWrongCall, refuseWrongProps, validate } from './validation';
 
 /** An integration as others refer to it. */
 export interface IPostgresqlIntegration {

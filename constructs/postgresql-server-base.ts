@@ -2,13 +2,13 @@ import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { SslMode } from '../src/metadata';
 import { problem } from '../src/problem';
+import { refuse, refuseWrongCall } from './checks/validation';
 import { ConnectorUser, type ConnectorUserOptions } from './connector-user';
 import { Database, type DatabaseOptions } from './database';
 import { DatabaseRole, type DatabaseRoleOptions } from './database-role';
 import type { AponopgProvider } from './l1/aponopg-provider';
 import type { ServerKind } from './server-kind';
 import type { IPostgresqlServer } from './server-reference';
-import { refuse, refuseWrongCall } from './validation';
 
 /** What every server can do, one that is declared here and one that is declared elsewhere. */
 export abstract class PostgresqlServerBase extends Construct implements IPostgresqlServer {

@@ -3,17 +3,17 @@ import type { Construct } from 'constructs';
 import { type CollectionShape, check, objectShapeOf, provider, type SslMode } from '../src/metadata';
 import { type Problem, problem } from '../src/problem';
 import { Admin } from './admin';
+import { inScope } from './checks/in-scope';
+import { refuseLiteralSecret } from './checks/secret-value';
+import { userData } from './checks/user-text';
+import { refuse, refuseWrongCall, refuseWrongProps, report, withTokensUnknown } from './checks/validation';
 import type { ServerConnection } from './described/server-connection';
 import type { Handler } from './handler';
-import { inScope } from './in-scope';
 import { AponopgProvider } from './l1/aponopg-provider';
 import type { AponopgProviderArgumentsServers } from './l1/aponopg-provider-arguments';
 import { attributeValues } from './l1/attributes';
 import { PostgresqlServerBase } from './postgresql-server-base';
-import { refuseLiteralSecret } from './secret-value';
 import { type CloudSqlInstance, type RdsInstance, ServerKind } from './server-kind';
-import { userData } from './user-text';
-import { refuse, refuseWrongCall, refuseWrongProps, report, withTokensUnknown } from './validation';
 
 /** How a server is reached and by whom, whatever its kind. */
 export interface PostgresqlServerOptions extends ServerConnection {

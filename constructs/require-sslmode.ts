@@ -2,10 +2,10 @@ import { Annotations, type IAspect, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { SSL_MODES, type SslMode } from '../src/metadata';
 import { type Path, type Problem, problem, renderProblem } from '../src/problem';
+import { refuseOther, refuseWrongCall } from './checks/validation';
 import { AponoResourceIntegration } from './l1/apono-resource-integration';
 import { AponopgIntegration } from './l1/aponopg-integration';
 import { AponopgProvider } from './l1/aponopg-provider';
-import { refuseOther, refuseWrongCall } from './validation';
 
 /**
  * An aspect that refuses, at synth, servers and integrations whose connections are less safe than wanted: those that say

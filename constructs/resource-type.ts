@@ -1,5 +1,5 @@
 import type { RESOURCE_TYPES_SEEN } from '../src/metadata';
-import { refuseWrongCall } from './validation';
+import { refuseWrongCall } from './checks/validation';
 
 /**
  * Resource types seen in tenants: what Apono discovers in a database and offers for access. The list is the tenant's own:

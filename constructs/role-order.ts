@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
+import { isReference } from './checks/user-text';
 import type { IDatabaseRole } from './role-reference';
-import { isReference } from './user-text';
 
 /**
  * What a role is known by in a program, the same at every synth: its name; where that is a reference, NUL - which no name

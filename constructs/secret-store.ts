@@ -1,4 +1,6 @@
 // Generated from the descriptions in src/metadata by `npm run generate`.
+
+import { refuseWrongCall } from './checks/validation';
 import type {
   AponoSecret,
   AwsSecret,
@@ -7,7 +9,6 @@ import type {
   HashicorpVaultSecret,
   KubernetesSecret,
 } from './described/secrets';
-import { refuseWrongCall } from './validation';
 
 /** Where the connector finds the database user's credentials: exactly one store. */
 export class SecretStore {

@@ -1,8 +1,8 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
+import { inScope } from './checks/in-scope';
+import { refuseWrongProps } from './checks/validation';
 import { needsFeatures } from './core';
-import { inScope } from './in-scope';
-import { refuseWrongProps } from './validation';
 
 /** Props of a variable for a secret. */
 export interface SecretVariableProps {

@@ -1,5 +1,5 @@
 import { CLOUDS, type Cloud, camelCase, integrationTypeOf, type ServerKindName } from '../src/metadata';
-import { refuseWrongCall } from './validation';
+import { refuseWrongCall } from './checks/validation';
 
 /** What names an instance of Amazon RDS. */
 export interface RdsInstance {

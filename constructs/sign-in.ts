@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { CONNECTOR_ROLES, kindsWhere } from '../src/metadata';
 import { problem } from '../src/problem';
+import { refuse, refuseWrongCall } from './checks/validation';
 import type { ServerKind } from './server-kind';
-import { refuse, refuseWrongCall } from './validation';
 
 /** How one signs in as a role: exactly one way. */
 export class SignIn {

@@ -10,8 +10,8 @@ import {
   readStack,
 } from '../src/code';
 import { type Problem, problem } from '../src/problem';
+import { refuse } from './checks/validation';
 import { CORE } from './core';
-import { refuse } from './validation';
 
 /** The languages that an integration can be shown in. */
 export type CodeFormat = 'hcl' | 'apono-v2' | 'apono-v1' | 'typescript' | 'json';

@@ -1,6 +1,6 @@
 import type { TerraformElement, TerraformProvider, TerraformStack } from 'cdktf';
 import { problem } from '../../src/problem';
-import { refuse } from '../validation';
+import { refuse } from '../checks/validation';
 import type { Feature } from './feature';
 
 /** The core that these constructs are made for. */

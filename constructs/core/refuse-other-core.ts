@@ -1,7 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { problem } from '../../src/problem';
-import { refuse } from '../validation';
+import { refuse } from '../checks/validation';
 import { CORE } from '.';
 
 /** What is imported with each core. */

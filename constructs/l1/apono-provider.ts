@@ -1,9 +1,9 @@
 import { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { inScope } from '../checks/in-scope';
+import { refuseLiteralSecret } from '../checks/secret-value';
+import { refuseWrongCall, refuseWrongProps } from '../checks/validation';
 import { refuseOtherCore } from '../core/refuse-other-core';
-import { inScope } from '../in-scope';
-import { refuseLiteralSecret } from '../secret-value';
-import { refuseWrongCall, refuseWrongProps } from '../validation';
 import { hclAttributes } from './attributes';
 import { configOf } from './check-config';
 

@@ -1,7 +1,7 @@
 import { type TerraformMetaArguments, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
-import { inScope } from '../in-scope';
-import { refuseWrongProps } from '../validation';
+import { inScope } from '../checks/in-scope';
+import { refuseWrongProps } from '../checks/validation';
 import { AponoProvider } from './apono-provider';
 import { asItIs, hclAttributes } from './attributes';
 import { configOf, metaArguments, ownArguments } from './check-config';

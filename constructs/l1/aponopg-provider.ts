@@ -3,14 +3,14 @@ import type { Construct, IConstruct } from 'constructs';
 import { PROVIDER_SOURCE, PROVIDER_VERSION } from '../../src/delivery';
 import { objectShapeOf, provider } from '../../src/metadata';
 import { problem, renderProblem } from '../../src/problem';
+import { inScope } from '../checks/in-scope';
+import { refuseLiteralSecret } from '../checks/secret-value';
+import { refuse, refuseWrongCall } from '../checks/validation';
 import { refuseOtherCore } from '../core/refuse-other-core';
-import { deliverCommandWithStack, deliverWithStack } from '../deliver-with-stack';
+import { IgnoredGrantors } from '../grants/ignored-grantors';
 import { Handler } from '../handler';
-import { IgnoredGrantors } from '../ignored-grantors';
-import { inScope } from '../in-scope';
+import { deliverCommandWithStack, deliverWithStack } from '../integration/deliver-with-stack';
 import { refuseServerSecrets, tellLimits } from '../null-resource/null-limits';
-import { refuseLiteralSecret } from '../secret-value';
-import { refuse, refuseWrongCall } from '../validation';
 import type {
   AponopgProviderArguments,
   AponopgProviderArgumentsApono,

@@ -9,12 +9,12 @@ import {
   type ProviderConfiguration,
 } from '../../src/metadata';
 import { problem } from '../../src/problem';
+import { inScope } from '../checks/in-scope';
+import { refuse } from '../checks/validation';
 import { needsFeatures } from '../core';
-import { inScope } from '../in-scope';
 import { nullDocument, refuseSensitive } from '../null-resource/null-document';
 import { refuseResourceSecrets } from '../null-resource/null-limits';
 import { nullResourceConfig, triggers } from '../null-resource/null-resource';
-import { refuse } from '../validation';
 import { AponopgProvider } from './aponopg-provider';
 import { attributeValues, givesWriteOnly, hclAttributes, overridden, terraformAttributes } from './attributes';
 import { configOf, metaArguments, refuseWrongConfig } from './check-config';

@@ -1,7 +1,7 @@
 import type { TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
 import { role } from '../../src/metadata';
-import { refuseLiteralSecret } from '../secret-value';
+import { refuseLiteralSecret } from '../checks/secret-value';
 import { AponopgResource } from './aponopg-resource';
 import type { AponopgRoleArguments } from './aponopg-role-arguments';
 

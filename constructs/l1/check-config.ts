@@ -2,8 +2,8 @@ import { type TerraformMetaArguments, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { check, type Description, objectShapeOf, UNKNOWN } from '../../src/metadata';
 import { problem } from '../../src/problem';
-import { isReference } from '../user-text';
-import { refuse, report, unknownArguments, withTokensUnknown } from '../validation';
+import { isReference } from '../checks/user-text';
+import { refuse, report, unknownArguments, withTokensUnknown } from '../checks/validation';
 import { attributeValues } from './attributes';
 
 /**

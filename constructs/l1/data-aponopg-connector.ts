@@ -2,7 +2,7 @@ import { TerraformDataSource, type TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
 import { PROVIDER_VERSION } from '../../src/delivery';
 import { connector, objectShapeOf } from '../../src/metadata';
-import { inScope } from '../in-scope';
+import { inScope } from '../checks/in-scope';
 import { AponopgProvider } from './aponopg-provider';
 import { hclAttributes, terraformAttributes } from './attributes';
 import { configOf, metaArguments, refuseWrongConfig } from './check-config';

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import type { DocumentMember, ProviderConfiguration, Shape } from '../../src/metadata';
 import { type Problem, problem, renderProblem } from '../../src/problem';
-import { sensitiveVariable } from '../secret-value';
-import { refuse } from '../validation';
+import { sensitiveVariable } from '../checks/secret-value';
+import { refuse } from '../checks/validation';
 
 /**
  * The document of one resource: what the handler is given. It is the whole wanted state, and nothing in it is secret.

@@ -1,7 +1,7 @@
 import { Annotations } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { type Problem, problem } from '../../src/problem';
-import { refuse } from '../validation';
+import { refuse } from '../checks/validation';
 
 /** Secrets that a server or Apono may be given in a provider block, and what takes their place here. */
 const INSTEAD = {

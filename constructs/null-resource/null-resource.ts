@@ -11,10 +11,10 @@ import type { Construct, IConstruct } from 'constructs';
 import type { JsonValue } from '../../src/code/hcl';
 import type { DocumentMember, Shape } from '../../src/metadata';
 import { problem } from '../../src/problem';
+import { refuse } from '../checks/validation';
 import { newNullProvider } from '../core';
 import type { Handler } from '../handler';
-import { jsonTemplate } from '../json-template';
-import { refuse } from '../validation';
+import { jsonTemplate } from '../integration/json-template';
 import { inOneOrder } from './null-document';
 
 /** The file that synth lays beside a stack, and what runs it there. */

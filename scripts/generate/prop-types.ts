@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import ts from 'typescript';
-import type { ObjectType } from '../../constructs/wrong-values';
+import type { ObjectType } from '../../constructs/checks/wrong-values';
 import { constructsProgram } from './constructs-program';
 import { ValueTypes } from './value-types';
 

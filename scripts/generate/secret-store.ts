@@ -15,7 +15,7 @@ export function secretStoreFile(secrets: Readonly<Record<string, PropsPart>>, mo
   const functions = kinds.map(([kind, { shape, name }]) => functionOf(kind, shape, name));
   const interfaces = kinds.map(([, { name }]) => name).sort();
   return `import type { ${interfaces.join(', ')} } from '${module}';
-import { refuseWrongCall } from './validation';
+import { refuseWrongCall } from './checks/validation';
 
 /** ${annotation.description} */
 export class SecretStore {

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { ObjectType, ValueType } from '../../constructs/wrong-values';
+import type { ObjectType, ValueType } from '../../constructs/checks/wrong-values';
 
 /** Types of TypeScript as the data that a running program can hold values against. */
 export class ValueTypes {

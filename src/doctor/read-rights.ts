@@ -1,5 +1,5 @@
 import { CLOUD_ROLES } from '../metadata';
-import { grantableSql } from '../postgres/roles/standing';
+import { grantableSql } from '../postgres/roles/guard/standing';
 import type { Session } from '../postgres/session';
 
 /** What a server says of itself, the admin, the connector's user and its databases. */

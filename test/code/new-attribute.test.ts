@@ -9,8 +9,8 @@ import { synthesize } from './typescript/programs';
  */
 jest.mock('../../src/delivery/lay-provider', () => ({ layProvider: () => undefined }));
 // Which props there are is generated from the descriptions, with the constructs; here nothing is generated anew.
-jest.mock('../../constructs/validation', () => ({
-  ...jest.requireActual('../../constructs/validation'),
+jest.mock('../../constructs/checks/validation', () => ({
+  ...jest.requireActual('../../constructs/checks/validation'),
   refuseWrongProps: () => undefined,
 }));
 jest.mock('../../src/metadata/role', () => tomorrow('role', 'member_of'));

@@ -1,8 +1,8 @@
 /** Every constructor and function of the package, called as a program without a compiler may call it. */
 import type { TerraformStack } from 'cdktf';
 import * as constructs from '../../constructs';
+import type { ObjectType, ValueType } from '../../constructs/checks/wrong-values';
 import { PROP_TYPES } from '../../constructs/prop-types';
-import type { ObjectType, ValueType } from '../../constructs/wrong-values';
 import { ProblemError } from '../../src/problem';
 import { CALLS, CONSTRUCTORS, World } from './calls';
 

@@ -1,5 +1,5 @@
-import { PRIVILEGE_BIT } from '../grants/catalog-queries';
-import { isDeclarableType } from '../grants/closed-query';
+import { PRIVILEGE_BIT } from '../grants/read/catalog-queries';
+import { isDeclarableType } from '../grants/read/closed-query';
 import { PER_GRANTOR } from '../membership';
 
 /** Roles, memberships, default privileges, the time: all that does not hang on an object. One row, one JSON text. */

@@ -1,5 +1,5 @@
 import type { TargetKind } from '../../metadata';
-import type { Held } from '../grants/held';
+import type { Held } from '../grants/found/held';
 
 /** What was read of one database to tell who may do what there: plain data, the catalogs as they stood. */
 export interface FoundAccess {

@@ -1,9 +1,9 @@
 import { parseSignature } from '../../metadata';
-import { argumentsMatch } from './argument-types';
-import type { FoundTarget } from './found';
-import type { FoundIndex } from './found-index';
-import { type Held, heldByGrantee, less, NOTHING } from './held';
-import type { Wanted } from './resolve-grants';
+import { argumentsMatch } from './found/argument-types';
+import type { FoundTarget } from './found/found';
+import type { FoundIndex } from './found/found-index';
+import { type Held, heldByGrantee, less, NOTHING } from './found/held';
+import type { Wanted } from './resolve/resolve-grants';
 
 /**
  * What an additive declaration asks for and the grantee held already, by somebody else's grant: it stays when the

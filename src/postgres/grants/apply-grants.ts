@@ -5,12 +5,12 @@ import { runStatements } from '../run-statements';
 import type { DatabaseServer, Session } from '../session';
 import { explainFailure } from '../statement-failure';
 import { isEmpty } from './changes';
-import { describeDrift } from './describe-drift';
-import type { FoundGrants } from './found';
+import { describeDrift } from './describe/describe-drift';
+import type { FoundGrants } from './found/found';
 import { type Before, type GrantsPlan, planGrants } from './plan-grants';
-import { readGrants } from './read-grants';
-import { scopeOf } from './read-scope';
-import { renderStatement } from './render-statement';
+import { readGrants } from './read/read-grants';
+import { scopeOf } from './read/read-scope';
+import { renderStatement } from './write/render-statement';
 
 export interface ApplyGrantsOptions extends Before {
   /** Is shown what was read first, before anything is made of it; throws what stops it. Default: whatever is there is right. */

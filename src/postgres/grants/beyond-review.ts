@@ -1,9 +1,9 @@
 import { namesOf, PRIVILEGE_BITS, type Privilege, PUBLIC } from '../../metadata';
 import { type AclChange, type Changes, type DefaultChange, everyAclChange, type Loss } from './changes';
-import { targetLabel } from './found';
-import type { Target } from './found-index';
-import type { DefaultPrivilegeStatement, GrantStatement, PrivilegeStatement } from './grant-statement';
+import { targetLabel } from './found/found';
+import type { Target } from './found/found-index';
 import { indexReviewed, type Reviewed } from './index-reviewed';
+import type { DefaultPrivilegeStatement, GrantStatement, PrivilegeStatement } from './write/grant-statement';
 
 /** Changes, of which each has only the privileges that nobody reviewed. */
 export interface Beyond {

@@ -1,5 +1,5 @@
-import type { CatalogDefaultKind } from './found';
-import type { Place, Target } from './found-index';
+import type { CatalogDefaultKind } from './found/found';
+import type { Place, Target } from './found/found-index';
 
 /** What becomes of privileges; `revoke_grant_option` leaves the privilege itself. */
 export type GrantAction = 'grant' | 'revoke' | 'revoke_grant_option';

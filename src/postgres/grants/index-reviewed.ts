@@ -1,8 +1,13 @@
 import { namesMeant, type TargetKind } from '../../metadata';
-import { argumentsMatch } from './argument-types';
-import type { Target } from './found-index';
-import type { DefaultPrivilegeStatement, GrantStatement, NamedObject, PrivilegeStatement } from './grant-statement';
-import { renderObject } from './render-object';
+import { argumentsMatch } from './found/argument-types';
+import type { Target } from './found/found-index';
+import type {
+  DefaultPrivilegeStatement,
+  GrantStatement,
+  NamedObject,
+  PrivilegeStatement,
+} from './write/grant-statement';
+import { renderObject } from './write/render-object';
 
 /** A reviewed statement, prepared for thousands of questions. */
 export interface Reviewed<Statement> {

@@ -7,18 +7,18 @@ import {
   grantPieces,
   holdsUnknown,
 } from '../../metadata';
-import { planActing } from './acting';
+import { planActing } from './act/acting';
 import { type AlreadyHeld, withoutAlreadyHeld } from './already-held';
 import { beyond } from './beyond-review';
 import { type Changes, isEmpty } from './changes';
-import { type Pieces, pieceStatements } from './declared-statements';
-import { diffGrants } from './diff-grants';
-import type { FoundGrants } from './found';
-import { type FoundIndex, indexFound } from './found-index';
-import type { GrantStatement } from './grant-statement';
-import { resolveGrants } from './resolve-grants';
-import { resolveTargets } from './resolve-targets';
-import { writeGrants } from './write-grants';
+import { diffGrants } from './diff/diff-grants';
+import type { FoundGrants } from './found/found';
+import { type FoundIndex, indexFound } from './found/found-index';
+import { resolveGrants } from './resolve/resolve-grants';
+import { resolveTargets } from './resolve/resolve-targets';
+import { type Pieces, pieceStatements } from './write/declared-statements';
+import type { GrantStatement } from './write/grant-statement';
+import { writeGrants } from './write/write-grants';
 
 /** Catalogs that were read for an earlier declaration of the same resource. */
 export interface Memory {

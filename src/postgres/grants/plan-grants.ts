@@ -1,17 +1,17 @@
 import type { DeclaredGrants } from '../../metadata';
 import type { Problem } from '../../problem';
-import { planActing } from './acting';
+import { planActing } from './act/acting';
 import { type AlreadyHeld, alreadyHeld, withoutAlreadyHeld } from './already-held';
 import { type Changes, isEmpty } from './changes';
-import { diffGrants } from './diff-grants';
-import type { FoundGrants } from './found';
-import { type FoundIndex, indexFound } from './found-index';
-import type { GrantStatement } from './grant-statement';
-import { guardGrants } from './guards';
+import { diffGrants } from './diff/diff-grants';
+import type { FoundGrants } from './found/found';
+import { type FoundIndex, indexFound } from './found/found-index';
+import { guardGrants } from './guard/guards';
 import { type Renames, renamedDeclared, renamedHeld, renamedSince } from './renamed';
-import { resolveGrants, type Wanted } from './resolve-grants';
-import { withoutOthers } from './without-others';
-import { writeGrants } from './write-grants';
+import { resolveGrants, type Wanted } from './resolve/resolve-grants';
+import { withoutOthers } from './resolve/without-others';
+import type { GrantStatement } from './write/grant-statement';
+import { writeGrants } from './write/write-grants';
 
 /** What the same resource has done before. */
 export interface Before {

@@ -1,17 +1,17 @@
 import type { ReviewChange } from '../../metadata';
 import type { Problem } from '../../problem';
-import { planActing } from './acting';
+import { planActing } from './act/acting';
 import { type Changes, isEmpty } from './changes';
-import { describeDrift } from './describe-drift';
-import { describePassedOn } from './describe-passed-on';
-import { diffGrants, type Leaving } from './diff-grants';
-import { type FoundGrants, labelsFolded } from './found';
-import { indexFound, type Target } from './found-index';
-import type { GrantStatement } from './grant-statement';
-import { asLoss, defaultLossChanges, lossChanges } from './loss-changes';
-import type { ReadScope } from './read-scope';
-import type { Wanted } from './resolve-grants';
-import { writeGrants } from './write-grants';
+import { describeDrift } from './describe/describe-drift';
+import { describePassedOn } from './describe/describe-passed-on';
+import { asLoss, defaultLossChanges, lossChanges } from './describe/loss-changes';
+import { diffGrants, type Leaving } from './diff/diff-grants';
+import { type FoundGrants, labelsFolded } from './found/found';
+import { indexFound, type Target } from './found/found-index';
+import type { ReadScope } from './read/read-scope';
+import type { Wanted } from './resolve/resolve-grants';
+import type { GrantStatement } from './write/grant-statement';
+import { writeGrants } from './write/write-grants';
 
 /** What takes a role out of every access list of a database, and out of others' default privileges. */
 export interface LeavingPlan {

@@ -1,7 +1,7 @@
 import type { DeclaredGrants } from '../../metadata';
 import type { AlreadyHeld } from './already-held';
-import type { FoundGrants } from './found';
-import type { GrantStatement } from './grant-statement';
+import type { FoundGrants } from './found/found';
+import type { GrantStatement } from './write/grant-statement';
 
 /** New names of roles by their old ones. */
 export type Renames = ReadonlyMap<string, string>;

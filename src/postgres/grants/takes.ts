@@ -1,11 +1,11 @@
 import { type DeclaredGrants, knownNames } from '../../metadata';
 import { type Beyond, beyond, beyondLines } from './beyond-review';
 import type { Changes } from './changes';
-import { declaredStatements } from './declared-statements';
-import { describeDrift } from './describe-drift';
-import { describePassedOn } from './describe-passed-on';
-import type { Target } from './found-index';
-import type { GrantStatement } from './grant-statement';
+import { describeDrift } from './describe/describe-drift';
+import { describePassedOn } from './describe/describe-passed-on';
+import type { Target } from './found/found-index';
+import { declaredStatements } from './write/declared-statements';
+import type { GrantStatement } from './write/grant-statement';
 
 /**
  * What the changes take from grantees that come new into the declaration, and that no entry says to take: a create takes

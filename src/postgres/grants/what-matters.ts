@@ -1,8 +1,8 @@
 import { builtInPublicBits, type DeclaredGrants, knownNames, PUBLIC, type TargetKind } from '../../metadata';
-import type { FoundGrants, FoundTarget } from './found';
-import { indexFound, type Target } from './found-index';
-import { resolveGrants } from './resolve-grants';
-import { byMember, withGroups, withRolesThatMatter } from './roles-that-matter';
+import type { FoundGrants, FoundTarget } from './found/found';
+import { indexFound, type Target } from './found/found-index';
+import { byMember, withGroups, withRolesThatMatter } from './read/roles-that-matter';
+import { resolveGrants } from './resolve/resolve-grants';
 import { granteesOf } from './takes';
 
 /**

@@ -1,5 +1,5 @@
 import { type Review, type ReviewChange, singleChanges } from '../../metadata';
-import type { GrantStatement } from '../grants/grant-statement';
+import type { GrantStatement } from '../grants/write/grant-statement';
 import type { RoleStatement } from '../roles/role-statement';
 import { grantStatementsOf, roleStatementsOf } from './change-statements';
 import { type PlannedStatement, parseStatement } from './parse-statement';

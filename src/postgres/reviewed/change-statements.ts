@@ -1,7 +1,7 @@
 import { allBits, namesOf, type Privilege, parseSignature, type ReviewChange } from '../../metadata';
-import type { GrantStatement, NamedObject, PrivilegeStatement, PrivilegesOn } from '../grants/grant-statement';
+import type { GrantStatement, NamedObject, PrivilegeStatement, PrivilegesOn } from '../grants/write/grant-statement';
 import { PER_GRANTOR } from '../membership';
-import { planMemberships } from '../roles/plan-memberships';
+import { planMemberships } from '../roles/memberships/plan-memberships';
 import { planRole } from '../roles/plan-role';
 import type { WantedRole } from '../roles/role-spec';
 import type { RoleStatement } from '../roles/role-statement';

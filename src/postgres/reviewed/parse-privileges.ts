@@ -1,15 +1,15 @@
 import { GRANT_KINDS, hasSignature, PRIVILEGE_BITS, type Privilege, PUBLIC } from '../../metadata';
 import { DEFAULT_PRIVILEGE_KINDS } from '../../metadata/grant-kinds';
-import type { ArgumentType } from '../grants/argument-types';
 import type { GrantAction } from '../grants/changes';
+import type { ArgumentType } from '../grants/found/argument-types';
 import type {
   DefaultPrivilegeStatement,
   LeftOut,
   NamedObject,
   PrivilegeStatement,
   PrivilegesOn,
-} from '../grants/grant-statement';
-import { GRAMMAR_TYPES } from '../grants/render-object';
+} from '../grants/write/grant-statement';
+import { GRAMMAR_TYPES } from '../grants/write/render-object';
 import { NotOurs, type TokenReader } from './token-reader';
 
 type Kind = PrivilegeStatement['on'];

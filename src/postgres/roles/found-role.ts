@@ -1,5 +1,5 @@
+import type { Standing } from './guard/standing';
 import type { FlagName } from './role-spec';
-import type { Standing } from './standing';
 
 /** One membership as the catalogs have it; from PostgreSQL 16 there may be several of one role, by different grantors. */
 export interface FoundMembership {

@@ -1,6 +1,6 @@
 import type { FoundRole } from './found-role';
+import { planMemberships } from './memberships/plan-memberships';
 import type { PlanRoleContext } from './plan-context';
-import { planMemberships } from './plan-memberships';
 import { FLAGS, type FlagName, type RoleSpec, type WantedRole } from './role-spec';
 import type { RoleAttributes, RoleStatement } from './role-statement';
 import { isDefault, sameSetting, settingKey } from './settings';

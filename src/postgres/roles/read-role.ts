@@ -3,8 +3,8 @@ import { SIGN_IN_ROLES } from '../../metadata/clouds';
 import { PER_GRANTOR } from '../membership';
 import type { Session } from '../session';
 import type { FoundRole } from './found-role';
+import { standingSql } from './guard/standing';
 import { FLAGS } from './role-spec';
-import { standingSql } from './standing';
 import { canonicalInstant } from './valid-until';
 
 /** What reading a role needs to know. */

@@ -1,8 +1,8 @@
 import { CLOUD_ADMIN_ROLES, type CloudAdminRole } from '../../metadata/clouds';
 import { quoteLiteral } from '../quote';
 import type { Session } from '../session';
+import { grantableSql } from './guard/standing';
 import { READS_VERIFIERS } from './read-role';
-import { grantableSql } from './standing';
 
 /** How the admin stands to one role of the server. */
 export interface RoleStanding {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { namesOf, PRIVILEGE_BITS, type Privilege } from '../../../src/metadata';
-import { type AclLine, afterRevoke, ownOptions, type Standing } from '../../../src/postgres/grants/acl-rules';
+import { type AclLine, afterRevoke, ownOptions, type Standing } from '../../../src/postgres/grants/found/acl-rules';
 import { serverVersions } from '../../support/postgres';
 import { type Engine, engineOn } from './engine';
 

@@ -1,5 +1,5 @@
 import { parseSignature } from '../../../src/metadata';
-import { type ArgumentType, argumentsMatch, printedType } from '../../../src/postgres/grants/argument-types';
+import { type ArgumentType, argumentsMatch, printedType } from '../../../src/postgres/grants/found/argument-types';
 
 const type = (name: string, spelling: string, schema = 'pg_catalog', array = false): ArgumentType => ({
   schema,

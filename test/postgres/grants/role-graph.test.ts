@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readGrants, scopeOf } from '../../../src/postgres/grants';
-import { indexFound } from '../../../src/postgres/grants/found-index';
+import { indexFound } from '../../../src/postgres/grants/found/found-index';
 import { freshName, serverVersions } from '../../support/postgres';
 import { type Engine, engineOn } from './engine';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type DeclaredGrants, GRANT_KINDS, type GrantEntry, hasSignature, livesInSchema } from '../../../src/metadata';
 import { declaredStatements, type GrantStatement, renderStatement } from '../../../src/postgres/grants';
-import type { Target } from '../../../src/postgres/grants/found-index';
+import type { Target } from '../../../src/postgres/grants/found/found-index';
 import { indexReviewed } from '../../../src/postgres/grants/index-reviewed';
 import { parseStatement } from '../../../src/postgres/reviewed';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { loadModule, parse } from 'libpg-query';
-import type { ArgumentType } from '../../../src/postgres/grants/argument-types';
-import { GRAMMAR_TYPES } from '../../../src/postgres/grants/render-object';
+import type { ArgumentType } from '../../../src/postgres/grants/found/argument-types';
+import { GRAMMAR_TYPES } from '../../../src/postgres/grants/write/render-object';
 import { type PlannedStatement, parseStatement, statementSql } from '../../../src/postgres/reviewed/parse-statement';
 import { FLAGS } from '../../../src/postgres/roles/role-spec';
 

@@ -1,5 +1,5 @@
 import { applyRole } from '../../../src/postgres/roles';
-import { scramVerifier } from '../../../src/postgres/roles/scram';
+import { scramVerifier } from '../../../src/postgres/roles/password/scram';
 import { defaultMajor, freshName, readLog, sharedServer } from '../../support/postgres';
 import { openAdmin } from './admins';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { passwordMark, scramVerifier, VerifierMatcher } from '../../../src/postgres/roles';
-import { saslPrep } from '../../../src/postgres/roles/saslprep';
+import { saslPrep } from '../../../src/postgres/roles/password/saslprep';
 import { freshName, sharedServer } from '../../support/postgres';
 
 /** Plain ones, and one for every branch of SASLprep. */

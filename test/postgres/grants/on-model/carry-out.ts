@@ -1,4 +1,8 @@
-import type { GrantStatement, NamedObject, PrivilegeStatement } from '../../../../src/postgres/grants/grant-statement';
+import type {
+  GrantStatement,
+  NamedObject,
+  PrivilegeStatement,
+} from '../../../../src/postgres/grants/write/grant-statement';
 import { play } from '../oracle/play';
 import type { Kind } from '../oracle/privileges';
 import type { Statement } from '../oracle/statements';

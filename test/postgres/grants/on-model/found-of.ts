@@ -1,5 +1,5 @@
 import { PRIVILEGE_BITS, type Privilege } from '../../../../src/metadata';
-import type { AclGroup, ClusterRole, FoundGrants, FoundTarget } from '../../../../src/postgres/grants/found';
+import type { AclGroup, ClusterRole, FoundGrants, FoundTarget } from '../../../../src/postgres/grants/found/found';
 import type { AclItem } from '../oracle/acl';
 import { type Bits, names } from '../oracle/privileges';
 import { aclOf, type Thing, type World } from '../oracle/world';

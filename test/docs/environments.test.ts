@@ -5,23 +5,16 @@ import { builtProvider } from '../support/build';
 
 const ROOT = join(__dirname, '..', '..');
 
-test('the guide to several environments synthesizes as it stands', async () => {
+test('the same names in several environments are those of several tenants', async () => {
   await builtProvider();
   const text = readFileSync(join(ROOT, 'docs/environments.md'), 'utf8');
   const blocks = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block = '']) => block);
-  expect(blocks).toHaveLength(4);
-  const [program = '', ...more] = blocks;
-  const imports = "import { Database } from 'cdktf-apono-postgresql';\n";
-  const uses =
-    'lockedDown(app.node.findAll().find((each): each is Database => each instanceof Database) as Database);\n';
+  const [program = '', more = ''] = blocks;
   // Within the tree, so that the program finds this package under its own name.
   mkdirSync(join(ROOT, '.demo'), { recursive: true });
   const folder = mkdtempSync(join(ROOT, '.demo', 'environments-'));
   try {
-    writeFileSync(
-      join(folder, 'main.ts'),
-      `${imports}${program.replace('app.synth();', '')}${more.join('')}${uses}app.synth();\n`,
-    );
+    writeFileSync(join(folder, 'main.ts'), `${program.replace('app.synth();', '')}${more}app.synth();\n`);
     execFileSync(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: folder, stdio: 'pipe' });
     const stack = (name: string) =>
       JSON.parse(readFileSync(join(folder, `cdktf.out/stacks/${name}/cdk.tf.json`), 'utf8'));
@@ -34,11 +27,6 @@ test('the guide to several environments synthesizes as it stands', async () => {
       token: '${var.apono_token}',
     });
     expect(prod.provider.aponopg[0].apono).toEqual({ token: '${var.apono_token}' });
-    const [grants] = Object.values<{ grants: unknown; lifecycle: unknown }>(dev.resource.aponopg_grants);
-    expect(grants).toMatchObject({
-      lifecycle: { prevent_destroy: true },
-      grants: { schemas: { privileges: ['USAGE', 'CREATE'] } },
-    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

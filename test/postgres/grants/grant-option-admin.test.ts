@@ -132,4 +132,12 @@ describe('an admin who inherits from an owner, may not act as it, and has a grou
     });
     expect(await given()).toEqual([]);
   });
+
+  test('takes from a table what the owner gave, where the option of the group is on a column of others', async () => {
+    const { server, declare, group, owner, given } = await stage();
+    await engine.database.query(`SET ROLE "${owner}"; REVOKE ALL ON app.t FROM "${group}";
+      GRANT SELECT (id) ON app.t TO "${group}" WITH GRANT OPTION`);
+    await applyGrants(server, { ...declare([]), mode: 'authoritative' });
+    expect(await given()).toEqual([]);
+  });
 });

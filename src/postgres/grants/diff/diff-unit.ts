@@ -85,9 +85,11 @@ function throughGates(
 function unitOf(parts: readonly Part[], index: FoundIndex): Unit {
   const owner = parts[0]?.target.owner ?? '';
   // A REVOKE on a table takes from its columns what the owner gave there, by whatever option there is on those.
-  const columns = parts.slice(1).filter(({ lines }) => lines.some(({ grantor }) => grantor === owner));
-  const actedOn = (target: Target) =>
-    target === parts[0]?.target ? [target, ...columns.map((each) => each.target)] : [target];
+  const actedOn = (target: Target, from: string | undefined) => {
+    if (target !== parts[0]?.target) return [target];
+    const isTaken = ({ grantor, grantee }: AclEntry) => grantor === owner && (from === undefined || grantee === from);
+    return [target, ...parts.slice(1).flatMap((each) => (each.lines.some(isTaken) ? [each.target] : []))];
+  };
   const { admin } = index.found;
   // Joined to the owner for the length of the transaction, the admin keeps every grant option.
   const joins = joinsOwner(owner, index);
@@ -98,9 +100,9 @@ function unitOf(parts: readonly Part[], index: FoundIndex): Unit {
       hasPrivilegesOf: (role, other) =>
         hasPrivilegesOf(role, other, index) || (joins && role === admin && hasPrivilegesOf(owner, other, index)),
     },
-    barredAs: (grantor, target) =>
+    barredAs: (grantor, target, grantee) =>
       grantor === owner
-        ? (barredAsOwnerOf(target, index) ?? barredByOptions(target, EVERY_BIT, actedOn(target), index))
+        ? (barredAsOwnerOf(target, index) ?? barredByOptions(target, EVERY_BIT, actedOn(target, grantee), index))
         : barredAsGrantor(grantor, target, index),
     reachOf: (role) => index.rolesOf(role).size,
   };

@@ -92,7 +92,7 @@ function played(asks: readonly Ask[], unit: Unit): Played {
   let leaves: AclChange[] | undefined;
   for (const ask of asks) {
     for (const action of ['revoke', 'revoke_grant_option'] as const) {
-      const bits = remaining(ask, action, lists, unit) & mayRevoke(ask.grantor, ask.part, lists, unit);
+      const bits = remaining(ask, action, lists, unit) & mayRevoke(entryOf(ask, unit), ask.part, lists, unit);
       if (bits === 0) continue;
       const made = revoked(unit, lists, { part: ask.part, entry: entryOf(ask, unit), bits, action });
       const isLeaf = !made.takesOptions;
@@ -117,10 +117,10 @@ function lineOf(lists: Lists, { part, line }: Pick<Ask, 'part' | 'line'>): AclEn
   return lists[part]?.[line] as AclEntry;
 }
 
-/** The privileges that can be revoked in a grantor's name now: by options of its own, of a column by its table's too. */
-function mayRevoke(grantor: string, part: number, lists: Lists, unit: Unit): number {
+/** The privileges of a line that can be revoked in its grantor's name now: by options of its own, of a column by its table's too. */
+function mayRevoke({ grantee, grantor }: AclEntry, part: number, lists: Lists, unit: Unit): number {
   const target = unit.parts[part]?.target;
-  if (target === undefined || unit.barredAs(grantor, target) !== undefined) return 0;
+  if (target === undefined || unit.barredAs(grantor, target, grantee) !== undefined) return 0;
   return optionsAt(grantor, part, lists, unit);
 }
 
@@ -154,7 +154,8 @@ function around(best: Played, unit: Unit): RevokePlan {
       if (bits === 0) continue;
       const revoking: Revoking = { part: ask.part, entry: entryOf(ask, unit), bits, action };
       const detour = detourAround(unit, lists, revoking, {
-        barred: unit.barredAs(ask.grantor, unit.parts[ask.part]?.target as Target) !== undefined,
+        barred:
+          unit.barredAs(ask.grantor, unit.parts[ask.part]?.target as Target, revoking.entry.grantee) !== undefined,
         options: optionsAt(ask.grantor, ask.part, lists, unit),
       });
       if (detour === undefined) {
@@ -168,8 +169,8 @@ function around(best: Played, unit: Unit): RevokePlan {
   return { stages, barred, lists };
 }
 
-function whyBarred({ part, entry: { grantor }, bits }: Revoking, lists: Lists, unit: Unit): Barred {
-  const known = unit.barredAs(grantor, unit.parts[part]?.target as Target);
+function whyBarred({ part, entry: { grantee, grantor }, bits }: Revoking, lists: Lists, unit: Unit): Barred {
+  const known = unit.barredAs(grantor, unit.parts[part]?.target as Target, grantee);
   if (known !== undefined) return known;
   const why =
     (optionsAt(grantor, part, lists, unit) & bits) === bits

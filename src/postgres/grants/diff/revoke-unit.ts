@@ -17,8 +17,8 @@ export interface Part {
 export interface Unit {
   readonly parts: readonly Part[];
   readonly standing: Standing;
-  /** Why the admin cannot act as the owner or a grantor there. */
-  barredAs(grantor: string, target: Target): Barred | undefined;
+  /** Why the admin cannot act as the owner or a grantor there. @param grantee from whom it would revoke; default: from anybody */
+  barredAs(grantor: string, target: Target, grantee?: string): Barred | undefined;
   /** How many roles' privileges a role has: more than any role that it is a member of. */
   reachOf(role: string): number;
 }

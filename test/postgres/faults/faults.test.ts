@@ -57,7 +57,8 @@ describe.each(serverVersions(['default']))('PostgreSQL %d, with a fault at', (ve
     const [world] = worlds as [World];
     world.proxy.splitPackets(true);
     try {
-      const { before, after } = await dryRun(world, apply);
+      // Nothing is to give up here, however slow the machine.
+      const { before, after } = await dryRun(world, apply, 20);
       expect(after).not.toBe(before);
     } finally {
       world.proxy.splitPackets(false);
@@ -66,11 +67,11 @@ describe.each(serverVersions(['default']))('PostgreSQL %d, with a fault at', (ve
 });
 
 /** Does it without a fault, and undoes it. */
-async function dryRun(world: World, apply: ApplyName) {
+async function dryRun(world: World, apply: ApplyName, patience?: number) {
   const { run, undo } = world.applies[apply];
   const before = await world.snapshot();
   world.proxy.arm();
-  const server = world.open();
+  const server = world.open(patience);
   await run(server);
   const messages = [...world.proxy.messages];
   await server.close();

@@ -14,8 +14,8 @@ export interface World {
   readonly database: TestDatabase;
   readonly proxy: FaultProxy;
   readonly applies: Readonly<Record<ApplyName, Apply>>;
-  /** The server as the product opens it, by the proxy. It gives up what does not answer for about a second. */
-  open(): DatabaseServer;
+  /** The server as the product opens it, by the proxy. @param patience seconds after which it gives up what does not answer; default: 1 */
+  open(patience?: number): DatabaseServer;
   snapshot(): Promise<string>;
   /** What the admin's sessions are still in the middle of. */
   underWay(): Promise<string[]>;
@@ -66,7 +66,7 @@ export async function openWorld(version: number): Promise<World> {
      GRANT SELECT ON app.items TO ${role.team};
      ${oldOne}`,
   );
-  const open = () =>
+  const open = (patience = 1) =>
     openServer(
       {
         host: '127.0.0.1',
@@ -75,7 +75,7 @@ export async function openWorld(version: number): Promise<World> {
         password: PASSWORD,
         database: database.name,
         sslmode: 'disable',
-        connect_timeout_seconds: 1,
+        connect_timeout_seconds: patience,
       },
       { env: {} },
     );

@@ -1,4 +1,4 @@
-import type { AccessReport } from '../metadata';
+import { type AccessReport, PRIVILEGE_BITS, type Privilege } from '../metadata';
 import type { Changed, Difference } from './compare';
 import { hindranceInWords, reasonInWords } from './words';
 
@@ -86,7 +86,21 @@ function groupsOf(rights: readonly Right[]): AccessGroup[] {
   }
   return [...groups]
     .sort(([a], [b]) => Number(b.startsWith('Everybody')) - Number(a.startsWith('Everybody')))
-    .map(([who, mine]) => ({ who, lines: linesOf(mine) }));
+    .map(([who, mine]) => ({ who, lines: linesOf(who.startsWith('Everybody') ? everybodysOnce(mine) : mine) }));
+}
+
+const ALL_PRIVILEGES = Object.keys(PRIVILEGE_BITS) as Privilege[];
+
+/** Everybody's rights that differ in the privileges alone, in one: a role that has some by other ways too leaves the rest. */
+function everybodysOnce(rights: readonly Right[]): Right[] {
+  const merged = new Map<string, Right>();
+  for (const right of rights) {
+    const { on, schema, column, objects, with_grant_option, reasons } = right;
+    const key = JSON.stringify([on, schema, column, objects, with_grant_option, reasons]);
+    const both = new Set<string>([...(merged.get(key)?.privileges ?? []), ...right.privileges]);
+    merged.set(key, { ...right, privileges: ALL_PRIVILEGES.filter((each) => both.has(each)) });
+  }
+  return [...merged.values()];
 }
 
 /** Whole schemas that are alike on one line. */

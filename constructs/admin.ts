@@ -60,19 +60,19 @@ export class Admin {
     return new Admin({ ...given });
   }
 
-  /** By IAM, on Amazon RDS: a token in place of a password. Needs `npm install @aws-sdk/rds-signer`. */
+  /** By IAM, on Amazon RDS: a token in place of a password. Needs the package `@aws-sdk/rds-signer`. */
   static rdsIam(given: AdminName = {}): Admin {
     refuseWrongCall('Admin.rdsIam', 'Admin.rdsIam()', { given });
     return Admin.token('aws-rds-iam', given);
   }
 
-  /** By Microsoft Entra, on Azure: a token in place of a password. Needs `npm install @azure/identity`. */
+  /** By Microsoft Entra, on Azure: a token in place of a password. Needs the package `@azure/identity`. */
   static azureEntra(given: AdminName = {}): Admin {
     refuseWrongCall('Admin.azureEntra', 'Admin.azureEntra()', { given });
     return Admin.token('azure-entra', given);
   }
 
-  /** By IAM, on Google Cloud SQL: a token in place of a password. Needs `npm install google-auth-library`. */
+  /** By IAM, on Google Cloud SQL: a token in place of a password. Needs the package `google-auth-library`. */
   static cloudSqlIam(given: AdminName = {}): Admin {
     refuseWrongCall('Admin.cloudSqlIam', 'Admin.cloudSqlIam()', { given });
     return Admin.token('gcp-cloudsql-iam', given);

@@ -11,9 +11,17 @@ import type { IPostgresqlServer } from './server-reference';
 export interface DatabaseGrants extends IConstruct {
   /** The server it is on. */
   readonly server: IPostgresqlServer;
-  /** Takes a grant to a role in. */
+  /**
+   * Takes a grant to a role in.
+   *
+   * @internal
+   */
   addGrant(role: IDatabaseRole, grant: PlacedGrant): Grant;
-  /** Takes in what a role is given on an owner's future objects. */
+  /**
+   * Takes in what a role is given on an owner's future objects.
+   *
+   * @internal
+   */
   addDefaultPrivilege(role: IDatabaseRole, owner: IDatabaseRole, grant: FutureGrant): Grant;
 }
 

@@ -124,7 +124,7 @@ function isNull(type: ValueType, path: Path): Problem {
 function wrong(type: ValueType, value: unknown, path: Path): Problem {
   const values = typeof type === 'object' && 'values' in type ? type.values : undefined;
   return problem('INVALID_VALUE', path, `\`${renderPath(path)}\` cannot be ${inKind(value)}`, {
-    ...(isSecret(path) ? { concealed: true as const } : isPlain(value) && { value }),
+    ...(isSecret(path) || isSignIn(type) ? { concealed: true as const } : isPlain(value) && { value }),
     allowed: inWords(type),
     next: values ? giveOneOf(value, values) : `Give ${inWords(type)}.`,
   });
@@ -133,6 +133,11 @@ function wrong(type: ValueType, value: unknown, path: Path): Problem {
 /** Whether a secret may stand there, where people put it by mistake or rightly. */
 function isSecret(path: Path): boolean {
   return path.some((part) => /password|secret|token|key|parameters/i.test(String(part)));
+}
+
+/** Whether it says how one signs in: in its place stands, by mistake, the password itself. */
+function isSignIn(type: ValueType): boolean {
+  return typeof type === 'object' && 'of' in type && ['Admin', 'SignIn'].includes(type.of);
 }
 
 function isPlain(value: unknown): boolean {
@@ -154,8 +159,14 @@ function inWords(type: ValueType): string {
   if ('either' in type) return type.either.map(inWords).join('; or ');
   const { open, madeBy, required, members } = TYPES[type.of] as ObjectType;
   if (madeBy) return `what ${madeBy.join(', ')} gives`;
-  if (open) return `${type.of}: what has ${required.join(', ')}`;
+  if (open) return `${constructNamed(type.of)}, or what else has ${required.join(', ')}`;
   return `an object with ${Object.keys(members).join(', ')}`;
+}
+
+/** The construct that an interface is of, by its name: `IConnector`, `IGrantingDatabase`. */
+function constructNamed(name: string): string {
+  const construct = name.replace(/^I(?:Granting)?(?=[A-Z])/, '');
+  return `${/^[AEIOU]/.test(construct) ? 'an' : 'a'} ${construct}`;
 }
 
 const KINDS = {

@@ -1,4 +1,4 @@
-import { GRANT_KINDS, type GrantKind, livesInSchema, parseSignature } from '../metadata';
+import { GRANT_KINDS, type GrantKind, giveOneOf, livesInSchema, parseSignature } from '../metadata';
 import type { FoundAccess } from '../postgres/access';
 import { ProblemError, problem } from '../problem';
 import type { ObjectName } from './list-rights';
@@ -14,15 +14,17 @@ export interface WrittenName extends Omit<ObjectName, 'kind'> {
  * An object as people write it: a kind and a name, `app.orders`, `app."Odd.Name"`, `app.f(integer)`, for a column
  * `app.orders.note`.
  *
- * @param at the option or argument, for problems
+ * @param at the option or argument of the name, for problems
+ * @param ofKind that of the kind, where it is another
  * @throws ProblemError INVALID_VALUE
  */
-export function parseObjectName(kind: string, text: string, at: string): WrittenName {
+export function parseObjectName(kind: string, text: string, at: string, ofKind = at): WrittenName {
   if (!KINDS.includes(kind)) {
     throw new ProblemError(
-      problem('INVALID_VALUE', [at], `There is no kind of object ${JSON.stringify(kind)}`, {
+      problem('INVALID_VALUE', [ofKind], `There is no kind of object ${JSON.stringify(kind)}`, {
         value: kind,
         allowed: KINDS.join(', '),
+        next: giveOneOf(kind, KINDS),
       }),
     );
   }

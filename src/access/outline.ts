@@ -1,5 +1,6 @@
 import type { AccessReport } from '../metadata';
 import type { Changed, Difference } from './compare';
+import { everybodysRights, isEverybodys, type OutlinedRight as Right } from './everybodys';
 import { hindranceInWords, reasonInWords } from './words';
 
 /** An answer as people read it: place by place, in each by who has it. */
@@ -17,8 +18,6 @@ export interface AccessGroup {
   readonly who: string;
   readonly lines: readonly { readonly what: string; readonly why: string }[];
 }
-
-type Right = Omit<AccessReport['rights'][number], 'whole_schema'> & { readonly whole_schema?: boolean };
 
 /** What superusers may do, and what everybody may, is said once. */
 export function accessOutline(report: AccessReport): AccessOutline {
@@ -39,7 +38,10 @@ export function accessOutline(report: AccessReport): AccessOutline {
               ...(superusers
                 ? [{ who: `Superusers, who may do everything: ${server.superusers.join(', ')}`, lines: [] }]
                 : []),
-              ...groupsOf(here.filter((each) => !isSuperusers(each))),
+              ...groupsOf([
+                ...everybodysRights(here),
+                ...here.filter((each) => !isSuperusers(each) && !isEverybodys(each)),
+              ]),
               ...futureGroup(report, server.server, database),
               ...ofNoUseGroup(report, server.server, database),
             ],
@@ -77,7 +79,6 @@ function isSuperusers({ reasons }: Right): boolean {
 /** Rights of the same roles together; what everybody has because PUBLIC has it comes first. */
 function groupsOf(rights: readonly Right[]): AccessGroup[] {
   const groups = new Map<string, Right[]>();
-  const isEverybodys = ({ reasons }: Right) => reasons.every(({ kind }) => kind === 'public' || kind === 'default');
   for (const right of rights) {
     const who = isEverybodys(right) ? 'Everybody (PUBLIC)' : right.roles.join(', ');
     const group = groups.get(who);

@@ -81,6 +81,21 @@ test('for people it is folded, and says what keeps a role from what it has', asy
   expect(lines).not.toContain(`${team}  nobody signs in by it`);
 });
 
+test('what everybody has is said once and wholly, also where roles have some of it by grants of their own', async () => {
+  const temporary = async (roles: readonly string[]) => {
+    const { stdout } = await access(roles.flatMap((each) => ['--role', each]));
+    return stdout.split('\n').filter((each) => /TEMPORARY on database/.test(each));
+  };
+  await database.query(`GRANT CONNECT ON DATABASE "${database.name}" TO "${team}"`);
+  try {
+    const once = [expect.stringMatching(/^ {4}CONNECT, TEMPORARY on database/)];
+    expect(await temporary([team, lost])).toEqual(once);
+    expect(await temporary([team])).toEqual(once);
+  } finally {
+    await database.query(`REVOKE CONNECT ON DATABASE "${database.name}" FROM "${team}"`);
+  }
+});
+
 test('json is of the published shape, csv and Markdown take a name for nothing but a name', async () => {
   const { stdout } = await access(['--role', team, '--format', 'json']);
   const report = JSON.parse(stdout);
@@ -123,6 +138,8 @@ test('explain says yes with every way and what ends it, no with what is missing'
   const no = await access(['explain', lost, 'EXECUTE', 'function', 'app.f(int)']);
   // PostgreSQL's own spelling of the type is the one to write.
   expect([no.code, no.stderr]).toEqual([1, expect.stringContaining('f(integer)')]);
+  const misspelt = await access(['explain', lost, 'SELECT', 'tabel', 'app.orders']);
+  expect(misspelt.stderr).toMatch(/Where: kind(.|\n)*perhaps `table` is meant/);
   const missing = await access(['explain', lost, 'EXECUTE', 'function', 'app.f']);
   expect(missing.code).toBe(2);
   expect(missing.stdout).toContain(`GRANT EXECUTE ON FUNCTION "app"."f"(integer) TO "${lost}"`);
@@ -211,6 +228,13 @@ test('grants say whether the code declares them, the connector gave them, or nob
   });
   const { stdout: text } = await access(['explain', reader, 'SELECT', 'table', 'app.orders', '--declared', declared]);
   expect(text).toContain(`granted by ${owner} to ${team} (declared)`);
+  const other = await access(['--server', 'orders', '--declared', declared]);
+  expect([other.code, other.stderr]).toEqual([
+    1,
+    expect.stringMatching(
+      /no grants on the server orders(.|\n)*Allowed: main(.|\n)*--server(.|\n)*SERVER_NOT_DECLARED/,
+    ),
+  ]);
 });
 
 test('who is no superuser sees what it may, and is told what it did not', async () => {

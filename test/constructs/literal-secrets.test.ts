@@ -107,6 +107,15 @@ test("a client's key may be a path, not the key itself", () => {
   expect(refusal(() => new PostgresqlServer(newStack(), 'main', { sslkey: key }))).not.toContain(CANARY);
 });
 
+test.each([
+  ['SignIn', (value: never) => new PostgresqlServer(newStack(), 'main').addRole('reader', { signIn: value })],
+  ['Admin', (value: never) => new PostgresqlServer(newStack(), 'main', { admin: value })],
+])('a password in the place of %s is not shown', (of, call) => {
+  const message = refusal(() => call(CANARY as never));
+  expect(message).toContain(`What to do: Give what ${of}.password()`);
+  expect(message).not.toContain(CANARY);
+});
+
 test('a token that is set later is refused as well', () => {
   const provider = new AponopgProvider(newStack(), 'aponopg');
   expect(() => {

@@ -19,11 +19,12 @@ const { version, devDependencies } = require('../../package.json');
 /** A program as a user of cdktn writes it who has no TypeScript. */
 const APP = `
 const { App, TerraformStack } = require('cdktn');
-const { AponopgRole, PostgresqlServer } = require('cdktf-apono-postgresql/cdktn');
+const { Admin, AponopgRole, PostgresqlServer } = require('cdktf-apono-postgresql/cdktn');
 const app = new App({ outdir: process.argv[2] });
 const stack = new TerraformStack(app, 'one');
 const server = new PostgresqlServer(stack, 'main', {
-  host: process.env.PGHOST, port: Number(process.env.PGPORT), username: process.env.PGUSER, database: 'postgres', sslmode: 'prefer',
+  host: process.env.PGHOST, port: Number(process.env.PGPORT), database: 'postgres', sslmode: 'prefer',
+  admin: Admin.environment({ username: process.env.PGUSER }),
 });
 new AponopgRole(stack, 'role', { server: server.serverName, name: process.argv[3], passwordEnv: 'ROLE_PASSWORD', login: true });
 app.synth();

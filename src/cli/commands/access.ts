@@ -54,9 +54,9 @@ export const access: Action = async ([file, given], out, env) => {
   const options = given as Options;
   const format = options.json ? 'json' : formatOf(options.format);
   const most = mostOf(options.atMost);
-  const question = { ...questionOf(options), origins: originsOf(options) };
   const before = options.compare === undefined ? undefined : savedReport(options.compare);
   const { configuration, servers } = askedServers(file as string | undefined, options, env);
+  const question = { ...questionOf(options), origins: originsOf(options, servers) };
   return withContext(configuration, env, async (context) => {
     const read = await readDatabases(context, servers, question);
     const report = reportOf(read.databases, askedOf(question, options), read.notSeen);
@@ -71,14 +71,14 @@ export const access: Action = async ([file, given], out, env) => {
 export const explain: Action = async ([role, privilege, kind, name, , command], out, env) => {
   // What `access` takes too is its, wherever it stands.
   const options = (command as Command).optsWithGlobals() as AccessOptions & { readonly json?: boolean };
-  const written = parseObjectName(String(kind), String(name), 'name');
+  const written = parseObjectName(String(kind), String(name), 'name', 'kind');
   const asked = privilegeOf(String(privilege), written.kind);
   const { configuration, servers } = askedServers(undefined, options, env);
   return withContext(configuration, env, async (context) => {
     const { databases } = await readDatabases(context, servers, {
       roles: [String(role)],
       system: true,
-      origins: originsOf(options),
+      origins: originsOf(options, servers),
     });
     const [read] = databases as [ReadServers['databases'][number]];
     const answers = objectsMeant(written, read.index.found, 'name').map((object) => ({

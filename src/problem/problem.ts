@@ -13,6 +13,7 @@ export type Path = readonly (string | number)[];
  * holds a secret: whoever makes one leaves `value` out for a sensitive attribute.
  */
 export interface Problem {
+  /** Whether it stops the work. */
   readonly severity: 'error' | 'warning';
   /** A name from the catalogue, stable across releases. */
   readonly code: ProblemCode;
@@ -34,6 +35,7 @@ export interface Problem {
 
 /** Thrown where no result can be given: carries every problem found, not only the first. */
 export class ProblemError extends Error {
+  /** All that was found, at least one. */
   readonly problems: readonly Problem[];
 
   /** @param where told before them, on a line of its own: a construct, a call */

@@ -46,7 +46,7 @@ export abstract class PostgresqlServerBase extends Construct implements IPostgre
    */
   addRole(name: string, options: DatabaseRoleOptions = {}): DatabaseRole {
     refuseWrongCall(this, 'PostgresqlServerBase.addRole()', { name, options });
-    return new DatabaseRole(this, this.known('DatabaseRole', name), { ...options, server: this, name });
+    return new DatabaseRole(this, this.idOf('DatabaseRole', name, name), { ...options, server: this, name });
   }
 
   /**
@@ -58,15 +58,25 @@ export abstract class PostgresqlServerBase extends Construct implements IPostgre
    */
   addDatabase(name: string, options: DatabaseOptions = {}): Database {
     refuseWrongCall(this, 'PostgresqlServerBase.addDatabase()', { name, options });
-    return new Database(this, `database-${this.known('Database', name)}`, { ...options, server: this, name });
+    return new Database(this, this.idOf('Database', name, `database-${name}`), { ...options, server: this, name });
   }
 
-  private known(construct: string, name: string): string {
-    if (!Token.isUnresolved(name)) return name;
+  /** The id of what is named so, where the program knows the name and has not used it yet. */
+  private idOf(construct: string, name: string, id: string): string {
+    if (Token.isUnresolved(name)) {
+      return refuse(this, [
+        problem('INVALID_VALUE', ['name'], 'The name is a reference, and names the construct as well', {
+          allowed: 'a name that the program knows',
+          next: `Use new ${construct}(scope, id, { server, name }).`,
+        }),
+      ]);
+    }
+    if (this.node.tryFindChild(id) === undefined) return id;
     return refuse(this, [
-      problem('INVALID_VALUE', ['name'], 'The name is a reference, and names the construct as well', {
-        allowed: 'a name that the program knows',
-        next: `Use new ${construct}(scope, id, { server, name }).`,
+      problem('DUPLICATE_NAME', ['name'], `${name} is there already, at ${this.node.path}`, {
+        value: name,
+        allowed: 'a name that was not added to this server yet',
+        next: 'Use what was added first, or rename one of them.',
       }),
     ]);
   }

@@ -20,7 +20,7 @@ export function refuseOtherServer(
       {
         value: role.roleName.includes('TfToken') ? server.serverName : role.roleName,
         allowed: `a role of the server ${here.serverName}`,
-        next: 'Make the role on this server as well; or name one that is there by DatabaseRole.fromRoleAttributes.',
+        next: "Make the role on this server as well; or name one that is there by DatabaseRole.fromRoleAttributes, a connector's user by ConnectorUser.fromConnectorUserAttributes.",
       },
     ),
   ]);

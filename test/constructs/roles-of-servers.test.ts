@@ -12,6 +12,14 @@ test('two roles of one name on a server are refused in the constructor; on two s
   );
 });
 
+test('what was added to a server cannot be added again', () => {
+  const server = new PostgresqlServer(newStack(), 'orders', { host: 'orders.internal' });
+  server.addRole('reader');
+  server.addDatabase('reader');
+  expect(() => server.addRole('reader')).toThrow(/reader is there already, at stack\/orders.*DUPLICATE_NAME/s);
+  expect(() => server.addDatabase('reader')).toThrow(/DUPLICATE_NAME/);
+});
+
 test('a role of another server is refused where it is named', () => {
   const stack = newStack();
   const server = new PostgresqlServer(stack, 'here', { host: 'here.internal' });

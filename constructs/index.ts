@@ -87,7 +87,7 @@ export {
   type PostgresqlServerProps,
   type RdsServerProps,
 } from './postgresql-server';
-export type { PostgresqlServerBase } from './postgresql-server-base';
+export { PostgresqlServerBase } from './postgresql-server-base';
 export type * from './privileges';
 export { RequireSslMode } from './require-sslmode';
 export { type AnyResourceType, anyResourceTypes, ResourceType } from './resource-type';

@@ -24,6 +24,7 @@ test.each(Object.entries(EXAMPLES).flatMap(([name, lines]) => lines.map((line) =
     const words = line.replace(/ {5}#.*| < .*/, '').match(/'[^']*'|"[^"]*"|\S+/g) ?? [];
     const argv = ['node', 'aponopg', ...words.map((word) => word.replace(/^(['"])(.*)\1$/, '$2'))];
     await expect(program.parseAsync(argv)).resolves.not.toBeInstanceOf(CommanderError);
-    expect(ran).toEqual([name]);
+    // What a command has below it stands in its help as well.
+    expect(ran).toEqual([name === 'access' && words[1] === 'explain' ? 'explain' : name]);
   },
 );

@@ -82,6 +82,7 @@ export const CONSTRUCTORS: Readonly<
   ProblemError: undefined,
   RequireSslMode: undefined,
   ResourceOwner: undefined,
+  PostgresqlServerBase: undefined,
   RoleWithGrants: undefined,
   SecretStore: undefined,
   ServerKind: undefined,

@@ -74,7 +74,8 @@ function roleProps(role: RoleDocument, id: string, program: Program, references:
   return describedProps(SHAPE, role, references, {
     special: {
       server: () => ({ server: references.server(role.server) }),
-      name: () => (id === role.name ? {} : { name: references.text(role.name) }),
+      // A role without a name, of a stack that is no good, is printed all the same: the constructor will say so.
+      name: () => (role.name === undefined || id === role.name ? {} : { name: references.text(role.name) }),
       login: (login) => loginOf(login, Object.keys(signIn).length > 0, references),
       member_of: () => (role.member_of === undefined ? {} : { memberOf: memberOf(role, id, references) }),
       ignore_grantors: (given) => ignoreGrantorsProp(given, role.server, references),

@@ -51,10 +51,12 @@ export class References {
     const key = textOf(name);
     const known = this.servers.get(key);
     if (known) return use(known);
-    const constant = this.program.constant(isUnevaluated(name) ? 'server' : name, 'server');
-    const id = this.program.idFor(isUnevaluated(name) ? 'server' : name, 'server');
+    // What names none at all is printed all the same: the constructor will say so.
+    const plain = typeof name === 'string' ? name : 'server';
+    const constant = this.program.constant(plain, 'server');
+    const id = this.program.idFor(plain, 'server');
     const attributes = members({
-      ...(id !== name && { name: this.program.text(name) }),
+      ...(name !== undefined && id !== name && { name: this.program.text(name) }),
       ...kindProp(this.kindOf(key), this.instanceOf(key), this.program, this),
     });
     const rest = isEmpty(attributes) ? [] : [attributes];

@@ -60,6 +60,10 @@ class Apply {
     if (failed === undefined) return;
     if (!mayFail && !this.isForOrder(failed, steps))
       throw new Error(`It failed though nobody did anything beside it:\n${failed}`);
+    // A role cannot be made anew while the old one has its name: a taint of it has to be taken back.
+    if (this.isForOrder(failed, steps)) {
+      for (const { taint } of steps) if (taint !== undefined) await terraform.run('untaint', '-allow-missing', taint);
+    }
     await this.mend(args);
   }
 

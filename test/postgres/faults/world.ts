@@ -14,7 +14,7 @@ export interface World {
   readonly database: TestDatabase;
   readonly proxy: FaultProxy;
   readonly applies: Readonly<Record<ApplyName, Apply>>;
-  /** The server as the product opens it, by the proxy. @param patience seconds after which it gives up what does not answer; default: 1 */
+  /** The server as the product opens it, by the proxy. @param patience seconds after which it gives up what does not answer; default: 2 */
   open(patience?: number): DatabaseServer;
   snapshot(): Promise<string>;
   /** What the admin's sessions are still in the middle of. */
@@ -66,7 +66,7 @@ export async function openWorld(version: number): Promise<World> {
      GRANT SELECT ON app.items TO ${role.team};
      ${oldOne}`,
   );
-  const open = (patience = 1) =>
+  const open = (patience = 2) =>
     openServer(
       {
         host: '127.0.0.1',

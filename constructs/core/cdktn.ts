@@ -26,11 +26,16 @@ export function needsFeatures(element: TerraformElement, ...features: Feature[])
   const refused = element.node.validate().filter((each) => !before.has(each));
   if (refused.length === 0) return;
   refuse(element, [
-    problem('TARGET_TOO_OLD', ['targetVersions'], refused.join('\n'), {
-      value: targets,
-      allowed: 'releases that know write-only arguments and ephemeral values: Terraform and OpenTofu from 1.11 on',
-      next: 'Raise `targetVersions` in cdktf.json, for instance to { "terraform": ">=1.11.0" }, or give passwords by `passwordEnv`.',
-    }),
+    problem(
+      'TARGET_TOO_OLD',
+      ['targetVersions'],
+      `The project targets releases that cannot do this: ${refused.join(' ')}`,
+      {
+        value: targets,
+        allowed: 'releases that know write-only arguments and ephemeral values: Terraform and OpenTofu from 1.11 on',
+        next: 'Raise `targetVersions` in cdktf.json, for instance to { "terraform": ">=1.11.0" }, or give passwords by `passwordEnv`.',
+      },
+    ),
   ]);
 }
 

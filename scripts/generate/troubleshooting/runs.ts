@@ -60,6 +60,7 @@ export const RUNS = {
   TARGET_TOO_OLD: {
     why: '`targetVersions` of `cdktf.json` names releases that would keep a password in the state.',
     cure: 'Raise it to 1.11 or newer, or give passwords by `passwordEnv`.',
-    example: 'Write-only attributes are not available on every target',
+    example:
+      'The project targets releases that cannot do this: write-only attributes requires terraform >=1.11.0, but the project targets terraform >=1.5.7',
   },
 } as const satisfies Troubles;

@@ -1,14 +1,11 @@
-export { type AccessFlow, accessFlow, FLOW_DEFAULTS } from './access-flow/access-flow';
+export { type AccessFlow, accessFlow } from './access-flow/access-flow';
 export { type AccessScope, accessScope } from './access-flow/access-scope';
 export { type Bundle, bundle } from './access-flow/bundle';
-export { BUILT_IN_ATTRIBUTES, DEFAULT_MATCH } from './access-flow/condition';
 export { previewProblems } from './access-flow/preview';
-export { isSameTime } from './access-flow/timeframe';
 export { ACCESS_LIST_COLUMNS } from './access-lists';
 export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './access-presets';
 export { type AccessReport, accessReport } from './access-report';
 export type { Annotation } from './annotation';
-export { queryFault } from './aql/aql-text';
 export { type AqlNode, parseAql } from './aql/parse-aql';
 export { printAql, quoteAql } from './aql/print-aql';
 export { countCharacters } from './characters';

@@ -10,9 +10,6 @@ export const MATCH_OPERATORS = ['is', 'is_not', 'contains', 'does_not_contain', 
 /** How values are compared where nothing is said. */
 export const DEFAULT_MATCH = 'is';
 
-/** Attributes that every tenant has. */
-export const BUILT_IN_ATTRIBUTES = ['user', 'group', 'manager', 'Owner'] as const;
-
 /** Who is meant, by an attribute: requestors, grantees and approvers are told by it. */
 const condition = annotate(
   z.strictObject({

@@ -54,17 +54,6 @@ export function timeframeProblems(value: Readonly<Record<string, unknown>>): Pro
   ];
 }
 
-/** Whether two texts are the same time of day: Apono may add seconds. */
-export function isSameTime(one: unknown, other: unknown): boolean {
-  return (
-    typeof one === 'string' &&
-    typeof other === 'string' &&
-    TIME.test(one) &&
-    TIME.test(other) &&
-    inSeconds(one) === inSeconds(other)
-  );
-}
-
 function time(annotation: Annotation): z.ZodString {
   return annotate(z.string().regex(TIME), { allowed: 'a time of day, 00:00 to 23:59', ...annotation });
 }

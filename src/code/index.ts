@@ -1,6 +1,7 @@
 export {
+  documentsOf,
   hclSlips,
-  type ReadIntegration,
+  type ReadResource,
   type ReadViewAsCodeOptions,
   readState,
   readViewAsCode,
@@ -10,7 +11,7 @@ export {
   previewAccessDetails,
   renderAccessDetailsPreview,
 } from './preview-access-details';
-export { type HclFlavor, type PrintHclOptions, printHcl, printJson, RESOURCE_TYPES } from './print';
+export { type HclFlavor, type PrintHclOptions, printHcl, printJson, resourceTypeOf } from './print';
 export type {
   DefaultPrivilegesDocument,
   GrantDocument,
@@ -24,5 +25,7 @@ export type {
 } from './project-document';
 export { evaluated, isUnevaluated } from './project-document';
 export { type IsBlock, isBlockBySchema, type Member, type StackToHclOptions, stackToHcl } from './stack';
+export { renameSources, sourcesIn } from './sources-in';
 export { type ReadStack, type ReadStackOptions, readStack } from './stack/read-stack';
 export { type PrintTypeScriptOptions, printTypeScript } from './typescript';
+export { ACCESS_MEMBERS, type AccessMember, TENANT_KINDS, TENANT_MEMBERS, type TenantDocument, type TenantMember } from './tenant-members';

@@ -2,6 +2,7 @@ export { type AccessFlow, accessFlow } from './access-flow/access-flow';
 export { type AccessScope, accessScope } from './access-flow/access-scope';
 export { type Bundle, bundle } from './access-flow/bundle';
 export { previewProblems } from './access-flow/preview';
+export { type Access, type Reaching, reaching } from './access-flow/reach';
 export { ACCESS_LIST_COLUMNS } from './access-lists';
 export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './access-presets';
 export { type AccessReport, accessReport } from './access-report';
@@ -50,6 +51,7 @@ export { validateGrants } from './grant-rules/validate-grants';
 export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
 export { giveOneOf } from './nearest';
+export { placeDefaults } from './place-defaults';
 export {
   allBits,
   bitsOf,
@@ -114,3 +116,4 @@ export {
   variantOfRoles,
   variantOfType,
 } from './variants';
+export { flowWithoutDefaults, withoutDefaults } from './without-defaults';

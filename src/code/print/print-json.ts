@@ -1,6 +1,7 @@
-import { grants, integration, type ObjectShape, objectShapeOf, role, server } from '../../metadata';
+import { grants, type ObjectShape, objectShapeOf, role, server } from '../../metadata';
 import { visibleLines } from '../../problem';
 import { isUnevaluated, type ProjectDocument, type RoleDocument, type ServerDocument } from '../project-document';
+import { TENANT_KINDS, TENANT_MEMBERS, type TenantMember } from '../tenant-members';
 import { type Members, type ValueWriter, writeDescribed } from '../write-described';
 import { isKeyFile } from './secret-variable';
 import { textOf } from './value';
@@ -13,16 +14,24 @@ import { textOf } from './value';
  */
 export function printJson(document: ProjectDocument): string {
   const plain = {
-    apono: document.apono?.endpoint === undefined ? undefined : { endpoint: document.apono.endpoint },
+    apono: plainApono(document.apono),
     servers: document.servers && Object.fromEntries(Object.entries(document.servers).map(plainServer)),
     roles: document.roles?.map(plainRole),
     grants: document.grants?.map((each) => plainMembers(objectShapeOf(grants.schema), each)),
-    integrations: document.integrations?.map((each) =>
-      plainMembers(objectShapeOf(integration.schema), each, { 'secret_store.apono.parameters': emptied }),
-    ),
+    ...Object.fromEntries(TENANT_MEMBERS.map((member) => [member, document[member]?.map((each) => plainThing(member, each))])),
   };
   const json = JSON.stringify(plain, (_, value: unknown) => (isUnevaluated(value) ? value.$template : value), 2);
   return `${visibleLines(json)}\n`;
+}
+
+/** The token is no part of a document. */
+function plainApono({ endpoint, preview }: NonNullable<ProjectDocument['apono']> = {}): object | undefined {
+  return endpoint === undefined && preview === undefined ? undefined : { endpoint, preview };
+}
+
+function plainThing(member: TenantMember, given: object): Members<unknown> {
+  const shape = objectShapeOf(TENANT_KINDS[member].description.schema);
+  return plainMembers(shape, given as Members<unknown>, { 'secret_store.apono.parameters': emptied });
 }
 
 function plainServer([name, given]: [string, ServerDocument]): [string, Members<unknown>] {

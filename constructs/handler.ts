@@ -1,6 +1,5 @@
 import { providerSourceProblems } from '../src/metadata';
-import { renderProblem } from '../src/problem';
-import { refuseWrongCall } from './checks/validation';
+import { refuse, refuseWrongCall } from './checks/validation';
 
 /** How `null_resource` runs the handler. */
 export interface NullResourceOptions {
@@ -44,8 +43,8 @@ export class Handler {
    */
   static provider(options: ProviderOptions = {}): Handler {
     refuseWrongCall('Handler.provider', 'Handler.provider()', { options });
-    const [wrong] = options.source === undefined ? [] : providerSourceProblems(options.source, 'source');
-    if (wrong) throw new Error(renderProblem(wrong));
+    const wrong = options.source === undefined ? [] : providerSourceProblems(options.source, 'source');
+    if (wrong.length > 0) refuse('Handler.provider', wrong);
     return new Handler('provider', {}, options);
   }
 

@@ -71,11 +71,16 @@ function refuseWrongSource(source: string, format: string): void {
   if (wrong.length > 0) throw new ProblemError(wrong);
   if (format !== 'json') return;
   throw new ProblemError(
-    problem('CONFLICTING_VALUES', ['provider-source'], 'An address of the provider is given, and JSON names no provider', {
-      value: source,
-      allowed: 'an address in hcl, apono-v2, apono-v1, typescript, typescript-cdktn',
-      next: 'Leave one out.',
-    }),
+    problem(
+      'CONFLICTING_VALUES',
+      ['provider-source'],
+      'An address of the provider is given, and JSON names no provider',
+      {
+        value: source,
+        allowed: 'an address in hcl, apono-v2, apono-v1, typescript, typescript-cdktn',
+        next: 'Leave one out.',
+      },
+    ),
   );
 }
 

@@ -56,6 +56,8 @@ export const CATALOGUE = {
   APONO_TIMEOUT: 'Apono did not answer within the time given.',
   APONO_BAD_ANSWER: 'The answer is not one that Apono gives: not JSON, or not of the documented shape.',
   APONO_REJECTED: 'Apono rejected the request and said why.',
+  APONO_PREVIEW:
+    "Something is used that Apono's public API description does not have yet, and nothing says that the tenant has it.",
   APONO_RATE_LIMITED: 'Apono asks for fewer requests, and waiting did not help.',
   APONO_SERVER_ERROR: 'Apono failed on its own side.',
   APONO_CANCELLED: 'The work with Apono was stopped from outside.',

@@ -34,6 +34,11 @@ export const APONO = {
     cure: 'Correct what they name.',
     example: 'POST /api/admin/v4/integrations at https://api.apono.io failed with HTTP 400: unknown resource type',
   },
+  APONO_PREVIEW: {
+    why: 'Spaces, query targets and agents as requestors came after the API description that this package is held against.',
+    cure: 'Leave them out, or say that the tenant has them: `apono = { preview = true }`.',
+    example: "`space_reference` is newer than Apono's public API description",
+  },
   APONO_RATE_LIMITED: {
     why: 'Many runs at once, or other programs with the same token.',
     cure: 'Try again later; lower `-parallelism`.',

@@ -59,6 +59,11 @@ export const APONO = {
     cure: 'Import it by the id in the message, or choose another name.',
     example: 'An integration named "Orders database" exists already: type postgresql, id 3f2b6c1e',
   },
+  APONO_NOT_FOUND: {
+    why: 'It was deleted in Apono, its id or name is mistyped, or the token is of another tenant.',
+    cure: 'Plan again: what is gone is made anew. A name is written as Apono shows it, in the same case.',
+    example: 'Apono at https://api.apono.io has no access flow with this id',
+  },
   APONO_INTEGRATION_UNKNOWN: {
     why: 'The integration was deleted in Apono, the id is mistyped, or the token is of another tenant.',
     cure: 'Plan again: what is gone is made anew.',

@@ -102,9 +102,6 @@ export interface UserFilter {
   readonly limit?: number;
 }
 
-/** The category of integrations that identities come from. */
-export const IDENTITY_SOURCES = 'USER-INFORMATION';
-
 /** Integrations: `update` keeps what is left out and clears what is null. */
 export interface Integrations
   extends Collection<CreateIntegrationV4, UpdateIntegrationV4, IntegrationV4, IntegrationFilter> {
@@ -136,6 +133,10 @@ export interface AponoClient {
   readonly accessFlows: Collection<AccessFlowUpsertV2, AccessFlowUpsertV2, AccessFlowV2, Unfiltered>;
   readonly bundles: Collection<BundleUpsertV2, BundleUpsertV2, BundleV2, ByName>;
   readonly accessScopes: Collection<AccessScopeUpsertV1, AccessScopeUpsertV1, AccessScopeV1, ByName>;
+  readonly identitySources: {
+    /** The integrations that users, groups and attributes come from, for example of Okta. */
+    list(): AsyncIterable<IntegrationV4>;
+  };
   readonly attributes: {
     list(filter?: AttributeFilter): AsyncIterable<AttributeV1>;
   };
@@ -248,6 +249,9 @@ export function createAponoClient(options: AponoClientOptions): AponoClient {
       filtersByName: true,
       unknown: thingUnknown('access scope'),
     }),
+    identitySources: {
+      list: () => list(INTEGRATIONS, { category: 'USER-INFORMATION' }, integrationShape),
+    },
     attributes: {
       list: (filter = {}) => list('/api/admin/v1/attributes', filter, attributeShape),
     },

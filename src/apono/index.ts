@@ -6,7 +6,6 @@ export {
   type AttributeFilter,
   type ConnectorFilter,
   createAponoClient,
-  IDENTITY_SOURCES,
   type IntegrationFilter,
   type UserFilter,
 } from './client';

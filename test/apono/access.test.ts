@@ -211,6 +211,11 @@ describe('identities', () => {
     expect(ada?.email).toBe('ada@example.com');
     expect(await client.users.get(ada?.id ?? '')).toEqual(ada);
     expect(await client.users.get('nobody')).toBeNull();
+    expect((await all(client.identitySources.list())).map(({ name }) => name)).toEqual([
+      'Okta',
+      'Google OAuth',
+      'Opsgenie',
+    ]);
     const values = async (...filter: Parameters<typeof client.attributes.list>) =>
       (await all(client.attributes.list(...filter))).map(({ value }) => value);
     expect(await values({ type: 'group', source_integration_reference: 'Okta' })).toEqual([

@@ -68,8 +68,7 @@ export class TenantLookups {
 
   /** The integrations that identities come from. */
   sources(): Promise<readonly IntegrationV4[]> {
-    const { IDENTITY_SOURCES }: typeof import('../../apono') = require('../../apono');
-    return this.once('sources', () => all(this.client.integrations.list({ category: [IDENTITY_SOURCES] })));
+    return this.once('sources', () => all(this.client.identitySources.list()));
   }
 
   private referred<T extends Named>(

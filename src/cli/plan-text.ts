@@ -1,5 +1,5 @@
 import type { Action, AttributeChange, Change } from '../document';
-import { isUnknown } from '../metadata';
+import { APONO_MEMBERS, isUnknown } from '../metadata';
 import { visible, visibleJson } from '../problem';
 import type { Paint } from './output';
 
@@ -79,7 +79,7 @@ function sqlText({ statements, action, kind }: Change): string[] {
   if (statements !== undefined && statements.length > 0) {
     return ['      SQL:', ...statements.map((each) => `        ${each.replaceAll('\n', '\n        ')};`)];
   }
-  const later = statements === undefined && kind.resource.description.name !== 'aponopg_integration';
+  const later = statements === undefined && !APONO_MEMBERS.some((member) => member === kind.member);
   return later && action !== 'delete' ? ['      SQL: known only while applying'] : [];
 }
 

@@ -6,6 +6,9 @@ const LOAD: Record<DocumentMember, () => DocumentKind> = {
   roles: () => (require('./role-kind') as typeof import('./role-kind')).roleKind,
   grants: () => (require('./grants-kind') as typeof import('./grants-kind')).grantsKind,
   integrations: () => (require('./integration-kind') as typeof import('./integration-kind')).integrationKind,
+  access_scopes: () => (require('./access-kinds') as typeof import('./access-kinds')).accessScopeKind,
+  bundles: () => (require('./access-kinds') as typeof import('./access-kinds')).bundleKind,
+  access_flows: () => (require('./access-kinds') as typeof import('./access-kinds')).accessFlowKind,
 };
 
 export function kindOf(member: DocumentMember): DocumentKind {

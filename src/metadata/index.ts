@@ -14,10 +14,12 @@ export { allowedOf, check, checkSchema, nullMembers, withoutNulls } from './chec
 export { CLOUD_ROLES, CLOUDS, type Cloud, type IntegrationType, SIGN_IN_ROLES } from './clouds';
 export { type Connector, connector } from './connector';
 export { CONNECTOR_USER } from './connector-user';
-export { withDefaults } from './defaults';
+export { withDefaults, withNestedDefaults } from './defaults';
 export { DEEPEST, isTooDeep } from './depth';
 export type { Description, Rule } from './description';
 export {
+  APONO_MEMBERS,
+  type AponoMember,
   checkEnvelope,
   DOCUMENT_MEMBERS,
   type Document,

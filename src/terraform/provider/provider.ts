@@ -31,6 +31,16 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
         terraformResource(
           (require('../../handler/integration') as typeof import('../../handler/integration')).integrationResource,
         ),
+      aponopg_access_scope: () =>
+        terraformResource(
+          (require('../../handler/access-scope') as typeof import('../../handler/access-scope')).accessScopeResource,
+        ),
+      aponopg_bundle: () =>
+        terraformResource((require('../../handler/bundle') as typeof import('../../handler/bundle')).bundleResource),
+      aponopg_access_flow: () =>
+        terraformResource(
+          (require('../../handler/access-flow') as typeof import('../../handler/access-flow')).accessFlowResource,
+        ),
     },
     dataSources: {
       aponopg_connector: () =>

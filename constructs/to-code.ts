@@ -65,7 +65,9 @@ function accessTo(integration: IntegrationDocument, document: ProjectDocument): 
   const { access_scopes = [], bundles = [], access_flows = [] } = document;
   const reached = reaching([integration], [], { access_scopes, bundles, access_flows } as Access);
   const given = Object.entries(reached).filter(([, all]) => all.length > 0);
-  return Object.fromEntries(given.map(([member, all]: [string, readonly Reaching[]]) => [member, all.map(({ thing }) => thing)]));
+  return Object.fromEntries(
+    given.map(([member, all]: [string, readonly Reaching[]]) => [member, all.map(({ thing }) => thing)]),
+  );
 }
 
 function notInStack(address: string): Problem {

@@ -1,3 +1,4 @@
+export { APONO_KINDS, type AponoDocument } from './apono-kinds';
 export {
   documentsOf,
   hclSlips,
@@ -24,8 +25,7 @@ export type {
   Unevaluated,
 } from './project-document';
 export { evaluated, isUnevaluated } from './project-document';
-export { type IsBlock, isBlockBySchema, type Member, type StackToHclOptions, stackToHcl } from './stack';
 export { renameSources, sourcesIn } from './sources-in';
+export { type IsBlock, isBlockBySchema, type Member, type StackToHclOptions, stackToHcl } from './stack';
 export { type ReadStack, type ReadStackOptions, readStack } from './stack/read-stack';
 export { type PrintTypeScriptOptions, printTypeScript } from './typescript';
-export { ACCESS_MEMBERS, type AccessMember, TENANT_KINDS, TENANT_MEMBERS, type TenantDocument, type TenantMember } from './tenant-members';

@@ -88,7 +88,7 @@ test('HCL has a new attribute of every description, and is read back with it', a
   expect(text).not.toContain('grey');
   expect(plain(readStack(await parseHcl(text)).document)).toEqual(project(READ));
   const [read] = await readViewAsCode(text);
-  expect(read).toMatchObject({ notes: [], integration: { ...READ, integration_owner: READ } });
+  expect(read).toMatchObject({ notes: [], thing: { ...READ, integration_owner: READ } });
 });
 
 test('JSON has a new attribute of every description', () => {

@@ -1,17 +1,17 @@
 import { objectShapeOf } from '../../metadata';
 import { problem } from '../../problem';
+import { type AccessMember, APONO_KINDS } from '../apono-kinds';
 import { FILTERS } from '../print/older-access';
 import { isUnevaluated } from '../project-document';
 import { readDescribed } from '../read-described';
 import { sourcesIn } from '../sources-in';
-import { type AccessMember, TENANT_KINDS } from '../tenant-members';
 import { type BodyReader, ownAttributes, type ReadBody } from './reader';
 
 type Members = Readonly<Record<string, unknown>>;
 
 /** Ours, and the official provider's newer resources, which have the same attributes. */
 export function readAccess(member: AccessMember): ReadBody {
-  const { description, word } = TENANT_KINDS[member];
+  const { description, word } = APONO_KINDS[member];
   return (body, reader) =>
     readDescribed(objectShapeOf(description.schema), ownAttributes(body, word, reader), (attribute) =>
       reader.note(`${attribute} is no attribute of ${description.name}: it was left out`),
@@ -29,8 +29,8 @@ export const readOlderFlow: ReadBody = (body, reader) => {
   const flow = ownAttributes(body, 'access flow', reader);
   const trigger = membersOf(flow.trigger);
   const settings = membersOf(flow.settings);
-  for (const name of ['require_justification_on_request_again', 'require_all_approvers']) {
-    if (settings[name] === true) reader.note(`settings.${name} has no counterpart: see who approves, and what is asked for`);
+  if (settings.require_justification_on_request_again === true) {
+    reader.note('settings.require_justification_on_request_again has no counterpart, it was left out');
   }
   const read = defined({
     name: flow.name,
@@ -38,7 +38,8 @@ export const readOlderFlow: ReadBody = (body, reader) => {
     trigger: triggerOf(trigger.type, reader),
     grant_duration_in_min: minutesOf(flow.revoke_after_in_sec, reader),
     timeframe: timeframeOf(trigger.timeframe),
-    requestors: conditionGroup(flow.grantees_conditions_group, 'conditions') ?? identities(flow.grantees, 'conditions', reader),
+    requestors:
+      conditionGroup(flow.grantees_conditions_group, 'conditions') ?? identities(flow.grantees, 'conditions', reader),
     approver_policy: policyOf(flow, reader),
     access_targets: [...integrationTargets(flow.integration_targets), ...bundleTargets(flow.bundle_targets)],
     settings: defined({
@@ -121,7 +122,10 @@ function policyOf({ approver_policy: policy, approvers, settings }: Members, rea
   if (isUnevaluated(policy)) return policy;
   if (policy !== undefined && policy !== null) {
     const { approver_groups_relationship: mode, approver_groups: groups } = policy as Members;
-    return { approval_mode: mode ?? 'ANY_OF', approver_groups: each(groups, (group) => conditionGroup(group, 'approvers')) };
+    return {
+      approval_mode: mode ?? 'ANY_OF',
+      approver_groups: each(groups, (group) => conditionGroup(group, 'approvers')),
+    };
   }
   const group = identities(approvers, 'approvers', reader);
   if (group === undefined) return undefined;
@@ -142,8 +146,13 @@ function identities(given: unknown, conditions: 'conditions' | 'approvers', read
 function integrationTargets(given: unknown): unknown[] {
   return listOf(given).map((target) => {
     if (isUnevaluated(target)) return target;
-    const { name, resource_type, permissions, resource_include_filters: include, resource_exclude_filters: exclude } =
-      target as Members;
+    const {
+      name,
+      resource_type,
+      permissions,
+      resource_include_filters: include,
+      resource_exclude_filters: exclude,
+    } = target as Members;
     const scopes = [...scopesOf(include, 'include_resources'), ...scopesOf(exclude, 'exclude_resources')];
     return {
       integration: defined({
@@ -157,7 +166,9 @@ function integrationTargets(given: unknown): unknown[] {
 }
 
 function bundleTargets(given: unknown): unknown[] {
-  return listOf(given).map((target) => (isUnevaluated(target) ? target : { bundle: { name: (target as Members).name } }));
+  return listOf(given).map((target) =>
+    isUnevaluated(target) ? target : { bundle: { name: (target as Members).name } },
+  );
 }
 
 /** Filters of one kind are the values of one scope. */

@@ -1,19 +1,19 @@
-import { objectShapeOf } from '../../metadata';
+import { APONO_MEMBERS, type AponoMember, objectShapeOf } from '../../metadata';
 import type { Problem } from '../../problem';
+import { type AccessMember, APONO_KINDS, type AponoDocument } from '../apono-kinds';
 import { checkWritten } from '../check-written';
 import { isUnevaluated, type ProjectDocument } from '../project-document';
-import { type AccessMember, TENANT_KINDS, TENANT_MEMBERS, type TenantDocument, type TenantMember } from '../tenant-members';
 import { readAccess, readOlderBundle, readOlderFlow } from './access-bodies';
 import { readAponopg, readOfficial, readOlder } from './integration-bodies';
 import type { ReadBody } from './reader';
 
 /** How each kind of resource is read, and the member of a document that it belongs to. */
 interface ResourceReader {
-  readonly member: TenantMember;
+  readonly member: AponoMember;
   readonly read: ReadBody;
 }
 
-const READERS: Readonly<Record<TenantMember, Readonly<Record<string, ReadBody>>>> = {
+const READERS: Readonly<Record<AponoMember, Readonly<Record<string, ReadBody>>>> = {
   integrations: {
     apono_resource_integration: readOfficial,
     apono_integration: readOlder,
@@ -26,20 +26,20 @@ const READERS: Readonly<Record<TenantMember, Readonly<Record<string, ReadBody>>>
 
 /** By type of resource. */
 export const RESOURCE_READERS: Readonly<Record<string, ResourceReader>> = Object.fromEntries(
-  TENANT_MEMBERS.flatMap((member) => Object.entries(READERS[member]).map(([type, read]) => [type, { member, read }])),
+  APONO_MEMBERS.flatMap((member) => Object.entries(READERS[member]).map(([type, read]) => [type, { member, read }])),
 );
 
 /** Ours and the official provider's newer one have the same attributes. */
 function readersOf(member: AccessMember): Record<string, ReadBody> {
-  const { description, official } = TENANT_KINDS[member];
+  const { description, official } = APONO_KINDS[member];
   const read = readAccess(member);
   return { [official]: read, [description.name]: read };
 }
 
 /** What the body of a resource says, what could not be taken over exactly, and what is wrong with it. */
 export interface ReadBodyResult {
-  readonly member: TenantMember;
-  readonly thing: TenantDocument;
+  readonly member: AponoMember;
+  readonly thing: AponoDocument;
   readonly notes: readonly string[];
   readonly problems: readonly Problem[];
 }
@@ -58,21 +58,20 @@ export function readResourceBody(address: string, body: Readonly<Record<string, 
     note: (text) => notes.push(text),
     refuse: (found) => problems.push(found),
   });
-  const shape = objectShapeOf(TENANT_KINDS[member].description.schema);
+  const shape = objectShapeOf(APONO_KINDS[member].description.schema);
   // What an integration needs to be registered is for a person to fill in; what is there has to be of its kind.
   const needed = member === 'integrations' ? ['name', 'type'] : undefined;
   if (problems.length === 0) problems.push(...checkWritten(shape, thing, [address], needed));
-  return { member, thing: thing as TenantDocument, notes, problems };
+  return { member, thing: thing as AponoDocument, notes, problems };
 }
 
 const AS_OURS: ResourceReader = { member: 'integrations', read: readAponopg };
 
 /** Those of one member, as a document has them. */
-export function documentsOf(found: readonly { readonly member: TenantMember; readonly thing: TenantDocument }[]): Pick<
-  ProjectDocument,
-  TenantMember
-> {
-  const members = TENANT_MEMBERS.map((member) => [
+export function documentsOf(
+  found: readonly { readonly member: AponoMember; readonly thing: AponoDocument }[],
+): Pick<ProjectDocument, AponoMember> {
+  const members = APONO_MEMBERS.map((member) => [
     member,
     found.filter((each) => each.member === member).map(({ thing }) => thing),
   ]);

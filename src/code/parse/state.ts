@@ -1,6 +1,6 @@
+import { type AponoMember, flowWithoutDefaults, objectShapeOf, withoutDefaults } from '../../metadata';
 import { type Path, type Problem, ProblemError, problem } from '../../problem';
-import { flowWithoutDefaults, objectShapeOf, withoutDefaults } from '../../metadata';
-import { TENANT_KINDS, type TenantDocument, type TenantMember } from '../tenant-members';
+import { APONO_KINDS, type AponoDocument } from '../apono-kinds';
 import { RESOURCE_READERS, readResourceBody } from './resource-readers';
 import type { ReadResource } from './view-as-code';
 
@@ -77,11 +77,11 @@ interface StateResource {
 }
 
 /** A state has every default in it. */
-function asWritten<M extends TenantMember>(member: M, thing: TenantDocument<M>): TenantDocument<M> {
-  const { description } = TENANT_KINDS[member];
+function asWritten<M extends AponoMember>(member: M, thing: AponoDocument<M>): AponoDocument<M> {
+  const { description } = APONO_KINDS[member];
   const written =
     member === 'access_flows' ? flowWithoutDefaults(thing) : withoutDefaults(objectShapeOf(description.schema), thing);
-  return written as TenantDocument<M>;
+  return written as AponoDocument<M>;
 }
 
 /** What the official provider stores for a setting that was never made. */

@@ -1,17 +1,18 @@
+import type { AponoMember } from '../../metadata';
 import { type Problem, ProblemError, problem } from '../../problem';
+import type { AponoDocument } from '../apono-kinds';
 import { defaultOf, referencesOf, withReferences } from '../stack/resolve-references';
-import type { TenantDocument, TenantMember } from '../tenant-members';
 import { evaluate } from './evaluate';
 import { parseHcl } from './hcl-json';
 import { notesOnExpressions, RESOURCE_READERS, readResourceBody } from './resource-readers';
 
 /** An integration, access scope, bundle or access flow found in HCL or in a state. */
-export interface ReadResource<M extends TenantMember = TenantMember> {
+export interface ReadResource<M extends AponoMember = AponoMember> {
   /** `apono_resource_integration.orders`. */
   readonly address: string;
   /** Where it belongs in a document. */
   readonly member: M;
-  readonly thing: TenantDocument<M>;
+  readonly thing: AponoDocument<M>;
   /** What could not be taken over exactly, and what was kept as an expression: one sentence each. */
   readonly notes: readonly string[];
 }

@@ -1,7 +1,7 @@
-import { objectShapeOf, previewProblems } from '../../metadata';
+import { type AponoMember, objectShapeOf, previewProblems } from '../../metadata';
+import { type AccessMember, APONO_KINDS, type AponoDocument } from '../apono-kinds';
 import { block, type Expression, type Item } from '../hcl';
 import { isUnevaluated, type Known } from '../project-document';
-import { type AccessMember, TENANT_KINDS, type TenantDocument, type TenantMember } from '../tenant-members';
 import type { Members } from '../write-described';
 import { describedExpressions } from './described-expressions';
 import { attributes, comments, type Draft } from './draft';
@@ -11,7 +11,7 @@ import { type HclFlavor, resourceTypeOf } from './resource-type';
 /** An access scope, bundle or access flow as a resource, with comments on what the flavor has no place for. */
 export function accessBlock(
   member: AccessMember,
-  thing: TenantDocument<AccessMember>,
+  thing: AponoDocument<AccessMember>,
   name: string,
   flavor: HclFlavor,
   draft: Draft,
@@ -19,7 +19,7 @@ export function accessBlock(
   const type = resourceTypeOf(member, thing, flavor);
   const notes = [...(thing.notes ?? []), ...notesOn(member, thing, flavor)];
   const values =
-    type === TENANT_KINDS[member].older
+    type === APONO_KINDS[member].older
       ? (member === 'bundles' ? olderBundle : olderFlow)(thing, draft)
       : described(member, flavor === 'aponopg' ? thing : withSentDefaults(thing), name, draft);
   return [...comments(notes), block('resource', [type, name], attributes(values))];
@@ -27,8 +27,8 @@ export function accessBlock(
 
 /** The official provider's newer resources have the attributes of ours. */
 function described(member: AccessMember, thing: object, name: string, draft: Draft): Members<Expression> {
-  const { description, word } = TENANT_KINDS[member];
-  const refer = (to: TenantMember, attribute: string) => (given: unknown) =>
+  const { description, word } = APONO_KINDS[member];
+  const refer = (to: AponoMember, attribute: string) => (given: unknown) =>
     given === undefined ? {} : { [attribute]: draft.nameOf(to, given as Known<string>) };
   return describedExpressions(objectShapeOf(description.schema), thing as Members<unknown>, {
     special: {
@@ -47,9 +47,9 @@ function withSentDefaults(thing: object): object {
   return { ...thing, settings: { justification_required: trigger === 'SELF_SERVE', ...settings } };
 }
 
-function notesOn(member: AccessMember, thing: TenantDocument<AccessMember>, flavor: HclFlavor): string[] {
+function notesOn(member: AccessMember, thing: AponoDocument<AccessMember>, flavor: HclFlavor): string[] {
   if (flavor === 'aponopg') return [];
-  const { older } = TENANT_KINDS[member];
+  const { older } = APONO_KINDS[member];
   const beyond = flavor === 'apono-v1' && older !== undefined ? beyondOlder(member, thing) : [];
   const newer = previewProblems(thing as Members<unknown>).map(({ path }) => path.at(-1));
   return [

@@ -1,6 +1,6 @@
+import type { AponoMember } from '../../metadata';
 import { attribute, block, comment, type Expression, type Item, literal, raw } from '../hcl';
 import { isUnevaluated, type Known, type RoleDocument } from '../project-document';
-import type { TenantMember } from '../tenant-members';
 import { writeBlockBody } from '../stack/block-body';
 import { CONFIGURATION } from '../stack/grammar';
 import type { ValueWriter } from '../write-described';
@@ -82,7 +82,11 @@ export class Draft {
   }
 
   /** Remembers the address under which a thing of Apono is managed. */
-  manageThing(member: TenantMember, thing: { readonly name: Known<string>; readonly id?: string }, address: string): void {
+  manageThing(
+    member: AponoMember,
+    thing: { readonly name: Known<string>; readonly id?: string },
+    address: string,
+  ): void {
     for (const [attribute, value] of Object.entries({ name: thing.name, id: thing.id })) {
       const key = JSON.stringify([member, value]);
       if (typeof value === 'string' && !this.things.has(key)) this.things.set(key, `${address}.${attribute}`);
@@ -90,7 +94,7 @@ export class Draft {
   }
 
   /** What a thing of Apono is referred to by: a reference where it is managed here, so that Terraform makes it first. */
-  nameOf(member: TenantMember, given: Known<string>): Expression {
+  nameOf(member: AponoMember, given: Known<string>): Expression {
     const reference = this.things.get(JSON.stringify([member, given]));
     return reference === undefined ? expressionOf(given) : raw(reference);
   }

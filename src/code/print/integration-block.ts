@@ -25,7 +25,10 @@ export function integrationBlock(
       : flavor === 'apono-v2'
         ? officialIntegration(integration, name, draft, note)
         : olderIntegration(integration, name, draft, note);
-  return [...comments(notes), block('resource', [resourceTypeOf('integrations', integration, flavor), name], attributes(values))];
+  return [
+    ...comments(notes),
+    block('resource', [resourceTypeOf('integrations', integration, flavor), name], attributes(values)),
+  ];
 }
 
 const SHAPE = objectShapeOf(description.schema);

@@ -1,7 +1,7 @@
-import { flowWithoutDefaults } from '../../metadata';
+import { type AponoMember, flowWithoutDefaults } from '../../metadata';
+import type { AponoDocument } from '../apono-kinds';
 import { compareText, type Expression, list, literal, object } from '../hcl';
 import { isUnevaluated } from '../project-document';
-import type { TenantDocument, TenantMember } from '../tenant-members';
 import type { Draft } from './draft';
 import { expressionOf, optional } from './value';
 
@@ -9,7 +9,7 @@ type Values = Readonly<Record<string, unknown>>;
 type Expressions = Readonly<Record<string, Expression | undefined>>;
 
 /** What the official provider's older resource has no place for, by attribute. */
-export function beyondOlder(member: TenantMember, thing: TenantDocument): string[] {
+export function beyondOlder(member: AponoMember, thing: AponoDocument): string[] {
   if (member === 'bundles') return [...beyondTargets(thing, ['integration']), ...expressionsAt(thing, [])];
   if (member !== 'access_flows') return [];
   const { settings = {}, ...flow } = flowWithoutDefaults(thing);
@@ -56,7 +56,16 @@ function staysAsItIs(way: readonly string[]): boolean {
 
 /** What only changes its name. */
 const SAME = [
-  ...['name', 'active', 'time_zone', 'days_of_week', 'integration_name', 'resource_type', 'permissions', 'approval_mode'],
+  ...[
+    'name',
+    'active',
+    'time_zone',
+    'days_of_week',
+    'integration_name',
+    'resource_type',
+    'permissions',
+    'approval_mode',
+  ],
   ...['logical_operator', 'type', 'match_operator', 'values', 'labels', 'requester_cannot_approve_self', 'require_mfa'],
 ];
 
@@ -71,7 +80,10 @@ export function olderFlow(flow: object, draft: Draft): Expressions {
   const { name, active, grant_duration_in_min, trigger, requestors, approver_policy, access_targets, settings } =
     flow as Readonly<Record<string, Values | undefined>>;
   const { labels, requester_cannot_approve_self, require_mfa } = settings ?? {};
-  const given = { approver_cannot_self_approve: optional(requester_cannot_approve_self), require_mfa: optional(require_mfa) };
+  const given = {
+    approver_cannot_self_approve: optional(requester_cannot_approve_self),
+    require_mfa: optional(require_mfa),
+  };
   const { timeframe } = flow as { timeframe?: Values };
   return {
     name: expressionOf(name),
@@ -101,7 +113,9 @@ function olderTimeframe({ start_time, end_time, days_of_week, time_zone }: Value
   return object({
     start_time: literal(withSeconds(start_time)),
     end_time: literal(withSeconds(end_time)),
-    days_in_week: Array.isArray(days_of_week) ? list([...days_of_week].sort().map(expressionOf)) : optional(days_of_week),
+    days_in_week: Array.isArray(days_of_week)
+      ? list([...days_of_week].sort().map(expressionOf))
+      : optional(days_of_week),
     time_zone: optional(time_zone),
   });
 }
@@ -117,7 +131,10 @@ function conditionGroup(operator: unknown, conditions: unknown, draft: Draft): E
   });
 }
 
-function olderCondition({ type, match_operator, values, source_integration_name: source }: Values, draft: Draft): Expression {
+function olderCondition(
+  { type, match_operator, values, source_integration_name: source }: Values,
+  draft: Draft,
+): Expression {
   return object({
     attribute_type: optional(type),
     operator: isEmpty(values) ? undefined : (optional(match_operator) ?? literal('is')),
@@ -142,11 +159,13 @@ function integrationTargets(targets: unknown, draft: Draft): Expression | undefi
 
 function bundleTargets(targets: unknown, draft: Draft): Expression | undefined {
   const found = targetsOf(targets, 'bundle');
-  return found.length === 0 ? undefined : sorted(found, ({ name }) => object({ name: draft.nameOf('bundles', name as string) }));
+  return found.length === 0
+    ? undefined
+    : sorted(found, ({ name }) => object({ name: draft.nameOf('bundles', name as string) }));
 }
 
 function targetsOf(targets: unknown, kind: string): Values[] {
-  return (targets as Values[]).flatMap((each) => (each[kind] as Values | undefined) ?? []);
+  return (targets as Values[]).flatMap((each) => (each[kind] === undefined ? [] : [each[kind] as Values]));
 }
 
 /** The older resource has one filter a value. */

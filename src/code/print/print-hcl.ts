@@ -1,7 +1,7 @@
-import { PROVIDER_SOURCE } from '../../metadata';
+import { APONO_MEMBERS, PROVIDER_SOURCE } from '../../metadata';
+import { type AccessMember, APONO_KINDS, type AponoDocument } from '../apono-kinds';
 import { attribute, block, comment, type Item, literal, object, printHclDocument, raw } from '../hcl';
 import type { IntegrationDocument, ProjectDocument } from '../project-document';
-import { type AccessMember, TENANT_KINDS, TENANT_MEMBERS, type TenantDocument } from '../tenant-members';
 import { variablesOf } from '../variables';
 import { accessBlock } from './access-block';
 import { Draft } from './draft';
@@ -62,7 +62,7 @@ export function printHcl(document: ProjectDocument, options: PrintHclOptions = {
   const draft = new Draft(variablesOf(document), options.sourceIds);
   const removed = options.removed ?? [];
   const resources = printResources(document, flavor, options.importBlocks ?? false, draft);
-  const usesApono = TENANT_MEMBERS.some((member) => (document[member] ?? []).length > 0);
+  const usesApono = APONO_MEMBERS.some((member) => (document[member] ?? []).length > 0);
   const registers = flavor === 'aponopg' && usesApono;
   const needsOwn = registers || [document.roles, document.grants].some((each) => (each ?? []).length > 0);
   const own =
@@ -70,9 +70,7 @@ export function printHcl(document: ProjectDocument, options: PrintHclOptions = {
       ? providerBlock(document, draft, registers)
       : [];
   const official =
-    flavor !== 'aponopg' && usesApono
-      ? [comment(APONO_ENVIRONMENT), block('provider', ['apono'], [])]
-      : [];
+    flavor !== 'aponopg' && usesApono ? [comment(APONO_ENVIRONMENT), block('provider', ['apono'], [])] : [];
   return printHclDocument([
     ...(document.notes ?? []).map(comment),
     terraformBlock(
@@ -109,8 +107,8 @@ function printResources(document: ProjectDocument, flavor: HclFlavor, imports: b
       const name = draft.nameFor('grants', textOf(grants.database), 'grants');
       return [...beside('aponopg_grants', name, grantsImportId(grants)), ...grantsBlock(grants, name, draft)];
     }),
-    ...TENANT_MEMBERS.flatMap((member) => {
-      const { word } = TENANT_KINDS[member];
+    ...APONO_MEMBERS.flatMap((member) => {
+      const { word } = APONO_KINDS[member];
       return (document[member] ?? []).map((thing) => {
         const text = typeof thing.name === 'string' ? thing.name : word;
         const name = draft.nameFor(word, text, nameFrom(word));
@@ -122,7 +120,7 @@ function printResources(document: ProjectDocument, flavor: HclFlavor, imports: b
       ...beside(type, name, thing.id),
       ...(member === 'integrations'
         ? integrationBlock(thing as IntegrationDocument, name, flavor, draft)
-        : accessBlock(member, thing as TenantDocument<AccessMember>, name, flavor, draft)),
+        : accessBlock(member, thing as AponoDocument<AccessMember>, name, flavor, draft)),
     ]),
   ];
 }

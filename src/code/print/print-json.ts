@@ -1,7 +1,7 @@
-import { grants, type ObjectShape, objectShapeOf, role, server } from '../../metadata';
+import { APONO_MEMBERS, type AponoMember, grants, type ObjectShape, objectShapeOf, role, server } from '../../metadata';
 import { visibleLines } from '../../problem';
+import { APONO_KINDS } from '../apono-kinds';
 import { isUnevaluated, type ProjectDocument, type RoleDocument, type ServerDocument } from '../project-document';
-import { TENANT_KINDS, TENANT_MEMBERS, type TenantMember } from '../tenant-members';
 import { type Members, type ValueWriter, writeDescribed } from '../write-described';
 import { isKeyFile } from './secret-variable';
 import { textOf } from './value';
@@ -18,7 +18,9 @@ export function printJson(document: ProjectDocument): string {
     servers: document.servers && Object.fromEntries(Object.entries(document.servers).map(plainServer)),
     roles: document.roles?.map(plainRole),
     grants: document.grants?.map((each) => plainMembers(objectShapeOf(grants.schema), each)),
-    ...Object.fromEntries(TENANT_MEMBERS.map((member) => [member, document[member]?.map((each) => plainThing(member, each))])),
+    ...Object.fromEntries(
+      APONO_MEMBERS.map((member) => [member, document[member]?.map((each) => plainThing(member, each))]),
+    ),
   };
   const json = JSON.stringify(plain, (_, value: unknown) => (isUnevaluated(value) ? value.$template : value), 2);
   return `${visibleLines(json)}\n`;
@@ -29,8 +31,8 @@ function plainApono({ endpoint, preview }: NonNullable<ProjectDocument['apono']>
   return endpoint === undefined && preview === undefined ? undefined : { endpoint, preview };
 }
 
-function plainThing(member: TenantMember, given: object): Members<unknown> {
-  const shape = objectShapeOf(TENANT_KINDS[member].description.schema);
+function plainThing(member: AponoMember, given: object): Members<unknown> {
+  const shape = objectShapeOf(APONO_KINDS[member].description.schema);
   return plainMembers(shape, given as Members<unknown>, { 'secret_store.apono.parameters': emptied });
 }
 

@@ -1,4 +1,5 @@
 import {
+  type AponoMember,
   type Connector,
   connector,
   type Description,
@@ -9,6 +10,7 @@ import {
   server,
 } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
+import type { AponoDocument } from '../apono-kinds';
 import { checkWritten } from '../check-written';
 import { evaluate } from '../parse/evaluate';
 import { documentsOf, notesOnExpressions, RESOURCE_READERS, readResourceBody } from '../parse/resource-readers';
@@ -21,7 +23,6 @@ import {
   type WrittenMembers,
 } from '../project-document';
 import { readDescribed } from '../read-described';
-import type { TenantDocument, TenantMember } from '../tenant-members';
 import { instancesOf, membersOf } from './block-instances';
 import { defaultOf, referencesOf, type VariableValue, withReferences, withTexts } from './resolve-references';
 
@@ -37,8 +38,8 @@ export interface ReadStack {
 /** An integration, access scope, bundle or access flow of a stack. */
 export interface StackThing {
   readonly address: string;
-  readonly member: TenantMember;
-  readonly thing: TenantDocument;
+  readonly member: AponoMember;
+  readonly thing: AponoDocument;
 }
 
 /** A connector as a stack looks it up. */

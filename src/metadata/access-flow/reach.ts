@@ -43,13 +43,15 @@ export function reaching<T extends Values>(
   const targets = (thing: T, bundles: readonly Found[]) =>
     found(
       thing,
-      (Array.isArray(thing.access_targets) ? thing.access_targets : []).map((target: Readonly<Record<string, Values>>) => {
-        const { integration, bundle, access_scope, query_target } = target;
-        if (integration) return direct(integrations, integration.integration_name);
-        if (bundle) return through(bundles, 'bundle', bundle.name);
-        if (access_scope) return through(scopes, 'access scope', access_scope.name);
-        return byQuery(query_target?.query);
-      }),
+      (Array.isArray(thing.access_targets) ? thing.access_targets : []).map(
+        (target: Readonly<Record<string, Values>>) => {
+          const { integration, bundle, access_scope, query_target } = target;
+          if (integration) return direct(integrations, integration.integration_name);
+          if (bundle) return through(bundles, 'bundle', bundle.name);
+          if (access_scope) return through(scopes, 'access scope', access_scope.name);
+          return byQuery(query_target?.query);
+        },
+      ),
     );
   const bundles = access.bundles.map((thing) => targets(thing, []));
   return {

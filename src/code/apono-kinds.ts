@@ -1,19 +1,15 @@
-import { accessFlow, accessScope, bundle, type Description, integration } from '../metadata';
+import { type AponoMember, accessFlow, accessScope, bundle, type Description, integration } from '../metadata';
 import type { ProjectDocument } from './project-document';
 
-/** The members of a document that Apono has, in the order in which they need each other. */
-export const TENANT_MEMBERS = ['integrations', 'access_scopes', 'bundles', 'access_flows'] as const;
-export type TenantMember = (typeof TENANT_MEMBERS)[number];
-
 /** Those that give access. */
-export const ACCESS_MEMBERS = ['access_scopes', 'bundles', 'access_flows'] as const satisfies readonly TenantMember[];
+export const ACCESS_MEMBERS = ['access_scopes', 'bundles', 'access_flows'] as const satisfies readonly AponoMember[];
 export type AccessMember = (typeof ACCESS_MEMBERS)[number];
 
-/** One thing of a tenant, as a document has it. */
-export type TenantDocument<M extends TenantMember = TenantMember> = NonNullable<ProjectDocument[M]>[number];
+/** One thing of Apono, as a document has it. */
+export type AponoDocument<M extends AponoMember = AponoMember> = NonNullable<ProjectDocument[M]>[number];
 
 /** What is to know of the things of a member. */
-export interface TenantKind {
+export interface AponoKind {
   readonly description: Description;
   /** What one of them is called. */
   readonly word: 'integration' | 'access scope' | 'bundle' | 'access flow';
@@ -22,7 +18,7 @@ export interface TenantKind {
   readonly older?: string;
 }
 
-export const TENANT_KINDS: Readonly<Record<TenantMember, TenantKind>> = {
+export const APONO_KINDS: Readonly<Record<AponoMember, AponoKind>> = {
   integrations: {
     description: integration,
     word: 'integration',

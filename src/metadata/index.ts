@@ -51,6 +51,7 @@ export { lackingPrivileges } from './grant-rules/privileges';
 export { validateGrants } from './grant-rules/validate-grants';
 export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
+export { identity, integrationLookup, resourceTypes } from './lookups';
 export { giveOneOf } from './nearest';
 export {
   allBits,

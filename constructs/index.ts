@@ -82,6 +82,12 @@ export type {
 } from './l1/aponopg-role-arguments';
 export { DataAponopgConnector } from './l1/data-aponopg-connector';
 export type { DataAponopgConnectorArguments } from './l1/data-aponopg-connector-arguments';
+export { DataAponopgIdentity } from './l1/data-aponopg-identity';
+export type { DataAponopgIdentityArguments } from './l1/data-aponopg-identity-arguments';
+export { DataAponopgIntegration } from './l1/data-aponopg-integration';
+export type { DataAponopgIntegrationArguments } from './l1/data-aponopg-integration-arguments';
+export { DataAponopgResourceTypes } from './l1/data-aponopg-resource-types';
+export type { DataAponopgResourceTypesArguments } from './l1/data-aponopg-resource-types-arguments';
 export { IntegrationOwner, type OwnerOptions, ResourceOwner } from './owner';
 export { type IPostgresqlIntegration, PostgresqlIntegration } from './postgresql-integration';
 export type { PostgresqlIntegrationOptions, PostgresqlIntegrationProps } from './postgresql-integration-props';

@@ -1,7 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { accessFlow, accessScope, bundle, connector, grants, integration, provider, role } from '../src/metadata';
+import {
+  accessFlow,
+  accessScope,
+  bundle,
+  connector,
+  grants,
+  identity,
+  integration,
+  integrationLookup,
+  provider,
+  resourceTypes,
+  role,
+} from '../src/metadata';
 import { forCdktn } from './for-cdktn';
 import { accessSchema } from './generate/access-schema';
 import { argumentsFile, propsFile } from './generate/arguments';
@@ -43,6 +55,9 @@ export function describedPages(): Record<string, string> {
     'docs/reference/bundle.md': referencePage(bundle, 'aponopg_bundle'),
     'docs/reference/access-scope.md': referencePage(accessScope, 'aponopg_access_scope'),
     'docs/reference/connector.md': referencePage(connector, 'data aponopg_connector'),
+    'docs/reference/integration-lookup.md': referencePage(integrationLookup, 'data aponopg_integration'),
+    'docs/reference/identity.md': referencePage(identity, 'data aponopg_identity'),
+    'docs/reference/resource-types.md': referencePage(resourceTypes, 'data aponopg_resource_types'),
     'docs/reference/errors.md': errorsPage(),
     'docs/coverage.md': coveragePage(),
     'schemas/access.schema.json': `${JSON.stringify(accessSchema(), null, 2)}\n`,
@@ -71,6 +86,17 @@ const ARGUMENTS = {
     description: connector,
     file: 'data-aponopg-connector-arguments',
     type: 'DataAponopgConnectorArguments',
+  },
+  integrationLookup: {
+    description: integrationLookup,
+    file: 'data-aponopg-integration-arguments',
+    type: 'DataAponopgIntegrationArguments',
+  },
+  identity: { description: identity, file: 'data-aponopg-identity-arguments', type: 'DataAponopgIdentityArguments' },
+  resourceTypes: {
+    description: resourceTypes,
+    file: 'data-aponopg-resource-types-arguments',
+    type: 'DataAponopgResourceTypesArguments',
   },
 };
 

@@ -66,6 +66,7 @@ function changeText(change: Change, paint: Paint): string {
     `  ${paint('bold', `# ${change.kind.word} ${visible(change.key)}`)} ${words}`,
     `  ${paint(colour, sign)} ${change.kind.word} ${visibleJson(change.key)}`,
     ...lines,
+    ...toldText(change),
     ...sqlText(change),
   ].join('\n');
 }
@@ -73,6 +74,13 @@ function changeText(change: Change, paint: Paint): string {
 function attributeText(name: string, { before, after }: AttributeChange, action: Action, paint: Paint): string {
   if (action === 'create') return `      ${paint('green', '+')} ${visible(name)} = ${shown(after)}`;
   return `      ${paint('yellow', '~')} ${visible(name)} = ${shown(before)} -> ${shown(after)}`;
+}
+
+/** What gives access says in sentences what it gives. */
+function toldText({ planned }: Change): string[] {
+  const summary = planned?.values.summary;
+  if (!Array.isArray(summary)) return [];
+  return ['      In words:', ...summary.map((each) => `        ${visible(String(each))}`)];
 }
 
 function sqlText({ statements, action, kind }: Change): string[] {

@@ -52,6 +52,7 @@ export { lackingPrivileges } from './grant-rules/privileges';
 export { validateGrants } from './grant-rules/validate-grants';
 export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
+export { identity, integrationLookup, resourceTypes } from './lookups';
 export { giveOneOf } from './nearest';
 export { placeDefaults } from './place-defaults';
 export {

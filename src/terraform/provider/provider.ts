@@ -47,7 +47,14 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
         terraformDataSource(
           (require('../../handler/connector') as typeof import('../../handler/connector')).connectorDataSource,
         ),
+      aponopg_integration: () => terraformDataSource(lookups().integrationDataSource),
+      aponopg_identity: () => terraformDataSource(lookups().identityDataSource),
+      aponopg_resource_types: () => terraformDataSource(lookups().resourceTypesDataSource),
     },
     close: (configured) => configured?.close(),
   };
+}
+
+function lookups(): typeof import('../../handler/lookups') {
+  return require('../../handler/lookups');
 }

@@ -1,0 +1,3 @@
+export { identityDataSource } from './identity';
+export { integrationDataSource } from './integration';
+export { resourceTypesDataSource } from './resource-types';

@@ -1,6 +1,7 @@
 export { type AccessFlow, accessFlow } from './access-flow/access-flow';
 export { type AccessScope, accessScope } from './access-flow/access-scope';
 export { type Bundle, bundle } from './access-flow/bundle';
+export { DEFAULT_MATCH } from './access-flow/condition';
 export { previewProblems } from './access-flow/preview';
 export { type Access, type Reaching, reaching } from './access-flow/reach';
 export { ACCESS_LIST_COLUMNS } from './access-lists';

@@ -3,10 +3,7 @@ import { type ObjectShape, objectShapeOf, type Shape } from './shape';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/**
- * The values as somebody would write them: without what is the default anyway, at every depth save within sets, whose
- * members are told apart by all they hold.
- */
+/** The values as somebody would write them: without what is the default anyway, at every depth. */
 export function withoutDefaults(shape: ObjectShape, values: Values): Record<string, unknown> {
   const given = Object.entries(values).filter(([name, value]) => {
     const standard = shape.attributes[name]?.annotation.default;
@@ -26,6 +23,8 @@ export function flowWithoutDefaults(values: Values): Record<string, unknown> {
 
 function within(shape: Shape | undefined, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (shape?.kind === 'list' && Array.isArray(value)) return value.map((each) => within(shape.element, each));
+  if ((shape?.kind === 'list' || shape?.kind === 'set') && Array.isArray(value)) {
+    return value.map((each) => within(shape.element, each));
+  }
   return shape?.kind === 'object' ? withoutDefaults(shape, value as Values) : value;
 }

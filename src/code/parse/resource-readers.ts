@@ -1,4 +1,4 @@
-import { APONO_MEMBERS, type AponoMember, objectShapeOf } from '../../metadata';
+import { APONO_MEMBERS, type AponoMember, flowWithoutDefaults, objectShapeOf, withoutDefaults } from '../../metadata';
 import type { Problem } from '../../problem';
 import { type AccessMember, APONO_KINDS, type AponoDocument } from '../apono-kinds';
 import { checkWritten } from '../check-written';
@@ -66,6 +66,14 @@ export function readResourceBody(address: string, body: Readonly<Record<string, 
 }
 
 const AS_OURS: ResourceReader = { member: 'integrations', read: readAponopg };
+
+/** Without defaults: states have every one of them, and some people write them out. */
+export function asWritten<M extends AponoMember>(member: M, thing: AponoDocument<M>): AponoDocument<M> {
+  const { description } = APONO_KINDS[member];
+  const written =
+    member === 'access_flows' ? flowWithoutDefaults(thing) : withoutDefaults(objectShapeOf(description.schema), thing);
+  return written as AponoDocument<M>;
+}
 
 /** Those of one member, as a document has them. */
 export function documentsOf(

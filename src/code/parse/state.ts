@@ -1,7 +1,5 @@
-import { type AponoMember, flowWithoutDefaults, objectShapeOf, withoutDefaults } from '../../metadata';
 import { type Path, type Problem, ProblemError, problem } from '../../problem';
-import { APONO_KINDS, type AponoDocument } from '../apono-kinds';
-import { RESOURCE_READERS, readResourceBody } from './resource-readers';
+import { asWritten, RESOURCE_READERS, readResourceBody } from './resource-readers';
 import type { ReadResource } from './view-as-code';
 
 /**
@@ -74,14 +72,6 @@ interface StateResource {
   readonly type: string;
   readonly name: string;
   readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[];
-}
-
-/** A state has every default in it. */
-function asWritten<M extends AponoMember>(member: M, thing: AponoDocument<M>): AponoDocument<M> {
-  const { description } = APONO_KINDS[member];
-  const written =
-    member === 'access_flows' ? flowWithoutDefaults(thing) : withoutDefaults(objectShapeOf(description.schema), thing);
-  return written as AponoDocument<M>;
 }
 
 /** What the official provider stores for a setting that was never made. */

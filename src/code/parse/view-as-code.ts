@@ -4,7 +4,7 @@ import type { AponoDocument } from '../apono-kinds';
 import { defaultOf, referencesOf, withReferences } from '../stack/resolve-references';
 import { evaluate } from './evaluate';
 import { parseHcl } from './hcl-json';
-import { notesOnExpressions, RESOURCE_READERS, readResourceBody } from './resource-readers';
+import { asWritten, notesOnExpressions, RESOURCE_READERS, readResourceBody } from './resource-readers';
 
 /** An integration, access scope, bundle or access flow found in HCL or in a state. */
 export interface ReadResource<M extends AponoMember = AponoMember> {
@@ -77,7 +77,8 @@ function checkType(type: unknown, address: string, isPostgresql: (type: string) 
 }
 
 function readOne(address: string, body: Readonly<Record<string, unknown>>, problems: Problem[]): ReadResource {
-  const { problems: found, notes, ...read } = readResourceBody(address, body);
+  const { problems: found, notes, member, thing: said } = readResourceBody(address, body);
   problems.push(...found);
-  return { address, ...read, notes: [...notes, ...notesOnExpressions(read.thing).map(({ note }) => note)] };
+  const thing = asWritten(member, said);
+  return { address, member, thing, notes: [...notes, ...notesOnExpressions(thing).map(({ note }) => note)] };
 }

@@ -1,4 +1,4 @@
-import { type AponoMember, objectShapeOf, previewProblems } from '../../metadata';
+import { type AponoMember, DEFAULT_MATCH, objectShapeOf, previewProblems } from '../../metadata';
 import { type AccessMember, APONO_KINDS, type AponoDocument } from '../apono-kinds';
 import { block, type Expression, type Item } from '../hcl';
 import { isUnevaluated, type Known } from '../project-document';
@@ -40,11 +40,23 @@ function described(member: AccessMember, thing: object, name: string, draft: Dra
   });
 }
 
-/** The official provider leaves it to Apono whether a reason is needed, which wants one where nobody asks, too. */
+/**
+ * The official provider leaves it to Apono whether a reason is needed, which wants one where nobody asks, too; and it fills
+ * in no defaults within sets.
+ */
 function withSentDefaults(thing: object): object {
   const { settings, trigger } = thing as { settings?: object; trigger?: unknown };
-  if (typeof trigger !== 'string' || isUnevaluated(settings)) return thing;
-  return { ...thing, settings: { justification_required: trigger === 'SELF_SERVE', ...settings } };
+  const filled = withMatchOperators(thing);
+  if (typeof trigger !== 'string' || isUnevaluated(settings)) return filled;
+  return { ...filled, settings: { justification_required: trigger === 'SELF_SERVE', ...settings } };
+}
+
+function withMatchOperators<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || isUnevaluated(value)) return value;
+  if (Array.isArray(value)) return value.map(withMatchOperators) as T;
+  const members = Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withMatchOperators(each)]));
+  const isCondition = 'type' in members && 'values' in members && !('scope_mode' in members);
+  return (isCondition ? { match_operator: DEFAULT_MATCH, ...members } : members) as T;
 }
 
 function notesOn(member: AccessMember, thing: AponoDocument<AccessMember>, flavor: HclFlavor): string[] {

@@ -1,4 +1,4 @@
-import { type AponoMember, flowWithoutDefaults } from '../../metadata';
+import { type AponoMember, DEFAULT_MATCH, flowWithoutDefaults } from '../../metadata';
 import type { AponoDocument } from '../apono-kinds';
 import { compareText, type Expression, list, literal, object } from '../hcl';
 import { isUnevaluated } from '../project-document';
@@ -137,7 +137,7 @@ function olderCondition(
 ): Expression {
   return object({
     attribute_type: optional(type),
-    operator: isEmpty(values) ? undefined : (optional(match_operator) ?? literal('is')),
+    operator: isEmpty(values) ? undefined : (optional(match_operator) ?? literal(DEFAULT_MATCH)),
     attribute_names: Array.isArray(values) ? sorted(values, expressionOf) : optional(values),
     integration_id: source === undefined ? undefined : draft.sourceId(source as string),
   });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { IntegrationDocument, ProjectDocument } from '../../../src/code';
 import { plainText } from '../awkward';
-import { generatedAccess } from './generated-access';
 
 const name = fc
   .oneof(fc.constantFrom('reader', 'app_owner', 'Orders', 'a b', '"q"', 'ünï', '日本', '1st'), plainText)

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../../src/cli/run';
+import { fillTenant, TENANT } from '../support/access-tenant';
+import { aponoEnvironment, openAttachedFolder } from '../support/attached-folder';
+import { opened } from '../support/clean-up';
+
+const folder = opened(() => openAttachedFolder({ env: aponoEnvironment }));
+const NAMES = Object.values(TENANT).flat();
+
+beforeAll(async () => {
+  await fillTenant(folder.sandbox);
+});
+
+test('a whole tenant is code whose plan is imports and nothing else; a state of it is the same code', async () => {
+  const { terraform } = folder;
+  const text = await exported('--tenant', '--import-blocks');
+  for (const name of NAMES) expect(text).toContain(`name = ${JSON.stringify(name)}`.replace('name = ', '= '));
+  terraform.write('main.tf', text);
+  await terraform.init();
+  await terraform.checkFormat();
+  expect((await terraform.plan()).stdout).toContain(
+    `Plan: ${NAMES.length} to import, 0 to add, 0 to change, 0 to destroy.`,
+  );
+  await terraform.apply();
+  await terraform.expectNoChanges();
+
+  const again = await exported('--from-state', join(terraform.path, 'terraform.tfstate'));
+  expect(blocks(again)).toEqual(blocks(text));
+});
+
+test('the document of a tenant has nothing to do, once it is taken over', async () => {
+  const document = JSON.parse(await exported('--tenant', '--format', 'json'));
+  expect(Object.keys(document).sort()).toEqual(Object.keys(TENANT).sort());
+  const names = Object.entries(TENANT).map(([member]) => [
+    member,
+    document[member].map(({ name }: { name: string }) => name),
+  ]);
+  expect(Object.fromEntries(names)).toEqual(TENANT);
+});
+
+test('only what gives access to the integrations named is taken, and what else that gives access to is told', async () => {
+  const said: string[] = [];
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  const text = await exported('--tenant', '--name', 'Stock', '--format', 'json');
+  jest.restoreAllMocks();
+  const document = JSON.parse(text);
+  expect(document.integrations).toHaveLength(1);
+  const names = ['access_scopes', 'bundles', 'access_flows'].map((member) =>
+    document[member].map(({ name }: { name: string }) => name),
+  );
+  expect(names).toEqual([
+    ['Production databases', 'Stock alone'],
+    ['Stock kit'],
+    ['All that is needed', 'Read orders', 'Write stock'],
+  ]);
+  const told = said.join('').match(/EXPORT_REACHES_FURTHER/g);
+  expect(told).toHaveLength(3);
+  expect(said.join('')).toMatch(/The access flow "All that is needed" gives, or may give, access to more/);
+});
+
+async function exported(...args: string[]): Promise<string> {
+  const file = join(folder.terraform.path, 'exported.txt');
+  expect(await run(['node', 'aponopg', 'export', ...args, '--out', file], folder.env)).toBe(0);
+  return readFileSync(file, 'utf8');
+}
+
+/** The resources and their imports, in one order: a state has them by name. */
+function blocks(text: string): string[] {
+  return text
+    .split(/\n\n/)
+    .filter((each) => /^(resource|import)/.test(each))
+    .sort();
+}

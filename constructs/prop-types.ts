@@ -134,6 +134,7 @@ export const PROP_TYPES = {
       provider: { of: 'AponopgProvider' },
       handler: { of: 'Handler' },
       minimumVersion: 'any',
+      waitSeconds: 'any',
     },
   },
   'ConnectorUser.fromCloudSqlIam()': {

@@ -10,5 +10,5 @@ export { type ConnectorNeeds, connectorProblem } from './connector-problem';
 export { nameTaken } from './create-once';
 export { DEFAULT_ENDPOINT, parseEndpoint } from './endpoint';
 export type { RetryEvent } from './transport';
-export { compareVersions, isVersion } from './version';
+export { waitForConnector } from './wait-for-connector';
 export { standingProblem, type WaitOptions, waitUntilActive } from './wait-until-active';

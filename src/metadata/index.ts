@@ -108,3 +108,4 @@ export {
   variantOfRoles,
   variantOfType,
 } from './variants';
+export { compareVersions, isVersion } from './version';

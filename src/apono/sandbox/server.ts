@@ -11,6 +11,7 @@ import { isExposed, isOwnHost } from './own-host';
 import { readJsonBody } from './request-body';
 import { answerRequest } from './routes';
 import { openState } from './state';
+import { connector } from './tenant';
 
 /** How to start a sandbox. */
 export interface SandboxOptions {
@@ -53,6 +54,8 @@ export interface Sandbox {
   requests(): readonly SeenRequest[];
   /** The integrations as the API would show them, those of identity providers included. */
   integrations(): readonly IntegrationV4[];
+  /** Has a connector start, which registers itself by that. */
+  startConnector(id: string): void;
   /** Stops, breaking off what is under way. May be called again. */
   close(): Promise<void>;
 }
@@ -139,6 +142,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     setFaults: (faults) => switches.replace(faults),
     requests: () => [...seen],
     integrations: () => store.state.integrations.map((each) => shown(context(), each)),
+    startConnector: (id) => {
+      store.state.connectors.push(connector(id, 'AWS', '1.7.2'));
+      store.save();
+    },
     close: () => {
       closed ??= new Promise((resolve) => {
         ending.abort();

@@ -34,7 +34,8 @@ export const IDENTITY_INTEGRATIONS: readonly StoredIntegration[] = [
   identity(1, 'b1e0c1d2-0000-4000-8000-000000000002', 'Google OAuth', 'google-oauth'),
 ];
 
-function connector(id: string, cloud: string, version: string): ConnectorV3 {
+/** A connector that runs. */
+export function connector(id: string, cloud: string, version: string): ConnectorV3 {
   const session = { id: `${id}-1`, metadata: { connector_version: version }, last_connected_time: LONG_AGO };
   return {
     id,

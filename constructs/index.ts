@@ -11,6 +11,19 @@ export {
 } from './admin';
 export { type AnyPrivilege, anyPrivileges } from './any-privilege';
 export { Connector, type ConnectorProps, type IConnector } from './connector';
+export { AwsEcsDeployment, type AwsEcsDeploymentProps } from './connector-deployment/aws-ecs-deployment';
+export {
+  AzureContainerInstancesDeployment,
+  type AzureContainerInstancesDeploymentProps,
+} from './connector-deployment/azure-container-instances-deployment';
+export { ConnectorDeployment } from './connector-deployment/connector-deployment';
+export {
+  ConnectorDeploymentBase,
+  type ConnectorDeploymentProps,
+  type ModuleDeploymentProps,
+} from './connector-deployment/connector-deployment-base';
+export { GkeDeployment, type GkeDeploymentProps } from './connector-deployment/gke-deployment';
+export { HelmDeployment, type HelmDeploymentProps } from './connector-deployment/helm-deployment';
 export {
   type CloudSqlIamUserAttributes,
   ConnectorUser,
@@ -28,6 +41,12 @@ export {
   type Membership,
 } from './database-role';
 export { DatabaseSchema } from './database-schema';
+export type {
+  AwsEcsSettings,
+  AzureContainerInstancesSettings,
+  GkeSettings,
+  HelmSettings,
+} from './described/connector-deployments';
 export type { ConnectorRequirements } from './described/connector-requirements';
 export type { GrantsSettings } from './described/grants-settings';
 export type { IntegrationSettings } from './described/integration-settings';

@@ -6,6 +6,8 @@ import { refuseLiteralSecret } from './checks/secret-value';
 import { uniqueIntegrationName } from './checks/unique-name';
 import { userData, userText } from './checks/user-text';
 import { refuseOther, refuseWrongCall, refuseWrongProps, validate } from './checks/validation';
+import { deployedBefore } from './connector-deployment/deployed-before';
+import { refuseUnfit } from './connector-deployment/refuse-unfit';
 import type { IConnectorUser } from './connector-user';
 import { importResource } from './integration/import-existing';
 import { integrationArguments } from './integration/integration-arguments';
@@ -54,7 +56,9 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
     }
     uniqueIntegrationName(this, props.name);
 
-    const dependsOn = this.userBefore(props.connectorUser);
+    refuseUnfit(this, props.connector.deployment, args.type, props.connectorUser);
+
+    const dependsOn = this.madeBefore(props);
     if (props.registration === 'apono-provider') {
       this.resource = officialIntegration(this, 'Resource', userData(args), dependsOn);
     } else {
@@ -89,12 +93,18 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
     importResource(this, this.resource, userText(integrationId));
   }
 
-  /** The user is made before the integration, in this stack or in one that is deployed before. */
-  private userBefore(user: IConnectorUser | undefined): ITerraformDependable[] | undefined {
-    if (!user?.resource) return undefined;
+  /** The user and the connector are made before the integration, in this stack or in one that is deployed before. */
+  private madeBefore({ connectorUser, connector }: PostgresqlIntegrationProps): ITerraformDependable[] | undefined {
+    const deployment = connector.deployment ? deployedBefore(this, connector.deployment) : [];
+    const made = [...this.userBefore(connectorUser), ...deployment];
+    return made.length > 0 ? made : undefined;
+  }
+
+  private userBefore(user: IConnectorUser | undefined): ITerraformDependable[] {
+    if (!user?.resource) return [];
     if (this.ofThisStack(user.resource)) return [user.resource, ...(user.grants ?? [])];
     TerraformStack.of(this).addDependency(TerraformStack.of(user.resource));
-    return undefined;
+    return [];
   }
 
   private providerOf({

@@ -32,6 +32,11 @@ export class DataAponopgConnector extends TerraformDataSource {
     return this.getStringAttribute('id');
   }
 
+  /** The same id, known once the connector was found. */
+  get registeredId(): string {
+    return this.getStringAttribute('registered_id');
+  }
+
   /** Its name at Apono. */
   get name(): string {
     return this.getStringAttribute('name');

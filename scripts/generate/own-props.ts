@@ -1,4 +1,5 @@
 import {
+  CONNECTOR_DEPLOYMENTS,
   type CollectionShape,
   connector,
   grants,
@@ -72,6 +73,12 @@ export const OWN_PROPS: Readonly<Record<string, readonly PropsPart[]>> = {
       without: ['id'],
     },
   ],
+  'connector-deployments': [
+    deployment('awsEcs', 'A connector on AWS ECS.'),
+    deployment('azureContainerInstances', 'A connector on Azure Container Instances.'),
+    deployment('gke', 'A connector on Google Kubernetes Engine.'),
+    deployment('helm', 'A connector in any Kubernetes cluster.'),
+  ],
   'integration-settings': [
     {
       name: 'IntegrationSettings',
@@ -90,6 +97,11 @@ export const OWN_PROPS: Readonly<Record<string, readonly PropsPart[]>> = {
   ],
   secrets: Object.values(SECRETS),
 };
+
+function deployment(way: keyof typeof CONNECTOR_DEPLOYMENTS, summary: string): PropsPart {
+  const name = `${way.charAt(0).toUpperCase()}${way.slice(1)}Settings`;
+  return { name, summary, shape: objectShapeOf(CONNECTOR_DEPLOYMENTS[way].schema), without: [] };
+}
 
 function summaryOf({ description }: { readonly description?: string | undefined }): string {
   return description ?? '';

@@ -16,6 +16,10 @@ const schema = z.strictObject({
     unit: 'seconds',
     example: 300,
   }).optional(),
+  registered_id: text({
+    description: 'The same id, known once the connector was found: what refers to it is planned after that.',
+    readOnly: true,
+  }).optional(),
   name: text({ description: 'The name that people see.', readOnly: true }).optional(),
   status: text({ description: '`CONNECTED` or `DISCONNECTED`.', readOnly: true }).optional(),
   version: text({ description: 'The version that runs.', readOnly: true }).optional(),

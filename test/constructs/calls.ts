@@ -1,3 +1,4 @@
+import type { TerraformVariable } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import * as constructs from '../../constructs';
 import {
@@ -8,7 +9,7 @@ import {
   PostgresqlServer,
   RequireSslMode,
 } from '../../constructs';
-import { newStack, SMALLEST } from './stacks';
+import { newStack, SMALLEST, secret } from './stacks';
 
 /** What calls are made on, each made when it is first asked for. */
 export class World {
@@ -36,11 +37,22 @@ export class World {
   }
 }
 
+/** What every deployment of a connector is told. */
+function deployed({ stack }: World) {
+  const token = stack.node.tryFindChild('connector_token') as TerraformVariable | undefined;
+  return { connectorId: 'c', token: token?.stringValue ?? secret(stack, 'connector_token') };
+}
+
 /** The right props of each public constructor of a construct, and their type; undefined where others make the object. */
 export const CONSTRUCTORS: Readonly<
   Record<string, readonly [type: string | undefined, props: (given: World) => object] | undefined>
 > = {
   Admin: undefined,
+  AwsEcsDeployment: ['AwsEcsDeploymentProps', (given) => ({ ...deployed(given), vpcId: 'v', subnetIds: ['s'] })],
+  AzureContainerInstancesDeployment: [
+    'AzureContainerInstancesDeploymentProps',
+    (given) => ({ ...deployed(given), resourceGroup: 'databases' }),
+  ],
   AponoProvider: ['AponoProviderConfig', () => ({ endpoint: 'https://api.apono.io' })],
   AponoResourceIntegration: [
     undefined,
@@ -67,6 +79,8 @@ export const CONSTRUCTORS: Readonly<
   AponopgProvider: [undefined, () => ({ alias: 'second' })],
   AponopgRole: [undefined, () => ({ server: 'main', name: 'reader' })],
   Connector: ['ConnectorProps', () => ({ connectorId: 'c' })],
+  ConnectorDeployment: undefined,
+  ConnectorDeploymentBase: undefined,
   ConnectorUser: ['ConnectorUserProps', ({ server }) => ({ server, signIn: constructs.SignIn.passwordEnv('PW') })],
   DataAponopgConnector: [undefined, () => ({ id: 'c' })],
   Database: ['DatabaseProps', ({ server, role }) => ({ server, name: 'stock', ignoreGrantors: [role] })],
@@ -74,8 +88,10 @@ export const CONSTRUCTORS: Readonly<
   DatabaseSchema: undefined,
   FutureObjects: undefined,
   Grant: undefined,
+  GkeDeployment: ['GkeDeploymentProps', (given) => ({ ...deployed(given), projectId: 'acme' })],
   GrantTarget: undefined,
   Handler: undefined,
+  HelmDeployment: ['HelmDeploymentProps', (given) => ({ ...deployed(given), chartVersion: '1.2.3' })],
   IntegrationOwner: undefined,
   PostgresqlIntegration: ['PostgresqlIntegrationProps', () => ({ ...SMALLEST, name: 'Stock' })],
   PostgresqlServer: ['PostgresqlServerProps', () => ({ host: 'db.internal' })],
@@ -107,6 +123,22 @@ export const CALLS: Readonly<
   'AponoProvider.of()': [on(constructs.AponoProvider), ({ stack }) => [stack]],
   'AponopgProvider.of()': [on(constructs.AponopgProvider), ({ stack }) => [stack, constructs.Handler.provider()]],
   'Connector.fromConnectorId()': [on(constructs.Connector), ({ stack }) => [stack, 'there', 'c']],
+  'ConnectorDeployment.awsEcs()': [
+    on(constructs.ConnectorDeployment),
+    (given) => [given.stack, 'deployed', { ...deployed(given), vpcId: 'v', subnetIds: ['s'] }],
+  ],
+  'ConnectorDeployment.azureContainerInstances()': [
+    on(constructs.ConnectorDeployment),
+    (given) => [given.stack, 'deployed', { ...deployed(given), resourceGroup: 'databases' }],
+  ],
+  'ConnectorDeployment.gke()': [
+    on(constructs.ConnectorDeployment),
+    (given) => [given.stack, 'deployed', { ...deployed(given), projectId: 'acme' }],
+  ],
+  'ConnectorDeployment.helm()': [
+    on(constructs.ConnectorDeployment),
+    (given) => [given.stack, 'deployed', { ...deployed(given), chartVersion: '1.2.3' }],
+  ],
   'ConnectorUser.fromCloudSqlIam()': [
     on(constructs.ConnectorUser),
     ({ stack }) => [

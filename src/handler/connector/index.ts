@@ -33,6 +33,7 @@ export const connectorDataSource: HandlerDataSource = {
     return {
       values: {
         ...config,
+        registered_id: found.id,
         name: found.name,
         status: found.status,
         version: found.version,

@@ -1,6 +1,49 @@
 // Generated from the descriptions in src/metadata by `npm run generate`.
 /** What props, options and the arguments of calls have to be, by the name of their type or of the call. */
 export const PROP_TYPES = {
+  'AccessFlow.importExisting()': { required: ['accessFlowId'], members: { accessFlowId: 'text' } },
+  AccessFlowOptions: {
+    required: ['to'],
+    members: {
+      to: { either: [{ of: 'Identity' }, { list: { of: 'Identity' } }, { of: 'Identities' }] },
+      approvers: { of: 'Approvers' },
+      duration: { of: 'Duration' },
+      escalation: { of: 'Escalation' },
+      requestFor: { of: 'RequestFor' },
+      trigger: { values: ['SELF_SERVE', 'AUTOMATIC'] },
+      settings: { of: 'RequestSettings' },
+      description: 'any',
+      active: 'any',
+      requestorIdentityType: 'any',
+      timeframe: 'any',
+      spaceReference: 'any',
+      registration: { values: ['aponopg', 'apono-provider'] },
+      provider: { of: 'AponopgProvider' },
+      handler: { of: 'Handler' },
+    },
+  },
+  AccessFlowProps: {
+    required: ['name', 'targets', 'to'],
+    members: {
+      name: 'text',
+      targets: { list: { of: 'AccessTarget' } },
+      to: { either: [{ of: 'Identity' }, { list: { of: 'Identity' } }, { of: 'Identities' }] },
+      approvers: { of: 'Approvers' },
+      duration: { of: 'Duration' },
+      escalation: { of: 'Escalation' },
+      requestFor: { of: 'RequestFor' },
+      trigger: { values: ['SELF_SERVE', 'AUTOMATIC'] },
+      settings: { of: 'RequestSettings' },
+      description: 'any',
+      active: 'any',
+      requestorIdentityType: 'any',
+      timeframe: 'any',
+      spaceReference: 'any',
+      registration: { values: ['aponopg', 'apono-provider'] },
+      provider: { of: 'AponopgProvider' },
+      handler: { of: 'Handler' },
+    },
+  },
   AccessOptions: {
     required: ['schemas', 'owners'],
     members: {
@@ -8,6 +51,43 @@ export const PROP_TYPES = {
       owners: { list: { of: 'IDatabaseRole' } },
     },
   },
+  'AccessScope.importExisting()': { required: ['accessScopeId'], members: { accessScopeId: 'text' } },
+  AccessScopeProps: {
+    required: [],
+    members: {
+      name: 'any',
+      description: 'any',
+      query: 'any',
+      spaceReference: 'any',
+      registration: { values: ['aponopg', 'apono-provider'] },
+      provider: { of: 'AponopgProvider' },
+      handler: { of: 'Handler' },
+    },
+  },
+  AccessTarget: {
+    open: true,
+    madeBy: [
+      'AccessTarget.integration()',
+      'AccessTarget.bundle()',
+      'AccessTarget.accessScope()',
+      'AccessTarget.query()',
+    ],
+    required: [],
+    members: {},
+  },
+  'AccessTarget.accessScope()': {
+    required: ['accessScope'],
+    members: { accessScope: { either: ['text', { of: 'IAccessScope' }] } },
+  },
+  'AccessTarget.bundle()': { required: ['bundle'], members: { bundle: { either: ['text', { of: 'IBundle' }] } } },
+  'AccessTarget.integration()': {
+    required: ['integration', 'access'],
+    members: {
+      integration: { either: ['text', { of: 'IPostgresqlIntegration' }] },
+      access: { of: 'IntegrationAccess' },
+    },
+  },
+  'AccessTarget.query()': { required: ['query'], members: { query: 'text' } },
   Admin: {
     open: true,
     madeBy: [
@@ -82,6 +162,20 @@ export const PROP_TYPES = {
     required: [],
     members: { alias: 'text', handler: { of: 'Handler' }, servers: 'any', apono: 'any' },
   },
+  Approvers: {
+    open: true,
+    madeBy: ['Approvers.anyOf()', 'Approvers.allOf()'],
+    required: ['approvalMode', 'groups'],
+    members: { approvalMode: { values: ['ANY_OF', 'ALL_OF'] }, groups: { list: { of: 'Identities' } } },
+  },
+  'Approvers.allOf()': {
+    required: [],
+    members: { approvers: { list: { either: [{ of: 'Identity' }, { of: 'Identities' }] } } },
+  },
+  'Approvers.anyOf()': {
+    required: [],
+    members: { approvers: { list: { either: [{ of: 'Identity' }, { of: 'Identities' }] } } },
+  },
   AwsEcsDeploymentProps: {
     required: ['token'],
     members: {
@@ -122,6 +216,19 @@ export const PROP_TYPES = {
     },
   },
   AzureSecret: { required: [], members: { vaultUrl: 'any', name: 'any' } },
+  'Bundle.addTarget()': { required: ['target'], members: { target: { of: 'AccessTarget' } } },
+  'Bundle.importExisting()': { required: ['bundleId'], members: { bundleId: 'text' } },
+  BundleProps: {
+    required: [],
+    members: {
+      targets: { list: { of: 'AccessTarget' } },
+      name: 'any',
+      spaceReference: 'any',
+      registration: { values: ['aponopg', 'apono-provider'] },
+      provider: { of: 'AponopgProvider' },
+      handler: { of: 'Handler' },
+    },
+  },
   CloudSqlIamUserAttributes: {
     required: ['server', 'project'],
     members: { server: { of: 'IPostgresqlServer' }, project: 'text', account: 'text' },
@@ -338,6 +445,19 @@ export const PROP_TYPES = {
   'DatabaseSchema.sequence()': { required: ['name'], members: { name: 'text' } },
   'DatabaseSchema.table()': { required: ['name'], members: { name: 'text' } },
   'DatabaseSchema.type()': { required: ['name'], members: { name: 'text' } },
+  Duration: {
+    open: true,
+    madeBy: ['Duration.minutes()', 'Duration.hours()', 'Duration.days()'],
+    required: ['inMinutes'],
+    members: { inMinutes: 'number' },
+  },
+  'Duration.days()': { required: ['days'], members: { days: 'number' } },
+  'Duration.hours()': { required: ['hours'], members: { hours: 'number' } },
+  'Duration.minutes()': { required: ['minutes'], members: { minutes: 'number' } },
+  Escalation: {
+    required: ['tiers'],
+    members: { tiers: { list: { either: [{ of: 'Identity' }, { of: 'Identities' }] } }, interval: { of: 'Duration' } },
+  },
   'FutureObjects.grant()': {
     required: ['role', 'privileges'],
     members: { role: { of: 'IDatabaseRole' }, privileges: { list: 'text' }, options: { of: 'GrantOptions' } },
@@ -362,6 +482,30 @@ export const PROP_TYPES = {
     },
   },
   'Grant.applyBefore()': { required: [], members: { constructs: { list: 'construct' } } },
+  GrantAccessOptions: {
+    required: ['to', 'permissions'],
+    members: {
+      name: 'text',
+      to: { either: [{ of: 'Identity' }, { list: { of: 'Identity' } }, { of: 'Identities' }] },
+      approvers: { of: 'Approvers' },
+      duration: { of: 'Duration' },
+      escalation: { of: 'Escalation' },
+      requestFor: { of: 'RequestFor' },
+      trigger: { values: ['SELF_SERVE', 'AUTOMATIC'] },
+      settings: { of: 'RequestSettings' },
+      description: 'any',
+      active: 'any',
+      requestorIdentityType: 'any',
+      timeframe: 'any',
+      spaceReference: 'any',
+      registration: { values: ['aponopg', 'apono-provider'] },
+      provider: { of: 'AponopgProvider' },
+      handler: { of: 'Handler' },
+      resourceType: 'text',
+      permissions: { list: 'text' },
+      resources: { list: { of: 'Resources' } },
+    },
+  },
   GrantOptions: { required: [], members: { withGrantOption: 'boolean' } },
   'GrantTarget.grant()': {
     required: ['role', 'privileges'],
@@ -391,6 +535,8 @@ export const PROP_TYPES = {
       providers: { list: 'any' },
     },
   },
+  IAccessScope: { open: true, required: ['accessScopeName'], members: { accessScopeName: 'text' } },
+  IBundle: { open: true, required: ['bundleName'], members: { bundleName: 'text' } },
   IConnector: { open: true, required: ['connectorId'], members: { connectorId: 'text' } },
   IConnectorUser: {
     open: true,
@@ -415,16 +561,50 @@ export const PROP_TYPES = {
       grantOwner: 'function',
     },
   },
+  IPostgresqlIntegration: { open: true, required: ['integrationId'], members: { integrationId: 'text' } },
   IPostgresqlServer: {
     open: true,
     required: ['serverName', 'kind', 'provider'],
     members: { serverName: 'text', kind: { of: 'ServerKind' }, provider: { of: 'AponopgProvider' } },
   },
-  IntegrationOwner: {
+  Identities: {
     open: true,
-    madeBy: ['IntegrationOwner.users()', 'IntegrationOwner.groups()', 'IntegrationOwner.attribute()'],
-    required: ['attributeType', 'attributeValues'],
-    members: { attributeType: 'text', attributeValues: { list: 'text' } },
+    madeBy: ['Identities.anyOf()', 'Identities.allOf()'],
+    required: ['logicalOperator', 'identities'],
+    members: { logicalOperator: { values: ['OR', 'AND'] }, identities: { list: { of: 'Identity' } } },
+  },
+  'Identities.allOf()': { required: [], members: { identities: { list: { of: 'Identity' } } } },
+  'Identities.anyOf()': { required: [], members: { identities: { list: { of: 'Identity' } } } },
+  Identity: {
+    open: true,
+    madeBy: [
+      'Identity.users()',
+      'Identity.group()',
+      'Identity.groups()',
+      'Identity.manager()',
+      'Identity.owner()',
+      'Identity.attribute()',
+    ],
+    required: ['attributeType'],
+    members: { attributeType: 'text' },
+  },
+  'Identity.attribute()': {
+    required: ['attributeType'],
+    members: { attributeType: 'text', values: { list: 'text' }, options: { of: 'IdentityOptions' } },
+  },
+  'Identity.group()': { required: ['group'], members: { group: 'text', options: { of: 'IdentityOptions' } } },
+  'Identity.groups()': {
+    required: ['groups'],
+    members: { groups: { list: 'text' }, options: { of: 'IdentityOptions' } },
+  },
+  'Identity.users()': { required: ['users'], members: { users: { list: 'text' }, options: { of: 'IdentityOptions' } } },
+  IdentityOptions: {
+    required: [],
+    members: { source: 'text', match: { values: ['is', 'is_not', 'contains', 'does_not_contain', 'starts_with'] } },
+  },
+  IntegrationAccess: {
+    required: ['permissions'],
+    members: { resourceType: 'text', permissions: { list: 'text' }, resources: { list: { of: 'Resources' } } },
   },
   'IntegrationOwner.attribute()': {
     required: ['attributeType', 'values'],
@@ -465,6 +645,10 @@ export const PROP_TYPES = {
     required: ['scope', 'id', 'integrationId'],
     members: { scope: 'construct', id: 'text', integrationId: 'text' },
   },
+  'PostgresqlIntegration.grantAccess()': {
+    required: ['id', 'options'],
+    members: { id: 'text', options: { of: 'GrantAccessOptions' } },
+  },
   'PostgresqlIntegration.importExisting()': { required: ['integrationId'], members: { integrationId: 'text' } },
   'PostgresqlIntegration.toCode()': { required: [], members: { options: { of: 'ToCodeOptions' } } },
   PostgresqlIntegrationOptions: {
@@ -474,7 +658,7 @@ export const PROP_TYPES = {
       connector: { of: 'IConnector' },
       connectorUser: { of: 'IConnectorUser' },
       secretStore: { of: 'SecretStore' },
-      integrationOwner: { of: 'IntegrationOwner' },
+      integrationOwner: { of: 'Identity' },
       resourceOwner: { of: 'ResourceOwner' },
       type: 'text',
       registration: { values: ['aponopg', 'apono-provider'] },
@@ -500,7 +684,7 @@ export const PROP_TYPES = {
       connector: { of: 'IConnector' },
       connectorUser: { of: 'IConnectorUser' },
       secretStore: { of: 'SecretStore' },
-      integrationOwner: { of: 'IntegrationOwner' },
+      integrationOwner: { of: 'Identity' },
       resourceOwner: { of: 'ResourceOwner' },
       type: 'text',
       registration: { values: ['aponopg', 'apono-provider'] },
@@ -659,6 +843,33 @@ export const PROP_TYPES = {
       region: 'text',
     },
   },
+  RegistrationOptions: {
+    required: [],
+    members: {
+      registration: { values: ['aponopg', 'apono-provider'] },
+      provider: { of: 'AponopgProvider' },
+      handler: { of: 'Handler' },
+    },
+  },
+  RequestFor: {
+    required: [],
+    members: {
+      scopes: { list: { values: ['self', 'others', 'direct_reports'] } },
+      others: { either: [{ of: 'Identity' }, { list: { of: 'Identity' } }, { of: 'Identities' }] },
+    },
+  },
+  RequestSettings: {
+    required: [],
+    members: {
+      justificationRequired: 'any',
+      requireApproverReason: 'any',
+      requesterCannotApproveSelf: 'any',
+      requireMfa: 'any',
+      labels: 'any',
+      maxExtensions: 'any',
+      extensionDurationInMin: 'any',
+    },
+  },
   'RequireSslMode.visit()': { required: ['node'], members: { node: 'construct' } },
   ResourceOwner: {
     open: true,
@@ -672,6 +883,20 @@ export const PROP_TYPES = {
   },
   'ResourceOwner.group()': { required: ['keyName'], members: { keyName: 'text', options: { of: 'OwnerOptions' } } },
   'ResourceOwner.user()': { required: ['keyName'], members: { keyName: 'text', options: { of: 'OwnerOptions' } } },
+  Resources: {
+    open: true,
+    madeBy: ['Resources.named()', 'Resources.tagged()', 'Resources.withIds()', 'Resources.excluded()'],
+    required: ['excluded', 'type', 'values', 'scopeMode'],
+    members: {
+      excluded: 'function',
+      type: { values: ['NAME', 'TAG', 'APONO_ID'] },
+      values: { list: 'text' },
+      scopeMode: { values: ['include_resources', 'exclude_resources'] },
+    },
+  },
+  'Resources.named()': { required: ['names'], members: { names: { list: 'text' } } },
+  'Resources.tagged()': { required: ['key', 'values'], members: { key: 'text', values: { list: 'text' } } },
+  'Resources.withIds()': { required: ['ids'], members: { ids: { list: 'text' } } },
   RoleAttributes: {
     required: [],
     members: {
@@ -763,4 +988,8 @@ export const PROP_TYPES = {
   },
   'anyPrivileges()': { required: ['privileges'], members: { privileges: { list: 'text' } } },
   'anyResourceTypes()': { required: ['types'], members: { types: { list: 'text' } } },
+  'aql()': {
+    required: ['texts'],
+    members: { texts: { list: 'text' }, values: { list: { either: ['text', { list: 'text' }] } } },
+  },
 } as const;

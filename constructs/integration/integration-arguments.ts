@@ -2,6 +2,7 @@ import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { camelCase, integrationTypeFor, integrationTypeOf, VARIANTS, variantOfType } from '../../src/metadata';
 import { problem } from '../../src/problem';
+import type { Identity } from '../access/identity';
 import { refuseOtherServer } from '../checks/refuse-other-server';
 import { refuse } from '../checks/validation';
 import type { AponopgIntegrationArguments } from '../l1/aponopg-integration-arguments';
@@ -36,7 +37,7 @@ export function integrationArguments(
     port: props.port ?? place?.port,
     extraConfig: found.byHostname ? props.extraConfig : extraConfig(server?.kind, props.extraConfig),
     secretStore: secretStore && { [camelCase(secretStore.kind)]: secretStore.fields },
-    integrationOwner: integrationOwner && { ...integrationOwner },
+    integrationOwner: integrationOwner && ownerArgument(construct, integrationOwner),
     resourceOwner: resourceOwner && { ...resourceOwner },
     preflight: connectorUser?.passwordEnv
       ? {
@@ -46,6 +47,19 @@ export function integrationArguments(
         }
       : undefined,
   };
+}
+
+/** An owner is named: it has values, and they are its own. */
+function ownerArgument(construct: Construct, owner: Identity) {
+  const { attributeType, attributeValues, sourceIntegrationName, match = 'is' } = owner;
+  if (attributeValues !== undefined && match === 'is') return { attributeType, attributeValues, sourceIntegrationName };
+  return refuse(construct, [
+    problem('INVALID_VALUE', ['integrationOwner'], 'The owner of an integration is told by name', {
+      value: match === 'is' ? attributeType : match,
+      allowed: 'Identity.users, .group, .groups or .attribute with values, without `match`',
+      next: 'Name the owners.',
+    }),
+  ]);
 }
 
 /** The type that was given, or that of the server's kind; `postgresql` goes with every kind, by the host name. */

@@ -24,9 +24,18 @@ export function nullDocument(
   return {
     id: project === undefined ? resource.node.path : `${project}/${resource.node.path}`,
     servers: { [name]: server },
-    ...(member === 'integrations' && apono?.endpoint !== undefined && { apono: { endpoint: apono.endpoint } }),
+    ...(!ON_SERVERS.includes(member) && aponoMember(apono)),
     [member]: [values],
   };
+}
+
+/** The members that live on a server; the others live at Apono. */
+const ON_SERVERS: readonly DocumentMember[] = ['roles', 'grants'];
+
+function aponoMember(apono: ProviderConfiguration['apono']): object {
+  const { endpoint, preview } = apono ?? {};
+  if (endpoint === undefined && preview === undefined) return {};
+  return { apono: { ...(endpoint !== undefined && { endpoint }), ...(preview !== undefined && { preview }) } };
 }
 
 /** Resolved values, sets in one order. */

@@ -1,4 +1,7 @@
 import {
+  accessFlow,
+  accessScope,
+  bundle,
   CONNECTOR_DEPLOYMENTS,
   type CollectionShape,
   connector,
@@ -13,6 +16,7 @@ import type { PropsPart } from './arguments';
 import { pascalCase } from './typescript';
 
 const ROLE = objectShapeOf(role.schema);
+const FLOW = objectShapeOf(accessFlow.schema);
 const INTEGRATION = objectShapeOf(integration.schema);
 const STORES = INTEGRATION.attributes.secret_store as ObjectShape;
 
@@ -93,6 +97,40 @@ export const OWN_PROPS: Readonly<Record<string, readonly PropsPart[]>> = {
         port: "with `hostname` 5432, else the server's",
         extra_config: "what names the server's instance",
       },
+    },
+  ],
+  'access-flow-settings': [
+    {
+      name: 'AccessFlowSettings',
+      summary: 'What an access flow says of itself.',
+      shape: FLOW,
+      without: [
+        ...['name', 'trigger', 'grant_duration_in_min', 'approver_policy', 'escalation_policy', 'requestors'],
+        ...['request_for', 'access_targets', 'settings'],
+      ],
+      names: { AccessFlowSettingsTimeframe: 'Timeframe' },
+    },
+    {
+      name: 'RequestSettings',
+      summary: 'How access is asked for.',
+      shape: FLOW.attributes.settings as ObjectShape,
+      without: [],
+    },
+  ],
+  'bundle-settings': [
+    {
+      name: 'BundleSettings',
+      summary: 'What a bundle says of itself.',
+      shape: objectShapeOf(bundle.schema),
+      without: ['access_targets'],
+    },
+  ],
+  'access-scope-settings': [
+    {
+      name: 'AccessScopeSettings',
+      summary: 'What an access scope holds, and says of itself.',
+      shape: objectShapeOf(accessScope.schema),
+      without: [],
     },
   ],
   secrets: Object.values(SECRETS),

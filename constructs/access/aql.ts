@@ -29,7 +29,10 @@ function quotedText(value: unknown, index: number): string {
   if (typeof value !== 'string' || /[\r\n]/.test(value)) return refuse('aql', [notQuotable(value, index)]);
   if (!Token.isUnresolved(value)) return quoteAql(value);
   // Its quotes are not known before Terraform has it.
-  return `"${Fn.replace(Fn.replace(value, '\\', '\\\\'), '"', '\\"')}"`;
+  // `rawString` escapes quotes, and leaves backslashes to us.
+  const [backslash, quote] = [Fn.rawString('\\\\'), Fn.rawString('"')];
+  const escaped = Fn.replace(value, backslash, Fn.rawString('\\\\\\\\'));
+  return `"${Fn.replace(escaped, quote, Fn.rawString('\\\\"'))}"`;
 }
 
 function notQuotable(value: unknown, index: number) {

@@ -4,7 +4,7 @@ import { bundle as description, objectShapeOf } from '../../src/metadata';
 import { problem, renderProblem } from '../../src/problem';
 import { inScope } from '../checks/in-scope';
 import { userData, userText } from '../checks/user-text';
-import { refuseWrongCall, refuseWrongProps, validate } from '../checks/validation';
+import { refuse, refuseWrongCall, refuseWrongProps, validate } from '../checks/validation';
 import type { BundleSettings } from '../described/bundle-settings';
 import { importResource } from '../integration/import-existing';
 import { AponoBundleV2 } from '../l1/apono-bundle-v2';
@@ -77,6 +77,7 @@ export class Bundle extends Construct implements IBundle {
    */
   addTarget(target: AccessTarget): this {
     refuseWrongCall(this, 'Bundle.addTarget()', { target });
+    if (target.argument.bundle !== undefined) refuse(this, [BUNDLE_IN_BUNDLE]);
     validate(this, description, this.arguments([...this.targets, target]), NAMES);
     this.targets.push(target);
     return this;
@@ -107,4 +108,9 @@ const NAMES = { access_targets: 'targets' };
 const NO_TARGET = problem('MISSING_VALUE', ['targets'], 'The bundle gives access to nothing', {
   allowed: 'at least one target',
   next: 'Give `targets`, or call `addTarget`.',
+});
+
+const BUNDLE_IN_BUNDLE = problem('CONFLICTING_VALUES', ['target'], 'A bundle holds no bundles', {
+  allowed: 'AccessTarget.integration, .accessScope or .query',
+  next: 'Add what that bundle holds, or name both in the access flow.',
 });

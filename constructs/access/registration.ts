@@ -40,7 +40,7 @@ interface Wanted<Arguments> {
 
 /** How each provider's resource is made. */
 interface Makers<Arguments, Own, Official> {
-  own(config: Arguments & { provider: AponopgProvider }): Own;
+  own(config: Arguments & { provider?: AponopgProvider }): Own;
   official(values: Readonly<Record<string, unknown>>): Official;
 }
 
@@ -69,7 +69,8 @@ export function registered<Arguments extends { readonly name: string }, Own, Off
   construct.node.addValidation({
     validate: () => (own.apono?.preview ? [] : tooNew().map((each) => renderProblem(each))),
   });
-  return make.own({ ...userData(args), provider: own });
+  const isDefault = provider === undefined && own.handler.kind === 'provider';
+  return make.own({ ...userData(args), ...(!isDefault && { provider: own }) });
 }
 
 function providerOf(

@@ -91,7 +91,7 @@ export {
   type TableGrantOptions,
 } from './grant-target';
 export { type AccessOptions, type IDatabaseSchema, type IGrantingDatabase, RoleWithGrants } from './grants/role-grants';
-export { Handler, type NullResourceOptions } from './handler';
+export { Handler, type NullResourceOptions, type ProviderOptions } from './handler';
 export type { IPostgresqlIntegration } from './integration-reference';
 export { AponoAccessFlowV2 } from './l1/apono-access-flow-v2';
 export type { AponoAccessFlowV2Arguments } from './l1/apono-access-flow-v2-arguments';

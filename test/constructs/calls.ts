@@ -277,6 +277,7 @@ export const CALLS: Readonly<
   'Identity.group()': [on(constructs.Identity), () => ['RND', { source: 'Okta' }]],
   'Identity.groups()': [on(constructs.Identity), () => [['RND'], { source: 'Okta', match: 'contains' }]],
   'Identity.users()': [on(constructs.Identity), () => [['a@example.com'], { match: 'is_not' }]],
+  'Handler.provider()': [on(constructs.Handler), () => [{ source: 'app.terraform.io/acme/aponopg' }]],
   'IntegrationOwner.attribute()': [on(constructs.IntegrationOwner), () => ['manager', ['x'], { source: 'Okta' }]],
   'IntegrationOwner.groups()': [on(constructs.IntegrationOwner), () => [['dba'], { source: 'Okta' }]],
   'IntegrationOwner.users()': [on(constructs.IntegrationOwner), () => [['a@example.com'], { source: 'Okta' }]],

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { connector, grants, integration, provider, role } from '../src/metadata';
+import { connector, grants, integration, password, provider, role, rotation } from '../src/metadata';
 import { forCdktn } from './for-cdktn';
 import { accessSchema } from './generate/access-schema';
 import { argumentsFile, propsFile } from './generate/arguments';
@@ -40,6 +40,8 @@ export function describedPages(): Record<string, string> {
     'docs/reference/grants.md': referencePage(grants, 'aponopg_grants'),
     'docs/reference/integration.md': referencePage(integration, 'aponopg_integration'),
     'docs/reference/connector.md': referencePage(connector, 'data aponopg_connector'),
+    'docs/reference/password.md': referencePage(password, 'ephemeral aponopg_password'),
+    'docs/reference/rotation.md': referencePage(rotation, 'aponopg_rotation'),
     'docs/reference/errors.md': errorsPage(),
     'docs/coverage.md': coveragePage(),
     'schemas/access.schema.json': `${JSON.stringify(accessSchema(), null, 2)}\n`,
@@ -57,6 +59,12 @@ const ARGUMENTS = {
   role: { description: role, file: 'aponopg-role-arguments', type: 'AponopgRoleArguments' },
   grants: { description: grants, file: 'aponopg-grants-arguments', type: 'AponopgGrantsArguments' },
   integration: { description: integration, file: 'aponopg-integration-arguments', type: 'AponopgIntegrationArguments' },
+  rotation: { description: rotation, file: 'aponopg-rotation-arguments', type: 'AponopgRotationArguments' },
+  password: {
+    description: password,
+    file: 'ephemeral-aponopg-password-arguments',
+    type: 'EphemeralAponopgPasswordArguments',
+  },
   connector: {
     description: connector,
     file: 'data-aponopg-connector-arguments',

@@ -94,7 +94,12 @@ const schema = z.strictObject({
       password_env: environmentVariable({
         description: "The environment variable with the role's password.",
         example: 'CONNECTOR_PASSWORD',
-      }),
+      }).optional(),
+      password_wo: text({
+        description: "The role's password, in place of `password_env`. Terraform >= 1.11.",
+        sensitive: true,
+        writeOnly: true,
+      }).optional(),
     }),
     { description: 'Sign in to the database as the connector will, before anything is registered.' },
   ).optional(),
@@ -117,7 +122,7 @@ export const integration: Description<typeof schema> = {
   summary:
     'Registers a PostgreSQL database with Apono: validated before anything is sent, with exactly one secret store, its connector checked, and waited for until it is Active.',
   schema,
-  rules: [nameRule, placeRule, secretRule, ownerProblems, extraConfigRule],
+  rules: [nameRule, placeRule, secretRule, ownerProblems, extraConfigRule, preflightRule],
 };
 
 export type Integration = z.infer<typeof schema>;
@@ -143,6 +148,50 @@ function nameRule(value: Readonly<Record<string, unknown>>): Problem[] {
       next: 'Choose a short, telling name, for instance `Orders database`.',
     }),
   ];
+}
+
+function preflightRule(value: Readonly<Record<string, unknown>>): Problem[] {
+  const preflight = known(value.preflight) as Readonly<Record<string, unknown>> | undefined;
+  if (preflight === undefined) return [];
+  const { password_env, password_wo } = preflight;
+  if (isGiven(password_env) && isGiven(password_wo)) {
+    return [
+      problem('CONFLICTING_VALUES', ['preflight', 'password_env'], 'Both `password_wo` and `password_env` are given', {
+        allowed: 'one of them',
+        next: 'Keep `password_wo` with Terraform >= 1.11, `password_env` below that.',
+      }),
+    ];
+  }
+  if (isMissing(password_env) && isMissing(password_wo)) {
+    return [
+      problem('MISSING_VALUE', ['preflight', 'password_env'], '`preflight` has no password to sign in with', {
+        allowed: '`password_wo`, or `password_env` with the name of an environment variable',
+        next: 'Give one of them.',
+      }),
+    ];
+  }
+  const stored = storedPassword(value.secret_store);
+  if (stored === undefined || !isGiven(password_wo) || stored === password_wo) return [];
+  return [
+    problem(
+      'CONFLICTING_VALUES',
+      ['preflight', 'password_wo'],
+      'The password that is tried is not the one that is stored',
+      {
+        allowed: 'the value that `secret_store.apono.parameters.password` has',
+        next: 'Give both the same reference.',
+      },
+    ),
+  ];
+}
+
+/** The password that would be stored with Apono, where it is known. */
+function storedPassword(store: unknown): string | undefined {
+  const apono = known((known(store) as Record<string, unknown> | undefined)?.apono) as
+    | Record<string, unknown>
+    | undefined;
+  const parameters = known(apono?.parameters) as Record<string, unknown> | undefined;
+  return known(parameters?.password) as string | undefined;
 }
 
 /** Each variant is found in its own way: by host name, or by the cloud's identifiers. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type TerraformStack, TerraformVariable } from 'cdktf';
 import {
   Admin,
@@ -18,6 +19,7 @@ import { opened } from '../support/clean-up';
 import { freshName } from '../support/postgres';
 import { useServer } from '../support/project';
 import { inOneLine, type TerraformResult } from '../support/terraform';
+import { unzipped } from '../support/unzipped';
 import { CloudProvider } from './connector-secret/cloud-provider';
 import { AWS_SOURCE, awsStandIn, SecretsManager } from './connector-secret/secrets-manager';
 
@@ -91,8 +93,8 @@ describe('a generated password, in a secret and at the server', () => {
     return inOneLine(stdout + stderr);
   };
   const apply = async () => note(await folder.terraform.apply());
-  const failing = async () => {
-    const said = await folder.terraform.failing.apply();
+  const failing = async (...args: string[]) => {
+    const said = await folder.terraform.failing.apply(...args);
     printed += said;
     return inOneLine(said);
   };
@@ -133,6 +135,8 @@ describe('a generated password, in a secret and at the server', () => {
     const places = ['terraform.tfstate', 'terraform.tfstate.backup', 'tfplan', 'trace.log', 'main.tf.json'];
     const seen: Record<string, string> = { printed, "the server's log": readFileSync(server.logFile(), 'utf8') };
     for (const place of places) seen[place] = terraform.read(place);
+    seen.tfplan = unzipped(readFileSync(join(terraform.path, 'tfplan')));
+    expect(seen.tfplan).toContain('aponopg_rotation');
     expect(seen['trace.log']).toContain('aponopg_password');
     for (const [place, text] of Object.entries(seen)) {
       for (const secret of [first, second]) {
@@ -141,5 +145,54 @@ describe('a generated password, in a secret and at the server', () => {
         }
       }
     }
+  });
+
+  test('a failure of either write ends in one password with the next apply', async () => {
+    // The secret cannot be written: the role is not made.
+    manager.failing = true;
+    await declare({ version: 1 });
+    expect(await failing()).toContain('The secrets manager is out of order');
+    expect(await server.query(`SELECT FROM pg_roles WHERE rolname = '${username}'`)).toEqual([]);
+    manager.failing = false;
+
+    // The secret is written, the role is not: it gets what the secret holds.
+    await server.query(`CREATE ROLE "${username}"`);
+    expect(await failing()).toContain('exists already');
+    const stored = manager.password();
+    await server.query(`DROP ROLE "${username}"`);
+    await apply();
+    await settled();
+    expect(manager.password()).toBe(stored);
+
+    // The same in a rotation.
+    manager.failing = true;
+    await declare({ version: 2 });
+    expect(await failing()).toContain('The secrets manager is out of order');
+    expect(await signIn(stored)).toBe('ok');
+    manager.failing = false;
+    await folder.terraform.plan();
+    await server.query(`ALTER ROLE "${username}" RENAME TO "${username}_away"`);
+    expect(await failing('tfplan')).toContain(username);
+    await server.query(`ALTER ROLE "${username}_away" RENAME TO "${username}"`);
+    const raised = manager.password();
+    expect(raised).not.toBe(stored);
+    await apply();
+    await settled();
+    expect(manager.password()).toBe(raised);
+  });
+
+  test('what somebody else changed at the server becomes what the secret holds', async () => {
+    await declare({ version: 1 });
+    await apply();
+    const stored = manager.password();
+    await server.query(`ALTER ROLE "${username}" PASSWORD 'by hand'`);
+    await apply();
+    await settled();
+    expect(manager.password()).toBe(stored);
+    // Made anew, it has the password of the secret as well.
+    await server.query(`DROP ROLE "${username}"`);
+    await apply();
+    await settled();
+    expect(manager.password()).toBe(stored);
   });
 });

@@ -3,7 +3,10 @@ import { rememberSecret } from '../../problem';
 import type { HandlerEphemeral } from '../handler-resource';
 import { derivePassword, drawPassword } from './draw';
 
-/** `ephemeral aponopg_password`. */
+/**
+ * `ephemeral aponopg_password`. Loaded by `require` when it is first needed.
+ * @public
+ */
 export const passwordEphemeral: HandlerEphemeral = {
   description: password,
 

@@ -4,7 +4,10 @@ import type { HandlerResource, Outcome, ResourceState, Values } from '../handler
 import { planRotation } from './plan-rotation';
 import { ageInDays, timesOf } from './times';
 
-/** `aponopg_rotation`. It asks nobody: all that it knows stands in the state. */
+/**
+ * `aponopg_rotation`. It asks nobody: all that it knows stands in the state. Loaded by `require` when it is first needed.
+ * @public
+ */
 export const rotationResource: HandlerResource = {
   description: rotation,
   validate: (config) => check(rotation, config),

@@ -2,7 +2,10 @@ import { quotedIdentifier, verifierOf, type WrongArgument } from '../../handler/
 import { rememberSecret } from '../../problem';
 import { FunctionFailure, type ProviderFunction } from '../plugin';
 
-/** `provider::aponopg::quote_identifier(name)`. */
+/**
+ * `provider::aponopg::quote_identifier(name)`. Loaded by `require` when it is first needed, as the others are.
+ * @public
+ */
 export const quoteIdentifierFunction: ProviderFunction = {
   summary: 'Quotes a name as SQL does',
   description: 'Gives the name in double quotes, whatever it is made of: for SQL that is written by hand.',
@@ -11,7 +14,10 @@ export const quoteIdentifierFunction: ProviderFunction = {
   call: ([name]) => told(quotedIdentifier(String(name))),
 };
 
-/** `provider::aponopg::scram_verifier(password, salt)`. */
+/**
+ * `provider::aponopg::scram_verifier(password, salt)`.
+ * @public
+ */
 export const scramVerifierFunction: ProviderFunction = {
   summary: 'Makes the verifier that PostgreSQL stores for a password',
   description:

@@ -62,6 +62,12 @@ export { type AccessOptions, type IDatabaseSchema, type IGrantingDatabase, RoleW
 export { Handler, type NullResourceOptions } from './handler';
 export { AponoProvider, type AponoProviderConfig } from './l1/apono-provider';
 export { AponoResourceIntegration, type AponoResourceIntegrationArguments } from './l1/apono-resource-integration';
+export { AponopgAccessFlow } from './l1/aponopg-access-flow';
+export type { AponopgAccessFlowArguments } from './l1/aponopg-access-flow-arguments';
+export { AponopgAccessScope } from './l1/aponopg-access-scope';
+export type { AponopgAccessScopeArguments } from './l1/aponopg-access-scope-arguments';
+export { AponopgBundle } from './l1/aponopg-bundle';
+export type { AponopgBundleArguments } from './l1/aponopg-bundle-arguments';
 export { AponopgGrants } from './l1/aponopg-grants';
 export type {
   AponopgGrantsArguments,

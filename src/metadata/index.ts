@@ -1,7 +1,13 @@
+export { type AccessFlow, accessFlow } from './access-flow/access-flow';
+export { type AccessScope, accessScope } from './access-flow/access-scope';
+export { type Bundle, bundle } from './access-flow/bundle';
+export { previewProblems } from './access-flow/preview';
 export { ACCESS_LIST_COLUMNS } from './access-lists';
 export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './access-presets';
 export { type AccessReport, accessReport } from './access-report';
 export type { Annotation } from './annotation';
+export { type AqlNode, parseAql } from './aql/parse-aql';
+export { printAql, quoteAql } from './aql/print-aql';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, nullMembers, withoutNulls } from './check';
 export { CLOUD_ROLES, CLOUDS, type Cloud, type IntegrationType, SIGN_IN_ROLES } from './clouds';

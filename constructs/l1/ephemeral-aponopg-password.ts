@@ -4,7 +4,7 @@ import { objectShapeOf, password } from '../../src/metadata';
 import { refuseLiteralSecret } from '../checks/secret-value';
 import { AponopgProvider } from './aponopg-provider';
 import { attributeValues } from './attributes';
-import { refuseWrongConfig } from './check-config';
+import { configOf, refuseWrongConfig } from './check-config';
 import type { EphemeralAponopgPasswordArguments } from './ephemeral-aponopg-password-arguments';
 import { EphemeralResource } from './ephemeral-resource';
 
@@ -18,7 +18,7 @@ export class EphemeralAponopgPassword extends EphemeralResource {
     id: string,
     config: EphemeralAponopgPasswordArguments & { readonly provider?: TerraformProvider | undefined } = {},
   ) {
-    const { provider, ...args } = config;
+    const { provider, ...args } = configOf(scope, id, config);
     super(scope, id, {
       terraformResourceType: password.name,
       attributes: attributeValues(objectShapeOf(password.schema), args),

@@ -59,7 +59,7 @@ export {
   type TableGrantOptions,
 } from './grant-target';
 export { type AccessOptions, type IDatabaseSchema, type IGrantingDatabase, RoleWithGrants } from './grants/role-grants';
-export { Handler, type NullResourceOptions } from './handler';
+export { Handler, type NullResourceOptions, type ProviderOptions } from './handler';
 export { AponoProvider, type AponoProviderConfig } from './l1/apono-provider';
 export { AponoResourceIntegration, type AponoResourceIntegrationArguments } from './l1/apono-resource-integration';
 export { AponopgAccessFlow } from './l1/aponopg-access-flow';

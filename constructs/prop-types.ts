@@ -386,10 +386,15 @@ export const PROP_TYPES = {
   Handler: {
     open: true,
     madeBy: ['Handler.provider()', 'Handler.nullResource()'],
-    required: ['kind', 'options'],
-    members: { kind: { values: ['provider', 'null_resource'] }, options: { of: 'NullResourceOptions' } },
+    required: ['kind', 'options', 'provided'],
+    members: {
+      kind: { values: ['provider', 'null_resource'] },
+      options: { of: 'NullResourceOptions' },
+      provided: { of: 'ProviderOptions' },
+    },
   },
   'Handler.nullResource()': { required: [], members: { options: { of: 'NullResourceOptions' } } },
+  'Handler.provider()': { required: [], members: { options: { of: 'ProviderOptions' } } },
   HashicorpVaultConnectorSecretProps: {
     required: ['mount', 'path', 'password'],
     members: { mount: 'text', path: 'text', password: { of: 'IVersionedPassword' }, username: 'text', provider: 'any' },
@@ -631,6 +636,7 @@ export const PROP_TYPES = {
       applicationName: 'any',
     },
   },
+  ProviderOptions: { required: [], members: { source: 'text', delivered: 'boolean' } },
   RdsInstance: { required: ['instanceId', 'region'], members: { instanceId: 'text', region: 'text' } },
   RdsServerProps: {
     required: ['instanceId', 'region'],

@@ -63,6 +63,7 @@ export {
   spellPrivilege,
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
+export { PROVIDER_SOURCE, providerSourceProblems } from './provider-source';
 export { RESOURCE_TYPES_SEEN } from './resource-types';
 export {
   type RaisedFlag,

@@ -16,6 +16,7 @@ export const CATALOGUE = {
   LITERAL_SECRET: 'A secret is written into the program; it would stand in clear in the synthesized files.',
   DUPLICATE_NAME: 'Two integrations, two roles of one server, or two servers of a provider, have the same name.',
   PROVIDER_NOT_BUILT: 'The provider file that goes to Terraform is missing from this package.',
+  NODE_TOO_OLD: 'This Node cannot make the program that Terraform starts on Windows.',
   PACKAGE_MISSING: 'A package that a project installs beside this one is not there.',
   OTHER_CORE: 'A construct was put into a stack of the other core: of CDKTF, or of its successor cdktn.',
   TARGET_TOO_OLD: 'The project is declared to be for releases of Terraform or OpenTofu that cannot do what is asked.',

@@ -202,6 +202,7 @@ export const CALLS: Readonly<
     ({ role }) => [role, ['SELECT'], { withGrantOption: true }],
   ],
   'Handler.nullResource()': [on(constructs.Handler), () => [{ project: 'orders' }]],
+  'Handler.provider()': [on(constructs.Handler), () => [{ source: 'app.terraform.io/acme/aponopg' }]],
   'IntegrationOwner.attribute()': [on(constructs.IntegrationOwner), () => ['manager', ['x'], { source: 'Okta' }]],
   'IntegrationOwner.groups()': [on(constructs.IntegrationOwner), () => [['dba'], { source: 'Okta' }]],
   'IntegrationOwner.users()': [on(constructs.IntegrationOwner), () => [['a@example.com'], { source: 'Okta' }]],

@@ -42,6 +42,13 @@ export {
 } from './connector-deployment/connector-deployment-base';
 export { GkeDeployment, type GkeDeploymentProps } from './connector-deployment/gke-deployment';
 export { HelmDeployment, type HelmDeploymentProps } from './connector-deployment/helm-deployment';
+export type { AwsConnectorSecretProps } from './connector-secret/aws';
+export type { AzureConnectorSecretProps, KeyVault } from './connector-secret/azure';
+export { ConnectorSecret } from './connector-secret/connector-secret';
+export type { GcpConnectorSecretProps } from './connector-secret/gcp';
+export type { HashicorpVaultConnectorSecretProps } from './connector-secret/hashicorp-vault';
+export type { KubernetesConnectorSecretProps } from './connector-secret/kubernetes';
+export type { ConnectorSecretProps } from './connector-secret/stored-secret';
 export {
   type CloudSqlIamUserAttributes,
   ConnectorUser,
@@ -81,6 +88,7 @@ export type {
   KubernetesSecret,
 } from './described/secrets';
 export type { ServerConnection } from './described/server-connection';
+export { GeneratedPassword, type GeneratedPasswordProps, type IVersionedPassword } from './generated-password';
 export { Grant, type GrantedPrivileges } from './grant';
 export {
   type AllGrantOptions,
@@ -128,8 +136,13 @@ export type {
   AponopgRoleArgumentsMemberOf,
   AponopgRoleArgumentsOnDestroy,
 } from './l1/aponopg-role-arguments';
+export { AponopgRotation } from './l1/aponopg-rotation';
+export type { AponopgRotationArguments } from './l1/aponopg-rotation-arguments';
 export { DataAponopgConnector } from './l1/data-aponopg-connector';
 export type { DataAponopgConnectorArguments } from './l1/data-aponopg-connector-arguments';
+export { EphemeralAponopgPassword } from './l1/ephemeral-aponopg-password';
+export type { EphemeralAponopgPasswordArguments } from './l1/ephemeral-aponopg-password-arguments';
+export { EphemeralResource, type EphemeralResourceConfig } from './l1/ephemeral-resource';
 export { IntegrationOwner, type OwnerOptions, ResourceOwner } from './owner';
 export { PostgresqlIntegration } from './postgresql-integration';
 export type { PostgresqlIntegrationOptions, PostgresqlIntegrationProps } from './postgresql-integration-props';

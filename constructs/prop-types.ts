@@ -176,6 +176,19 @@ export const PROP_TYPES = {
     required: [],
     members: { approvers: { list: { either: [{ of: 'Identity' }, { of: 'Identities' }] } } },
   },
+  AwsConnectorSecretProps: {
+    required: ['name', 'password'],
+    members: {
+      name: 'text',
+      region: 'text',
+      kmsKey: 'text',
+      tags: { map: 'text' },
+      recoveryWindowInDays: 'number',
+      password: { of: 'IVersionedPassword' },
+      username: 'text',
+      provider: 'any',
+    },
+  },
   AwsEcsDeploymentProps: {
     required: ['token'],
     members: {
@@ -195,6 +208,18 @@ export const PROP_TYPES = {
     },
   },
   AwsSecret: { required: [], members: { region: 'any', secretId: 'any' } },
+  AzureConnectorSecretProps: {
+    required: ['keyVault', 'name', 'password'],
+    members: {
+      keyVault: { of: 'KeyVault' },
+      name: 'text',
+      principalId: 'text',
+      tags: { map: 'text' },
+      password: { of: 'IVersionedPassword' },
+      username: 'text',
+      provider: 'any',
+    },
+  },
   AzureContainerInstancesDeploymentProps: {
     required: ['token'],
     members: {
@@ -304,6 +329,48 @@ export const PROP_TYPES = {
       minimumVersion: 'any',
       waitSeconds: 'any',
     },
+  },
+  ConnectorSecret: {
+    open: true,
+    madeBy: [
+      'ConnectorSecret.aws()',
+      'ConnectorSecret.gcp()',
+      'ConnectorSecret.azure()',
+      'ConnectorSecret.kubernetes()',
+      'ConnectorSecret.hashicorpVault()',
+    ],
+    required: ['kind', 'fields', 'username', 'password', 'version'],
+    members: {
+      kind: { values: ['azure', 'aws', 'gcp', 'kubernetes', 'hashicorp_vault'] },
+      fields: { map: 'any' },
+      username: 'text',
+      password: 'text',
+      version: 'number',
+    },
+  },
+  'ConnectorSecret.aws()': {
+    required: ['scope', 'id', 'props'],
+    members: { scope: 'construct', id: 'text', props: { of: 'AwsConnectorSecretProps' } },
+  },
+  'ConnectorSecret.azure()': {
+    required: ['scope', 'id', 'props'],
+    members: { scope: 'construct', id: 'text', props: { of: 'AzureConnectorSecretProps' } },
+  },
+  'ConnectorSecret.gcp()': {
+    required: ['scope', 'id', 'props'],
+    members: { scope: 'construct', id: 'text', props: { of: 'GcpConnectorSecretProps' } },
+  },
+  'ConnectorSecret.hashicorpVault()': {
+    required: ['scope', 'id', 'props'],
+    members: { scope: 'construct', id: 'text', props: { of: 'HashicorpVaultConnectorSecretProps' } },
+  },
+  'ConnectorSecret.kubernetes()': {
+    required: ['scope', 'id', 'props'],
+    members: { scope: 'construct', id: 'text', props: { of: 'KubernetesConnectorSecretProps' } },
+  },
+  ConnectorSecretProps: {
+    required: ['password'],
+    members: { password: { of: 'IVersionedPassword' }, username: 'text', provider: 'any' },
   },
   'ConnectorUser.fromCloudSqlIam()': {
     required: ['scope', 'id', 'attributes'],
@@ -454,6 +521,12 @@ export const PROP_TYPES = {
   'Duration.days()': { required: ['days'], members: { days: 'number' } },
   'Duration.hours()': { required: ['hours'], members: { hours: 'number' } },
   'Duration.minutes()': { required: ['minutes'], members: { minutes: 'number' } },
+  'EphemeralResource.getNumber()': { required: ['attribute'], members: { attribute: 'text' } },
+  'EphemeralResource.getString()': { required: ['attribute'], members: { attribute: 'text' } },
+  EphemeralResourceConfig: {
+    required: ['terraformResourceType', 'attributes'],
+    members: { terraformResourceType: 'text', attributes: { map: 'any' }, provider: 'any' },
+  },
   Escalation: {
     required: ['tiers'],
     members: { tiers: { list: { either: [{ of: 'Identity' }, { of: 'Identities' }] } }, interval: { of: 'Duration' } },
@@ -462,7 +535,30 @@ export const PROP_TYPES = {
     required: ['role', 'privileges'],
     members: { role: { of: 'IDatabaseRole' }, privileges: { list: 'text' }, options: { of: 'GrantOptions' } },
   },
+  GcpConnectorSecretProps: {
+    required: ['secretId', 'password'],
+    members: {
+      secretId: 'text',
+      project: 'text',
+      serviceAccount: 'text',
+      labels: { map: 'text' },
+      password: { of: 'IVersionedPassword' },
+      username: 'text',
+      provider: 'any',
+    },
+  },
   GcpSecret: { required: [], members: { project: 'any', secretId: 'any' } },
+  GeneratedPasswordProps: {
+    required: [],
+    members: {
+      version: 'number',
+      rotateEveryDays: 'number',
+      trigger: 'text',
+      length: 'number',
+      alphabet: 'text',
+      key: 'text',
+    },
+  },
   GkeDeploymentProps: {
     required: ['token'],
     members: {
@@ -523,6 +619,10 @@ export const PROP_TYPES = {
   },
   'Handler.nullResource()': { required: [], members: { options: { of: 'NullResourceOptions' } } },
   'Handler.provider()': { required: [], members: { options: { of: 'ProviderOptions' } } },
+  HashicorpVaultConnectorSecretProps: {
+    required: ['mount', 'path', 'password'],
+    members: { mount: 'text', path: 'text', password: { of: 'IVersionedPassword' }, username: 'text', provider: 'any' },
+  },
   HashicorpVaultSecret: { required: [], members: { secretEngine: 'any', path: 'any' } },
   HelmDeploymentProps: {
     required: ['token'],
@@ -572,6 +672,7 @@ export const PROP_TYPES = {
     required: ['serverName', 'kind', 'provider'],
     members: { serverName: 'text', kind: { of: 'ServerKind' }, provider: { of: 'AponopgProvider' } },
   },
+  IVersionedPassword: { open: true, required: ['value', 'version'], members: { value: 'text', version: 'number' } },
   Identities: {
     open: true,
     madeBy: ['Identities.anyOf()', 'Identities.allOf()'],
@@ -623,6 +724,18 @@ export const PROP_TYPES = {
     required: ['users'],
     members: { users: { list: 'text' }, options: { of: 'OwnerOptions' } },
   },
+  KeyVault: { required: ['id', 'vaultUri'], members: { id: 'text', vaultUri: 'text' } },
+  KubernetesConnectorSecretProps: {
+    required: ['namespace', 'name', 'password'],
+    members: {
+      namespace: 'text',
+      name: 'text',
+      labels: { map: 'text' },
+      password: { of: 'IVersionedPassword' },
+      username: 'text',
+      provider: 'any',
+    },
+  },
   KubernetesSecret: { required: [], members: { namespace: 'any', name: 'any' } },
   Membership: {
     required: ['role'],
@@ -662,7 +775,7 @@ export const PROP_TYPES = {
       connectedResourceTypes: { list: 'text' },
       connector: { of: 'IConnector' },
       connectorUser: { of: 'IConnectorUser' },
-      secretStore: { of: 'SecretStore' },
+      secretStore: { either: [{ of: 'SecretStore' }, { of: 'ConnectorSecret' }] },
       integrationOwner: { of: 'Identity' },
       resourceOwner: { of: 'ResourceOwner' },
       type: 'text',
@@ -688,7 +801,7 @@ export const PROP_TYPES = {
       connectedResourceTypes: { list: 'text' },
       connector: { of: 'IConnector' },
       connectorUser: { of: 'IConnectorUser' },
-      secretStore: { of: 'SecretStore' },
+      secretStore: { either: [{ of: 'SecretStore' }, { of: 'ConnectorSecret' }] },
       integrationOwner: { of: 'Identity' },
       resourceOwner: { of: 'ResourceOwner' },
       type: 'text',
@@ -980,13 +1093,27 @@ export const PROP_TYPES = {
   'ServerKind.rds()': { required: [], members: { instance: { of: 'RdsInstance' } } },
   SignIn: {
     open: true,
-    madeBy: ['SignIn.password()', 'SignIn.passwordEnv()', 'SignIn.iam()'],
+    madeBy: [
+      'SignIn.password()',
+      'SignIn.passwordEnv()',
+      'SignIn.secret()',
+      'SignIn.passwordVerifier()',
+      'SignIn.iam()',
+    ],
     required: ['by', 'fields'],
     members: { by: { values: ['password', 'iam'] }, fields: { of: 'SignIn.fields' } },
   },
-  'SignIn.fields': { required: [], members: { password: 'text', version: 'number', passwordEnv: 'text' } },
+  'SignIn.fields': {
+    required: [],
+    members: { password: 'text', version: 'number', verifier: 'text', username: 'text', passwordEnv: 'text' },
+  },
   'SignIn.password()': { required: ['password'], members: { password: 'text', options: { of: 'PasswordOptions' } } },
   'SignIn.passwordEnv()': { required: ['passwordEnv'], members: { passwordEnv: 'text' } },
+  'SignIn.passwordVerifier()': {
+    required: ['verifier'],
+    members: { verifier: 'text', options: { of: 'PasswordOptions' } },
+  },
+  'SignIn.secret()': { required: ['secret'], members: { secret: { of: 'ConnectorSecret' } } },
   TableGrantOptions: { required: [], members: { columns: { list: 'text' }, withGrantOption: 'boolean' } },
   ToCodeOptions: {
     required: [],

@@ -1,3 +1,4 @@
+export { type LaidProvider, laidProvider } from './laid-provider';
 export { layCommand } from './lay-command';
 export { type LayOptions, layProvider } from './lay-provider';
 export { type LockEntry, packageHash, withLockEntry } from './lock-file';

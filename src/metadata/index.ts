@@ -56,6 +56,7 @@ export { validateGrants } from './grant-rules/validate-grants';
 export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
 export { giveOneOf } from './nearest';
+export { type PasswordRecipe, password, passwordRecipe } from './password';
 export {
   allBits,
   bitsOf,
@@ -83,6 +84,7 @@ export { foldedChanges, NO_CHANGE, singleChanges } from './review-changes';
 export { type Role, role } from './role';
 export { identifierFault } from './role-name';
 export { LONGEST_TEXT } from './role-rules';
+export { rotation } from './rotation';
 export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export {
   CHANNEL_BINDINGS,

@@ -5,11 +5,12 @@ import {
   Database,
   DatabaseRole,
   type DatabaseSchema,
+  type GeneratedPassword,
   PostgresqlIntegration,
   PostgresqlServer,
   RequireSslMode,
 } from '../../constructs';
-import { newStack, SMALLEST, secret } from './stacks';
+import { newStack, reference, SMALLEST, secret } from './stacks';
 
 /** What calls are made on, each made when it is first asked for. */
 export class World {
@@ -43,6 +44,10 @@ export class World {
   get accessScope(): constructs.AccessScope {
     const props = { name: 'All orders', query: 'resource_name = "orders"' };
     return this.once('scope', (id) => new constructs.AccessScope(this.stack, id, props));
+  }
+
+  get password(): GeneratedPassword {
+    return this.once('password', (id) => new GeneratedPassword(this.stack, id));
   }
 
   get schema(): DatabaseSchema {
@@ -126,18 +131,26 @@ export const CONSTRUCTORS: Readonly<
     }),
   ],
   AponopgProvider: [undefined, () => ({ alias: 'second' })],
+  AponopgRotation: [undefined, () => ({ everyDays: 30 })],
   AponopgRole: [undefined, () => ({ server: 'main', name: 'reader' })],
   Bundle: ['BundleProps', () => ({ name: 'kit', targets: [constructs.AccessTarget.accessScope('Production')] })],
   Connector: ['ConnectorProps', () => ({ connectorId: 'c' })],
   ConnectorDeployment: undefined,
   ConnectorDeploymentBase: undefined,
+  ConnectorSecret: undefined,
   ConnectorUser: ['ConnectorUserProps', ({ server }) => ({ server, signIn: constructs.SignIn.passwordEnv('PW') })],
   DataAponopgConnector: [undefined, () => ({ id: 'c' })],
   Database: ['DatabaseProps', ({ server, role }) => ({ server, name: 'stock', ignoreGrantors: [role] })],
   DatabaseRole: ['DatabaseRoleProps', ({ server, role }) => ({ server, memberOf: [{ role, admin: true }] })],
   DatabaseSchema: undefined,
   Duration: undefined,
+  EphemeralAponopgPassword: [undefined, () => ({ length: 24, version: 1 })],
+  EphemeralResource: [
+    'EphemeralResourceConfig',
+    () => ({ terraformResourceType: 'vault_kv_secret_v2', attributes: { mount: 'kv', name: 'orders' } }),
+  ],
   FutureObjects: undefined,
+  GeneratedPassword: ['GeneratedPasswordProps', () => ({ rotateEveryDays: 30, trigger: 'seen', length: 24 })],
   Grant: undefined,
   GkeDeployment: ['GkeDeploymentProps', (given) => ({ ...deployed(given), projectId: 'acme' })],
   GrantTarget: undefined,
@@ -229,6 +242,34 @@ export const CALLS: Readonly<
   'ConnectorUser.fromConnectorUserAttributes()': [
     on(constructs.ConnectorUser),
     ({ stack, server }) => [stack, 'there', { server, name: 'apono', signIn: constructs.SignIn.passwordEnv('PW') }],
+  ],
+  'ConnectorSecret.aws()': [
+    on(constructs.ConnectorSecret),
+    ({ stack, password }) => [stack, 'secret', { name: 'orders', password, tags: { team: 'dba' }, kmsKey: 'new' }],
+  ],
+  'ConnectorSecret.azure()': [
+    on(constructs.ConnectorSecret),
+    ({ stack, password }) => [
+      stack,
+      'secret',
+      { name: 'orders', password, keyVault: { id: 'vault', vaultUri: 'https://acme.vault.azure.net' } },
+    ],
+  ],
+  'ConnectorSecret.gcp()': [
+    on(constructs.ConnectorSecret),
+    ({ stack, password }) => [stack, 'secret', { secretId: 'orders', password, serviceAccount: 'apono@acme' }],
+  ],
+  'ConnectorSecret.hashicorpVault()': [
+    on(constructs.ConnectorSecret),
+    ({ stack, password }) => [stack, 'secret', { mount: 'kv', path: 'orders', password }],
+  ],
+  'ConnectorSecret.kubernetes()': [
+    on(constructs.ConnectorSecret),
+    ({ stack }) => [
+      stack,
+      'secret',
+      { namespace: 'apono', name: 'orders', password: { value: reference('var.password'), version: 1 } },
+    ],
   ],
   'Database.addIntegration()': [({ database }) => database, () => ['apono', SMALLEST]],
   'Database.foreignDataWrapper()': [({ database }) => database, () => ['postgres_fdw']],
@@ -330,6 +371,13 @@ export const CALLS: Readonly<
   'SecretStore.kubernetes()': [on(constructs.SecretStore), () => [{ namespace: 'n', name: 's' }]],
   'ServerKind.cloudSql()': [on(constructs.ServerKind), () => [{ projectId: 'acme', instanceId: 'orders' }]],
   'ServerKind.rds()': [on(constructs.ServerKind), () => [{ instanceId: 'orders', region: 'eu-west-1' }]],
+  'SignIn.passwordVerifier()': [on(constructs.SignIn), () => ['${var.verifier}', { version: 2 }]],
+  'SignIn.secret()': [
+    on(constructs.SignIn),
+    ({ stack, password }) => [
+      constructs.ConnectorSecret.hashicorpVault(stack, 'secret', { mount: 'kv', path: 'orders', password }),
+    ],
+  ],
   'SignIn.password()': [on(constructs.SignIn), () => ['${var.password}', { version: 2 }]],
   'SignIn.passwordEnv()': [on(constructs.SignIn), () => ['PW']],
   'aql()': [

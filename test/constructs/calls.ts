@@ -5,7 +5,7 @@ import {
   Database,
   DatabaseRole,
   type DatabaseSchema,
-  type GeneratedPassword,
+  GeneratedPassword,
   PostgresqlIntegration,
   PostgresqlServer,
   RequireSslMode,

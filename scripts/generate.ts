@@ -10,13 +10,15 @@ import {
   identity,
   integration,
   integrationLookup,
+  password,
   provider,
   resourceTypes,
   role,
+  rotation,
 } from '../src/metadata';
 import { forCdktn } from './for-cdktn';
 import { accessSchema } from './generate/access-schema';
-import { argumentsFile, propsFile } from './generate/arguments';
+import { argumentsFile, officialArgumentsFile, propsFile } from './generate/arguments';
 import { constructPages } from './generate/constructs';
 import { coveragePage } from './generate/coverage-page';
 import { documentSchema } from './generate/document-schema';
@@ -33,6 +35,9 @@ export function generatedCode(): Record<string, string> {
   const code: Record<string, string> = {};
   for (const { description, file, type } of Object.values(ARGUMENTS)) {
     code[`constructs/l1/${file}.ts`] = argumentsFile(description, type);
+  }
+  for (const [resource, description] of Object.entries(OFFICIAL)) {
+    code[`constructs/l1/${resource.replaceAll('_', '-')}-arguments.ts`] = officialArgumentsFile(description, resource);
   }
   for (const [file, parts] of Object.entries(OWN_PROPS)) code[`constructs/described/${file}.ts`] = propsFile(parts);
   code['constructs/secret-store.ts'] = secretStoreFile(SECRETS, './described/secrets');
@@ -58,6 +63,8 @@ export function describedPages(): Record<string, string> {
     'docs/reference/integration-lookup.md': referencePage(integrationLookup, 'data aponopg_integration'),
     'docs/reference/identity.md': referencePage(identity, 'data aponopg_identity'),
     'docs/reference/resource-types.md': referencePage(resourceTypes, 'data aponopg_resource_types'),
+    'docs/reference/password.md': referencePage(password, 'ephemeral aponopg_password'),
+    'docs/reference/rotation.md': referencePage(rotation, 'aponopg_rotation'),
     'docs/reference/errors.md': errorsPage(),
     'docs/coverage.md': coveragePage(),
     'schemas/access.schema.json': `${JSON.stringify(accessSchema(), null, 2)}\n`,
@@ -82,6 +89,12 @@ const ARGUMENTS = {
     file: 'aponopg-access-scope-arguments',
     type: 'AponopgAccessScopeArguments',
   },
+  rotation: { description: rotation, file: 'aponopg-rotation-arguments', type: 'AponopgRotationArguments' },
+  password: {
+    description: password,
+    file: 'ephemeral-aponopg-password-arguments',
+    type: 'EphemeralAponopgPasswordArguments',
+  },
   connector: {
     description: connector,
     file: 'data-aponopg-connector-arguments',
@@ -99,6 +112,9 @@ const ARGUMENTS = {
     type: 'DataAponopgResourceTypesArguments',
   },
 };
+
+/** The resources of the official provider whose attributes are those of a description. */
+const OFFICIAL = { apono_access_flow_v2: accessFlow, apono_bundle_v2: bundle, apono_access_scope: accessScope };
 
 /** The quickstart, importing what a program of CDKTF's successor imports. */
 function quickstartOnCdktn(): string {

@@ -14,6 +14,12 @@ export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, nullMembers, withoutNulls } from './check';
 export { CLOUD_ROLES, CLOUDS, type Cloud, type IntegrationType, SIGN_IN_ROLES } from './clouds';
 export { type Connector, connector } from './connector';
+export {
+  CONNECTOR_CHART,
+  CONNECTOR_DEPLOYMENTS,
+  CONNECTOR_MODULES,
+  CONNECTOR_SERVICE_ACCOUNT,
+} from './connector-deployments';
 export { CONNECTOR_USER } from './connector-user';
 export { withDefaults, withNestedDefaults } from './defaults';
 export { DEEPEST, isTooDeep } from './depth';
@@ -55,6 +61,7 @@ export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './gra
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
 export { identity, integrationLookup, resourceTypes } from './lookups';
 export { giveOneOf } from './nearest';
+export { type PasswordRecipe, password, passwordRecipe } from './password';
 export { placeDefaults } from './place-defaults';
 export {
   allBits,
@@ -83,6 +90,7 @@ export { foldedChanges, NO_CHANGE, singleChanges } from './review-changes';
 export { type Role, role } from './role';
 export { identifierFault } from './role-name';
 export { LONGEST_TEXT } from './role-rules';
+export { rotation } from './rotation';
 export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export {
   CHANNEL_BINDINGS,
@@ -121,4 +129,5 @@ export {
   variantOfRoles,
   variantOfType,
 } from './variants';
+export { compareVersions, isVersion } from './version';
 export { flowWithoutDefaults, withoutDefaults } from './without-defaults';

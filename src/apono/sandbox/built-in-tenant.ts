@@ -63,7 +63,8 @@ const GROUPS: readonly StoredGroup[] = [
   group(3, 'Engineering', GOOGLE, ['ben@example.com']),
 ];
 
-function connector(id: string, cloud: string, version: string): ConnectorV3 {
+/** A connector that runs. */
+export function connector(id: string, cloud: string, version: string): ConnectorV3 {
   const session = { id: `${id}-1`, metadata: { connector_version: version }, last_connected_time: LONG_AGO };
   return {
     id,

@@ -18,7 +18,8 @@ import { firstQuery } from './page';
 import type { Route, SandboxRequest } from './request';
 import { USER_ROUTES } from './users';
 
-const ROUTES: readonly Route[] = [
+/** All that the sandbox answers to. */
+export const ROUTES: readonly Route[] = [
   ...CONNECTOR_ROUTES,
   ...INTEGRATION_ROUTES,
   ...CATALOG_ROUTES,

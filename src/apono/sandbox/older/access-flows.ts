@@ -1,7 +1,7 @@
 import { ACCESS_FLOWS } from '../access-flows';
 import { ok, wholeList } from '../answer';
 import { stored } from '../entries';
-import { bad, type Fields, isObject, maybeTexts, object, optional, text } from '../fields';
+import { bad, type Fields, isObject, maybeTexts, object, oneOf, optional, text } from '../fields';
 import { change, make, remove } from '../named-things';
 import type { Operation, Route } from '../request';
 import type { SandboxState, StoredAccessFlow, StoredCondition } from '../tenant';
@@ -40,7 +40,7 @@ export const OLDER_ACCESS_FLOW_ROUTES: readonly Route[] = [
 /** The body of the newer API that says the same. */
 function bodyOf(state: SandboxState, body: Fields): Fields {
   const trigger = object(body, 'trigger');
-  const isSelfServe = text(trigger, 'type') === 'user_request';
+  const isSelfServe = oneOf('user_request', 'automatic')(trigger, 'type') === 'user_request';
   const settings = optional(body, 'settings', object) ?? {};
   const frame = optional(trigger, 'timeframe', object);
   const given = optional(body, 'grantee_filter_group', object);

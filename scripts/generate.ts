@@ -1,7 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { accessFlow, accessScope, bundle, connector, grants, integration, provider, role } from '../src/metadata';
+import {
+  accessFlow,
+  accessScope,
+  bundle,
+  connector,
+  grants,
+  integration,
+  password,
+  provider,
+  role,
+  rotation,
+} from '../src/metadata';
 import { forCdktn } from './for-cdktn';
 import { accessSchema } from './generate/access-schema';
 import { argumentsFile, propsFile } from './generate/arguments';
@@ -43,6 +54,8 @@ export function describedPages(): Record<string, string> {
     'docs/reference/bundle.md': referencePage(bundle, 'aponopg_bundle'),
     'docs/reference/access-scope.md': referencePage(accessScope, 'aponopg_access_scope'),
     'docs/reference/connector.md': referencePage(connector, 'data aponopg_connector'),
+    'docs/reference/password.md': referencePage(password, 'ephemeral aponopg_password'),
+    'docs/reference/rotation.md': referencePage(rotation, 'aponopg_rotation'),
     'docs/reference/errors.md': errorsPage(),
     'docs/coverage.md': coveragePage(),
     'schemas/access.schema.json': `${JSON.stringify(accessSchema(), null, 2)}\n`,
@@ -66,6 +79,12 @@ const ARGUMENTS = {
     description: accessScope,
     file: 'aponopg-access-scope-arguments',
     type: 'AponopgAccessScopeArguments',
+  },
+  rotation: { description: rotation, file: 'aponopg-rotation-arguments', type: 'AponopgRotationArguments' },
+  password: {
+    description: password,
+    file: 'ephemeral-aponopg-password-arguments',
+    type: 'EphemeralAponopgPasswordArguments',
   },
   connector: {
     description: connector,

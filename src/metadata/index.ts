@@ -51,6 +51,7 @@ export { validateGrants } from './grant-rules/validate-grants';
 export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
 export { giveOneOf } from './nearest';
+export { type PasswordRecipe, password, passwordRecipe } from './password';
 export {
   allBits,
   bitsOf,
@@ -63,6 +64,7 @@ export {
   spellPrivilege,
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
+export { PROVIDER_SOURCE, providerSourceProblems } from './provider-source';
 export { RESOURCE_TYPES_SEEN } from './resource-types';
 export {
   type RaisedFlag,
@@ -77,6 +79,7 @@ export { foldedChanges, NO_CHANGE, singleChanges } from './review-changes';
 export { type Role, role } from './role';
 export { identifierFault } from './role-name';
 export { LONGEST_TEXT } from './role-rules';
+export { rotation } from './rotation';
 export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export {
   CHANNEL_BINDINGS,

@@ -68,8 +68,8 @@ export function routesOf<Stored extends Made>(kind: Kind<Stored>): readonly Rout
   const { what, path, entries, filtersByName } = kind;
   const show = (state: SandboxState, { position: _, ...each }: Stored) => kind.shown(state, each as Stored);
   const list: Operation = ({ state, query }) => {
-    const name = filtersByName ? query.get('name')?.toLowerCase() : undefined;
-    const found = entries(state).filter((each) => name === undefined || matchesPattern(each.name.toLowerCase(), name));
+    const name = filtersByName ? query.get('name') : null;
+    const found = entries(state).filter((each) => name === null || matchesPattern(each.name, name));
     const page = pageOf(found, query, (each) => each.position);
     return ok({ ...page, items: page.items.map((each) => show(state, each)) });
   };

@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SandboxOptions } from '../../../src/apono/sandbox';
+import { freshFolder } from '../../support/folder';
 import { accessFlowBody, integrationBody, sandboxWithClient } from '../fixture';
 
 const FLOWS = '/api/terraform/v1/access-flows';
 
 /** A sandbox with the integration `Orders`, and a way to ask what no client here asks. */
-async function tenant() {
-  const { client, sandbox } = await sandboxWithClient();
+async function tenant(options: SandboxOptions = {}) {
+  const { client, sandbox } = await sandboxWithClient(options);
   const { id } = await client.integrations.create(integrationBody('Orders'));
   const ask = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(sandbox.url + path, {
@@ -139,7 +143,8 @@ describe('one tenant is spoken of in the words of every release of the API', () 
 });
 
 test('a webhook is kept with its credentials, in memory alone', async () => {
-  const { ask } = await tenant();
+  const stateFile = join(freshFolder('sandbox'), 'tenant.json');
+  const { ask } = await tenant({ stateFile });
   const path = '/api/terraform/v1/webhooks/manual';
   const oauth = { client_id: 'i', client_secret: 'canary', scopes: ['s'], token_endpoint_url: 'https://t' };
   const sent = {
@@ -150,6 +155,7 @@ test('a webhook is kept with its credentials, in memory alone', async () => {
   };
   const { body } = await ask('POST', path, sent);
   expect(body).toEqual({ ...sent, id: body.id, type: { http_request: sent.type.http_request } });
+  expect(readFileSync(stateFile, 'utf8')).not.toContain('canary');
   expect((await ask('POST', path, sent)).status).toBe(409);
   expect((await ask('POST', path, { ...sent, name: 'Other', type: {} })).status).toBe(400);
   expect((await ask('PUT', `${path}/${body.id}`, { ...sent, active: false })).body.active).toBe(false);

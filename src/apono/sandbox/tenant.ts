@@ -62,6 +62,8 @@ export interface StoredAccessFlow
   readonly approver_policy: ApproverPolicyV2<StoredCondition> | null;
   readonly escalation_policy: EscalationPolicyV2<StoredCondition> | null;
   readonly access_targets: readonly StoredTarget[];
+  /** What only the older API has. */
+  readonly older_settings?: Readonly<Record<string, unknown>>;
 }
 
 export interface StoredBundle extends Placed {
@@ -77,4 +79,11 @@ export interface StoredAccessScope extends AccessScopeV1, Placed {}
 export interface StoredGroup extends Sourced<GroupV1>, Placed {
   /** E-mail addresses. */
   readonly members: readonly string[];
+}
+
+/** A webhook as it was sent. It may hold credentials: it stays in memory, and goes into no state file. */
+export interface SandboxWebhook {
+  readonly id: string;
+  readonly name: string;
+  readonly [key: string]: unknown;
 }

@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { documentsOf, type ProjectDocument, printHcl, printJson, readStack, readViewAsCode } from '../../../src/code';
 import { parseHcl } from '../../../src/code/parse';
-import { accessFlow, accessScope, bundle, check, flowWithoutDefaults } from '../../../src/metadata';
+import { accessFlow, accessScope, bundle, check } from '../../../src/metadata';
 import { closedAfterwards } from '../../support/clean-up';
 import { openTerraform } from '../../support/terraform';
+import { canonicalAccess, inOneOrder } from '../canonical-access';
 import { generatedAccess } from './generated-access';
 
 const INTEGRATION = {
@@ -44,7 +45,7 @@ test('what gives access is formatted as terraform fmt would, and comes back from
       const read = await readViewAsCode(text);
       expect(read.flatMap(({ notes }) => notes).filter((note) => !/holds the id b1e0/.test(note))).toEqual([]);
       const means = (document: ProjectDocument) =>
-        flavor === 'apono-v1' ? withoutOrder(canonical(document)) : canonical(document);
+        flavor === 'apono-v1' ? withoutOrder(canonicalAccess(document)) : canonicalAccess(document);
       expect(means(documentsOf(read))).toEqual(means(project));
     }
   }
@@ -54,8 +55,8 @@ test('what gives access is formatted as terraform fmt would, and comes back from
 test('a stack of them is read as the document, and JSON has them all', async () => {
   for (const project of generated) {
     const stack = await parseHcl(printHcl(project));
-    expect(canonical(readStack(stack).document)).toEqual(canonical(project));
-    expect(canonical(JSON.parse(printJson(project)))).toEqual(canonical(project));
+    expect(canonicalAccess(readStack(stack).document)).toEqual(canonicalAccess(project));
+    expect(canonicalAccess(JSON.parse(printJson(project)))).toEqual(canonicalAccess(project));
   }
 });
 
@@ -221,19 +222,6 @@ test.each([
 ])('%s is refused', async (_, text, code) => {
   await expect(readViewAsCode(text)).rejects.toMatchObject({ problems: [{ code }] });
 });
-
-/** What a project means: without defaults, sets in one order. */
-function canonical({ integrations = [], access_scopes, bundles, access_flows }: ProjectDocument): unknown {
-  const flows = access_flows?.map((each) => flowWithoutDefaults(each)) as ProjectDocument['access_flows'];
-  const written = { integrations, access_scopes, bundles, access_flows: flows } as ProjectDocument;
-  const members: [string, unknown[]][] = Object.entries(JSON.parse(printJson(written).normalize('NFC')));
-  // Terraform has resources in the order of their names.
-  return Object.fromEntries(members.map(([member, things]) => [member, inOneOrder(things)]));
-}
-
-function inOneOrder(all: readonly unknown[]): unknown[] {
-  return [...all].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-}
 
 /** The older resources keep no order, and have identity sources by id. */
 function withoutOrder(value: unknown): unknown {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { run } from '../../src/cli/run';
 import { fillTenant, TENANT } from '../support/access-tenant';
 import { aponoEnvironment, openAttachedFolder } from '../support/attached-folder';
-import { opened } from '../support/clean-up';
+import { closedAfterwards, opened } from '../support/clean-up';
+import { OFFICIAL_PROVIDER, officialProviderConfig, WITHOUT_OFFICIAL } from '../support/official-provider';
+import { openTerraform } from '../support/terraform';
 
 const folder = opened(() => openAttachedFolder({ env: aponoEnvironment }));
 const NAMES = Object.values(TENANT).flat();
@@ -59,6 +61,36 @@ test('only what gives access to the integrations named is taken, and what else t
   expect(said.join('')).toMatch(/The access flow "All that is needed" gives, or may give, access to more/);
 });
 
+const official = OFFICIAL_PROVIDER ? describe : describe.skip;
+
+official(`for the official provider itself${WITHOUT_OFFICIAL}`, () => {
+  test.each([
+    ['apono-v2', 'apono_access_flow_v2'],
+    ['apono-v1', 'apono_access_flow'],
+  ])('%s is imports and nothing else, and its state becomes ours without a change', async (format, type) => {
+    const { sandbox } = folder;
+    const text = await exported('--tenant', '--import-blocks', '--format', format);
+    expect(text).toContain(`resource "${type}" `);
+    expect(text).not.toMatch(/Fill in/);
+    const terraform = closedAfterwards(
+      openTerraform({
+        files: { 'main.tf': text },
+        env: aponoEnvironment(sandbox),
+        cliConfig: officialProviderConfig(OFFICIAL_PROVIDER as string),
+      }),
+    );
+    await terraform.checkFormat();
+    expect((await terraform.plan()).stdout).toContain(
+      `Plan: ${NAMES.length} to import, 0 to add, 0 to change, 0 to destroy.`,
+    );
+    await terraform.apply();
+    await terraform.expectNoChanges();
+
+    const ours = await exported('--from-state', join(terraform.path, 'terraform.tfstate'));
+    expect(blocks(ours)).toEqual(blocks(await exported('--tenant', '--import-blocks')));
+  });
+});
+
 async function exported(...args: string[]): Promise<string> {
   const file = join(folder.terraform.path, 'exported.txt');
   expect(await run(['node', 'aponopg', 'export', ...args, '--out', file], folder.env)).toBe(0);
@@ -70,5 +102,6 @@ function blocks(text: string): string[] {
   return text
     .split(/\n\n/)
     .filter((each) => /^(resource|import)/.test(each))
+    .map((each) => each.trim())
     .sort();
 }

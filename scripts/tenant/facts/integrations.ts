@@ -1,8 +1,8 @@
-import { isVersion } from '../../../src/metadata';
 import {
   ACCESS_DETAILS_LIMIT,
   CONFIG_KEYS,
   countCharacters,
+  isVersion,
   RESOURCE_TYPES_SEEN,
   SECRET_STORES,
   SSL_MODES,

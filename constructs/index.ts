@@ -11,6 +11,13 @@ export {
 } from './admin';
 export { type AnyPrivilege, anyPrivileges } from './any-privilege';
 export { Connector, type ConnectorProps, type IConnector } from './connector';
+export type { AwsConnectorSecretProps } from './connector-secret/aws';
+export type { AzureConnectorSecretProps, KeyVault } from './connector-secret/azure';
+export { ConnectorSecret } from './connector-secret/connector-secret';
+export type { GcpConnectorSecretProps } from './connector-secret/gcp';
+export type { HashicorpVaultConnectorSecretProps } from './connector-secret/hashicorp-vault';
+export type { KubernetesConnectorSecretProps } from './connector-secret/kubernetes';
+export type { ConnectorSecretProps } from './connector-secret/stored-secret';
 export {
   type CloudSqlIamUserAttributes,
   ConnectorUser,
@@ -41,6 +48,7 @@ export type {
   KubernetesSecret,
 } from './described/secrets';
 export type { ServerConnection } from './described/server-connection';
+export { GeneratedPassword, type GeneratedPasswordProps, type IVersionedPassword } from './generated-password';
 export { Grant, type GrantedPrivileges } from './grant';
 export {
   type AllGrantOptions,
@@ -80,6 +88,8 @@ export type {
   AponopgRoleArgumentsMemberOf,
   AponopgRoleArgumentsOnDestroy,
 } from './l1/aponopg-role-arguments';
+export { AponopgRotation } from './l1/aponopg-rotation';
+export type { AponopgRotationArguments } from './l1/aponopg-rotation-arguments';
 export { DataAponopgConnector } from './l1/data-aponopg-connector';
 export type { DataAponopgConnectorArguments } from './l1/data-aponopg-connector-arguments';
 export { DataAponopgIdentity } from './l1/data-aponopg-identity';
@@ -88,6 +98,9 @@ export { DataAponopgIntegration } from './l1/data-aponopg-integration';
 export type { DataAponopgIntegrationArguments } from './l1/data-aponopg-integration-arguments';
 export { DataAponopgResourceTypes } from './l1/data-aponopg-resource-types';
 export type { DataAponopgResourceTypesArguments } from './l1/data-aponopg-resource-types-arguments';
+export { EphemeralAponopgPassword } from './l1/ephemeral-aponopg-password';
+export type { EphemeralAponopgPasswordArguments } from './l1/ephemeral-aponopg-password-arguments';
+export { EphemeralResource, type EphemeralResourceConfig } from './l1/ephemeral-resource';
 export { IntegrationOwner, type OwnerOptions, ResourceOwner } from './owner';
 export { type IPostgresqlIntegration, PostgresqlIntegration } from './postgresql-integration';
 export type { PostgresqlIntegrationOptions, PostgresqlIntegrationProps } from './postgresql-integration-props';

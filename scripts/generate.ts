@@ -10,9 +10,11 @@ import {
   identity,
   integration,
   integrationLookup,
+  password,
   provider,
   resourceTypes,
   role,
+  rotation,
 } from '../src/metadata';
 import { forCdktn } from './for-cdktn';
 import { accessSchema } from './generate/access-schema';
@@ -58,6 +60,8 @@ export function describedPages(): Record<string, string> {
     'docs/reference/integration-lookup.md': referencePage(integrationLookup, 'data aponopg_integration'),
     'docs/reference/identity.md': referencePage(identity, 'data aponopg_identity'),
     'docs/reference/resource-types.md': referencePage(resourceTypes, 'data aponopg_resource_types'),
+    'docs/reference/password.md': referencePage(password, 'ephemeral aponopg_password'),
+    'docs/reference/rotation.md': referencePage(rotation, 'aponopg_rotation'),
     'docs/reference/errors.md': errorsPage(),
     'docs/coverage.md': coveragePage(),
     'schemas/access.schema.json': `${JSON.stringify(accessSchema(), null, 2)}\n`,
@@ -81,6 +85,12 @@ const ARGUMENTS = {
     description: accessScope,
     file: 'aponopg-access-scope-arguments',
     type: 'AponopgAccessScopeArguments',
+  },
+  rotation: { description: rotation, file: 'aponopg-rotation-arguments', type: 'AponopgRotationArguments' },
+  password: {
+    description: password,
+    file: 'ephemeral-aponopg-password-arguments',
+    type: 'EphemeralAponopgPasswordArguments',
   },
   connector: {
     description: connector,

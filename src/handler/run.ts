@@ -6,6 +6,7 @@ import type { DatabaseServer, Session } from '../postgres/session';
 import type { TenantLookups } from './access/tenant-lookups';
 import { Claims } from './claims';
 import { GrantsInRun } from './grants/grants-in-run';
+import { DrawnPasswords } from './password/drawn';
 import type { Look, Seen } from './role/look';
 
 /** What one run knows - what Terraform plans or applies with one provider, or one command - from one verb to the next. */
@@ -20,6 +21,8 @@ export interface Run {
   readonly accessFlows: ThingsRun;
   /** What it has looked up at Apono. */
   lookups(client: AponoClient): TenantLookups;
+  /** The passwords that it has drawn. */
+  readonly drawn: DrawnPasswords;
   /** How far Terraform is; absent where one process plans once and applies what it planned. */
   readonly terraform?: TerraformPhase;
   /**
@@ -82,6 +85,7 @@ export function createRun(open: (name: string) => DatabaseServer, terraform: boo
       lookups ??= new TenantLookups(client);
       return lookups;
     },
+    drawn: new DrawnPasswords(),
     ...(phase && { terraform: phase }),
     get isFirstPlan() {
       return phase === undefined || (phase.refreshed && !phase.applying);
@@ -103,6 +107,8 @@ export class ServerRun {
   readonly renames = new Map<string, string>();
   /** Roles that this run renames, makes anew or drops, and which of it: what the state knows of their grants no longer holds. */
   readonly unsettled = new Map<string, string>();
+  /** Roles that this run gives another password, or the first one. */
+  readonly newPasswords = new Set<string>();
   /** Roles that this run has made or changed, and their OIDs. */
   readonly appliedRoles = new Map<string, number>();
   /** Grants that this run applied. */

@@ -145,11 +145,19 @@ function literalSecrets(value: Values): Problem[] {
     found.push([['apono', 'token'], 'Remove it, and set the environment variable APONO_PERSONAL_TOKEN.']);
   }
   for (const { config, path } of itemsOf(value, 'roles')) {
-    if (isGiven(config.password_wo)) {
-      found.push([[...path, 'password_wo'], 'Name the environment variable that holds it by `password_env`.']);
+    for (const name of ['password_wo', 'password_verifier_wo']) {
+      if (isGiven(config[name])) {
+        found.push([[...path, name], 'Name the environment variable that holds the password by `password_env`.']);
+      }
     }
   }
   for (const { config, path } of itemsOf(value, 'integrations')) {
+    if (isObject(config.preflight) && isGiven(config.preflight.password_wo)) {
+      found.push([
+        [...path, 'preflight', 'password_wo'],
+        'Name the environment variable that holds it by `password_env`.',
+      ]);
+    }
     if (isObject(config.secret_store) && isGiven(config.secret_store.apono)) {
       found.push([
         [...path, 'secret_store', 'apono'],

@@ -53,6 +53,7 @@ export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './gra
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
 export { identity, integrationLookup, resourceTypes } from './lookups';
 export { giveOneOf } from './nearest';
+export { type PasswordRecipe, password, passwordRecipe } from './password';
 export {
   allBits,
   bitsOf,
@@ -80,6 +81,7 @@ export { foldedChanges, NO_CHANGE, singleChanges } from './review-changes';
 export { type Role, role } from './role';
 export { identifierFault } from './role-name';
 export { LONGEST_TEXT } from './role-rules';
+export { rotation } from './rotation';
 export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export {
   CHANNEL_BINDINGS,

@@ -8,6 +8,7 @@ import { displayName, displayNameProblems } from './display-name';
 import { environmentVariable, integer, text, textMap } from './fields';
 import { hostname } from './hostname';
 import { integrationOwner, ownerProblems, resourceOwner } from './owners';
+import { preflightRule } from './preflight-rule';
 import { existingRoleName } from './role-name';
 import { ONE_SECRET_STORE, secretStore, secretStoreProblems } from './secret-stores';
 import { sslMode } from './ssl-mode';
@@ -97,7 +98,12 @@ const schema = z.strictObject({
       password_env: environmentVariable({
         description: "The environment variable with the role's password.",
         example: 'CONNECTOR_PASSWORD',
-      }),
+      }).optional(),
+      password_wo: text({
+        description: "The role's password, in place of `password_env`. Terraform >= 1.11.",
+        sensitive: true,
+        writeOnly: true,
+      }).optional(),
     }),
     { description: 'Sign in to the database as the connector will, before anything is registered.' },
   ).optional(),
@@ -120,7 +126,14 @@ export const integration: Description<typeof schema> = {
   summary:
     'Registers a PostgreSQL database with Apono: validated before anything is sent, with exactly one secret store, its connector checked, and waited for until it is Active.',
   schema,
-  rules: [(value) => displayNameProblems(value, NAME_EXAMPLE), placeRule, secretRule, ownerProblems, extraConfigRule],
+  rules: [
+    (value) => displayNameProblems(value, NAME_EXAMPLE),
+    placeRule,
+    secretRule,
+    ownerProblems,
+    extraConfigRule,
+    preflightRule,
+  ],
 };
 
 export type Integration = z.infer<typeof schema>;

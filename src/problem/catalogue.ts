@@ -20,6 +20,7 @@ export const CATALOGUE = {
   PACKAGE_MISSING: 'A package that a project installs beside this one is not there.',
   OTHER_CORE: 'A construct was put into a stack of the other core: of CDKTF, or of its successor cdktn.',
   TARGET_TOO_OLD: 'The project is declared to be for releases of Terraform or OpenTofu that cannot do what is asked.',
+  PASSWORD_CHANGED: 'A password is not the one that was given: somebody changed it, or it was drawn anew.',
   ROLE_LOSES: 'Destroying a role takes privileges or objects away with it.',
   GRANTS_LOST: 'Destroying grants takes privileges away.',
   INTERNAL: 'A fault of this package itself.',

@@ -89,7 +89,7 @@ export interface RequestSettings {
   /**
    * Labels, to find the flow by.
    * @example ["prod"]
-   * @default none
+   * @default []
    */
   readonly labels?: readonly string[] | undefined;
   /**

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { DocumentMember, ProviderConfiguration, Shape } from '../../src/metadata';
+import { APONO_MEMBERS, type DocumentMember, type ProviderConfiguration, type Shape } from '../../src/metadata';
 import { type Problem, problem, renderProblem } from '../../src/problem';
 import { sensitiveVariable } from '../checks/secret-value';
 import { refuse } from '../checks/validation';
@@ -21,21 +21,18 @@ export function nullDocument(
   const name = (values.server ?? preflight?.server ?? Object.keys(servers).sort()[0]) as string | undefined;
   const server = name === undefined ? undefined : servers[name];
   if (name === undefined || server === undefined) refuse(resource, [noServer(name, Object.keys(servers))]);
+  const isAtApono = APONO_MEMBERS.some((each) => each === member);
   return {
     id: project === undefined ? resource.node.path : `${project}/${resource.node.path}`,
     servers: { [name]: server },
-    ...(!ON_SERVERS.includes(member) && aponoMember(apono)),
+    ...(isAtApono && (apono?.endpoint ?? apono?.preview) !== undefined && { apono: withoutToken(apono) }),
     [member]: [values],
   };
 }
 
-/** The members that live on a server; the others live at Apono. */
-const ON_SERVERS: readonly DocumentMember[] = ['roles', 'grants'];
-
-function aponoMember(apono: ProviderConfiguration['apono']): object {
-  const { endpoint, preview } = apono ?? {};
-  if (endpoint === undefined && preview === undefined) return {};
-  return { apono: { ...(endpoint !== undefined && { endpoint }), ...(preview !== undefined && { preview }) } };
+/** The token is no part of a document: it comes from the environment. */
+function withoutToken({ token: _, ...apono }: NonNullable<ProviderConfiguration['apono']> = {}) {
+  return apono;
 }
 
 /** Resolved values, sets in one order. */

@@ -19,10 +19,12 @@ export {
   CONNECTOR_SERVICE_ACCOUNT,
 } from './connector-deployments';
 export { CONNECTOR_USER } from './connector-user';
-export { withDefaults } from './defaults';
+export { withDefaults, withNestedDefaults } from './defaults';
 export { DEEPEST, isTooDeep } from './depth';
 export type { Description, Rule } from './description';
 export {
+  APONO_MEMBERS,
+  type AponoMember,
   checkEnvelope,
   DOCUMENT_MEMBERS,
   type Document,
@@ -55,6 +57,7 @@ export { lackingPrivileges } from './grant-rules/privileges';
 export { validateGrants } from './grant-rules/validate-grants';
 export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
+export { identity, integrationLookup, resourceTypes } from './lookups';
 export { giveOneOf } from './nearest';
 export { type PasswordRecipe, password, passwordRecipe } from './password';
 export {

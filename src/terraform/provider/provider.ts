@@ -61,14 +61,22 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
         terraformDataSource(
           (require('../../handler/connector') as typeof import('../../handler/connector')).connectorDataSource,
         ),
-      aponopg_integration: () => terraformDataSource(lookups().integrationDataSource),
-      aponopg_identity: () => terraformDataSource(lookups().identityDataSource),
-      aponopg_resource_types: () => terraformDataSource(lookups().resourceTypesDataSource),
+      aponopg_integration: () =>
+        terraformDataSource(
+          (require('../../handler/lookups/integration') as typeof import('../../handler/lookups/integration'))
+            .integrationDataSource,
+        ),
+      aponopg_identity: () =>
+        terraformDataSource(
+          (require('../../handler/lookups/identity') as typeof import('../../handler/lookups/identity'))
+            .identityDataSource,
+        ),
+      aponopg_resource_types: () =>
+        terraformDataSource(
+          (require('../../handler/lookups/resource-types') as typeof import('../../handler/lookups/resource-types'))
+            .resourceTypesDataSource,
+        ),
     },
     close: (configured) => configured?.close(),
   };
-}
-
-function lookups(): typeof import('../../handler/lookups') {
-  return require('../../handler/lookups');
 }

@@ -1,23 +1,15 @@
-import { accessFlowResource } from '../handler/access-flow';
-import { accessScopeResource } from '../handler/access-scope';
-import { bundleResource } from '../handler/bundle';
 import type { HandlerContext } from '../handler/context';
 import type { HandlerResource, Outcome, Values } from '../handler/handler-resource';
 import { isUnknown } from '../metadata';
 import { isSameAtApono, mismatchAtApono, takenAtApono } from './at-apono';
 import type { DocumentKind } from './document-kind';
 
-/** Access scopes in a document. */
-export const accessScopeKind = accessKind('access_scopes', 'access scope', accessScopeResource, 'accessScopes');
-
-/** Bundles in a document. */
-export const bundleKind = accessKind('bundles', 'bundle', bundleResource, 'bundles');
-
-/** Access flows in a document. */
-export const accessFlowKind = accessKind('access_flows', 'access flow', accessFlowResource, 'accessFlows');
-
-/** @param things where Apono's API has them */
-function accessKind(
+/**
+ * A kind of thing that gives access: all of them have a name that no other of the kind has.
+ *
+ * @param things where Apono's API has them
+ */
+export function accessKind(
   member: 'access_scopes' | 'bundles' | 'access_flows',
   word: string,
   resource: HandlerResource,

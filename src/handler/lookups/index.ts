@@ -1,3 +1,0 @@
-export { identityDataSource } from './identity';
-export { integrationDataSource } from './integration';
-export { resourceTypesDataSource } from './resource-types';

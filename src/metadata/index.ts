@@ -47,7 +47,7 @@ export {
 } from './grant-kinds';
 export { lackingPrivileges } from './grant-rules/privileges';
 export { validateGrants } from './grant-rules/validate-grants';
-export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
+export { DEFAULT_GRANTS_NAME, type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
 export { giveOneOf } from './nearest';
 export { type PasswordRecipe, password, passwordRecipe } from './password';

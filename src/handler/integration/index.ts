@@ -4,6 +4,7 @@ import { refuseUnapproved } from '../../postgres/beyond-review';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { HandlerResource, Outcome, PlanRequest, Values } from '../handler-resource';
+import { importedId } from '../imported-id';
 import { planIntegration, sendsSomething } from './plan-integration';
 import { checkPreflight, preflight } from './preflight';
 import { createBody, type KnownIntegration, updateBody } from './request-body';
@@ -13,6 +14,7 @@ import { stateAfter, valuesOf } from './values';
 /** `aponopg_integration`. */
 export const integrationResource: HandlerResource = {
   description: integration,
+  identity: { id: {} },
 
   validate: (config) => check(integration, config),
 
@@ -87,8 +89,8 @@ export const integrationResource: HandlerResource = {
     return [];
   },
 
-  async import(id, context) {
-    const found = await knownApono(context).integrations.get(id);
+  async import(which, context) {
+    const found = await knownApono(context).integrations.get(importedId(which));
     if (!found) return null;
     const problems = variantOfType(found.type) ? [] : check(integration, { type: found.type }).filter(isWarning);
     return { values: valuesOf(found, { wait_for_active_seconds: 300 }, {}), private: {}, problems };

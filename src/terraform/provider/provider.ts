@@ -48,6 +48,9 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
           (require('../../handler/connector') as typeof import('../../handler/connector')).connectorDataSource,
         ),
       aponopg_integration: () => terraformDataSource(lookups().integrationDataSource),
+      aponopg_schemas: () => terraformDataSource(catalogs().schemasDataSource),
+      aponopg_objects: () => terraformDataSource(catalogs().objectsDataSource),
+      aponopg_roles: () => terraformDataSource(catalogs().rolesDataSource),
       aponopg_identity: () => terraformDataSource(lookups().identityDataSource),
       aponopg_resource_types: () => terraformDataSource(lookups().resourceTypesDataSource),
     },
@@ -57,4 +60,8 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
 
 function lookups(): typeof import('../../handler/lookups') {
   return require('../../handler/lookups');
+}
+
+function catalogs(): typeof import('../../handler/catalogs') {
+  return require('../../handler/catalogs');
 }

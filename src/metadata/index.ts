@@ -8,6 +8,7 @@ export { type AccessReport, accessReport } from './access-report';
 export type { Annotation } from './annotation';
 export { type AqlNode, parseAql } from './aql/parse-aql';
 export { printAql, quoteAql } from './aql/print-aql';
+export { objectsLookup, rolesLookup, schemasLookup } from './catalog-lookups';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, nullMembers, withoutNulls } from './check';
 export { CLOUD_ROLES, CLOUDS, type Cloud, type IntegrationType, SIGN_IN_ROLES } from './clouds';

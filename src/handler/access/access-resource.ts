@@ -188,7 +188,8 @@ export function accessResource<Body extends { readonly name: string }, Read exte
 
     async import(id, context) {
       const things = kind.collection(knownApono(context));
-      const found = (await things.get(id)) ?? (await things.findByName(id));
+      // By name first: what cannot be an id is no question to ask by id.
+      const found = (await things.findByName(id)) ?? (await things.get(id));
       return found && { values: read(found, {}), private: {} };
     },
   };

@@ -191,7 +191,8 @@ export function accessResource<Body extends { readonly name: string }, Read exte
     async import(which, context) {
       const id = importedId(which);
       const things = kind.collection(knownApono(context));
-      const found = (await things.get(id)) ?? (await things.findByName(id));
+      // By name first: what cannot be an id is no question to ask by id.
+      const found = (await things.findByName(id)) ?? (await things.get(id));
       return found && { values: read(found, {}), private: {} };
     },
   };

@@ -54,6 +54,7 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
     },
     functions: {
       quote_identifier: () => (require('./functions') as typeof import('./functions')).quoteIdentifierFunction,
+      aql_string: () => (require('./functions') as typeof import('./functions')).aqlStringFunction,
       scram_verifier: () => (require('./functions') as typeof import('./functions')).scramVerifierFunction,
     },
     dataSources: {

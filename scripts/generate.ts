@@ -7,9 +7,12 @@ import {
   bundle,
   connector,
   grants,
+  identity,
   integration,
+  integrationLookup,
   password,
   provider,
+  resourceTypes,
   role,
   rotation,
 } from '../src/metadata';
@@ -54,6 +57,9 @@ export function describedPages(): Record<string, string> {
     'docs/reference/bundle.md': referencePage(bundle, 'aponopg_bundle'),
     'docs/reference/access-scope.md': referencePage(accessScope, 'aponopg_access_scope'),
     'docs/reference/connector.md': referencePage(connector, 'data aponopg_connector'),
+    'docs/reference/integration-lookup.md': referencePage(integrationLookup, 'data aponopg_integration'),
+    'docs/reference/identity.md': referencePage(identity, 'data aponopg_identity'),
+    'docs/reference/resource-types.md': referencePage(resourceTypes, 'data aponopg_resource_types'),
     'docs/reference/password.md': referencePage(password, 'ephemeral aponopg_password'),
     'docs/reference/rotation.md': referencePage(rotation, 'aponopg_rotation'),
     'docs/reference/errors.md': errorsPage(),
@@ -90,6 +96,17 @@ const ARGUMENTS = {
     description: connector,
     file: 'data-aponopg-connector-arguments',
     type: 'DataAponopgConnectorArguments',
+  },
+  integrationLookup: {
+    description: integrationLookup,
+    file: 'data-aponopg-integration-arguments',
+    type: 'DataAponopgIntegrationArguments',
+  },
+  identity: { description: identity, file: 'data-aponopg-identity-arguments', type: 'DataAponopgIdentityArguments' },
+  resourceTypes: {
+    description: resourceTypes,
+    file: 'data-aponopg-resource-types-arguments',
+    type: 'DataAponopgResourceTypesArguments',
   },
 };
 

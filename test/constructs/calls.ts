@@ -57,6 +57,18 @@ export const CONSTRUCTORS: Readonly<
       integration_config: {},
     }),
   ],
+  AponopgAccessFlow: [
+    undefined,
+    () => ({
+      name: 'Read orders',
+      trigger: 'SELF_SERVE',
+      requestors: { logicalOperator: 'OR', conditions: [{ type: 'group', values: ['RND'] }] },
+      accessTargets: [{ accessScope: { name: 'Production' } }],
+      settings: {},
+    }),
+  ],
+  AponopgAccessScope: [undefined, () => ({ name: 'Production', query: 'resource_tag["env"] = "prod"' })],
+  AponopgBundle: [undefined, () => ({ name: 'Kit', accessTargets: [{ accessScope: { name: 'Production' } }] })],
   AponopgGrants: [undefined, () => ({ server: 'main', database: 'orders' })],
   AponopgIntegration: [
     undefined,
@@ -76,6 +88,9 @@ export const CONSTRUCTORS: Readonly<
   ConnectorSecret: undefined,
   ConnectorUser: ['ConnectorUserProps', ({ server }) => ({ server, signIn: constructs.SignIn.passwordEnv('PW') })],
   DataAponopgConnector: [undefined, () => ({ id: 'c' })],
+  DataAponopgIdentity: [undefined, () => ({ type: 'group', name: 'RND' })],
+  DataAponopgIntegration: [undefined, () => ({ name: 'Orders' })],
+  DataAponopgResourceTypes: [undefined, () => ({ integrationName: 'Orders' })],
   Database: ['DatabaseProps', ({ server, role }) => ({ server, name: 'stock', ignoreGrantors: [role] })],
   DatabaseRole: ['DatabaseRoleProps', ({ server, role }) => ({ server, memberOf: [{ role, admin: true }] })],
   DatabaseSchema: undefined,

@@ -31,6 +31,16 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
         terraformResource(
           (require('../../handler/integration') as typeof import('../../handler/integration')).integrationResource,
         ),
+      aponopg_access_scope: () =>
+        terraformResource(
+          (require('../../handler/access-scope') as typeof import('../../handler/access-scope')).accessScopeResource,
+        ),
+      aponopg_bundle: () =>
+        terraformResource((require('../../handler/bundle') as typeof import('../../handler/bundle')).bundleResource),
+      aponopg_access_flow: () =>
+        terraformResource(
+          (require('../../handler/access-flow') as typeof import('../../handler/access-flow')).accessFlowResource,
+        ),
       aponopg_rotation: () =>
         terraformResource(
           (require('../../handler/rotation') as typeof import('../../handler/rotation')).rotationResource,
@@ -50,6 +60,21 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
       aponopg_connector: () =>
         terraformDataSource(
           (require('../../handler/connector') as typeof import('../../handler/connector')).connectorDataSource,
+        ),
+      aponopg_integration: () =>
+        terraformDataSource(
+          (require('../../handler/lookups/integration') as typeof import('../../handler/lookups/integration'))
+            .integrationDataSource,
+        ),
+      aponopg_identity: () =>
+        terraformDataSource(
+          (require('../../handler/lookups/identity') as typeof import('../../handler/lookups/identity'))
+            .identityDataSource,
+        ),
+      aponopg_resource_types: () =>
+        terraformDataSource(
+          (require('../../handler/lookups/resource-types') as typeof import('../../handler/lookups/resource-types'))
+            .resourceTypesDataSource,
         ),
     },
     close: (configured) => configured?.close(),

@@ -54,6 +54,7 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
     },
     functions: {
       quote_identifier: () => (require('./functions') as typeof import('./functions')).quoteIdentifierFunction,
+      aql_string: () => (require('./functions') as typeof import('./functions')).aqlStringFunction,
       scram_verifier: () => (require('./functions') as typeof import('./functions')).scramVerifierFunction,
     },
     dataSources: {
@@ -75,6 +76,18 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
         terraformDataSource(
           (require('../../handler/lookups/resource-types') as typeof import('../../handler/lookups/resource-types'))
             .resourceTypesDataSource,
+        ),
+      aponopg_schemas: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs') as typeof import('../../handler/catalogs')).schemasDataSource,
+        ),
+      aponopg_objects: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs') as typeof import('../../handler/catalogs')).objectsDataSource,
+        ),
+      aponopg_roles: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs') as typeof import('../../handler/catalogs')).rolesDataSource,
         ),
     },
     close: (configured) => configured?.close(),

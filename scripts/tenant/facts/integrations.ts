@@ -1,3 +1,4 @@
+import { type ConnectorV3, connectorProblem } from '../../../src/apono';
 import {
   ACCESS_DETAILS_LIMIT,
   CONFIG_KEYS,
@@ -132,15 +133,22 @@ export const INTEGRATIONS: readonly Fact[] = [
     fact: 'The versions of connectors and of their running copies can be compared.',
     restsOn: 'src/apono/version.ts',
     look: ({ connectors }) =>
-      each(
-        connectors.flatMap(({ version, sessions }) => [
-          version,
-          ...sessions.flatMap(({ metadata }) => metadata.connector_version ?? []),
-        ]),
-        isVersion,
-      ),
+      each(connectors.flatMap(runningCopies), (copy) => {
+        return connectorProblem(copy, { minimumVersion: '0.0.1' })?.code !== 'APONO_CONNECTOR_VERSION';
+      }),
   },
 ];
+
+/** A connector as each of its versions alone would be told. */
+function runningCopies(connector: ConnectorV3): readonly ConnectorV3[] {
+  const running = connector.sessions.flatMap(({ metadata }) => metadata.connector_version ?? []);
+  return [connector.version, ...running].map((version) => ({
+    ...connector,
+    status: 'CONNECTED',
+    version,
+    sessions: [],
+  }));
+}
 
 function postgresql({ integrations }: TenantReading) {
   return integrations.filter(({ type }) => /postgres/.test(type));

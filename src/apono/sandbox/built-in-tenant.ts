@@ -16,6 +16,7 @@ export function builtInTenant(): SandboxState {
       source(1, GOOGLE, 'Google OAuth', 'google-oauth'),
       source(2, OPSGENIE, 'Opsgenie', 'opsgenie'),
     ],
+    spaces: [{ id: 'd3a2e3f4-0000-4000-8000-000000000001', name: 'Payments' }],
     access_flows: [],
     bundles: [],
     access_scopes: [],

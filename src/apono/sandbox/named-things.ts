@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { NO_CONTENT, ok } from './answer';
-import { type Entry, nextPosition, type Placed, refuseTakenName, replace, stored } from './entries';
+import { type Entry, nextPosition, type Placed, referred, refuseTakenName, replace, stored } from './entries';
 import { matchesPattern } from './match-pattern';
 import { pageOf } from './page';
 import { refuseInUse } from './references';
-import type { Body, Operation, Route, SandboxContext } from './request';
-import type { SandboxState } from './tenant';
+import type { Body, Operation, Route, SandboxContext, SandboxRequest } from './request';
+import type { InSpace, SandboxState } from './tenant';
 
 /** What a thing has beside what was sent. */
-interface Made extends Entry, Placed {
+interface Made extends Entry, Placed, InSpace {
   readonly creation_date: string;
   readonly update_date?: string | null;
 }
@@ -26,14 +26,21 @@ export interface Kind<Stored extends Made> {
   readonly filtersByName: boolean;
 }
 
-/** Makes a thing of a body. @throws Refusal */
-export function make<Stored extends Made>(kind: Kind<Stored>, context: SandboxContext, body: Body): Stored {
-  const all = kind.entries(context.state);
-  const wanted = kind.read(context, body);
+/** Makes a thing of a body, in the space that the query names. @throws Refusal */
+export function make<Stored extends Made>(kind: Kind<Stored>, request: SandboxRequest, body: Body): Stored {
+  const all = kind.entries(request.state);
+  const wanted = kind.read(request, body);
   refuseTakenName(all, kind.what, wanted.name);
-  const now = new Date(context.now).toISOString();
-  const position = nextPosition(all);
-  const made = { id: randomUUID(), ...wanted, creation_date: now, update_date: now, position } as unknown as Stored;
+  const now = new Date(request.now).toISOString();
+  const space = request.query.get('space_reference');
+  const made = {
+    id: randomUUID(),
+    ...wanted,
+    creation_date: now,
+    update_date: now,
+    position: nextPosition(all),
+    ...(space !== null && { space_id: referred(request.state.spaces, 'Space', space).id }),
+  } as unknown as Stored;
   all.push(made);
   return made;
 }
@@ -49,9 +56,10 @@ export function change<Stored extends Made>(
   const before = stored(all, kind.what, id);
   const wanted = kind.read(context, body);
   refuseTakenName(all, kind.what, wanted.name, id);
-  const { creation_date, position } = before;
+  const { creation_date, position, space_id } = before;
   const now = new Date(context.now).toISOString();
-  const after = { id, ...wanted, creation_date, update_date: now, position } as unknown as Stored;
+  const kept = { id, creation_date, position, ...(space_id !== undefined && { space_id }) };
+  const after = { ...wanted, ...kept, update_date: now } as unknown as Stored;
   replace(all, before, after);
   return after;
 }
@@ -66,7 +74,13 @@ export function remove<Stored extends Made>(kind: Kind<Stored>, state: SandboxSt
 /** The five operations on a kind of things. */
 export function routesOf<Stored extends Made>(kind: Kind<Stored>): readonly Route[] {
   const { what, path, entries, filtersByName } = kind;
-  const show = (state: SandboxState, { position: _, ...each }: Stored) => kind.shown(state, each as Stored);
+  const show = (state: SandboxState, { position: _, space_id: id, ...each }: Stored) => ({
+    ...kind.shown(state, each as unknown as Stored),
+    // Only what is in a space tells of one: the public API knows none.
+    ...(id !== undefined && {
+      space: { space_id: id, space_name: state.spaces.find((space) => space.id === id)?.name },
+    }),
+  });
   const list: Operation = ({ state, query }) => {
     const name = filtersByName ? query.get('name') : null;
     const found = entries(state).filter((each) => name === null || matchesPattern(each.name, name));

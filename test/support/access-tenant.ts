@@ -131,7 +131,8 @@ function integration(name: string, type: string) {
   };
 }
 
-function flow(name: string) {
+/** A flow on nothing yet, that somebody has to ask for. */
+export function flow(name: string) {
   return {
     name,
     active: true,

@@ -3,7 +3,6 @@ import {
   ACCESS_DETAILS_LIMIT,
   CONFIG_KEYS,
   countCharacters,
-  isVersion,
   RESOURCE_TYPES_SEEN,
   SECRET_STORES,
   SSL_MODES,

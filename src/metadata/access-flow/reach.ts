@@ -103,5 +103,5 @@ function textsOf(values: readonly unknown[]): string[] {
 }
 
 function told(name: unknown): string {
-  return typeof name === 'string' ? JSON.stringify(name) : 'that is an expression';
+  return typeof name === 'string' ? name : 'that is an expression';
 }

@@ -66,17 +66,17 @@ test('what gives access is found directly, by queries, through scopes and bundle
   expect(Object.fromEntries(told)).toEqual({
     access_scopes: [
       ['Orders alone', []],
-      ['All of prod', ['integration "Wiki"']],
+      ['All of prod', ['integration Wiki']],
     ],
     bundles: [
       ['Kit', []],
-      ['Mixed', ['integration "Wiki"']],
+      ['Mixed', ['integration Wiki']],
     ],
     access_flows: [
       ['by name', []],
       ['by id', []],
       ['through a bundle', []],
-      ['through both', ['bundle "Mixed"', 'access scope "All of prod"']],
+      ['through both', ['bundle Mixed', 'access scope All of prod']],
       ['by a query', []],
     ],
   });

@@ -77,6 +77,18 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
           (require('../../handler/lookups/resource-types') as typeof import('../../handler/lookups/resource-types'))
             .resourceTypesDataSource,
         ),
+      aponopg_schemas: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs') as typeof import('../../handler/catalogs')).schemasDataSource,
+        ),
+      aponopg_objects: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs') as typeof import('../../handler/catalogs')).objectsDataSource,
+        ),
+      aponopg_roles: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs') as typeof import('../../handler/catalogs')).rolesDataSource,
+        ),
     },
     close: (configured) => configured?.close(),
   };

@@ -5,11 +5,12 @@ type Values = Readonly<Record<string, unknown>>;
 
 /** The values as somebody would write them: without what is the default anyway, at every depth. */
 export function withoutDefaults(shape: ObjectShape, values: Values): Record<string, unknown> {
+  const attribute = (name: string) => (Object.hasOwn(shape.attributes, name) ? shape.attributes[name] : undefined);
   const given = Object.entries(values).filter(([name, value]) => {
-    const standard = shape.attributes[name]?.annotation.default;
+    const standard = attribute(name)?.annotation.default;
     return standard === undefined || JSON.stringify(standard) !== JSON.stringify(value);
   });
-  return Object.fromEntries(given.map(([name, value]) => [name, within(shape.attributes[name], value)]));
+  return Object.fromEntries(given.map(([name, value]) => [name, within(attribute(name), value)]));
 }
 
 /** The same for an access flow, where one default depends on the trigger. */
@@ -23,8 +24,8 @@ export function flowWithoutDefaults(values: Values): Record<string, unknown> {
 
 function within(shape: Shape | undefined, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if ((shape?.kind === 'list' || shape?.kind === 'set') && Array.isArray(value)) {
-    return value.map((each) => within(shape.element, each));
+  if (Array.isArray(value)) {
+    return shape?.kind === 'list' || shape?.kind === 'set' ? value.map((each) => within(shape.element, each)) : value;
   }
   return shape?.kind === 'object' ? withoutDefaults(shape, value as Values) : value;
 }

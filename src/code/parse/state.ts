@@ -26,13 +26,14 @@ export function readState(
   const malformed = resources.flatMap((each, index) => resourceProblems(each, ['resources', index]));
   if (malformed.length > 0) throw new ProblemError(malformed);
   const found = (resources as StateResource[]).flatMap((each) => {
-    if (each.mode !== 'managed' || !Object.hasOwn(RESOURCE_READERS, each.type)) return [];
+    if (each.mode !== 'managed' || !isRead(each.type)) return [];
     const address = `${each.module === undefined ? '' : `${each.module}.`}${each.type}.${each.name}`;
     return each.instances.flatMap(({ attributes }) => {
       const { member, thing, notes, problems: wrong } = readResourceBody(address, withoutEmpty(attributes));
       const { type } = attributes;
       if (member === 'integrations' && !(typeof type === 'string' && isPostgresqlType(type))) return [];
       problems.push(...wrong);
+      if (wrong.length > 0) return [];
       return [{ address, member, thing: { id: String(attributes.id), ...asWritten(member, thing) }, notes }];
     });
   });
@@ -48,7 +49,7 @@ export function readState(
 /** What is wrong with the form of a resource, as far as it is looked at. */
 function resourceProblems(resource: unknown, path: Path): Problem[] {
   if (!isMembers(resource)) return [notOfState(path, 'an object')];
-  if (resource.mode !== 'managed' || !Object.hasOwn(RESOURCE_READERS, String(resource.type))) return [];
+  if (resource.mode !== 'managed' || !isRead(resource.type)) return [];
   const { instances } = resource;
   if (!Array.isArray(instances)) return [notOfState([...path, 'instances'], 'a list')];
   return instances.flatMap((each, index) =>
@@ -56,6 +57,10 @@ function resourceProblems(resource: unknown, path: Path): Problem[] {
       ? []
       : [notOfState([...path, 'instances', index], 'an object with attributes')],
   );
+}
+
+function isRead(type: unknown): boolean {
+  return typeof type === 'string' && Object.hasOwn(RESOURCE_READERS, type);
 }
 
 function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -79,6 +79,6 @@ function checkType(type: unknown, address: string, isPostgresql: (type: string) 
 function readOne(address: string, body: Readonly<Record<string, unknown>>, problems: Problem[]): ReadResource {
   const { problems: found, notes, member, thing: said } = readResourceBody(address, body);
   problems.push(...found);
-  const thing = asWritten(member, said);
+  const thing = found.length > 0 ? said : asWritten(member, said);
   return { address, member, thing, notes: [...notes, ...notesOnExpressions(thing).map(({ note }) => note)] };
 }

@@ -73,7 +73,7 @@ export class Bundle extends Construct implements IBundle {
    * Adds what the bundle gives access to, behind what it gives already.
    *
    * @example
-   * bundle.addTarget(AccessTarget.integration('Orders database', { resourceType: ResourceType.TABLE, permissions: ['READ_ONLY'] }))
+   * new Bundle(this, 'kit', { name: 'Support kit' }).addTarget(AccessTarget.accessScope('Production databases'))
    */
   addTarget(target: AccessTarget): this {
     refuseWrongCall(this, 'Bundle.addTarget()', { target });

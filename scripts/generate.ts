@@ -10,11 +10,14 @@ import {
   identity,
   integration,
   integrationLookup,
+  objectsLookup,
   password,
   provider,
   resourceTypes,
   role,
+  rolesLookup,
   rotation,
+  schemasLookup,
 } from '../src/metadata';
 import { forCdktn } from './for-cdktn';
 import { accessSchema } from './generate/access-schema';
@@ -63,6 +66,9 @@ export function describedPages(): Record<string, string> {
     'docs/reference/integration-lookup.md': referencePage(integrationLookup, 'data aponopg_integration'),
     'docs/reference/identity.md': referencePage(identity, 'data aponopg_identity'),
     'docs/reference/resource-types.md': referencePage(resourceTypes, 'data aponopg_resource_types'),
+    'docs/reference/schemas-lookup.md': referencePage(schemasLookup, 'data aponopg_schemas'),
+    'docs/reference/objects-lookup.md': referencePage(objectsLookup, 'data aponopg_objects'),
+    'docs/reference/roles-lookup.md': referencePage(rolesLookup, 'data aponopg_roles'),
     'docs/reference/password.md': referencePage(password, 'ephemeral aponopg_password'),
     'docs/reference/rotation.md': referencePage(rotation, 'aponopg_rotation'),
     'docs/reference/errors.md': errorsPage(),
@@ -106,6 +112,21 @@ const ARGUMENTS = {
     type: 'DataAponopgIntegrationArguments',
   },
   identity: { description: identity, file: 'data-aponopg-identity-arguments', type: 'DataAponopgIdentityArguments' },
+  schemasLookup: {
+    description: schemasLookup,
+    file: 'data-aponopg-schemas-arguments',
+    type: 'DataAponopgSchemasArguments',
+  },
+  objectsLookup: {
+    description: objectsLookup,
+    file: 'data-aponopg-objects-arguments',
+    type: 'DataAponopgObjectsArguments',
+  },
+  rolesLookup: {
+    description: rolesLookup,
+    file: 'data-aponopg-roles-arguments',
+    type: 'DataAponopgRolesArguments',
+  },
   resourceTypes: {
     description: resourceTypes,
     file: 'data-aponopg-resource-types-arguments',

@@ -8,6 +8,7 @@ export { type AccessReport, accessReport } from './access-report';
 export type { Annotation } from './annotation';
 export { type AqlNode, parseAql } from './aql/parse-aql';
 export { printAql, quoteAql } from './aql/print-aql';
+export { objectsLookup, rolesLookup, schemasLookup } from './catalog-lookups';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, nullMembers, withoutNulls } from './check';
 export { CLOUD_ROLES, CLOUDS, type Cloud, type IntegrationType, SIGN_IN_ROLES } from './clouds';
@@ -55,7 +56,7 @@ export {
 } from './grant-kinds';
 export { lackingPrivileges } from './grant-rules/privileges';
 export { validateGrants } from './grant-rules/validate-grants';
-export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
+export { DEFAULT_GRANTS_NAME, type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
 export { identity, integrationLookup, resourceTypes } from './lookups';
 export { giveOneOf } from './nearest';

@@ -144,3 +144,38 @@ test('what is not known yet is told, and held against Apono while applying', asy
   );
   expect(await listed(project.sandbox, 'flows')).toEqual([]);
 });
+
+test('values that are not known yet stand anywhere, also within sets, and a second plan is empty', async () => {
+  const rnd = '${terraform_data.names.output[0]}';
+  project.declare(
+    flowBlocks(
+      {
+        trigger: '${terraform_data.names.output[1]}',
+        requestors: {
+          logical_operator: 'OR',
+          conditions: [
+            { type: 'group', values: [rnd] },
+            { type: 'group', values: '${[terraform_data.names.output[0]]}' },
+          ],
+        },
+        approver_policy: {
+          approval_mode: 'ANY_OF',
+          approver_groups: [
+            { logical_operator: 'OR', approvers: [{ type: 'group', values: [rnd] }, { type: 'Owner' }] },
+          ],
+        },
+        settings: { labels: ['${terraform_data.names.id}'] },
+      },
+      { terraform_data: { names: { input: ['RND', 'SELF_SERVE'] } } },
+    ),
+  );
+  const { 'aponopg_access_flow.it': change } = await project.changes();
+  expect(change?.after_unknown).toMatchObject({ summary: true, settings: { justification_required: true } });
+  await project.settle();
+  expect((await listed(project.sandbox, 'flows'))[0]).toMatchObject({
+    settings: { justification_required: true },
+    approver_policy: {
+      approver_groups: [{ approvers: [{ match_operator: 'is', values: ['RND'] }, { type: 'Owner' }] }],
+    },
+  });
+});

@@ -101,6 +101,16 @@ test('bundles and scopes drift, are imported by id and by name, and refer by id 
   await project.settle();
 });
 
+test('a text is quoted for a query by the provider, whatever is in it', async () => {
+  const query = (text: string) =>
+    `resource_name = \${provider::aponopg::aql_string(${JSON.stringify(text).replaceAll('\\n', '\\n')})}`;
+  project.declare({ resource: { aponopg_access_scope: { it: { name: 'Quoted', query: query('say "hi" \\ now') } } } });
+  await project.settle();
+  expect((await listed(project.sandbox, 'scopes'))[0]?.query).toBe('resource_name = "say \\"hi\\" \\\\ now"');
+  project.declare({ resource: { aponopg_access_scope: { it: { name: 'Quoted', query: query('two\nlines') } } } });
+  expect(await project.terraform.failing.plan()).toContain('A text in a query holds no line break');
+});
+
 test('a name that another has is refused, in Apono and within the run', async () => {
   await askSandbox(project.sandbox, 'POST', '/api/admin/v1/access-scopes', {
     name: 'Production',

@@ -16,6 +16,7 @@ import { refuseUnapproved } from '../../postgres/beyond-review';
 import { hasErrors, type Problem, ProblemError, problem, renderPath } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { HandlerResource, Outcome, Planned, PlanRequest, ResourceState, Values } from '../handler-resource';
+import { importedId } from '../imported-id';
 import { knownApono, notRefreshed } from '../known-apono';
 import { sameValue } from '../same-value';
 import type { AccessKind, Found } from './access-kind';
@@ -127,6 +128,7 @@ export function accessResource<Body extends { readonly name: string }, Read exte
 
   return {
     description,
+    identity: { id: {} },
 
     validate: (config) => check(description, config),
 
@@ -186,9 +188,11 @@ export function accessResource<Body extends { readonly name: string }, Read exte
       return [];
     },
 
-    async import(id, context) {
+    async import(which, context) {
+      const id = importedId(which);
       const things = kind.collection(knownApono(context));
-      const found = (await things.get(id)) ?? (await things.findByName(id));
+      // By name first: what cannot be an id is no question to ask by id.
+      const found = (await things.findByName(id)) ?? (await things.get(id));
       return found && { values: read(found, {}), private: {} };
     },
   };

@@ -4,6 +4,7 @@ import { refuseUnapproved } from '../../postgres/beyond-review';
 import { type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { HandlerResource, Outcome, PlanRequest, Values } from '../handler-resource';
+import { importedId } from '../imported-id';
 import { knownApono, notRefreshed } from '../known-apono';
 import { planIntegration, sendsSomething } from './plan-integration';
 import { checkPreflight, preflight } from './preflight';
@@ -14,6 +15,7 @@ import { stateAfter, valuesOf } from './values';
 /** `aponopg_integration`. */
 export const integrationResource: HandlerResource = {
   description: integration,
+  identity: { id: {} },
 
   validate: (config) => check(integration, config),
 
@@ -89,8 +91,8 @@ export const integrationResource: HandlerResource = {
     return [];
   },
 
-  async import(id, context) {
-    const found = await knownApono(context).integrations.get(id);
+  async import(which, context) {
+    const found = await knownApono(context).integrations.get(importedId(which));
     if (!found) return null;
     const problems = variantOfType(found.type) ? [] : check(integration, { type: found.type }).filter(isWarning);
     return { values: valuesOf(found, { wait_for_active_seconds: 300 }, {}), private: {}, problems };

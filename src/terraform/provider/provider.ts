@@ -54,6 +54,7 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
     },
     functions: {
       quote_identifier: () => (require('./functions') as typeof import('./functions')).quoteIdentifierFunction,
+      aql_string: () => (require('./functions') as typeof import('./functions')).aqlStringFunction,
       scram_verifier: () => (require('./functions') as typeof import('./functions')).scramVerifierFunction,
     },
     dataSources: {
@@ -75,6 +76,20 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
         terraformDataSource(
           (require('../../handler/lookups/resource-types') as typeof import('../../handler/lookups/resource-types'))
             .resourceTypesDataSource,
+        ),
+      aponopg_schemas: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs/schemas') as typeof import('../../handler/catalogs/schemas'))
+            .schemasDataSource,
+        ),
+      aponopg_objects: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs/objects') as typeof import('../../handler/catalogs/objects'))
+            .objectsDataSource,
+        ),
+      aponopg_roles: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs/roles') as typeof import('../../handler/catalogs/roles')).rolesDataSource,
         ),
     },
     close: (configured) => configured?.close(),

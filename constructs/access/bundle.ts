@@ -77,7 +77,7 @@ export class Bundle extends Construct implements IBundle {
    */
   addTarget(target: AccessTarget): this {
     refuseWrongCall(this, 'Bundle.addTarget()', { target });
-    if (target.argument.bundle !== undefined) refuse(this, [BUNDLE_IN_BUNDLE]);
+    if (target.kind === 'bundle') refuse(this, [BUNDLE_IN_BUNDLE]);
     validate(this, description, this.arguments([...this.targets, target]), NAMES);
     this.targets.push(target);
     return this;

@@ -1,5 +1,6 @@
 export { compareReports, type Difference } from './compare';
 export type { AccessIndex } from './effective';
+export { everybodysIn } from './everybodys';
 export { type Explanation, explain } from './explain';
 export { objectsMeant, parseObjectName, type WrittenName } from './object-name';
 export type { Origins } from './origin';

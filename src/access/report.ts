@@ -1,22 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type AccessReport, namesOf } from '../metadata';
 import type { FoundAccess } from '../postgres/access';
-import type { AccessIndex } from './effective';
 import { foldRights } from './fold-rights';
-import { type AccessFilter, listRights, partsOf, rolesOf } from './list-rights';
+import { listRights, partsOf, rolesOf } from './list-rights';
 import { hindrancesAt, hindrancesOf } from './of-no-use';
-import { type Origins, withOrigins } from './origin';
+import { withOrigins } from './origin';
+import type { ReadDatabase } from './read-database';
 import type { RightGroup } from './right';
-
-/** A database that was read, and of which server. */
-export interface ReadDatabase {
-  readonly server: string;
-  readonly index: AccessIndex;
-  /** What is asked of it. */
-  readonly filter: AccessFilter;
-  /** Where grants come from, if that is asked for. */
-  readonly origins?: Origins | undefined;
-}
+import { standingOf } from './standing';
 
 /** The rights asked for, with where they come from. */
 export function rightsOf({ index, filter, origins }: ReadDatabase): Generator<RightGroup> {
@@ -36,6 +27,7 @@ export function reportOf(
     fingerprint: createHash('sha256').update(JSON.stringify(rights)).digest('hex'),
     asked,
     servers: serversOf(databases),
+    ...standingOf(databases),
     rights,
     future: databases.flatMap(futureOf),
     of_no_use: databases.flatMap(ofNoUseIn),

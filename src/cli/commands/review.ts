@@ -1,5 +1,6 @@
 import { REVIEW_FLAGS, type ReviewFlag } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
+import { reviewPage } from '../../report';
 import { makeReview, outlineOf } from '../../review';
 import type { Action } from '../action';
 import { parseNames } from '../parse-names';
@@ -25,6 +26,7 @@ export const review: Action = async ([file, given], out, env) => {
   if (options.out !== undefined) writeFile(options.out, `${JSON.stringify(made)}\n`);
   const outline = outlineOf(made);
   if (format === 'json') out.json(made);
+  else if (format === 'html') out.code(reviewPage(made));
   else if (format === 'markdown') out.code(reviewMarkdown(outline, made.fingerprint));
   else out.result(reviewText(outline, out.paint));
   const raised = [...new Set(made.flags.map(({ flag }) => flag))].filter((flag) => failing.includes(flag));
@@ -32,13 +34,16 @@ export const review: Action = async ([file, given], out, env) => {
   return raised.length > 0 ? 3 : 0;
 };
 
-const FORMATS = ['text', 'markdown', 'json'];
+const FORMATS = ['text', 'markdown', 'json', 'html'];
 
 function formatOf(format: string): string {
   if (FORMATS.includes(format)) return format;
-  const later =
-    format === 'html' ? 'A review is not written as HTML yet' : `There is no format ${JSON.stringify(format)}`;
-  throw new ProblemError(problem('INVALID_VALUE', ['format'], later, { value: format, allowed: FORMATS.join(', ') }));
+  throw new ProblemError(
+    problem('INVALID_VALUE', ['format'], `There is no format ${JSON.stringify(format)}`, {
+      value: format,
+      allowed: FORMATS.join(', '),
+    }),
+  );
 }
 
 function flagsNamed(given: string | undefined): readonly ReviewFlag[] {

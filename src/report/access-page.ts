@@ -51,7 +51,7 @@ function changed({ difference }: Compared): Markup[] {
 function sectionsOf({ sections }: AccessOutline): Markup[] {
   return sections.map(
     ({ title, groups }) => html`<h2>${title}</h2>
-<table><thead><tr><th scope="col">Who</th><th scope="col">May</th><th scope="col">Why</th></tr></thead>
+<table class="rights"><thead><tr><th scope="col">Who</th><th scope="col">May</th><th scope="col">Why</th></tr></thead>
 ${groups.map(({ who, lines }) => groupOf(who, lines))}
 </table>`,
   );

@@ -20,7 +20,7 @@ ${kind === 'sql' ? html`<pre>${lines.map(({ text }) => html`${text}`)}</pre>` : 
 }
 
 function tableOf(lines: ReturnType<typeof outlineOf>['sections'][number]['lines']): Markup {
-  return html`<table><tbody>${lines.map(
+  return html`<table class="signs"><tbody>${lines.map(
     ({ sign, flag, text }) => html`<tr><th scope="row">${flag ?? sign}</th><td>${text}</td></tr>`,
   )}</tbody></table>`;
 }

@@ -57,25 +57,40 @@ export function objectColumns(rights: readonly Right[], { database, schema }: Pl
   return [...columns.values()].sort(byLabel);
 }
 
-export function matrixOf(rights: readonly Right[], roles: readonly string[], columns: readonly Column[]): Matrix {
+/** @param totals how many objects of each kind there are */
+export function matrixOf(
+  rights: readonly Right[],
+  roles: readonly string[],
+  columns: readonly Column[],
+  totals: ReadonlyMap<string, number>,
+): Matrix {
   const rows = new Map(roles.map((name, at) => [name, at]));
   const at = new Map(columns.map(({ place }, number) => [keyOf(place), number]));
   const ranks = new Uint8Array(roles.length * columns.length);
   const whole = new Uint8Array(ranks.length);
   const byObject = columns[0]?.place.object !== undefined;
+  // Of one privilege a role has an object by one right alone, so that the counts of several add up.
+  const counts = new Map<string, number>();
   for (const right of rights) {
     const rank = rankOf(right);
     const numbers = columnsOf(right, at, byObject);
     if (numbers.length === 0) continue;
+    const total = byObject || right.schema === null ? 1 : (totals.get(kindKey(right)) ?? Number.POSITIVE_INFINITY);
     for (const role of right.roles) {
       const row = rows.get(role);
       if (row === undefined) continue;
       for (const number of numbers) {
         const cell = row * columns.length + number;
         if (rank < (ranks[cell] as number)) continue;
-        const before = rank === ranks[cell] ? (whole[cell] as number) : 0;
+        if (rank > (ranks[cell] as number)) whole[cell] = 0;
         ranks[cell] = rank;
-        whole[cell] = right.whole_schema || right.schema === null || byObject ? 1 : before;
+        if (whole[cell] === 1 || right.column !== null) continue;
+        for (const privilege of right.privileges) {
+          const key = `${cell} ${rank} ${right.on} ${privilege}`;
+          const count = (counts.get(key) ?? 0) + right.objects.length;
+          counts.set(key, count);
+          if (count >= total) whole[cell] = 1;
+        }
       }
     }
   }
@@ -85,6 +100,15 @@ export function matrixOf(rights: readonly Right[], roles: readonly string[], col
     rank: (role, column) => ranks[role * columns.length + column] as number,
     isWhole: (role, column) => whole[role * columns.length + column] === 1,
   };
+}
+
+/** How many objects of a kind a schema has, as the rights that are on all of them say. */
+export function totalsIn(rights: readonly Right[]): Map<string, number> {
+  return new Map(rights.filter((each) => each.whole_schema).map((each) => [kindKey(each), each.objects.length]));
+}
+
+function kindKey({ database, schema, on }: Right): string {
+  return JSON.stringify([database, schema, on]);
 }
 
 /** Whether a right is one on something there. */

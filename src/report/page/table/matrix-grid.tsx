@@ -8,24 +8,30 @@ import { useVirtualizer } from './use-virtualizer';
 interface Props {
   readonly server: string;
   readonly matrix: Matrix;
+  /** Whether columns say what they are a part of. */
+  readonly withAbove: boolean;
   readonly chosen: { readonly role: string; readonly column: string } | null;
   readonly choose: (role: string, column: Column) => void;
 }
 
-const [ROW, CELL, NAMES] = [30, 96, 220] as const;
+const [ROW, CELL] = [30, 96] as const;
+
+/** How wide the names are, on a screen and on a small one. */
+const [NAMES, FEW_NAMES] = [220, 132] as const;
 
 /** Roles by places. Arrow keys go from cell to cell, Enter chooses one. */
-export function MatrixGrid({ server, matrix, chosen, choose }: Props) {
+export function MatrixGrid({ server, matrix, withAbove, chosen, choose }: Props) {
   const { roles, columns } = matrix;
   const scroll = useRef<HTMLDivElement>(null);
   const getScrollElement = () => scroll.current;
+  const names = innerWidth > 860 ? NAMES : FEW_NAMES;
   const rows = useVirtualizer({ count: roles.length, estimateSize: () => ROW, getScrollElement });
   const across = useVirtualizer({
     count: columns.length,
     estimateSize: () => CELL,
     getScrollElement,
     horizontal: true,
-    scrollPaddingStart: NAMES,
+    scrollPaddingStart: names,
   });
   const [[row, column], setActive] = useState<readonly [number, number]>([0, 0]);
   const active = [Math.min(row, roles.length - 1), Math.min(column, columns.length - 1)] as const;
@@ -45,7 +51,7 @@ export function MatrixGrid({ server, matrix, chosen, choose }: Props) {
     event.preventDefault();
   };
   const seen = across.getVirtualItems();
-  const width = `${NAMES + across.getTotalSize()}px`;
+  const width = `${names + across.getTotalSize()}px`;
   return (
     <div
       class="scroll matrix"
@@ -60,7 +66,7 @@ export function MatrixGrid({ server, matrix, chosen, choose }: Props) {
     >
       <div role="rowgroup" class="head" style={{ width }}>
         <div role="row" aria-rowindex={1} class="line">
-          <div role="columnheader" aria-colindex={1} class="corner">
+          <div role="columnheader" aria-colindex={1} class="corner" style={{ width: `${names}px` }}>
             Role
           </div>
           {seen.map(({ index, start }) => (
@@ -70,9 +76,9 @@ export function MatrixGrid({ server, matrix, chosen, choose }: Props) {
               key={index}
               class="column"
               title={titleOf(columns[index] as Column)}
-              style={{ left: `${NAMES + start}px` }}
+              style={{ left: `${names + start}px` }}
             >
-              <small>{visible(columns[index]?.above ?? '')}</small>
+              {withAbove && <small>{visible(columns[index]?.above ?? '')}</small>}
               <bdi>{visible(columns[index]?.label ?? '')}</bdi>
             </div>
           ))}
@@ -87,7 +93,7 @@ export function MatrixGrid({ server, matrix, chosen, choose }: Props) {
             class={at === active[0] ? 'line current' : 'line'}
             style={{ transform: `translateY(${top}px)` }}
           >
-            <div role="rowheader" aria-colindex={1} class="corner">
+            <div role="rowheader" aria-colindex={1} class="corner" style={{ width: `${names}px` }}>
               <RoleLink server={server} name={roles[at] as string} />
             </div>
             {seen.map(({ index, start }) => {
@@ -101,7 +107,7 @@ export function MatrixGrid({ server, matrix, chosen, choose }: Props) {
                   aria-selected={isChosen}
                   key={index}
                   class={classesOf(level, matrix.isWhole(at, index), active[0] === at && active[1] === index)}
-                  style={{ left: `${NAMES + start}px` }}
+                  style={{ left: `${names + start}px` }}
                   onClick={() => {
                     setActive([at, index]);
                     choose(roles[at] as string, columns[index] as Column);

@@ -14,7 +14,12 @@ interface Props {
   readonly label: string;
   readonly rights: readonly ShownRight[];
   /** Whether the roles, the objects and the database are said; where the page is about one, they are not. */
-  readonly with: { readonly roles?: boolean; readonly objects?: boolean; readonly database?: boolean };
+  readonly with: {
+    readonly roles?: boolean;
+    readonly objects?: boolean;
+    readonly column?: boolean;
+    readonly database?: boolean;
+  };
 }
 
 /** Who may do what, and why: a row each. */
@@ -26,6 +31,7 @@ export function RightsTable({ label, rights, with: columns }: Props) {
     MAY,
     ...(columns.database ? [DATABASE] : []),
     ...(columns.objects ? [OBJECTS] : []),
+    ...(columns.column ? [COLUMN] : []),
     WHY,
   ];
   if (rights.length === 0) return <p class="empty">Nothing to show.</p>;
@@ -75,6 +81,19 @@ const DATABASE: Cell = {
 };
 
 const OBJECTS: Cell = { title: 'On', width: 'minmax(11rem, 1.6fr)', cell: ({ right }) => <Objects {...right} /> };
+
+const COLUMN: Cell = {
+  title: 'On',
+  width: 'minmax(7rem, 0.6fr)',
+  cell: ({ right: { on, column } }) =>
+    column === null ? (
+      <span class="quiet">the whole {on}</span>
+    ) : (
+      <>
+        column <Name>{column}</Name>
+      </>
+    ),
+};
 
 const WHY: Cell = {
   title: 'Why',

@@ -61,11 +61,17 @@ export function AccessApp({ data }: { readonly data: AccessData }) {
         </p>
       </header>
       <main id="content" tabIndex={-1} key={JSON.stringify(route)}>
+        {NAMED.has(route.view) || (
+          <h1 class="hidden">{VIEWS.find(({ view }) => view === route.view)?.label ?? 'Overview'}</h1>
+        )}
         <View model={model} route={route} />
       </main>
     </>
   );
 }
+
+/** The views that say by themselves what they are about. */
+const NAMED = new Set(['role', 'object', 'changes']);
 
 const VIEWS: readonly { readonly view: string; readonly label: string; readonly also?: string }[] = [
   { view: 'overview', label: 'Overview' },

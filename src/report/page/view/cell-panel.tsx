@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { hindranceInWords } from '../../../access/words';
 import { visible } from '../../../problem/visible';
 import type { Right } from '../model/data';
+import { hindrancesFolded } from '../model/hindrances';
 import type { Column } from '../model/matrix';
 import { hrefOf } from '../model/route';
 import type { ServerModel } from '../model/server-model';
@@ -28,12 +28,14 @@ export function CellPanel({ model, role, column, rights, objects, close }: Props
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [role, column.key]);
   const { database, schema } = column.place;
-  const hindrances = data.report.of_no_use.filter(
-    (each) =>
-      each.server === server.server &&
-      each.role === role &&
-      each.database === database &&
-      (each.schema === null || each.schema === schema),
+  const hindrances = hindrancesFolded(
+    data.report.of_no_use.filter(
+      (each) =>
+        each.server === server.server &&
+        each.role === role &&
+        each.database === database &&
+        (each.schema === null || each.schema === schema),
+    ),
   );
   return (
     <aside
@@ -51,9 +53,9 @@ export function CellPanel({ model, role, column, rights, objects, close }: Props
           ×
         </button>
       </header>
-      {hindrances.map((each) => (
-        <p class="hindrance" key={JSON.stringify(each)}>
-          But: {visible(hindranceInWords(each))}
+      {hindrances.map(({ text }) => (
+        <p class="hindrance" key={text}>
+          But: {visible(text)}
         </p>
       ))}
       {rights.length === 0 && <p class="empty">Nothing of its own here.</p>}

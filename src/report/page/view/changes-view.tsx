@@ -16,7 +16,7 @@ export function ChangesView({ model, changes }: { readonly model: ServerModel; r
   return (
     <div class="page wide">
       <header class="title">
-        <h1>Since {changes.since}</h1>
+        <h1>Since {changes.since.replace('T', ' ').replace('Z', ' UTC')}</h1>
         <p class="quiet">
           {rights.length === 0
             ? 'Nobody gained or lost anything.'

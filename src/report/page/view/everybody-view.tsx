@@ -6,11 +6,16 @@ import { RightsView } from './rights-view';
 /** What everybody has, and who may do everything. */
 export function EverybodyView({ model }: { readonly model: ServerModel }) {
   const { server, everybody } = model;
-  const rights = useMemo(() => everybody.map((right) => ({ right })), [everybody]);
+  // What somebody granted comes before what PostgreSQL gives by nature.
+  const rights = useMemo(
+    () =>
+      everybody.toSorted((one, other) => Number(isGranted(other)) - Number(isGranted(one))).map((right) => ({ right })),
+    [everybody],
+  );
   return (
     <div class="page wide">
-      <section aria-labelledby="superusers">
-        <h2 id="superusers">Superusers</h2>
+      <section>
+        <h2>Superusers</h2>
         <p class="quiet">They may do everything, whatever is granted or revoked.</p>
         <p class="roles">
           {server.superusers.map((each) => (
@@ -18,8 +23,8 @@ export function EverybodyView({ model }: { readonly model: ServerModel }) {
           ))}
         </p>
       </section>
-      <section class="fill" aria-labelledby="public">
-        <h2 id="public">Everybody (PUBLIC)</h2>
+      <section class="fill">
+        <h2>Everybody (PUBLIC)</h2>
         <RightsView
           label="What everybody may do"
           rights={rights}
@@ -29,4 +34,8 @@ export function EverybodyView({ model }: { readonly model: ServerModel }) {
       </section>
     </div>
   );
+}
+
+function isGranted({ reasons }: ServerModel['everybody'][number]): boolean {
+  return reasons.some(({ kind }) => kind === 'public');
 }

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { isShown, matcherOf, NO_FILTER, privilegesIn, type Why, whysIn } from '../model/filter';
-import { type Column, isIn, matrixOf, objectColumns, type Place, schemaColumns } from '../model/matrix';
+import { type Column, isIn, matrixOf, objectColumns, type Place, schemaColumns, totalsIn } from '../model/matrix';
 import { hrefOf, type Route } from '../model/route';
 import { isItsOwn, type ServerModel } from '../model/server-model';
 import { LEVEL_WORDS, LEVELS } from '../model/strongest';
@@ -22,6 +22,7 @@ export function MatrixView({ model, route }: { readonly model: ServerModel; read
     () => schemaColumns(rights.filter((each) => withEverybody || isItsOwn(each))),
     [rights, withEverybody],
   );
+  const totals = useMemo(() => totalsIn([...model.superRights, ...rights]), [model]);
   const place = schemas.find(({ key }) => key === route.place)?.place;
   const matrix = useMemo(() => {
     const isMatching = matcherOf(filter.search);
@@ -30,7 +31,7 @@ export function MatrixView({ model, route }: { readonly model: ServerModel; read
     const shown = roles.filter((each) => isMatching(each) && (!isNarrowed || having.has(each)));
     const columns =
       place === undefined ? schemas.filter((each) => isOf(each, filter.database)) : objectColumns(counted, place);
-    return matrixOf(counted, shown, columns);
+    return matrixOf(counted, shown, columns, totals);
   }, [counted, place, filter.search, roles, schemas]);
   const href = (key: string) => hrefOf({ view: 'matrix', server: server.server, ...(key !== '' && { place: key }) });
   return (
@@ -69,6 +70,7 @@ export function MatrixView({ model, route }: { readonly model: ServerModel; read
           <MatrixGrid
             server={server.server}
             matrix={matrix}
+            withAbove={place !== undefined || server.databases.length > 1}
             chosen={chosen && { role: chosen.role, column: chosen.column.key }}
             choose={(role, column) => setChosen({ role, column })}
           />

@@ -18,7 +18,7 @@ export function ObjectView({ model, route }: { readonly model: ServerModel; read
       each.objects.includes(name);
     return [...model.everybody.filter(isOnIt), ...model.rights.filter((each) => isOnIt(each) && isItsOwn(each))].map(
       (right) => ({
-        right: { ...right, objects: [name], whole_schema: false },
+        right,
       }),
     );
   }, [model, on, name, database, schema]);
@@ -42,7 +42,7 @@ export function ObjectView({ model, route }: { readonly model: ServerModel; read
       <RightsView
         label={`Who may do what to ${visible(full)}`}
         rights={rights}
-        with={{ roles: true, objects: rights.some(({ right }) => right.column !== null) }}
+        with={{ roles: true, column: rights.some(({ right }) => right.column !== null) }}
       />
     </div>
   );

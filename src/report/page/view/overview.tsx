@@ -1,5 +1,5 @@
-import { hindranceInWords } from '../../../access/words';
 import { visible } from '../../../problem/visible';
+import { hindrancesFolded } from '../model/hindrances';
 import { hrefOf } from '../model/route';
 import { isItsOwn, type ServerModel } from '../model/server-model';
 import { Name, RoleLink } from '../table/names';
@@ -14,6 +14,7 @@ export function Overview({ model }: { readonly model: ServerModel }) {
   const [coming, useless, unseen] = [future, of_no_use, not_seen].map((each) =>
     each.filter((one) => one.server === name),
   ) as [typeof future, typeof of_no_use, typeof not_seen];
+  const hindered = hindrancesFolded(useless);
   const undeclared = rights.filter(({ reasons }) => reasons.some(({ origin }) => origin === 'nobody'));
   const passing = rights.filter(
     (each) => each.with_grant_option && isItsOwn(each) && !each.reasons.some(({ kind }) => kind === 'owner'),
@@ -21,8 +22,8 @@ export function Overview({ model }: { readonly model: ServerModel }) {
   return (
     <div class="page">
       {unseen.length > 0 && (
-        <section class="notice" aria-labelledby="unseen">
-          <h2 id="unseen">Not seen</h2>
+        <section class="notice">
+          <h2>Not seen</h2>
           <p>This could not be read as {visible(server.user)}, and nothing here speaks of it.</p>
           <ul>
             {unseen.map(({ database, why }) => (
@@ -51,8 +52,8 @@ export function Overview({ model }: { readonly model: ServerModel }) {
           />
         )}
       </ul>
-      <section aria-labelledby="read">
-        <h2 id="read">What was read</h2>
+      <section>
+        <h2>What was read</h2>
         <dl class="facts">
           <dt>Server</dt>
           <dd>
@@ -72,29 +73,29 @@ export function Overview({ model }: { readonly model: ServerModel }) {
           <dd class="mono">{data.report.fingerprint}</dd>
         </dl>
       </section>
-      {useless.length > 0 && (
-        <section aria-labelledby="useless">
-          <h2 id="useless">What keeps roles from what they have</h2>
+      {hindered.length > 0 && (
+        <section>
+          <h2>What keeps roles from what they have</h2>
           <VirtualRows
             label="What keeps roles from what they have"
             columns={['Role', 'Database', 'Why']}
             template="minmax(9rem, 1fr) minmax(6rem, 1fr) minmax(12rem, 2fr)"
-            count={useless.length}
+            count={hindered.length}
             height={32}
             row={(at) => {
-              const each = useless[at] as (typeof useless)[number];
+              const each = hindered[at] as (typeof hindered)[number];
               return [
                 <RoleLink key="role" server={name} name={each.role} />,
                 <Name key="database">{each.database}</Name>,
-                visible(hindranceInWords(each)),
+                visible(each.text),
               ];
             }}
           />
         </section>
       )}
       {coming.length > 0 && (
-        <section aria-labelledby="coming">
-          <h2 id="coming">To come: default privileges</h2>
+        <section>
+          <h2>To come: default privileges</h2>
           <VirtualRows
             label="Default privileges"
             columns={['Who', 'Will have', 'On every', 'That is made by', 'In']}

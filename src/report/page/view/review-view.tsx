@@ -16,8 +16,8 @@ export function ReviewView({ data }: { readonly data: ReviewData }) {
         <p class="quiet mono">{review.fingerprint}</p>
       </header>
       {review.flags.length > 0 && (
-        <section class="notice" aria-labelledby="flags">
-          <h2 id="flags">Look at first</h2>
+        <section class="notice">
+          <h2>Look at first</h2>
           <VirtualRows
             label="Look at first"
             columns={['Flag', 'What', 'Where']}
@@ -41,7 +41,7 @@ export function ReviewView({ data }: { readonly data: ReviewData }) {
       )}
       {data.changes.length > 0 && <ReviewChanges all={data.changes} />}
       {review.statements.map(({ server, database, sql, known }) => (
-        <section key={JSON.stringify([server, database])} aria-label={`SQL on ${server}`}>
+        <section key={JSON.stringify([server, database])}>
           <h2>
             SQL on <bdi>{visible(server)}</bdi>
             {database !== null && (
@@ -94,8 +94,8 @@ function ReviewChanges({ all }: { readonly all: readonly SaidChange[] }) {
     );
   }, [all, filter, effect]);
   return (
-    <section aria-labelledby="changes">
-      <h2 id="changes">Who gains and loses what</h2>
+    <section>
+      <h2>Who gains and loses what</h2>
       <FilterBar
         filter={filter}
         change={setFilter}

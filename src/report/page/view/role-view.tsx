@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
-import { hindranceInWords } from '../../../access/words';
 import { visible } from '../../../problem/visible';
 import type { Role } from '../model/data';
+import { hindrancesFolded } from '../model/hindrances';
 import { isItsOwn, type ServerModel } from '../model/server-model';
 import { optionsOf } from '../model/tree';
 import { Name, RoleLink } from '../table/names';
@@ -15,7 +15,9 @@ export function RoleView({ model, name }: { readonly model: ServerModel; readonl
     () => model.rights.filter((each) => each.roles.includes(name) && isItsOwn(each)).map((right) => ({ right })),
     [model, name],
   );
-  const hindrances = data.report.of_no_use.filter((each) => each.server === server.server && each.role === name);
+  const hindrances = hindrancesFolded(
+    data.report.of_no_use.filter((each) => each.server === server.server && each.role === name),
+  );
   return (
     <div class="page wide">
       <header class="title">
@@ -29,12 +31,11 @@ export function RoleView({ model, name }: { readonly model: ServerModel; readonl
       )}
       {hindrances.length > 0 && (
         <ul class="hindrances">
-          {hindrances.slice(0, 8).map((each) => (
-            <li class="hindrance" key={JSON.stringify(each)}>
-              In <Name>{each.database}</Name>: {visible(hindranceInWords(each))}
+          {hindrances.map(({ database, text }) => (
+            <li class="hindrance" key={`${database} ${text}`}>
+              But in <Name>{database}</Name>: {visible(text)}
             </li>
           ))}
-          {hindrances.length > 8 && <li class="quiet">and {hindrances.length - 8} more</li>}
         </ul>
       )}
       <div class="related">

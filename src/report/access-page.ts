@@ -27,10 +27,16 @@ const ALL_NAMES = { mostNames: Number.POSITIVE_INFINITY };
 
 function accessPaper(report: AccessReport, compared: Compared | undefined): Markup {
   const { servers, fingerprint, asked } = report;
+  const superusers = servers.map(
+    ({ server, superusers: names }) =>
+      html`<p>Superusers: ${names.join(', ')}. They may do everything on ${server}.</p>`,
+  );
   return html`<h1>Who may do what, and why</h1>
 <p>${servers.map(({ server, databases }) => `${server}: ${databases.join(', ')}`).join('; ')}. Asked for: ${askedInWords(asked)}. Fingerprint ${fingerprint}.</p>
+${superusers}
 ${compared === undefined ? [] : [html`<h2>Since ${compared.since}</h2>`, ...changed(compared)]}
 ${sectionsOf(accessOutline(report, ALL_NAMES))}
+${lookedAt(report)}
 ${servers.map(({ server }) => memberships(report, server))}`;
 }
 
@@ -63,6 +69,22 @@ function groupOf(who: string, lines: readonly { readonly what: string; readonly 
     const first = at === 0 ? html`<th scope="rowgroup" rowspan="${lines.length}">${who}</th>` : html``;
     return html`<tr>${first}<td>${what}</td><td>${why}</td></tr>`;
   })}</tbody>`;
+}
+
+/** What "all tables" of a schema are. */
+function lookedAt({ rights }: AccessReport): Markup {
+  const schemas = new Map(
+    rights
+      .filter(({ whole_schema, objects }) => whole_schema && objects.length > 1)
+      .map((each) => [JSON.stringify([each.server, each.database, each.on, each.schema]), each]),
+  );
+  if (schemas.size === 0) return html``;
+  return html`<h2>What schemas hold</h2>
+<table class="schemas"><thead><tr><th scope="col">Server and database</th><th scope="col">Kind</th><th scope="col">Schema</th><th scope="col">All of them</th></tr></thead>
+<tbody>${[...schemas.values()].map(
+    ({ server, database, on, schema, objects }) =>
+      html`<tr><td>${server}, ${database ?? ''}</td><td>${on.replaceAll('_', ' ')}</td><th scope="row">${schema ?? ''}</th><td>${objects.join(', ')}</td></tr>`,
+  )}</tbody></table>`;
 }
 
 function memberships({ memberships: all = [] }: AccessReport, server: string): Markup {

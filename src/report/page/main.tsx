@@ -12,9 +12,14 @@ document.body.classList.add('live');
 if (data.kind === 'access') render(<AccessApp data={data} />, app);
 else {
   render(
-    <main id="content">
-      <ReviewView data={data} />
-    </main>,
+    <>
+      <header class="bar">
+        <span class="brand">What a plan changes</span>
+      </header>
+      <main id="content">
+        <ReviewView data={data} />
+      </main>
+    </>,
     app,
   );
 }

@@ -52,7 +52,7 @@ export function ReviewView({ data }: { readonly data: ReviewData }) {
           </h2>
           <VirtualRows
             label={`SQL on ${visible(server)}${database === null ? '' : `, ${visible(database)}`}`}
-            columns={['', 'Statement']}
+            columns={['No.', 'Statement']}
             template="3rem minmax(20rem, 1fr)"
             count={sql.length}
             height={30}
@@ -74,14 +74,9 @@ export function ReviewView({ data }: { readonly data: ReviewData }) {
 
 const EFFECTS = { '': 'all', '+': 'gains', '-': 'losses', '~': 'alterations' } as const;
 
-const SIGNS = { '+': ['gained', '+ gain'], '-': ['lost', '− loss'], '~': ['altered', '~ change'] } as const;
+const KINDS = { '+': 'gained', '-': 'lost', '~': 'altered' } as const;
 
-const CAUSES = {
-  declared: '',
-  authoritative: 'held, and not declared',
-  cascade: 'rests on what is revoked',
-  destroy: 'its resource goes',
-} as const;
+const WORDS = { gain: '+ gain', lose: '− loss', create: '+ made', alter: '~ altered', drop: '− dropped' } as const;
 
 function ReviewChanges({ all }: { readonly all: readonly SaidChange[] }) {
   const [filter, setFilter] = useState(NO_FILTER);
@@ -112,15 +107,12 @@ function ReviewChanges({ all }: { readonly all: readonly SaidChange[] }) {
         height={34}
         row={(at) => {
           const { sign, text, change } = shown[at] as SaidChange;
-          const [kind, word] = SIGNS[sign];
+          const kind = KINDS[sign];
           return [
             <span key="sign" class={kind}>
-              {word}
+              {WORDS[change.effect]}
             </span>,
-            <span key="text">
-              {visible(text)}
-              {CAUSES[change.cause] !== '' && <span class="origin origin-nobody">{CAUSES[change.cause]}</span>}
-            </span>,
+            visible(text),
             visible([change.server, change.database].filter((each) => each !== null).join(', ')),
             <span key="address" class="mono quiet">
               {visible(change.address ?? '')}

@@ -21,7 +21,7 @@ export function reportOf(
   asked: AccessReport['asked'],
   notSeen: AccessReport['not_seen'],
 ): AccessReport {
-  const rights = databases.flatMap(foldedRights).sort(byPlace);
+  const rights = inOrder(databases.flatMap(foldedRights));
   return {
     format: 1,
     fingerprint: createHash('sha256').update(JSON.stringify(rights)).digest('hex'),
@@ -51,23 +51,40 @@ function foldedRights(read: ReadDatabase): Right[] {
     privileges: [...rest.privileges],
     with_grant_option: rest.with_grant_option,
     reasons: rest.reasons.map((each) => ({ ...each, through: [...each.through] })),
-    whole_schema: schema !== null && column === null && totals.get(`${on} ${schema}`) === objects.length,
+    whole_schema: schema !== null && column === null && totals.get(on)?.get(schema) === objects.length,
   }));
 }
 
-function totalsOf({ lists }: FoundAccess): ReadonlyMap<string, number> {
-  const totals = new Map<string, number>();
+/** How many objects of a kind a schema has. */
+function totalsOf({ lists }: FoundAccess): ReadonlyMap<string, ReadonlyMap<string | undefined, number>> {
+  const totals = new Map<string, Map<string | undefined, number>>();
   for (const { kind, objects } of lists) {
-    for (const { schema } of objects) totals.set(`${kind} ${schema}`, (totals.get(`${kind} ${schema}`) ?? 0) + 1);
+    const ofKind = totals.get(kind) ?? new Map<string | undefined, number>();
+    totals.set(kind, ofKind);
+    for (const { schema } of objects) ofKind.set(schema, (ofKind.get(schema) ?? 0) + 1);
   }
   return totals;
 }
 
-function byPlace(one: Right, other: Right): number {
-  const [a, b] = [one, other].map(({ server, database, on, schema, objects, column, roles, privileges }) =>
-    JSON.stringify([server, database ?? '', on, schema ?? '', objects[0], column ?? '', roles, privileges]),
-  ) as [string, string];
-  return a < b ? -1 : a > b ? 1 : 0;
+/** Place by place; the key of each is made once. */
+function inOrder(rights: readonly Right[]): Right[] {
+  return rights
+    .map((right) => {
+      const { server, database, on, schema, objects, column, roles, privileges } = right;
+      const key = JSON.stringify([
+        server,
+        database ?? '',
+        on,
+        schema ?? '',
+        objects[0],
+        column ?? '',
+        roles,
+        privileges,
+      ]);
+      return { right, key };
+    })
+    .sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
+    .map(({ right }) => right);
 }
 
 function serversOf(databases: readonly ReadDatabase[]): AccessReport['servers'] {
@@ -111,6 +128,7 @@ function ofNoUseIn({ server, index, filter }: ReadDatabase): AccessReport['of_no
   const parts = partsOf(index.found.lists, filter.objects);
   return (filter.roles ?? rolesOf(index)).flatMap((role) => {
     const told = new Map<string, AccessReport['of_no_use'][number]>();
+    const looked = new Set<string>();
     let having = false;
     for (const { list, places } of parts) {
       // What everybody has by nature nobody misses.
@@ -118,6 +136,9 @@ function ofNoUseIn({ server, index, filter }: ReadDatabase): AccessReport['of_no
       for (const { schema, names } of places) {
         if (schema === null) continue;
         having = true;
+        // Without row security one object of a schema is as good as all.
+        if (list.rowSecurity === 'off' && looked.has(schema)) continue;
+        looked.add(schema);
         const objects = list.rowSecurity === 'off' ? names.slice(0, 1) : names;
         for (const each of objects.flatMap((object) => hindrancesAt(role, list, { schema, object }, index))) {
           told.set(JSON.stringify(each), { server, ...each });

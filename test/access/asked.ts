@@ -28,6 +28,14 @@ export const ALL_OBJECTS: AskedObjects = {
   tablespaces: `s.spcacl IS NOT NULL OR s.spcname !~ '^pg_'`,
 };
 
+/** PostgreSQL's own objects too. */
+export const SYSTEM_OBJECTS: AskedObjects = {
+  ...ALL_OBJECTS,
+  schemas: `n.nspname !~ '^pg_(toast_)?temp_'`,
+  languages: 'true',
+  tablespaces: 'true',
+};
+
 /**
  * Every right of these roles as PostgreSQL itself answers it, a line each: role, kind, object, column, privilege, and
  * whether it may be passed on. Nothing of src is used here.
@@ -47,7 +55,7 @@ export async function askPostgres(
        WHERE ${has('p.privilege')}`,
       [roles, privileges],
     );
-    lines.push(...rows.map(({ line }) => line));
+    for (const { line } of rows) lines.push(line);
   }
   return lines.sort();
 }

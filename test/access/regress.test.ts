@@ -11,7 +11,7 @@ import { hasPsql } from '../postgres/connect/psql';
 import { VERSIONS } from '../postgres/grants/random-runs';
 import { closedAfterwards } from '../support/clean-up';
 import { databaseOn, type PrivateServer, startPostgres } from '../support/postgres';
-import { ALL_OBJECTS, askPostgres } from './asked';
+import { ALL_OBJECTS, askPostgres, SYSTEM_OBJECTS } from './asked';
 import { lineOf } from './line';
 
 /** PostgreSQL's own tests of access: the folder `src/test/regress/sql` of its sources, which is no part of this project. */
@@ -46,24 +46,27 @@ const FILES = [
       const psql = openPsql(server, database.name);
       let [looks, rights] = [0, 0];
       let before = '';
-      for (const { name, step } of FILES.flatMap(stepsOf)) {
-        await psql.run(step);
-        const found = await readAccess(sessionOf(client, version, database.name));
+      const look = async (after: string, system: boolean) => {
+        const found = await readAccess(sessionOf(client, version, database.name), { system });
         const now = JSON.stringify({ ...found, readAt: '' });
-        if (now === before) continue;
+        if (now === before) return;
         before = now;
         const roles = [...found.roles.map((each) => each.name), 'public'];
-        const answers = [...rightsIn(listRights(indexAccess(found), { roles }))].filter(
+        const answers = [...rightsIn(listRights(indexAccess(found), { roles }))]
           // Before 18 PostgreSQL answers nobody who asks for large objects.
-          ({ on }) => on !== 'large_object' || version >= 18,
-        );
-        const own = await askPostgres(client, version, roles, ALL_OBJECTS);
-        expect({ after: `${name}: ${step.slice(-600)}`, answers: answers.map(lineOf).sort() }).toEqual({
-          after: `${name}: ${step.slice(-600)}`,
-          answers: own,
-        });
+          .filter(({ on }) => on !== 'large_object' || version >= 18)
+          .map(lineOf);
+        const own = await askPostgres(client, version, roles, system ? SYSTEM_OBJECTS : ALL_OBJECTS);
+        expect({ after, ...differing(answers, own) }).toEqual({ after, wrong: [], missing: [] });
         looks += 1;
         rights += own.length;
+      };
+      for (const { name, steps } of FILES.map((each) => ({ name: each, steps: stepsOf(each) }))) {
+        for (const [at, step] of steps.entries()) {
+          await psql.run(step);
+          // In the middle PostgreSQL's own objects too: before the file puts everything away.
+          await look(`${name}: ${step.slice(-600)}`, at === Math.floor(steps.length / 2));
+        }
       }
       process.stderr.write(`PostgreSQL ${version}: ${rights} rights in ${looks} looks\n`);
       expect(looks).toBeGreaterThan(50);
@@ -72,8 +75,13 @@ const FILES = [
   );
 });
 
+function differing(answers: readonly string[], own: readonly string[]): { wrong: string[]; missing: string[] } {
+  const [mine, theirs] = [new Set(answers), new Set(own)];
+  return { wrong: answers.filter((each) => !theirs.has(each)), missing: own.filter((each) => !mine.has(each)) };
+}
+
 /** A file in pieces that end with a statement, so that it can be looked at what was done in between. */
-function stepsOf(name: string): { name: string; step: string }[] {
+function stepsOf(name: string): string[] {
   const path = join(FOLDER as string, `${name}.sql`);
   if (!existsSync(path)) return [];
   const pieces = readFileSync(path, 'utf8').split(/(?<=;[^\n]*\n)\n+(?=--|[A-Z])/);
@@ -85,7 +93,7 @@ function stepsOf(name: string): { name: string; step: string }[] {
       steps[steps.length - 1] = `${last}\n${piece}`;
     else steps.push(piece);
   }
-  return steps.map((step) => ({ name, step }));
+  return steps;
 }
 
 function isOpen(step: string): boolean {

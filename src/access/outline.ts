@@ -1,23 +1,10 @@
 import type { AccessReport } from '../metadata';
 import type { Changed, Difference } from './compare';
 import { everybodysRights, isEverybodys, type OutlinedRight as Right } from './everybodys';
-import { hindranceInWords, reasonInWords } from './words';
-
-/** An answer as people read it: place by place, in each by who has it. */
-export interface AccessOutline {
-  readonly sections: readonly AccessSection[];
-}
-
-export interface AccessSection {
-  readonly title: string;
-  readonly groups: readonly AccessGroup[];
-}
-
-export interface AccessGroup {
-  /** Who it is about; empty where the lines speak for themselves. */
-  readonly who: string;
-  readonly lines: readonly { readonly what: string; readonly why: string }[];
-}
+import { foldHindrances, namesUpTo } from './fold-hindrances';
+import { futureGroup } from './outline-future';
+import type { AccessGroup, AccessOutline, AccessSection } from './outline-shape';
+import { reasonInWords } from './words';
 
 /** Names past this number are counted. */
 const MOST_NAMES = 6;
@@ -51,8 +38,8 @@ export function accessOutline(report: AccessReport, { mostNames = MOST_NAMES }: 
                 [...everybodysRights(here), ...here.filter((each) => !isSuperusers(each) && !isEverybodys(each))],
                 mostNames,
               ),
-              ...futureGroup(report, server.server, database),
-              ...ofNoUseGroup(report, server.server, database),
+              ...futureGroup(report, server.server, database, mostNames),
+              ...ofNoUseGroup(report, server.server, database, mostNames),
             ],
           };
         }),
@@ -133,25 +120,17 @@ function placeOf(places: readonly Right[], mostNames: number): string {
   }
   const full = (name: string) => (schema === null ? name : `${schema}.${name}`);
   if (column !== null) return `column ${column} of ${kind} ${full(objects[0] ?? '')}`;
-  const names = objects.slice(0, mostNames).map(full).join(', ');
-  const more = objects.length > mostNames ? ` and ${objects.length - mostNames} more` : '';
-  return `${objects.length > 1 ? `${objects.length} ${kind}s` : kind} ${names}${more}`;
+  return `${objects.length > 1 ? `${objects.length} ${kind}s` : kind} ${namesUpTo(objects.map(full), mostNames)}`;
 }
 
-function futureGroup({ future }: AccessReport, server: string, database: string | null): AccessGroup[] {
-  const lines = future
-    .filter((each) => each.server === server && each.database === database)
-    .map(({ owner, schema, on, grantee, privileges, with_grant_option }) => ({
-      what: `${privileges.join(', ')} on every ${on.replaceAll('_', ' ')} that ${owner} makes${schema === null ? '' : ` in ${schema}`}`,
-      why: `for ${grantee === 'public' ? 'everybody (PUBLIC)' : grantee}${with_grant_option.length > 0 ? `, who may pass on ${with_grant_option.join(', ')}` : ''}`,
-    }));
-  return lines.length === 0 ? [] : [{ who: 'To come (default privileges)', lines }];
-}
-
-function ofNoUseGroup({ of_no_use }: AccessReport, server: string, database: string | null): AccessGroup[] {
-  const lines = of_no_use
-    .filter((each) => each.server === server && each.database === database)
-    .map(({ role, ...each }) => ({ what: role, why: hindranceInWords(each) }));
+function ofNoUseGroup(
+  { of_no_use }: AccessReport,
+  server: string,
+  database: string | null,
+  mostNames: number,
+): AccessGroup[] {
+  const here = of_no_use.filter((each) => each.server === server && each.database === database);
+  const lines = foldHindrances(here, mostNames).map(({ role, text }) => ({ what: role, why: text }));
   return lines.length === 0 ? [] : [{ who: 'What keeps them from it', lines }];
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type AccessReport, namesOf } from '../metadata';
-import type { FoundAccess } from '../postgres/access';
+import { type AccessReport, namesOf, PRIVILEGE_BITS } from '../metadata';
+import type { DefaultAccess, FoundAccess } from '../postgres/access';
 import { foldRights } from './fold-rights';
-import { listRights, partsOf, rolesOf } from './list-rights';
+import { listRights, type ObjectName, partsOf, rolesOf } from './list-rights';
 import { hindrancesAt, hindrancesOf } from './of-no-use';
 import { withOrigins } from './origin';
 import type { ReadDatabase } from './read-database';
@@ -108,9 +108,22 @@ function serversOf(databases: readonly ReadDatabase[]): AccessReport['servers'] 
   return [...servers.values()];
 }
 
-function futureOf({ server, index: { found }, filter: { roles } }: ReadDatabase): AccessReport['future'] {
+/** Where objects are asked for: what others of their kind, made in their place, will give. */
+function futureOf({
+  server,
+  index: { found },
+  filter: { roles, objects, privilege },
+}: ReadDatabase): AccessReport['future'] {
+  const wanted = privilege === undefined ? -1 : PRIVILEGE_BITS[privilege];
+  const isAsked = ({ on, schema }: DefaultAccess) =>
+    objects === undefined ||
+    objects.some(
+      (each) =>
+        defaultKindOf(each) === on && (schema === undefined || schema === each.schema || each.kind === 'schema'),
+    );
   return found.defaults
-    .filter(({ owner, grantee }) => owner !== grantee && (roles?.includes(grantee) ?? true))
+    .filter((each) => each.owner !== each.grantee && (roles?.includes(each.grantee) ?? true) && isAsked(each))
+    .filter(({ privileges }) => (privileges & wanted) !== 0)
     .map(({ owner, schema, on, grantee, privileges, grantable }) => ({
       server,
       database: found.database,
@@ -118,9 +131,14 @@ function futureOf({ server, index: { found }, filter: { roles } }: ReadDatabase)
       schema: schema ?? null,
       on,
       grantee,
-      privileges: namesOf(privileges),
-      with_grant_option: namesOf(grantable),
+      privileges: namesOf(privileges & wanted),
+      with_grant_option: namesOf(grantable & wanted),
     }));
+}
+
+/** The kind that default privileges name it by. */
+function defaultKindOf({ kind }: ObjectName): string {
+  return kind === 'procedure' ? 'function' : kind === 'column' ? 'table' : kind;
 }
 
 /** What keeps roles from everything they have here; and from what they have in a schema, or on a table. */

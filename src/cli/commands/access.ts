@@ -33,6 +33,7 @@ import { accessText, explanationText } from '../access/access-text';
 import type { Action } from '../action';
 import { readJson } from '../input';
 import type { Output } from '../output';
+import { parseFormat } from '../parse-format';
 import { withContext } from '../with-context';
 import { writeFile } from '../write-file';
 
@@ -52,7 +53,7 @@ interface Options extends AccessOptions {
 /** `aponopg access [FILE]`: who may do what, and why; changes nothing. Exit code 2 where `--compare` finds a difference. */
 export const access: Action = async ([file, given], out, env) => {
   const options = given as Options;
-  const format = options.json ? 'json' : formatOf(options.format);
+  const format = options.json ? 'json' : parseFormat(options.format, FORMATS);
   const most = mostOf(options.atMost);
   const before = options.compare === undefined ? undefined : savedReport(options.compare);
   const { configuration, servers } = askedServers(file as string | undefined, options, env);
@@ -98,16 +99,6 @@ export const explain: Action = async ([role, privilege, kind, name, , command], 
 };
 
 const FORMATS = ['text', 'json', 'jsonl', 'csv', 'markdown', 'html'];
-
-function formatOf(format: string): string {
-  if (FORMATS.includes(format)) return format;
-  throw new ProblemError(
-    problem('INVALID_VALUE', ['format'], `There is no format ${JSON.stringify(format)}`, {
-      value: format,
-      allowed: FORMATS.join(', '),
-    }),
-  );
-}
 
 function mostOf(given: string | undefined): number {
   if (given === undefined) return Number.POSITIVE_INFINITY;

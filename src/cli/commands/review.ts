@@ -3,6 +3,7 @@ import { ProblemError, problem } from '../../problem';
 import { reviewPage } from '../../report';
 import { makeReview, outlineOf } from '../../review';
 import type { Action } from '../action';
+import { parseFormat } from '../parse-format';
 import { parseNames } from '../parse-names';
 import { reviewMarkdown } from '../review-markdown';
 import { plannedIn } from '../review-sources';
@@ -20,7 +21,7 @@ interface Options {
 /** `aponopg review PLAN`: changes nothing. */
 export const review: Action = async ([file, given], out, env) => {
   const options = given as Options;
-  const format = options.json ? 'json' : formatOf(options.format);
+  const format = options.json ? 'json' : parseFormat(options.format, FORMATS);
   const failing = flagsNamed(options.failOn);
   const made = makeReview(await plannedIn(String(file), options.log, env));
   if (options.out !== undefined) writeFile(options.out, `${JSON.stringify(made)}\n`);
@@ -35,16 +36,6 @@ export const review: Action = async ([file, given], out, env) => {
 };
 
 const FORMATS = ['text', 'markdown', 'json', 'html'];
-
-function formatOf(format: string): string {
-  if (FORMATS.includes(format)) return format;
-  throw new ProblemError(
-    problem('INVALID_VALUE', ['format'], `There is no format ${JSON.stringify(format)}`, {
-      value: format,
-      allowed: FORMATS.join(', '),
-    }),
-  );
-}
 
 function flagsNamed(given: string | undefined): readonly ReviewFlag[] {
   const names = given === undefined ? [] : parseNames(given, 'fail-on');

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { foldHindrances } from '../../../access/fold-hindrances';
 import { visible } from '../../../problem/visible';
 import type { Right } from '../model/data';
-import { hindrancesFolded } from '../model/hindrances';
 import type { Column } from '../model/matrix';
 import { hrefOf } from '../model/route';
 import type { ServerModel } from '../model/server-model';
@@ -28,7 +28,7 @@ export function CellPanel({ model, role, column, rights, objects, close }: Props
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [role, column.key]);
   const { database, schema } = column.place;
-  const hindrances = hindrancesFolded(
+  const hindrances = foldHindrances(
     data.report.of_no_use.filter(
       (each) =>
         each.server === server.server &&

@@ -1,5 +1,5 @@
+import { foldHindrances } from '../../../access/fold-hindrances';
 import { visible } from '../../../problem/visible';
-import { hindrancesFolded } from '../model/hindrances';
 import { hrefOf } from '../model/route';
 import { isItsOwn, type ServerModel } from '../model/server-model';
 import { Name, RoleLink } from '../table/names';
@@ -14,7 +14,7 @@ export function Overview({ model }: { readonly model: ServerModel }) {
   const [coming, useless, unseen] = [future, of_no_use, not_seen].map((each) =>
     each.filter((one) => one.server === name),
   ) as [typeof future, typeof of_no_use, typeof not_seen];
-  const hindered = hindrancesFolded(useless);
+  const hindered = foldHindrances(useless);
   const undeclared = rights.filter(({ reasons }) => reasons.some(({ origin }) => origin === 'nobody'));
   const passing = rights.filter(
     (each) => each.with_grant_option && isItsOwn(each) && !each.reasons.some(({ kind }) => kind === 'owner'),

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
+import { foldHindrances } from '../../../access/fold-hindrances';
 import { visible } from '../../../problem/visible';
 import type { Role } from '../model/data';
-import { hindrancesFolded } from '../model/hindrances';
 import { isItsOwn, type ServerModel } from '../model/server-model';
 import { optionsOf } from '../model/tree';
 import { Name, RoleLink } from '../table/names';
@@ -15,7 +15,7 @@ export function RoleView({ model, name }: { readonly model: ServerModel; readonl
     () => model.rights.filter((each) => each.roles.includes(name) && isItsOwn(each)).map((right) => ({ right })),
     [model, name],
   );
-  const hindrances = hindrancesFolded(
+  const hindrances = foldHindrances(
     data.report.of_no_use.filter((each) => each.server === server.server && each.role === name),
   );
   return (

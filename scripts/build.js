@@ -7,9 +7,10 @@ const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { join, relative } = require('node:path');
 const { makeCdktn } = require('./for-cdktn');
-const { thirdPartyNotices } = require('./notices');
+const { bundledPackages, thirdPartyNotices } = require('./notices');
 const { buildPage, PAGE } = require('./page');
 const { rollUpTypes } = require('./public-types');
+const { billOfMaterials } = require('./sbom');
 const { setUp } = require('./set-up');
 
 const ROOT = join(__dirname, '..');
@@ -20,6 +21,7 @@ const BUNDLES = [
 ];
 
 const NOTICES = 'dist/THIRD-PARTY-NOTICES';
+const SBOM = 'dist/sbom.cdx.json';
 
 /** TypeScript 7: the one of the 5th line, which other tools read code with, takes five times as long. */
 const COMPILER = require.resolve('typescript-7/package.json').replace(/package\.json$/, 'bin/tsc');
@@ -36,9 +38,11 @@ function build(root = ROOT) {
 }
 
 function buildBundles(root = ROOT) {
-  once(root, 'bundles', [...BUNDLES.map(({ target }) => target), PAGE, NOTICES], () => {
+  once(root, 'bundles', [...BUNDLES.map(({ target }) => target), PAGE, NOTICES, SBOM], () => {
     const inputs = [...BUNDLES.flatMap((each) => bundle(root, each)), ...buildPage(root)];
-    fs.writeFileSync(join(root, NOTICES), thirdPartyNotices(root, inputs));
+    const packages = bundledPackages(inputs);
+    fs.writeFileSync(join(root, NOTICES), thirdPartyNotices(root, packages));
+    fs.writeFileSync(join(root, SBOM), billOfMaterials(root, packages));
   });
 }
 
@@ -109,7 +113,7 @@ function filesIn(path) {
   return names.flatMap((name) => filesIn(join(path, name)));
 }
 
-module.exports = { build, buildBundles, bundle, BUNDLES, COMPILER };
+module.exports = { build, buildBundles, bundle, BUNDLES, COMPILER, SBOM };
 
 if (require.main === module) {
   try {

@@ -1,7 +1,24 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { connector, grants, integration, provider, role } from '../src/metadata';
+import {
+  accessFlow,
+  accessScope,
+  bundle,
+  connector,
+  grants,
+  identity,
+  integration,
+  integrationLookup,
+  objectsLookup,
+  password,
+  provider,
+  resourceTypes,
+  role,
+  rolesLookup,
+  rotation,
+  schemasLookup,
+} from '../src/metadata';
 import { forCdktn } from './for-cdktn';
 import { accessSchema } from './generate/access-schema';
 import { argumentsFile, propsFile } from './generate/arguments';
@@ -39,7 +56,18 @@ export function describedPages(): Record<string, string> {
     'docs/reference/role.md': referencePage(role, 'aponopg_role'),
     'docs/reference/grants.md': referencePage(grants, 'aponopg_grants'),
     'docs/reference/integration.md': referencePage(integration, 'aponopg_integration'),
+    'docs/reference/access-flow.md': referencePage(accessFlow, 'aponopg_access_flow'),
+    'docs/reference/bundle.md': referencePage(bundle, 'aponopg_bundle'),
+    'docs/reference/access-scope.md': referencePage(accessScope, 'aponopg_access_scope'),
     'docs/reference/connector.md': referencePage(connector, 'data aponopg_connector'),
+    'docs/reference/integration-lookup.md': referencePage(integrationLookup, 'data aponopg_integration'),
+    'docs/reference/identity.md': referencePage(identity, 'data aponopg_identity'),
+    'docs/reference/resource-types.md': referencePage(resourceTypes, 'data aponopg_resource_types'),
+    'docs/reference/schemas-lookup.md': referencePage(schemasLookup, 'data aponopg_schemas'),
+    'docs/reference/objects-lookup.md': referencePage(objectsLookup, 'data aponopg_objects'),
+    'docs/reference/roles-lookup.md': referencePage(rolesLookup, 'data aponopg_roles'),
+    'docs/reference/password.md': referencePage(password, 'ephemeral aponopg_password'),
+    'docs/reference/rotation.md': referencePage(rotation, 'aponopg_rotation'),
     'docs/reference/errors.md': errorsPage(),
     'docs/coverage.md': coveragePage(),
     'schemas/access.schema.json': `${JSON.stringify(accessSchema(), null, 2)}\n`,
@@ -57,10 +85,49 @@ const ARGUMENTS = {
   role: { description: role, file: 'aponopg-role-arguments', type: 'AponopgRoleArguments' },
   grants: { description: grants, file: 'aponopg-grants-arguments', type: 'AponopgGrantsArguments' },
   integration: { description: integration, file: 'aponopg-integration-arguments', type: 'AponopgIntegrationArguments' },
+  accessFlow: { description: accessFlow, file: 'aponopg-access-flow-arguments', type: 'AponopgAccessFlowArguments' },
+  bundle: { description: bundle, file: 'aponopg-bundle-arguments', type: 'AponopgBundleArguments' },
+  accessScope: {
+    description: accessScope,
+    file: 'aponopg-access-scope-arguments',
+    type: 'AponopgAccessScopeArguments',
+  },
+  rotation: { description: rotation, file: 'aponopg-rotation-arguments', type: 'AponopgRotationArguments' },
+  password: {
+    description: password,
+    file: 'ephemeral-aponopg-password-arguments',
+    type: 'EphemeralAponopgPasswordArguments',
+  },
   connector: {
     description: connector,
     file: 'data-aponopg-connector-arguments',
     type: 'DataAponopgConnectorArguments',
+  },
+  integrationLookup: {
+    description: integrationLookup,
+    file: 'data-aponopg-integration-arguments',
+    type: 'DataAponopgIntegrationArguments',
+  },
+  identity: { description: identity, file: 'data-aponopg-identity-arguments', type: 'DataAponopgIdentityArguments' },
+  schemasLookup: {
+    description: schemasLookup,
+    file: 'data-aponopg-schemas-arguments',
+    type: 'DataAponopgSchemasArguments',
+  },
+  objectsLookup: {
+    description: objectsLookup,
+    file: 'data-aponopg-objects-arguments',
+    type: 'DataAponopgObjectsArguments',
+  },
+  rolesLookup: {
+    description: rolesLookup,
+    file: 'data-aponopg-roles-arguments',
+    type: 'DataAponopgRolesArguments',
+  },
+  resourceTypes: {
+    description: resourceTypes,
+    file: 'data-aponopg-resource-types-arguments',
+    type: 'DataAponopgResourceTypesArguments',
   },
 };
 

@@ -34,6 +34,21 @@ export const APONO = {
     cure: 'Correct what they name.',
     example: 'POST /api/admin/v4/integrations at https://api.apono.io failed with HTTP 400: unknown resource type',
   },
+  APONO_PREVIEW: {
+    why: 'Spaces, query targets and agents as requestors came after the API description that this package is held against.',
+    cure: 'Leave them out, or say that the tenant has them: `apono = { preview = true }`.',
+    example: "`space_reference` is newer than Apono's public API description",
+  },
+  APONO_NOT_OFFERED: {
+    why: 'A typing mistake, a type of resource that the integration is not connected to, or a permission of another type.',
+    cure: 'Take one that the message lists; `data aponopg_resource_types` has all of them. Or add the type to `connected_resource_types`.',
+    example: 'postgresql-database of Orders database has no such permission',
+  },
+  APONO_IDENTITY_UNKNOWN: {
+    why: 'A typing mistake, another case of letters, or somebody whom the identity provider has not told Apono of yet: then a warning.',
+    cure: 'Take what the message lists, or look it up by `data aponopg_identity`.',
+    example: 'Nobody at Apono has this group',
+  },
   APONO_RATE_LIMITED: {
     why: 'Many runs at once, or other programs with the same token.',
     cure: 'Try again later; lower `-parallelism`.',
@@ -53,6 +68,11 @@ export const APONO = {
     why: 'The integration was made by hand or by another stack of the same tenant.',
     cure: 'Import it by the id in the message, or choose another name.',
     example: 'An integration named "Orders database" exists already: type postgresql, id 3f2b6c1e',
+  },
+  APONO_NOT_FOUND: {
+    why: 'It was deleted in Apono, its id or name is mistyped, or the token is of another tenant.',
+    cure: 'Plan again: what is gone is made anew. A name is written as Apono shows it, in the same case.',
+    example: 'Apono at https://api.apono.io has no access flow with this id',
   },
   APONO_INTEGRATION_UNKNOWN: {
     why: 'The integration was deleted in Apono, the id is mistyped, or the token is of another tenant.',

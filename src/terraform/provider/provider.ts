@@ -3,7 +3,7 @@ import { check, provider as description, type ProviderConfiguration } from '../.
 import { learnEnvironment, learnSecrets } from '../../problem';
 import type { Provider } from '../plugin';
 import { diagnosticsOf } from './diagnostics';
-import { terraformDataSource, terraformResource } from './terraform-resource';
+import { terraformDataSource, terraformEphemeral, terraformResource } from './terraform-resource';
 import { terraformSchema } from './terraform-schema';
 
 /** The provider `aponopg`: the handler's resources, served to Terraform. */
@@ -31,11 +31,63 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
         terraformResource(
           (require('../../handler/integration') as typeof import('../../handler/integration')).integrationResource,
         ),
+      aponopg_access_scope: () =>
+        terraformResource(
+          (require('../../handler/access-scope') as typeof import('../../handler/access-scope')).accessScopeResource,
+        ),
+      aponopg_bundle: () =>
+        terraformResource((require('../../handler/bundle') as typeof import('../../handler/bundle')).bundleResource),
+      aponopg_access_flow: () =>
+        terraformResource(
+          (require('../../handler/access-flow') as typeof import('../../handler/access-flow')).accessFlowResource,
+        ),
+      aponopg_rotation: () =>
+        terraformResource(
+          (require('../../handler/rotation') as typeof import('../../handler/rotation')).rotationResource,
+        ),
+    },
+    ephemeralResources: {
+      aponopg_password: () =>
+        terraformEphemeral(
+          (require('../../handler/password') as typeof import('../../handler/password')).passwordEphemeral,
+        ),
+    },
+    functions: {
+      quote_identifier: () => (require('./functions') as typeof import('./functions')).quoteIdentifierFunction,
+      aql_string: () => (require('./functions') as typeof import('./functions')).aqlStringFunction,
+      scram_verifier: () => (require('./functions') as typeof import('./functions')).scramVerifierFunction,
     },
     dataSources: {
       aponopg_connector: () =>
         terraformDataSource(
           (require('../../handler/connector') as typeof import('../../handler/connector')).connectorDataSource,
+        ),
+      aponopg_integration: () =>
+        terraformDataSource(
+          (require('../../handler/lookups/integration') as typeof import('../../handler/lookups/integration'))
+            .integrationDataSource,
+        ),
+      aponopg_identity: () =>
+        terraformDataSource(
+          (require('../../handler/lookups/identity') as typeof import('../../handler/lookups/identity'))
+            .identityDataSource,
+        ),
+      aponopg_resource_types: () =>
+        terraformDataSource(
+          (require('../../handler/lookups/resource-types') as typeof import('../../handler/lookups/resource-types'))
+            .resourceTypesDataSource,
+        ),
+      aponopg_schemas: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs') as typeof import('../../handler/catalogs')).schemasDataSource,
+        ),
+      aponopg_objects: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs') as typeof import('../../handler/catalogs')).objectsDataSource,
+        ),
+      aponopg_roles: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs') as typeof import('../../handler/catalogs')).rolesDataSource,
         ),
     },
     close: (configured) => configured?.close(),

@@ -57,49 +57,91 @@ export function objectColumns(rights: readonly Right[], { database, schema }: Pl
   return [...columns.values()].sort(byLabel);
 }
 
-/** @param totals how many objects of each kind there are */
+/** Rows that are kept; more are only there while somebody scrolls. */
+const MOST_ROWS = 1_000;
+
+/**
+ * Row by row when it is looked at: there may be ten thousand roles, and as many objects.
+ *
+ * @param totals how many objects of each kind there are
+ */
 export function matrixOf(
   rights: readonly Right[],
   roles: readonly string[],
   columns: readonly Column[],
   totals: ReadonlyMap<string, number>,
 ): Matrix {
-  const rows = new Map(roles.map((name, at) => [name, at]));
   const at = new Map(columns.map(({ place }, number) => [keyOf(place), number]));
-  const ranks = new Uint8Array(roles.length * columns.length);
-  const whole = new Uint8Array(ranks.length);
   const byObject = columns[0]?.place.object !== undefined;
+  const ofRole = new Map<string, Right[]>();
+  for (const right of rights) {
+    for (const role of right.roles) {
+      const mine = ofRole.get(role);
+      if (mine === undefined) ofRole.set(role, [right]);
+      else mine.push(right);
+    }
+  }
+  const numbers = new Map<Right, readonly number[]>();
+  const numbersOf = (right: Right) => {
+    let found = numbers.get(right);
+    if (found === undefined) {
+      found = columnsOf(right, at, byObject);
+      numbers.set(right, found);
+    }
+    return found;
+  };
+  const rows = new Map<number, Row>();
+  const rowOf = (number: number) => {
+    let row = rows.get(number);
+    if (row === undefined) {
+      if (rows.size >= MOST_ROWS) rows.clear();
+      const mine = ofRole.get(roles[number] as string) ?? [];
+      row = rowFrom(mine, numbersOf, columns.length, (right) =>
+        byObject || right.schema === null ? 1 : (totals.get(kindKey(right)) ?? Number.POSITIVE_INFINITY),
+      );
+      rows.set(number, row);
+    }
+    return row;
+  };
+  return {
+    roles,
+    columns,
+    rank: (role, column) => rowOf(role).ranks[column] as number,
+    isWhole: (role, column) => rowOf(role).whole[column] === 1,
+  };
+}
+
+interface Row {
+  readonly ranks: Uint8Array;
+  readonly whole: Uint8Array;
+}
+
+function rowFrom(
+  rights: readonly Right[],
+  numbersOf: (right: Right) => readonly number[],
+  width: number,
+  totalOf: (right: Right) => number,
+): Row {
+  const [ranks, whole] = [new Uint8Array(width), new Uint8Array(width)];
   // Of one privilege a role has an object by one right alone, so that the counts of several add up.
   const counts = new Map<string, number>();
   for (const right of rights) {
     const rank = rankOf(right);
-    const numbers = columnsOf(right, at, byObject);
-    if (numbers.length === 0) continue;
-    const total = byObject || right.schema === null ? 1 : (totals.get(kindKey(right)) ?? Number.POSITIVE_INFINITY);
-    for (const role of right.roles) {
-      const row = rows.get(role);
-      if (row === undefined) continue;
-      for (const number of numbers) {
-        const cell = row * columns.length + number;
-        if (rank < (ranks[cell] as number)) continue;
-        if (rank > (ranks[cell] as number)) whole[cell] = 0;
-        ranks[cell] = rank;
-        if (whole[cell] === 1 || right.column !== null) continue;
-        for (const privilege of right.privileges) {
-          const key = `${cell} ${rank} ${right.on} ${privilege}`;
-          const count = (counts.get(key) ?? 0) + right.objects.length;
-          counts.set(key, count);
-          if (count >= total) whole[cell] = 1;
-        }
+    const total = totalOf(right);
+    for (const number of numbersOf(right)) {
+      if (rank < (ranks[number] as number)) continue;
+      if (rank > (ranks[number] as number)) whole[number] = 0;
+      ranks[number] = rank;
+      if (whole[number] === 1 || right.column !== null) continue;
+      for (const privilege of right.privileges) {
+        const key = `${number} ${rank} ${right.on} ${privilege}`;
+        const count = (counts.get(key) ?? 0) + right.objects.length;
+        counts.set(key, count);
+        if (count >= total) whole[number] = 1;
       }
     }
   }
-  return {
-    roles,
-    columns,
-    rank: (role, column) => ranks[role * columns.length + column] as number,
-    isWhole: (role, column) => whole[role * columns.length + column] === 1,
-  };
+  return { ranks, whole };
 }
 
 /** How many objects of a kind a schema has, as the rights that are on all of them say. */

@@ -36,7 +36,9 @@ export function schemaColumns(rights: readonly Right[]): Column[] {
     // A schema's own rights stand with those of what is in it.
     for (const each of on === 'schema' ? objects.map((name) => ({ database, schema: name })) : [place]) {
       const key = keyOf(each);
-      if (!columns.has(key)) columns.set(key, { key, place: each, ...labelsOf(each) });
+      if (!columns.has(key)) {
+        columns.set(key, { key: JSON.stringify([each.database, each.schema]), place: each, ...labelsOf(each) });
+      }
     }
   }
   return [...columns.values()].sort(byLabel);
@@ -133,6 +135,10 @@ function rowFrom(
       if (rank > (ranks[number] as number)) whole[number] = 0;
       ranks[number] = rank;
       if (whole[number] === 1 || right.column !== null) continue;
+      if (total <= right.objects.length) {
+        whole[number] = 1;
+        continue;
+      }
       for (const privilege of right.privileges) {
         const key = `${number} ${rank} ${right.on} ${privilege}`;
         const count = (counts.get(key) ?? 0) + right.objects.length;
@@ -167,16 +173,20 @@ function columnsOf(
   at: ReadonlyMap<string, number>,
   byObject: boolean,
 ): number[] {
-  const places: Place[] = byObject
-    ? objects.map((name) => ({ database, schema, object: { on, name } }))
-    : on === 'schema'
-      ? objects.map((name) => ({ database, schema: name }))
-      : [{ database, schema }];
-  return places.flatMap((each) => at.get(keyOf(each)) ?? []);
+  const found: number[] = [];
+  const add = (number: number | undefined) => {
+    if (number !== undefined) found.push(number);
+  };
+  if (byObject) for (const name of objects) add(at.get(keyOf({ database, schema, object: { on, name } })));
+  else if (on === 'schema') for (const name of objects) add(at.get(keyOf({ database, schema: name })));
+  else add(at.get(keyOf({ database, schema })));
+  return found;
 }
 
+/** No name holds a NUL, and a name begins with none. */
 function keyOf({ database, schema, object }: Place): string {
-  return JSON.stringify([database, schema, object?.on, object?.name]);
+  const place = `${database ?? '\0'}\0${schema ?? '\0'}`;
+  return object === undefined ? place : `${place}\0${object.on}\0${object.name}`;
 }
 
 function labelsOf({ database, schema }: Place): Pick<Column, 'label' | 'above'> {

@@ -48,7 +48,12 @@ export function MatrixView({ model, route }: { readonly model: ServerModel; read
         <Choice
           label="Columns"
           value={route.place ?? ''}
-          options={[['', 'schemas'], ...schemas.map((each) => [each.key, `objects of ${inWords(each)}`] as const)]}
+          options={[
+            ['', 'schemas'],
+            ...schemas.map(
+              (each) => [each.key, `objects of ${server.databases.length > 1 ? inWords(each) : each.label}`] as const,
+            ),
+          ]}
           choose={(key) => {
             setChosen(null);
             location.hash = href(key);
@@ -93,7 +98,7 @@ export function MatrixView({ model, route }: { readonly model: ServerModel; read
           </li>
         ))}
         <li>
-          <span class="cell level-read some">read</span> dashed: on some objects only
+          <span class="cell level-read some">read</span> dashed: on some objects or columns only
         </li>
       </ul>
     </div>

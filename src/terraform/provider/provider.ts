@@ -79,15 +79,17 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
         ),
       aponopg_schemas: () =>
         terraformDataSource(
-          (require('../../handler/catalogs') as typeof import('../../handler/catalogs')).schemasDataSource,
+          (require('../../handler/catalogs/schemas') as typeof import('../../handler/catalogs/schemas'))
+            .schemasDataSource,
         ),
       aponopg_objects: () =>
         terraformDataSource(
-          (require('../../handler/catalogs') as typeof import('../../handler/catalogs')).objectsDataSource,
+          (require('../../handler/catalogs/objects') as typeof import('../../handler/catalogs/objects'))
+            .objectsDataSource,
         ),
       aponopg_roles: () =>
         terraformDataSource(
-          (require('../../handler/catalogs') as typeof import('../../handler/catalogs')).rolesDataSource,
+          (require('../../handler/catalogs/roles') as typeof import('../../handler/catalogs/roles')).rolesDataSource,
         ),
     },
     close: (configured) => configured?.close(),

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { closedAfterwards, opened } from './clean-up';
@@ -42,21 +42,29 @@ function fromPackage(): string | undefined {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   const folder = join(CACHE, `chromium-${versionOf('@sparticuz/chromium')}`);
   const program = join(folder, 'chromium');
-  if (existsSync(program)) return program;
+  try {
+    if (!existsSync(program)) unpack(folder);
+  } catch {
+    // The cache is somebody else's, or another process was first.
+  }
+  return existsSync(program) ? program : undefined;
+}
+
+function unpack(folder: string): void {
   mkdirSync(CACHE, { recursive: true });
   const part = mkdtempSync(join(CACHE, 'part-'));
   const script = "const it = require('@sparticuz/chromium'); (it.default ?? it).executablePath()";
-  const { status } = spawnSync(process.execPath, ['-e', script], {
-    cwd: resolve(__dirname, '../..'),
-    env: { PATH: process.env.PATH, TMPDIR: part },
-  });
   try {
-    if (status === 0) renameSync(part, folder);
-  } catch {
-    // Another process was first.
+    execFileSync(process.execPath, ['-e', script], {
+      cwd: resolve(__dirname, '../..'),
+      env: { PATH: process.env.PATH, TMPDIR: part },
+    });
+    // Open to whoever else runs the tests of this clone.
+    for (const each of [part, join(part, 'chromium')]) chmodSync(each, 0o755);
+    renameSync(part, folder);
+  } finally {
+    rmSync(part, { recursive: true, force: true });
   }
-  rmSync(part, { recursive: true, force: true });
-  return existsSync(program) ? program : undefined;
 }
 
 function versionOf(name: string): string {

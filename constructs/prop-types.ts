@@ -72,8 +72,8 @@ export const PROP_TYPES = {
       'AccessTarget.accessScope()',
       'AccessTarget.query()',
     ],
-    required: [],
-    members: {},
+    required: ['kind'],
+    members: { kind: { values: ['integration', 'bundle', 'access_scope', 'query'] } },
   },
   'AccessTarget.accessScope()': {
     required: ['accessScope'],

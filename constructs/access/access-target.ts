@@ -50,7 +50,7 @@ export class AccessTarget {
   static integration(integration: IPostgresqlIntegration | string, access: IntegrationAccess): AccessTarget {
     const call = 'AccessTarget.integration()';
     refuseWrongCall('AccessTarget.integration', call, { integration, access });
-    return new AccessTarget({
+    return new AccessTarget('integration', {
       integration: {
         integrationName: nameOf(integration),
         resourceType: access.resourceType ?? onlyTypeOf(integration),
@@ -67,7 +67,7 @@ export class AccessTarget {
    */
   static bundle(bundle: IBundle | string): AccessTarget {
     refuseWrongCall('AccessTarget.bundle', 'AccessTarget.bundle()', { bundle });
-    return new AccessTarget({ bundle: { name: typeof bundle === 'string' ? bundle : bundle.bundleName } });
+    return new AccessTarget('bundle', { bundle: { name: typeof bundle === 'string' ? bundle : bundle.bundleName } });
   }
 
   /**
@@ -78,7 +78,7 @@ export class AccessTarget {
   static accessScope(accessScope: IAccessScope | string): AccessTarget {
     refuseWrongCall('AccessTarget.accessScope', 'AccessTarget.accessScope()', { accessScope });
     const name = typeof accessScope === 'string' ? accessScope : accessScope.accessScopeName;
-    return new AccessTarget({ accessScope: { name } });
+    return new AccessTarget('access_scope', { accessScope: { name } });
   }
 
   /**
@@ -90,10 +90,12 @@ export class AccessTarget {
    */
   static query(query: string): AccessTarget {
     refuseWrongCall('AccessTarget.query', 'AccessTarget.query()', { query });
-    return new AccessTarget({ queryTarget: { query } });
+    return new AccessTarget('query', { queryTarget: { query } });
   }
 
   private constructor(
+    /** What it is. */
+    readonly kind: 'integration' | 'bundle' | 'access_scope' | 'query',
     /**
      * The same as an argument of the bare resources.
      *

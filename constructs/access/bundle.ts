@@ -73,11 +73,11 @@ export class Bundle extends Construct implements IBundle {
    * Adds what the bundle gives access to, behind what it gives already.
    *
    * @example
-   * bundle.addTarget(AccessTarget.integration('Orders database', { resourceType: ResourceType.TABLE, permissions: ['READ_ONLY'] }))
+   * new Bundle(this, 'kit', { name: 'Support kit' }).addTarget(AccessTarget.accessScope('Production databases'))
    */
   addTarget(target: AccessTarget): this {
     refuseWrongCall(this, 'Bundle.addTarget()', { target });
-    if (target.argument.bundle !== undefined) refuse(this, [BUNDLE_IN_BUNDLE]);
+    if (target.kind === 'bundle') refuse(this, [BUNDLE_IN_BUNDLE]);
     validate(this, description, this.arguments([...this.targets, target]), NAMES);
     this.targets.push(target);
     return this;

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { type Description, objectShapeOf, previewProblems } from '../../src/metadata';
-import { problem, renderProblem } from '../../src/problem';
+import { problem } from '../../src/problem';
 import { uniqueInTenant } from '../checks/unique-name';
 import { userData } from '../checks/user-text';
 import { refuse, refuseOther, validate, withTokensUnknown } from '../checks/validation';
@@ -58,17 +58,13 @@ export function registered<Arguments extends { readonly name: string }, Own, Off
   refuseOther(construct, 'registration', registration, ['aponopg', 'apono-provider']);
   validate(construct, description, args, names);
   uniqueInTenant(construct, what, args.name);
-  const values = () => attributeValues(objectShapeOf(description.schema), userData(args));
-  const tooNew = () => previewProblems(withTokensUnknown(values()) as Record<string, unknown>);
   if (registration === 'apono-provider') {
-    const [first] = tooNew();
+    const values = attributeValues(objectShapeOf(description.schema), userData(args));
+    const [first] = previewProblems(withTokensUnknown(values) as Record<string, unknown>);
     if (first !== undefined) refuse(construct, [newerThanOfficial(first.path, first.what)]);
-    return make.official(values());
+    return make.official(values);
   }
   const own = providerOf(construct, provider, handler);
-  construct.node.addValidation({
-    validate: () => (own.apono?.preview ? [] : tooNew().map((each) => renderProblem(each))),
-  });
   const isDefault = provider === undefined && own.handler.kind === 'provider';
   return make.own({ ...userData(args), ...(!isDefault && { provider: own }) });
 }

@@ -96,6 +96,7 @@ test.each(runs)(
 test(
   'the demo of the whole road shows that the password stands nowhere, rotates it, and leaves nothing behind',
   async () => {
+    const before = leftBehind('whole-road-');
     const shown = await demo(own, [dirname(terraformProgram())], {
       args: ['--example', 'whole-road'],
       env: { TERRAFORM_BINARY_NAME: terraformProgram() },
@@ -113,7 +114,7 @@ test(
     }
     expect(shown.output.match(/The password stands in none of \d+ files/g)).toHaveLength(2);
     expect(shown.output).not.toMatch(TRACE);
-    expect(leftBehind('whole-road-')).toEqual([]);
+    expect(leftBehind('whole-road-').filter((each) => !before.includes(each))).toEqual([]);
   },
   LIMIT,
 );

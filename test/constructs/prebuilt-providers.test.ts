@@ -56,7 +56,7 @@ const named = CLASSES.map((each) => [each[0].type, each] as const);
 (wanted ? test : test.skip).each(named)('%s', async (type, [described, name, major, folder, exported]) => {
   const module = require(await unpacked(name, major, folder)) as Record<string, GeneratedClass>;
   const Generated = module[exported] as GeneratedClass;
-  const given = Object.entries(described.attributes).map(([each, kind]) => [camelCase(each), valueOf(each, kind)]);
+  const given = Object.entries(described.attributes).map(([each, kind]) => [camelCase(each), sample(each, kind)]);
   const made = new Generated(newStack(), 'made', Object.fromEntries(given));
   const attributes = made.synthesizeHclAttributes();
   const theirs = Object.keys(described.attributes).map((each) => [each, kindOf(attributes[each])]);
@@ -67,7 +67,7 @@ const named = CLASSES.map((each) => [each[0].type, each] as const);
 
 type Kind = StoreResourceType['attributes'][string];
 
-function valueOf(name: string, kind: Kind): unknown {
+function sample(name: string, kind: Kind): unknown {
   if (kind !== 'blocks') return { text: 'x', number: 1, boolean: true, 'texts by name': { x: 'y' } }[kind];
   return name === 'metadata' ? { name: 'x', namespace: 'y', labels: { x: 'y' } } : { auto: {} };
 }

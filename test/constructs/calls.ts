@@ -247,6 +247,20 @@ export const CALLS: Readonly<
   'SecretStore.hashicorpVault()': [on(constructs.SecretStore), () => [{ secretEngine: 'kv', path: 'p' }]],
   'SecretStore.kubernetes()': [on(constructs.SecretStore), () => [{ namespace: 'n', name: 's' }]],
   'ServerKind.cloudSql()': [on(constructs.ServerKind), () => [{ projectId: 'acme', instanceId: 'orders' }]],
+  'SecretStore.fromAwsSecret()': [
+    on(constructs.SecretStore),
+    () => [{ arn: 'arn:aws:secretsmanager:eu-west-1:1:secret:x' }],
+  ],
+  'SecretStore.fromAzureSecret()': [
+    on(constructs.SecretStore),
+    () => [{ vaultUri: 'https://acme.vault.azure.net' }, { name: 'orders' }],
+  ],
+  'SecretStore.fromGcpSecret()': [on(constructs.SecretStore), () => [{ project: 'acme', secretId: 'orders' }]],
+  'SecretStore.fromKubernetesSecret()': [
+    on(constructs.SecretStore),
+    () => [{ metadata: { namespace: 'apono', name: 'orders' } }],
+  ],
+  'SecretStore.fromVaultSecret()': [on(constructs.SecretStore), () => [{ mount: 'kv', name: 'orders' }]],
   'ServerKind.rds()': [on(constructs.ServerKind), () => [{ instanceId: 'orders', region: 'eu-west-1' }]],
   'SignIn.passwordVerifier()': [on(constructs.SignIn), () => ['${var.verifier}', { version: 2 }]],
   'SignIn.secret()': [

@@ -1,4 +1,4 @@
-import { TerraformVariable } from 'cdktf';
+import { TerraformOutput, TerraformVariable } from 'cdktf';
 import {
   Connector,
   ConnectorSecret,
@@ -202,6 +202,25 @@ test('Kubernetes: labelled, with a password that every run makes alike', () => {
   const said = refusal(() => ConnectorSecret.kubernetes(stack, 'secret', props));
   expect(said).toContain('A random password cannot be kept in Kubernetes');
   expect(said).toContain('Give the GeneratedPassword a `key`');
+});
+
+test('a secret that is there is named by what its resource knows of itself', () => {
+  const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:orders-AbCdEf';
+  expect(SecretStore.fromAwsSecret({ arn }).fields).toEqual({ region: 'eu-west-1', secretId: arn });
+  const stack = newStack();
+  const token = new TerraformVariable(stack, 'arn', { type: 'string' }).stringValue;
+  const { region } = SecretStore.fromAwsSecret({ arn: token }).fields;
+  new TerraformOutput(stack, 'region', { value: region });
+  expect(synthesized(stack).output.region.value).toBe(reference('element(split(":", var.arn), 3)'));
+  expect(SecretStore.fromGcpSecret({ project: 'acme', secretId: 'orders' }).fields).toMatchObject({ project: 'acme' });
+  const vault = { vaultUri: 'https://acme.vault.azure.net' };
+  expect(SecretStore.fromAzureSecret(vault, { name: 'orders' }).fields).toMatchObject({ vaultUrl: vault.vaultUri });
+  const metadata = { namespace: 'apono', name: 'orders' };
+  expect(SecretStore.fromKubernetesSecret({ metadata }).fields).toEqual(metadata);
+  expect(SecretStore.fromVaultSecret({ mount: 'kv', name: 'x' })).toMatchObject({
+    kind: 'hashicorp_vault',
+    fields: { secretEngine: 'kv', path: 'x' },
+  });
 });
 
 test('the user has the name that stands in the secret, and no other one', () => {

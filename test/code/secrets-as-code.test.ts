@@ -42,7 +42,7 @@ test('an integration whose secret is made beside it keeps what it refers to, and
   const { integration } = secretStack();
   expect(integration.toCode()).toContain(`password_wo = ${READ}`);
   const program = integration.toCode({ format: 'typescript' });
-  expect(program).toContain('connectorUser: apono_connector');
+  expect(program).toContain('connectorUser: aponoConnector');
   expect(program).not.toContain("SignIn.passwordEnv('')");
   const json = JSON.parse(integration.toCode({ format: 'json' }));
   expect(json.integrations[0].preflight.password_env).toBe('APONO_CONNECTOR_PASSWORD');

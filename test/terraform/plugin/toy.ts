@@ -120,9 +120,10 @@ const box: Resource<Store> = {
     return { state };
   },
   delete: ({ prior }, { configured }) => rmSync(join(configured.folder, `${String(prior.name)}.json`), { force: true }),
-  import: ({ id }, { configured }) => {
-    const stored = load(configured, id);
-    return stored && { state: { name: id } };
+  identity: { attributes: { name: {} } },
+  import: ({ id, identity }, { configured }) => {
+    const name = id ?? String(identity?.name);
+    return load(configured, name) && { state: { name } };
   },
   upgrade: (version, { title, body, ...state }) => ({
     ...state,

@@ -18,8 +18,8 @@ export interface AttachedFolderOptions {
   readonly program?: string | undefined;
   /** What Terraform and the provider find in their environment beside what the process has. */
   readonly env?: (sandbox: Sandbox) => Readonly<Record<string, string>>;
-  /** Terraform's CLI configuration. */
-  readonly cliConfig?: string;
+  /** The text of Terraform's CLI configuration file. Default: empty. */
+  readonly cliConfig?: string | undefined;
   /** Providers beside `aponopg`. */
   readonly others?: (sandbox: Sandbox) => readonly Promise<Attached | undefined>[];
 }

@@ -1,7 +1,14 @@
 import { APONO_MEMBERS, type AponoMember, grants, type ObjectShape, objectShapeOf, role, server } from '../../metadata';
 import { visibleLines } from '../../problem';
 import { APONO_KINDS } from '../apono-kinds';
-import { isUnevaluated, type ProjectDocument, type RoleDocument, type ServerDocument } from '../project-document';
+import {
+  evaluated,
+  type IntegrationDocument,
+  isUnevaluated,
+  type ProjectDocument,
+  type RoleDocument,
+  type ServerDocument,
+} from '../project-document';
 import { type Members, type ValueWriter, writeDescribed } from '../write-described';
 import { isKeyFile } from './secret-variable';
 import { textOf } from './value';
@@ -33,7 +40,12 @@ function plainApono({ endpoint, preview }: NonNullable<ProjectDocument['apono']>
 
 function plainThing(member: AponoMember, given: object): Members<unknown> {
   const shape = objectShapeOf(APONO_KINDS[member].description.schema);
-  return plainMembers(shape, given as Members<unknown>, { 'secret_store.apono.parameters': emptied });
+  return plainMembers(shape, given as Members<unknown>, {
+    'secret_store.apono.parameters': emptied,
+    ...(member === 'integrations' && {
+      'preflight.password_wo': (password) => triedPassword(password, given as IntegrationDocument),
+    }),
+  });
 }
 
 function plainServer([name, given]: [string, ServerDocument]): [string, Members<unknown>] {
@@ -46,9 +58,16 @@ function plainServer([name, given]: [string, ServerDocument]): [string, Members<
 }
 
 function plainRole(given: RoleDocument): Members<unknown> {
-  const { password_wo, ...rest } = given;
-  const values = password_wo === undefined ? rest : { ...rest, password_env: environmentName(textOf(rest.name)) };
+  const { password_wo, password_verifier_wo: verifier, ...rest } = given;
+  const hasSecret = password_wo !== undefined || verifier !== undefined;
+  const values = hasSecret ? { ...rest, password_env: environmentName(textOf(rest.name)) } : rest;
   return plainMembers(objectShapeOf(role.schema), values);
+}
+
+/** The password of a sign-in that is tried is the one of the role. */
+function triedPassword(password: unknown, { preflight }: IntegrationDocument): Members<unknown> {
+  if (password === undefined) return {};
+  return { password_env: environmentName(textOf(evaluated(preflight)?.role ?? '')) };
 }
 
 /** The values in Apono's own store are credentials: only their names are kept, for a person to fill in. */

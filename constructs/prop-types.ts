@@ -646,9 +646,9 @@ export const PROP_TYPES = {
     },
   },
   IAccessScope: { open: true, required: ['accessScopeName'], members: { accessScopeName: 'text' } },
-  IBundle: { open: true, required: ['bundleName'], members: { bundleName: 'text' } },
   IAwsSecret: { open: true, required: ['arn'], members: { arn: 'text' } },
   IAzureKeyVault: { open: true, required: ['id', 'vaultUri'], members: { id: 'text', vaultUri: 'text' } },
+  IBundle: { open: true, required: ['bundleName'], members: { bundleName: 'text' } },
   IConnector: { open: true, required: ['connectorId'], members: { connectorId: 'text' } },
   IConnectorUser: {
     open: true,
@@ -674,7 +674,6 @@ export const PROP_TYPES = {
       grantOwner: 'function',
     },
   },
-  IPostgresqlIntegration: { open: true, required: ['integrationId'], members: { integrationId: 'text' } },
   IKeyVault: { open: true, required: ['vaultUri'], members: { vaultUri: 'text' } },
   IKubernetesSecret: {
     open: true,
@@ -687,6 +686,7 @@ export const PROP_TYPES = {
     members: { namespace: 'text', name: 'text' },
   },
   INamedSecret: { open: true, required: ['name'], members: { name: 'text' } },
+  IPostgresqlIntegration: { open: true, required: ['integrationId'], members: { integrationId: 'text' } },
   IPostgresqlServer: {
     open: true,
     required: ['serverName', 'kind', 'provider'],

@@ -58,7 +58,7 @@ test('a state that 0.2.0 wrote plans to nothing once its configuration is rewrit
   project.terraform.write('terraform.tfstate', oldState());
   project.write(grants());
   await project.terraform.expectNoChanges();
-  await project.terraform.expectNoChanges('-refresh-only');
+  expect((await project.terraform.plan('-refresh-only')).stdout).toContain('No changes.');
 });
 
 test('a plan shows the SQL to come and no SQL of before', async () => {

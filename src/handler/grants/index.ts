@@ -1,4 +1,4 @@
-import { check, grants, upgradeGrants } from '../../metadata';
+import { check, grants, objectShapeOf, upgradeGrants, withDefaults } from '../../metadata';
 import type { HandlerResource } from '../handler-resource';
 import { explainingServerErrors } from '../server-errors';
 import { applyPlannedGrants } from './apply-planned-grants';
@@ -10,7 +10,7 @@ import { refreshGrants } from './refresh-grants';
 /** `aponopg_grants`. */
 export const grantsResource: HandlerResource = explainingServerErrors({
   description: grants,
-  upgrade: (_, values) => upgradeGrants(values),
+  upgrade: (_, values) => withDefaults(objectShapeOf(grants.schema), upgradeGrants(values)),
   validate: (config) => check(grants, config),
   plan: planGrantsChange,
   planDelete: planGrantsDelete,

@@ -35,7 +35,7 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   const drift = [...describeGone(plan.problems), ...describeDrift(plan.changes)];
   const mended = keptMended(state.private);
   return {
-    values: { ...values, take_over: values.take_over ?? false, drift },
+    values: { ...values, drift },
     private: {
       ...keepCatalogs(read.found, declared),
       ...keepHeld(keptHeld(state.private)),

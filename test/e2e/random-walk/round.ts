@@ -36,6 +36,8 @@ export async function round(walk: Walk, dice: Dice, tally: Tally, log: (line: st
     await apply.at(steps, isStray);
   }
   await apply.check();
+  // What a stranger passed on is kept with what all of it hangs on, and may go with another resource.
+  if (how === 'planned' && !isStray) await apply.checkDrift();
 }
 
 function handsIn({ place, stranger }: Walk, names: readonly string[]) {
@@ -82,6 +84,11 @@ class Apply {
     const wrong = await wrongIn(this.side, this.walk);
     if (wrong.length > 0) throw new Error(`Held otherwise than declared:\n${wrong.join('\n')}`);
     await terraform.expectNoChanges();
+  }
+
+  /** What a check for drift says right after: it compares what is kept beside the values, too. */
+  async checkDrift(): Promise<void> {
+    await this.side.project.terraform.expectNoChanges('-refresh-only');
   }
 
   /** Gives what was printed where it failed. */

@@ -1,4 +1,5 @@
-import { layProvider, PROVIDER_SOURCE } from '../src/delivery';
+import { layProvider } from '../src/delivery';
+import { PROVIDER_SOURCE } from '../src/metadata';
 import { builtProvider } from '../test/support/build';
 import { startPostgres } from '../test/support/postgres';
 import { openTerraform, type TerraformFolder } from '../test/support/terraform';

@@ -104,6 +104,8 @@ export interface IConnectorUser extends IDatabaseRole {
   readonly signsInBy?: SignIn['by'] | undefined;
   /** The environment variable with its password, where it has one. */
   readonly passwordEnv?: string | undefined;
+  /** A reference to its password, for write-only arguments, where it has one. */
+  readonly password?: string | undefined;
   /** The resource that makes it; undefined where it is there already. */
   readonly resource?: AponopgRole | undefined;
   /** What it is given on databases. */
@@ -132,6 +134,8 @@ export class ConnectorUser extends RoleWithGrants implements IConnectorUser {
   readonly signsInBy: SignIn['by'];
   /** The environment variable with its password, where it has one. */
   readonly passwordEnv: string | undefined;
+  /** A reference to its password, where it has one. */
+  readonly password: string | undefined;
   /** The bare resource, for what the construct has no prop for. */
   readonly resource: AponopgRole;
   /** What it is given on databases. */
@@ -141,10 +145,11 @@ export class ConnectorUser extends RoleWithGrants implements IConnectorUser {
     super(inScope(scope, id), id);
     refuseWrongProps(this, 'ConnectorUserProps', props);
     refuseMisuse(this, props);
-    const { server, signIn, name = CONNECTOR_USER.name, databases = [] } = props;
+    const { server, signIn, name = signIn.fields.username ?? CONNECTOR_USER.name, databases = [] } = props;
     this.server = server;
     this.signsInBy = signIn.by;
     this.passwordEnv = signIn.fields.passwordEnv;
+    this.password = signIn.fields.password;
 
     const needs = CONNECTOR_ROLES[server.kind.name];
     const superuser = needs.superuser && (props.superuser ?? true);
@@ -160,6 +165,7 @@ export class ConnectorUser extends RoleWithGrants implements IConnectorUser {
       memberOf: memberOf?.length === 0 ? undefined : memberOf,
       passwordWo: signIn.fields.password,
       passwordWoVersion: signIn.fields.version,
+      passwordVerifierWo: signIn.fields.verifier,
       passwordEnv: signIn.fields.passwordEnv,
       onDestroy: props.onDestroy,
       comment: CONNECTOR_USER.comment,

@@ -2,7 +2,6 @@ import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { CONNECTOR_ROLES, role as description, PUBLIC } from '../src/metadata';
 import { inScope } from './checks/in-scope';
-import { refuseLiteralSecret } from './checks/secret-value';
 import { userData } from './checks/user-text';
 import { refuseWrongCall, refuseWrongProps, validate } from './checks/validation';
 import type { MembershipOptions, RoleAttributes } from './described/role-attributes';
@@ -14,7 +13,7 @@ import type { AponopgRoleArguments } from './l1/aponopg-role-arguments';
 import { membershipArguments } from './memberships';
 import type { IDatabaseRole } from './role-reference';
 import type { IPostgresqlServer } from './server-reference';
-import { refuseIam, SignIn } from './sign-in';
+import { refuseIam, refuseMisusedSignIn, SignIn } from './sign-in';
 
 /** What a role is, besides its name and whose it is. */
 export interface DatabaseRoleOptions extends RoleAttributes {
@@ -96,9 +95,9 @@ export class DatabaseRole extends RoleWithGrants {
   constructor(scope: Construct, id: string, props: DatabaseRoleProps) {
     super(inScope(scope, id), id);
     refuseWrongProps(this, 'DatabaseRoleProps', props);
-    const { server, name = id, signIn, login, memberOf, ignoreGrantors, ...rest } = props;
+    const { server, signIn, name = signIn?.fields.username ?? id, login, memberOf, ignoreGrantors, ...rest } = props;
     if (signIn !== undefined) {
-      refuseLiteralSecret(this, 'signIn.password', signIn.fields.password, 'SignIn.passwordEnv');
+      refuseMisusedSignIn(this, signIn, name);
       if (signIn.by === 'iam') refuseIam(this, server.kind);
     }
     const iam = signIn?.by === 'iam' ? CONNECTOR_ROLES[server.kind.name].iam : undefined;
@@ -109,6 +108,7 @@ export class DatabaseRole extends RoleWithGrants {
       login: login ?? (signIn === undefined ? undefined : true),
       passwordWo: signIn?.fields.password,
       passwordWoVersion: signIn?.fields.version,
+      passwordVerifierWo: signIn?.fields.verifier,
       passwordEnv: signIn?.fields.passwordEnv,
       memberOf: membershipArguments(this, memberOf, server, iam === undefined ? [] : [iam]),
       ignoreGrantors: grantorNames(this, ignoreGrantors, server),

@@ -1,4 +1,5 @@
-import { refuseWrongCall } from './checks/validation';
+import { providerSourceProblems } from '../src/metadata';
+import { refuse, refuseWrongCall } from './checks/validation';
 
 /** How `null_resource` runs the handler. */
 export interface NullResourceOptions {
@@ -15,11 +16,36 @@ export interface NullResourceOptions {
   readonly command?: string | undefined;
 }
 
+/** Where Terraform gets the provider. */
+export interface ProviderOptions {
+  /**
+   * The address that the stack asks for it by: that of a private registry or of a mirror.
+   * @default apono.internal/community/aponopg
+   */
+  readonly source?: string | undefined;
+  /**
+   * Whether synth lays the provider and its lock entry beside the stack. `false` where a registry or a mirror serves it:
+   * Terraform would not ask there for what lies beside the stack.
+   * @default true
+   */
+  readonly delivered?: boolean | undefined;
+}
+
 /** What applies the roles, grants and integrations of a stack. */
 export class Handler {
-  /** This package's Terraform provider: the plan shows the SQL and finds drift. */
-  static provider(): Handler {
-    return new Handler('provider', {});
+  /**
+   * This package's Terraform provider: the plan shows the SQL and finds drift.
+   *
+   * @example
+   * new PostgresqlServer(this, 'orders', {
+   *   handler: Handler.provider({ source: 'app.terraform.io/acme/aponopg', delivered: false }),
+   * })
+   */
+  static provider(options: ProviderOptions = {}): Handler {
+    refuseWrongCall('Handler.provider', 'Handler.provider()', { options });
+    const wrong = options.source === undefined ? [] : providerSourceProblems(options.source, 'source');
+    if (wrong.length > 0) refuse('Handler.provider', wrong);
+    return new Handler('provider', {}, options);
   }
 
   /**
@@ -31,7 +57,7 @@ export class Handler {
    */
   static nullResource(options: NullResourceOptions = {}): Handler {
     refuseWrongCall('Handler.nullResource', 'Handler.nullResource()', { options });
-    return new Handler('null_resource', options);
+    return new Handler('null_resource', options, {});
   }
 
   private constructor(
@@ -39,5 +65,7 @@ export class Handler {
     readonly kind: 'provider' | 'null_resource',
     /** What `Handler.nullResource` was given. */
     readonly options: NullResourceOptions,
+    /** What `Handler.provider` was given. */
+    readonly provided: ProviderOptions,
   ) {}
 }

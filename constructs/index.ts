@@ -11,6 +11,13 @@ export {
 } from './admin';
 export { type AnyPrivilege, anyPrivileges } from './any-privilege';
 export { Connector, type ConnectorProps, type IConnector } from './connector';
+export type { AwsConnectorSecretProps } from './connector-secret/aws';
+export type { AzureConnectorSecretProps, KeyVault } from './connector-secret/azure';
+export { ConnectorSecret } from './connector-secret/connector-secret';
+export type { GcpConnectorSecretProps } from './connector-secret/gcp';
+export type { HashicorpVaultConnectorSecretProps } from './connector-secret/hashicorp-vault';
+export type { KubernetesConnectorSecretProps } from './connector-secret/kubernetes';
+export type { ConnectorSecretProps } from './connector-secret/stored-secret';
 export {
   type CloudSqlIamUserAttributes,
   ConnectorUser,
@@ -41,6 +48,7 @@ export type {
   KubernetesSecret,
 } from './described/secrets';
 export type { ServerConnection } from './described/server-connection';
+export { GeneratedPassword, type GeneratedPasswordProps, type IVersionedPassword } from './generated-password';
 export { Grant, type GrantedPrivileges } from './grant';
 export {
   type AllGrantOptions,
@@ -51,9 +59,15 @@ export {
   type TableGrantOptions,
 } from './grant-target';
 export { type AccessOptions, type IDatabaseSchema, type IGrantingDatabase, RoleWithGrants } from './grants/role-grants';
-export { Handler, type NullResourceOptions } from './handler';
+export { Handler, type NullResourceOptions, type ProviderOptions } from './handler';
 export { AponoProvider, type AponoProviderConfig } from './l1/apono-provider';
 export { AponoResourceIntegration, type AponoResourceIntegrationArguments } from './l1/apono-resource-integration';
+export { AponopgAccessFlow } from './l1/aponopg-access-flow';
+export type { AponopgAccessFlowArguments } from './l1/aponopg-access-flow-arguments';
+export { AponopgAccessScope } from './l1/aponopg-access-scope';
+export type { AponopgAccessScopeArguments } from './l1/aponopg-access-scope-arguments';
+export { AponopgBundle } from './l1/aponopg-bundle';
+export type { AponopgBundleArguments } from './l1/aponopg-bundle-arguments';
 export { AponopgGrants } from './l1/aponopg-grants';
 export type {
   AponopgGrantsArguments,
@@ -74,8 +88,13 @@ export type {
   AponopgRoleArgumentsMemberOf,
   AponopgRoleArgumentsOnDestroy,
 } from './l1/aponopg-role-arguments';
+export { AponopgRotation } from './l1/aponopg-rotation';
+export type { AponopgRotationArguments } from './l1/aponopg-rotation-arguments';
 export { DataAponopgConnector } from './l1/data-aponopg-connector';
 export type { DataAponopgConnectorArguments } from './l1/data-aponopg-connector-arguments';
+export { EphemeralAponopgPassword } from './l1/ephemeral-aponopg-password';
+export type { EphemeralAponopgPasswordArguments } from './l1/ephemeral-aponopg-password-arguments';
+export { EphemeralResource, type EphemeralResourceConfig } from './l1/ephemeral-resource';
 export { IntegrationOwner, type OwnerOptions, ResourceOwner } from './owner';
 export { type IPostgresqlIntegration, PostgresqlIntegration } from './postgresql-integration';
 export type { PostgresqlIntegrationOptions, PostgresqlIntegrationProps } from './postgresql-integration-props';

@@ -1,4 +1,5 @@
 import type { IConnector } from './connector';
+import type { ConnectorSecret } from './connector-secret/connector-secret';
 import type { IConnectorUser } from './connector-user';
 import type { IntegrationSettings } from './described/integration-settings';
 import type { Handler } from './handler';
@@ -29,7 +30,7 @@ export interface PostgresqlIntegrationOptions extends IntegrationSettings {
    * @example
    * SecretStore.aws({ region: 'us-east-1', secretId: 'prod/orders/apono-connector' })
    */
-  readonly secretStore?: SecretStore | undefined;
+  readonly secretStore?: SecretStore | ConnectorSecret | undefined;
   /**
    * The fallback approver. Required with a resource owner.
    * @default none

@@ -82,7 +82,32 @@ export const PROP_TYPES = {
     required: [],
     members: { alias: 'text', handler: { of: 'Handler' }, servers: 'any', apono: 'any' },
   },
+  AwsConnectorSecretProps: {
+    required: ['name', 'password'],
+    members: {
+      name: 'text',
+      region: 'text',
+      kmsKey: 'text',
+      tags: { map: 'text' },
+      recoveryWindowInDays: 'number',
+      password: { of: 'IVersionedPassword' },
+      username: 'text',
+      provider: 'any',
+    },
+  },
   AwsSecret: { required: [], members: { region: 'any', secretId: 'any' } },
+  AzureConnectorSecretProps: {
+    required: ['keyVault', 'name', 'password'],
+    members: {
+      keyVault: { of: 'KeyVault' },
+      name: 'text',
+      principalId: 'text',
+      tags: { map: 'text' },
+      password: { of: 'IVersionedPassword' },
+      username: 'text',
+      provider: 'any',
+    },
+  },
   AzureSecret: { required: [], members: { vaultUrl: 'any', name: 'any' } },
   CloudSqlIamUserAttributes: {
     required: ['server', 'project'],
@@ -135,6 +160,48 @@ export const PROP_TYPES = {
       handler: { of: 'Handler' },
       minimumVersion: 'any',
     },
+  },
+  ConnectorSecret: {
+    open: true,
+    madeBy: [
+      'ConnectorSecret.aws()',
+      'ConnectorSecret.gcp()',
+      'ConnectorSecret.azure()',
+      'ConnectorSecret.kubernetes()',
+      'ConnectorSecret.hashicorpVault()',
+    ],
+    required: ['kind', 'fields', 'username', 'password', 'version'],
+    members: {
+      kind: { values: ['azure', 'aws', 'gcp', 'kubernetes', 'hashicorp_vault'] },
+      fields: { map: 'any' },
+      username: 'text',
+      password: 'text',
+      version: 'number',
+    },
+  },
+  'ConnectorSecret.aws()': {
+    required: ['scope', 'id', 'props'],
+    members: { scope: 'construct', id: 'text', props: { of: 'AwsConnectorSecretProps' } },
+  },
+  'ConnectorSecret.azure()': {
+    required: ['scope', 'id', 'props'],
+    members: { scope: 'construct', id: 'text', props: { of: 'AzureConnectorSecretProps' } },
+  },
+  'ConnectorSecret.gcp()': {
+    required: ['scope', 'id', 'props'],
+    members: { scope: 'construct', id: 'text', props: { of: 'GcpConnectorSecretProps' } },
+  },
+  'ConnectorSecret.hashicorpVault()': {
+    required: ['scope', 'id', 'props'],
+    members: { scope: 'construct', id: 'text', props: { of: 'HashicorpVaultConnectorSecretProps' } },
+  },
+  'ConnectorSecret.kubernetes()': {
+    required: ['scope', 'id', 'props'],
+    members: { scope: 'construct', id: 'text', props: { of: 'KubernetesConnectorSecretProps' } },
+  },
+  ConnectorSecretProps: {
+    required: ['password'],
+    members: { password: { of: 'IVersionedPassword' }, username: 'text', provider: 'any' },
   },
   'ConnectorUser.fromCloudSqlIam()': {
     required: ['scope', 'id', 'attributes'],
@@ -276,11 +343,40 @@ export const PROP_TYPES = {
   'DatabaseSchema.sequence()': { required: ['name'], members: { name: 'text' } },
   'DatabaseSchema.table()': { required: ['name'], members: { name: 'text' } },
   'DatabaseSchema.type()': { required: ['name'], members: { name: 'text' } },
+  'EphemeralResource.getNumber()': { required: ['attribute'], members: { attribute: 'text' } },
+  'EphemeralResource.getString()': { required: ['attribute'], members: { attribute: 'text' } },
+  EphemeralResourceConfig: {
+    required: ['terraformResourceType', 'attributes'],
+    members: { terraformResourceType: 'text', attributes: { map: 'any' }, provider: 'any' },
+  },
   'FutureObjects.grant()': {
     required: ['role', 'privileges'],
     members: { role: { of: 'IDatabaseRole' }, privileges: { list: 'text' }, options: { of: 'GrantOptions' } },
   },
+  GcpConnectorSecretProps: {
+    required: ['secretId', 'password'],
+    members: {
+      secretId: 'text',
+      project: 'text',
+      serviceAccount: 'text',
+      labels: { map: 'text' },
+      password: { of: 'IVersionedPassword' },
+      username: 'text',
+      provider: 'any',
+    },
+  },
   GcpSecret: { required: [], members: { project: 'any', secretId: 'any' } },
+  GeneratedPasswordProps: {
+    required: [],
+    members: {
+      version: 'number',
+      rotateEveryDays: 'number',
+      trigger: 'text',
+      length: 'number',
+      alphabet: 'text',
+      key: 'text',
+    },
+  },
   'Grant.applyBefore()': { required: [], members: { constructs: { list: 'construct' } } },
   GrantOptions: { required: [], members: { withGrantOption: 'boolean' } },
   'GrantTarget.grant()': {
@@ -290,10 +386,19 @@ export const PROP_TYPES = {
   Handler: {
     open: true,
     madeBy: ['Handler.provider()', 'Handler.nullResource()'],
-    required: ['kind', 'options'],
-    members: { kind: { values: ['provider', 'null_resource'] }, options: { of: 'NullResourceOptions' } },
+    required: ['kind', 'options', 'provided'],
+    members: {
+      kind: { values: ['provider', 'null_resource'] },
+      options: { of: 'NullResourceOptions' },
+      provided: { of: 'ProviderOptions' },
+    },
   },
   'Handler.nullResource()': { required: [], members: { options: { of: 'NullResourceOptions' } } },
+  'Handler.provider()': { required: [], members: { options: { of: 'ProviderOptions' } } },
+  HashicorpVaultConnectorSecretProps: {
+    required: ['mount', 'path', 'password'],
+    members: { mount: 'text', path: 'text', password: { of: 'IVersionedPassword' }, username: 'text', provider: 'any' },
+  },
   HashicorpVaultSecret: { required: [], members: { secretEngine: 'any', path: 'any' } },
   IConnector: { open: true, required: ['connectorId'], members: { connectorId: 'text' } },
   IConnectorUser: {
@@ -324,6 +429,7 @@ export const PROP_TYPES = {
     required: ['serverName', 'kind', 'provider'],
     members: { serverName: 'text', kind: { of: 'ServerKind' }, provider: { of: 'AponopgProvider' } },
   },
+  IVersionedPassword: { open: true, required: ['value', 'version'], members: { value: 'text', version: 'number' } },
   IntegrationOwner: {
     open: true,
     madeBy: ['IntegrationOwner.users()', 'IntegrationOwner.groups()', 'IntegrationOwner.attribute()'],
@@ -341,6 +447,18 @@ export const PROP_TYPES = {
   'IntegrationOwner.users()': {
     required: ['users'],
     members: { users: { list: 'text' }, options: { of: 'OwnerOptions' } },
+  },
+  KeyVault: { required: ['id', 'vaultUri'], members: { id: 'text', vaultUri: 'text' } },
+  KubernetesConnectorSecretProps: {
+    required: ['namespace', 'name', 'password'],
+    members: {
+      namespace: 'text',
+      name: 'text',
+      labels: { map: 'text' },
+      password: { of: 'IVersionedPassword' },
+      username: 'text',
+      provider: 'any',
+    },
   },
   KubernetesSecret: { required: [], members: { namespace: 'any', name: 'any' } },
   Membership: {
@@ -367,7 +485,7 @@ export const PROP_TYPES = {
       connectedResourceTypes: { list: 'text' },
       connector: { of: 'IConnector' },
       connectorUser: { of: 'IConnectorUser' },
-      secretStore: { of: 'SecretStore' },
+      secretStore: { either: [{ of: 'SecretStore' }, { of: 'ConnectorSecret' }] },
       integrationOwner: { of: 'IntegrationOwner' },
       resourceOwner: { of: 'ResourceOwner' },
       type: 'text',
@@ -393,7 +511,7 @@ export const PROP_TYPES = {
       connectedResourceTypes: { list: 'text' },
       connector: { of: 'IConnector' },
       connectorUser: { of: 'IConnectorUser' },
-      secretStore: { of: 'SecretStore' },
+      secretStore: { either: [{ of: 'SecretStore' }, { of: 'ConnectorSecret' }] },
       integrationOwner: { of: 'IntegrationOwner' },
       resourceOwner: { of: 'ResourceOwner' },
       type: 'text',
@@ -518,6 +636,7 @@ export const PROP_TYPES = {
       applicationName: 'any',
     },
   },
+  ProviderOptions: { required: [], members: { source: 'text', delivered: 'boolean' } },
   RdsInstance: { required: ['instanceId', 'region'], members: { instanceId: 'text', region: 'text' } },
   RdsServerProps: {
     required: ['instanceId', 'region'],
@@ -643,13 +762,27 @@ export const PROP_TYPES = {
   'ServerKind.rds()': { required: [], members: { instance: { of: 'RdsInstance' } } },
   SignIn: {
     open: true,
-    madeBy: ['SignIn.password()', 'SignIn.passwordEnv()', 'SignIn.iam()'],
+    madeBy: [
+      'SignIn.password()',
+      'SignIn.passwordEnv()',
+      'SignIn.secret()',
+      'SignIn.passwordVerifier()',
+      'SignIn.iam()',
+    ],
     required: ['by', 'fields'],
     members: { by: { values: ['password', 'iam'] }, fields: { of: 'SignIn.fields' } },
   },
-  'SignIn.fields': { required: [], members: { password: 'text', version: 'number', passwordEnv: 'text' } },
+  'SignIn.fields': {
+    required: [],
+    members: { password: 'text', version: 'number', verifier: 'text', username: 'text', passwordEnv: 'text' },
+  },
   'SignIn.password()': { required: ['password'], members: { password: 'text', options: { of: 'PasswordOptions' } } },
   'SignIn.passwordEnv()': { required: ['passwordEnv'], members: { passwordEnv: 'text' } },
+  'SignIn.passwordVerifier()': {
+    required: ['verifier'],
+    members: { verifier: 'text', options: { of: 'PasswordOptions' } },
+  },
+  'SignIn.secret()': { required: ['secret'], members: { secret: { of: 'ConnectorSecret' } } },
   TableGrantOptions: { required: [], members: { columns: { list: 'text' }, withGrantOption: 'boolean' } },
   ToCodeOptions: {
     required: [],

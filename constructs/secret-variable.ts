@@ -1,8 +1,8 @@
-import { TerraformStack, TerraformVariable } from 'cdktf';
+import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { inScope } from './checks/in-scope';
+import { needsEphemeralValues } from './checks/needs-ephemeral-values';
 import { refuseWrongProps } from './checks/validation';
-import { needsFeatures } from './core';
 
 /** Props of a variable for a secret. */
 export interface SecretVariableProps {
@@ -35,9 +35,7 @@ export class SecretVariable extends Construct {
     });
     variable.overrideLogicalId(id);
     variable.addOverride('ephemeral', true);
-    needsFeatures(variable, 'ephemeralResources', 'writeOnlyAttributes');
-    // Ephemeral variables came with 1.10, write-only arguments to pass them to with 1.11, in OpenTofu both with 1.11.
-    TerraformStack.of(this).addOverride('terraform.required_version', '>= 1.11.0');
+    needsEphemeralValues(variable);
     this.value = variable.stringValue;
     this.node.defaultChild = variable;
   }

@@ -7,8 +7,9 @@ const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { join, relative } = require('node:path');
 const { makeCdktn } = require('./for-cdktn');
-const { thirdPartyNotices } = require('./notices');
+const { bundledPackages, thirdPartyNotices } = require('./notices');
 const { rollUpTypes } = require('./public-types');
+const { billOfMaterials } = require('./sbom');
 const { setUp } = require('./set-up');
 
 const ROOT = join(__dirname, '..');
@@ -19,6 +20,7 @@ const BUNDLES = [
 ];
 
 const NOTICES = 'dist/THIRD-PARTY-NOTICES';
+const SBOM = 'dist/sbom.cdx.json';
 
 /** TypeScript 7: the one of the 5th line, which other tools read code with, takes five times as long. */
 const COMPILER = require.resolve('typescript-7/package.json').replace(/package\.json$/, 'bin/tsc');
@@ -35,9 +37,10 @@ function build(root = ROOT) {
 }
 
 function buildBundles(root = ROOT) {
-  once(root, 'bundles', [...BUNDLES.map(({ target }) => target), NOTICES], () => {
-    const inputs = BUNDLES.flatMap((each) => bundle(root, each));
-    fs.writeFileSync(join(root, NOTICES), thirdPartyNotices(root, inputs));
+  once(root, 'bundles', [...BUNDLES.map(({ target }) => target), NOTICES, SBOM], () => {
+    const packages = bundledPackages(BUNDLES.flatMap((each) => bundle(root, each)));
+    fs.writeFileSync(join(root, NOTICES), thirdPartyNotices(root, packages));
+    fs.writeFileSync(join(root, SBOM), billOfMaterials(root, packages));
   });
 }
 
@@ -104,7 +107,7 @@ function filesIn(path) {
   return names.flatMap((name) => filesIn(join(path, name)));
 }
 
-module.exports = { build, buildBundles, bundle, BUNDLES, COMPILER };
+module.exports = { build, buildBundles, bundle, BUNDLES, COMPILER, SBOM };
 
 if (require.main === module) {
   try {

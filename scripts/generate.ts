@@ -1,7 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { connector, grants, integration, provider, role } from '../src/metadata';
+import {
+  accessFlow,
+  accessScope,
+  bundle,
+  connector,
+  grants,
+  integration,
+  password,
+  provider,
+  role,
+  rotation,
+} from '../src/metadata';
 import { forCdktn } from './for-cdktn';
 import { accessSchema } from './generate/access-schema';
 import { argumentsFile, propsFile } from './generate/arguments';
@@ -39,7 +50,12 @@ export function describedPages(): Record<string, string> {
     'docs/reference/role.md': referencePage(role, 'aponopg_role'),
     'docs/reference/grants.md': referencePage(grants, 'aponopg_grants'),
     'docs/reference/integration.md': referencePage(integration, 'aponopg_integration'),
+    'docs/reference/access-flow.md': referencePage(accessFlow, 'aponopg_access_flow'),
+    'docs/reference/bundle.md': referencePage(bundle, 'aponopg_bundle'),
+    'docs/reference/access-scope.md': referencePage(accessScope, 'aponopg_access_scope'),
     'docs/reference/connector.md': referencePage(connector, 'data aponopg_connector'),
+    'docs/reference/password.md': referencePage(password, 'ephemeral aponopg_password'),
+    'docs/reference/rotation.md': referencePage(rotation, 'aponopg_rotation'),
     'docs/reference/errors.md': errorsPage(),
     'docs/coverage.md': coveragePage(),
     'schemas/access.schema.json': `${JSON.stringify(accessSchema(), null, 2)}\n`,
@@ -57,6 +73,19 @@ const ARGUMENTS = {
   role: { description: role, file: 'aponopg-role-arguments', type: 'AponopgRoleArguments' },
   grants: { description: grants, file: 'aponopg-grants-arguments', type: 'AponopgGrantsArguments' },
   integration: { description: integration, file: 'aponopg-integration-arguments', type: 'AponopgIntegrationArguments' },
+  accessFlow: { description: accessFlow, file: 'aponopg-access-flow-arguments', type: 'AponopgAccessFlowArguments' },
+  bundle: { description: bundle, file: 'aponopg-bundle-arguments', type: 'AponopgBundleArguments' },
+  accessScope: {
+    description: accessScope,
+    file: 'aponopg-access-scope-arguments',
+    type: 'AponopgAccessScopeArguments',
+  },
+  rotation: { description: rotation, file: 'aponopg-rotation-arguments', type: 'AponopgRotationArguments' },
+  password: {
+    description: password,
+    file: 'ephemeral-aponopg-password-arguments',
+    type: 'EphemeralAponopgPasswordArguments',
+  },
   connector: {
     description: connector,
     file: 'data-aponopg-connector-arguments',

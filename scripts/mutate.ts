@@ -14,6 +14,15 @@ import { Random } from '../test/support/random';
 const ROOT = join(__dirname, '..');
 const CASES = { TEST_RANDOM_SEED: '1', TEST_RANDOM_RUNS: '40', TEST_POSTGRES_VERSIONS: '13,18' };
 const OF_SAMPLE = '.stryker/sample.json';
+/** The signs of the patterns of files, as regular expressions have them. */
+const PATTERN: Readonly<Record<string, string>> = {
+  '**/': '(?:.*/)?',
+  '*': '[^/]*',
+  '.': '\\.',
+  '{': '(?:',
+  ',': '|',
+  '}': ')',
+};
 
 const given = process.argv.slice(2);
 const { status } = spawnSync(
@@ -55,15 +64,6 @@ function mutated(): string[] {
     .filter((path) => patterns.some((each) => each.test(path)))
     .sort();
 }
-
-const PATTERN: Readonly<Record<string, string>> = {
-  '**/': '(?:.*/)?',
-  '*': '[^/]*',
-  '.': '\\.',
-  '{': '(?:',
-  ',': '|',
-  '}': ')',
-};
 
 /** The lines of a file that say something, as ranges of Stryker. */
 function linesOf(path: string): string[] {

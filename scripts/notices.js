@@ -4,10 +4,17 @@ const { join } = require('node:path');
 
 /**
  * @param inputs the files that went into the bundles, from the root
+ * @returns the folders of the packages that they are of
+ */
+function bundledPackages(inputs) {
+  return [...new Set(inputs.flatMap(packageFolder))].sort();
+}
+
+/**
+ * @param folders packages inside the bundles
  * @returns one text: each package with its version and its own licence file
  */
-function thirdPartyNotices(root, inputs) {
-  const folders = [...new Set(inputs.flatMap(packageFolder))].sort();
+function thirdPartyNotices(root, folders) {
   const parts = folders.map((folder) => {
     const { name, version, license } = JSON.parse(fs.readFileSync(join(root, folder, 'package.json'), 'utf8'));
     return `${name} ${version} (${license})\n\n${licenceText(join(root, folder))}\n`;
@@ -34,4 +41,4 @@ function texts(folder, name) {
   return files.map((file) => fs.readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n'));
 }
 
-module.exports = { thirdPartyNotices };
+module.exports = { bundledPackages, thirdPartyNotices };

@@ -3,23 +3,23 @@ import { CONNECTOR_ROLES, kindsWhere } from '../../src/metadata';
 import { problem } from '../../src/problem';
 import { refuseDatabases } from '../grants/connector-databases';
 import type { IDatabase, IPostgresqlServer } from '../server-reference';
-import { refuseIam, type SignIn } from '../sign-in';
-import { refuseLiteralSecret } from './secret-value';
+import { refuseIam, refuseMisusedSignIn, type SignIn } from '../sign-in';
 import { refuse } from './validation';
 
 /** What a connector's user was given that may contradict its server. */
 interface Given {
   readonly server: IPostgresqlServer;
   readonly signIn: SignIn;
+  readonly name?: string | undefined;
   readonly superuser?: boolean | undefined;
   readonly databases?: readonly (IDatabase | string)[] | undefined;
 }
 
 /** Refuses what the kind of server does not allow, and a user that nobody could sign in as. */
-export function refuseMisuse(construct: Construct, { server, signIn, superuser, databases }: Given): void {
+export function refuseMisuse(construct: Construct, { server, signIn, name, superuser, databases }: Given): void {
   const { kind } = server;
   const needs = CONNECTOR_ROLES[kind.name];
-  refuseLiteralSecret(construct, 'signIn.password', signIn.fields.password, 'SignIn.passwordEnv');
+  refuseMisusedSignIn(construct, signIn, name);
   refuseDatabases(construct, server, databases);
   if (superuser === true && !needs.superuser) {
     refuse(construct, [

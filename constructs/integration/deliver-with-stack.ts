@@ -9,9 +9,12 @@ const COMMAND_DELIVERED = Symbol.for('cdktf-apono-postgresql/command-delivered')
 /**
  * Has the provider and its lock entry written beside the stack's `cdk.tf.json` whenever the stack is synthesized:
  * `terraform init` finds it there, and `cdktf deploy` has no lock entry to ask a registry for.
+ *
+ * @param source the address that the stack asks for it by; default: this package's
  */
-export function deliverWithStack(stack: TerraformStack): void {
-  afterSynthesis(stack, DELIVERED, (folder) => layProvider(folder, { only: true, constraints: PROVIDER_VERSION }));
+export function deliverWithStack(stack: TerraformStack, source?: string): void {
+  const options = { only: true, constraints: PROVIDER_VERSION, ...(source !== undefined && { source }) };
+  afterSynthesis(stack, DELIVERED, (folder) => layProvider(folder, options));
 }
 
 /** Has the command that `null_resource` runs written beside the stack: a runner needs nothing but Node. */

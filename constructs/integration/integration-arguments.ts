@@ -38,14 +38,19 @@ export function integrationArguments(
     secretStore: secretStore && { [camelCase(secretStore.kind)]: secretStore.fields },
     integrationOwner: integrationOwner && { ...integrationOwner },
     resourceOwner: resourceOwner && { ...resourceOwner },
-    preflight: connectorUser?.passwordEnv
-      ? {
-          server: connectorUser.server.serverName,
-          role: connectorUser.userName,
-          passwordEnv: connectorUser.passwordEnv,
-        }
-      : undefined,
+    preflight: preflightOf(props),
   };
+}
+
+/** The connector's sign-in is tried where its password is known here and it is the one that is stored. */
+function preflightOf({ connectorUser, secretStore }: PostgresqlIntegrationProps) {
+  if (connectorUser === undefined) return undefined;
+  const { passwordEnv, password, userName: role } = connectorUser;
+  const server = connectorUser.server.serverName;
+  if (passwordEnv) return { server, role, passwordEnv };
+  const { parameters } = (secretStore?.fields ?? {}) as { parameters?: Readonly<Record<string, string>> };
+  const stored = secretStore && 'password' in secretStore ? secretStore.password : parameters?.password;
+  return password !== undefined && stored === password ? { server, role, passwordWo: password } : undefined;
 }
 
 /** The type that was given, or that of the server's kind; `postgresql` goes with every kind, by the host name. */

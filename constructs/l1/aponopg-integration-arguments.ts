@@ -175,8 +175,14 @@ export interface AponopgIntegrationArgumentsPreflight {
   /**
    * The environment variable with the role's password.
    * @example "CONNECTOR_PASSWORD"
+   * @default none
    */
-  readonly passwordEnv: string;
+  readonly passwordEnv?: string | undefined;
+  /**
+   * The role's password, in place of `password_env`. Terraform >= 1.11.
+   * @default none
+   */
+  readonly passwordWo?: string | undefined;
 }
 
 /** Arguments of `aponopg_integration`. */

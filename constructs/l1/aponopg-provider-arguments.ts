@@ -181,6 +181,11 @@ export interface AponopgProviderArgumentsApono {
    * @default APONO_PERSONAL_TOKEN
    */
   readonly token?: string | undefined;
+  /**
+   * Whether what is newer than Apono's public API description may be used: spaces, query targets, agents as requestors.
+   * @default false
+   */
+  readonly preview?: boolean | IResolvable | undefined;
 }
 
 /** Arguments of `aponopg`. */

@@ -1,7 +1,7 @@
 import { TerraformProvider, TerraformStack, Token } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
-import { PROVIDER_SOURCE, PROVIDER_VERSION } from '../../src/delivery';
-import { objectShapeOf, provider } from '../../src/metadata';
+import { PROVIDER_VERSION } from '../../src/delivery';
+import { objectShapeOf, PROVIDER_SOURCE, provider } from '../../src/metadata';
 import { problem, renderProblem } from '../../src/problem';
 import { inScope } from '../checks/in-scope';
 import { refuseLiteralSecret } from '../checks/secret-value';
@@ -61,7 +61,7 @@ export class AponopgProvider extends TerraformProvider {
   constructor(scope: Construct, id: string, config: AponopgProviderConfig = {}) {
     super(inScope(scope, id), id, {
       terraformResourceType: 'aponopg',
-      terraformProviderSource: PROVIDER_SOURCE,
+      terraformProviderSource: config?.handler?.provided?.source ?? PROVIDER_SOURCE,
       terraformGeneratorMetadata: {
         providerName: 'aponopg',
         providerVersion: PROVIDER_VERSION,
@@ -81,8 +81,10 @@ export class AponopgProvider extends TerraformProvider {
     }
     const stack = TerraformStack.of(this);
     this.node.addValidation({ validate: () => (defaultProviders(stack).length > 1 ? [onlyOneDefault(stack)] : []) });
-    if (this.handler.kind === 'provider') deliverWithStack(stack);
-    else {
+    if (this.handler.kind === 'provider') {
+      this.node.addValidation({ validate: () => otherSources(stack) });
+      if (this.handler.provided.delivered ?? true) deliverWithStack(stack, this.handler.provided.source);
+    } else {
       if (this.handler.options.command === undefined) deliverCommandWithStack(stack);
       for (const [name, server] of Object.entries(this.servers)) refuseServerSecrets(this, server, `servers.${name}.`);
       tellLimits(this);
@@ -108,7 +110,9 @@ export class AponopgProvider extends TerraformProvider {
   static of(scope: Construct, handler: Handler = Handler.provider()): AponopgProvider {
     refuseWrongCall('AponopgProvider.of', 'AponopgProvider.of()', { scope, handler });
     const stack = TerraformStack.of(scope);
-    if (handler.kind === 'provider') return defaultProviders(stack)[0] ?? new AponopgProvider(stack, 'aponopg');
+    if (handler.kind === 'provider') {
+      return defaultProviders(stack)[0] ?? new AponopgProvider(stack, 'aponopg', { handler });
+    }
     const id = `aponopg-handler${JSON.stringify(handler.options)
       .replace(/[^a-zA-Z0-9]+/g, '-')
       .replace(/-$/, '')}`;
@@ -221,10 +225,29 @@ export class AponopgProvider extends TerraformProvider {
 }
 
 function defaultProviders(stack: TerraformStack): AponopgProvider[] {
+  return providersOf(stack).filter(({ alias }) => alias === undefined);
+}
+
+function providersOf(stack: TerraformStack): AponopgProvider[] {
   return stack.node
     .findAll()
     .filter(AponopgProvider.isAponopgProvider)
-    .filter(({ alias, handler }) => alias === undefined && handler.kind === 'provider');
+    .filter(({ handler }) => handler.kind === 'provider');
+}
+
+/** Terraform gets all providers of one name from one place. */
+function otherSources(stack: TerraformStack): string[] {
+  const sources = new Set(providersOf(stack).map(({ handler }) => handler.provided.source ?? PROVIDER_SOURCE));
+  if (sources.size < 2) return [];
+  return [
+    renderProblem(
+      problem('CONFLICTING_VALUES', ['handler', 'source'], 'The providers of a stack have several addresses', {
+        value: [...sources].join(', '),
+        allowed: 'one address for all of them',
+        next: 'Give every one the same `Handler.provider({ source })`.',
+      }),
+    ),
+  ];
 }
 
 function onlyOneDefault(stack: TerraformStack): string {

@@ -144,7 +144,12 @@ export interface AponopgRoleArguments {
    */
   readonly passwordWo?: string | undefined;
   /**
-   * Any number; a change of it sets the password anew.
+   * In place of the password its verifier, as PostgreSQL stores it: for whoever may not know the password. Versioned like it. Terraform >= 1.11.
+   * @default none
+   */
+  readonly passwordVerifierWo?: string | undefined;
+  /**
+   * Any number; a change of it sets the password, or the verifier, anew.
    * Allowed: a whole number of at least 0.
    * @example 1
    * @default none

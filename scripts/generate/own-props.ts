@@ -45,7 +45,7 @@ export const OWN_PROPS: Readonly<Record<string, readonly PropsPart[]>> = {
       shape: ROLE,
       without: [
         ...['server', 'name', 'login', 'member_of', 'ignore_grantors'],
-        ...['password_wo', 'password_wo_version', 'password_env'],
+        ...['password_wo', 'password_wo_version', 'password_verifier_wo', 'password_env'],
       ],
       names: { RoleAttributesOnDestroy: 'OnDestroy' },
     },

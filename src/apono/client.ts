@@ -1,13 +1,27 @@
-import { ProblemError, problem, rememberSecret } from '../problem';
-import type { ShapeCheck } from './answer-shape';
+import { rememberSecret } from '../problem';
+import type {
+  AccessFlowUpsertV2,
+  AccessFlowV2,
+  AccessScopeUpsertV1,
+  AccessScopeV1,
+  BundleUpsertV2,
+  BundleV2,
+} from './access-shapes';
 import {
+  accessFlowShape,
+  accessScopeShape,
+  attributeShape,
+  bundleShape,
   catalogListShape,
   catalogShape,
   connectorShape,
+  groupShape,
   integrationShape,
-  pageShape,
-  ShapeFault,
-  shallow,
+  memberShape,
+  offeredShape,
+  permissionShape,
+  resourceShape,
+  userShape,
 } from './answer-shape';
 import type {
   ConnectorV3,
@@ -16,15 +30,13 @@ import type {
   IntegrationV4,
   UpdateIntegrationV4,
 } from './api-shapes';
-import type { Call, Outcome, Reply } from './call';
-import { createOnce } from './create-once';
+import { type ByName, type Collection, collection, type Unfiltered } from './collection';
 import { parseEndpoint } from './endpoint';
-import { badAnswer, failure, isAbsent } from './failure';
-import { allPages } from './pages';
-import { LARGEST_BODY } from './read-body';
+import type { AttributeV1, GroupV1, Offered, PermissionV3, ResourceV3, UserV3 } from './identity-shapes';
+import { anything, createRequests, segment } from './requests';
 import { parseToken } from './token';
 import { createTransport, type RetryEvent } from './transport';
-import { connectorUnknown, integrationUnknown, typeUnknown } from './unknown-thing';
+import { connectorUnknown, integrationUnknown, thingUnknown, typeUnknown } from './unknown-thing';
 
 /** How to reach Apono. */
 export interface AponoClientOptions {
@@ -66,6 +78,41 @@ export interface IntegrationFilter {
   readonly limit?: number;
 }
 
+/** Narrows a list of identity attributes; what is left out does not narrow. */
+export interface AttributeFilter {
+  readonly type?: string;
+  /** In the values; `*` stands for any characters. */
+  readonly search?: string;
+  /** Id or name of the identity integration that the values come from. */
+  readonly source_integration_reference?: string;
+  /** Items a page. Default: the server's, 100. */
+  readonly limit?: number;
+}
+
+/** Narrows a list of users; what is left out does not narrow. */
+export interface UserFilter {
+  /** `*` stands for any characters. */
+  readonly first_name?: string;
+  /** `*` stands for any characters. */
+  readonly last_name?: string;
+  readonly role?: readonly string[];
+  readonly source_integration_id?: string;
+  readonly source_integration_name?: string;
+  /** Items a page. Default: the server's, 100. */
+  readonly limit?: number;
+}
+
+/** Integrations: `update` keeps what is left out and clears what is null. */
+export interface Integrations
+  extends Collection<CreateIntegrationV4, UpdateIntegrationV4, IntegrationV4, IntegrationFilter> {
+  /** Starts a sync. @throws ProblemError `APONO_INTEGRATION_UNKNOWN` */
+  refresh(id: string): Promise<void>;
+  /** What an access flow may give on it. @throws ProblemError `APONO_INTEGRATION_UNKNOWN` */
+  permissions(id: string, resourceType?: string): Promise<Offered<PermissionV3>>;
+  /** What it has found. @throws ProblemError `APONO_INTEGRATION_UNKNOWN` */
+  resources(id: string, resourceType?: string): Promise<Offered<ResourceV3>>;
+}
+
 /**
  * Apono's public API. Every method rejects with a `ProblemError` whose code is one of `APONO_*` (or `INVALID_VALUE` for an
  * argument that cannot be sent).
@@ -81,27 +128,38 @@ export interface AponoClient {
     get(type: string): Promise<IntegrationConfigV2>;
     list(): Promise<readonly IntegrationConfigV2[]>;
   };
-  readonly integrations: {
-    /** Creates at most one. @throws ProblemError `APONO_NAME_TAKEN`, `APONO_REJECTED` */
-    create(body: CreateIntegrationV4): Promise<IntegrationV4>;
+  readonly integrations: Integrations;
+  /** Their `update` sends the whole: what is left out is cleared. */
+  readonly accessFlows: Collection<AccessFlowUpsertV2, AccessFlowUpsertV2, AccessFlowV2, Unfiltered>;
+  readonly bundles: Collection<BundleUpsertV2, BundleUpsertV2, BundleV2, ByName>;
+  readonly accessScopes: Collection<AccessScopeUpsertV1, AccessScopeUpsertV1, AccessScopeV1, ByName>;
+  readonly identitySources: {
+    /** The integrations that users, groups and attributes come from, for example of Okta. */
+    list(): AsyncIterable<IntegrationV4>;
+  };
+  readonly attributes: {
+    list(filter?: AttributeFilter): AsyncIterable<AttributeV1>;
+  };
+  readonly groups: {
+    list(filter?: ByName): AsyncIterable<GroupV1>;
     /** Null when there is none with this id. */
-    get(id: string, options?: { readonly signal?: AbortSignal }): Promise<IntegrationV4 | null>;
-    /** Send null to clear a setting; what is left out stays. @throws ProblemError `APONO_INTEGRATION_UNKNOWN`, `APONO_REJECTED` */
-    update(id: string, body: UpdateIntegrationV4): Promise<IntegrationV4>;
-    /** Does nothing when there is none with this id. */
-    delete(id: string): Promise<void>;
-    /** All pages, fetched as they are needed. */
-    list(filter?: IntegrationFilter): AsyncIterable<IntegrationV4>;
-    /** The one with exactly this name, or null. */
-    findByName(name: string): Promise<IntegrationV4 | null>;
-    /** Starts a sync. @throws ProblemError `APONO_INTEGRATION_UNKNOWN` */
-    refresh(id: string): Promise<void>;
+    get(id: string): Promise<GroupV1 | null>;
+    /** The e-mail addresses of its members. @throws ProblemError `APONO_NOT_FOUND` */
+    members(id: string): AsyncIterable<string>;
+  };
+  readonly users: {
+    list(filter?: UserFilter): AsyncIterable<UserV3>;
+    /** Null when there is none with this id. */
+    get(id: string): Promise<UserV3 | null>;
   };
 }
 
 const INTEGRATIONS = '/api/admin/v4/integrations';
+const INTEGRATIONS_V3 = '/api/v3/integrations';
 const CONNECTORS = '/api/admin/v3/connectors';
 const CATALOG = '/api/v2/integrations-catalog';
+const GROUPS = '/api/admin/v1/groups';
+const USERS = '/api/admin/v3/users';
 
 /**
  * Makes a client. Nothing is sent yet.
@@ -125,50 +183,16 @@ export function createAponoClient(options: AponoClientOptions): AponoClient {
     onRetry: options.onRetry,
   });
 
-  const call = (method: Call['method'], path: string, more: Partial<Call> = {}): Call => {
-    rememberSecretsIn(more.body);
-    return { method, path, ...more };
-  };
-  const succeeded = (request: Call, outcome: Outcome): Reply => {
-    if (outcome.kind === 'reply' && outcome.status >= 200 && outcome.status < 300) return outcome;
-    throw failure(origin, timeoutSeconds, request, outcome);
-  };
-  const read = <Shape>(request: Call, outcome: Outcome, shape: ShapeCheck<Shape>): Shape => {
-    const reply = succeeded(request, outcome);
-    if (reply.cut) throw badAnswer(origin, request, reply, `it is larger than ${LARGEST_BODY / 1_048_576} MiB`);
-    try {
-      return shape(shallow(JSON.parse(reply.body)));
-    } catch (error) {
-      const why = error instanceof ShapeFault ? error.message : 'it is not JSON';
-      throw badAnswer(origin, request, reply, why);
-    }
-  };
-  const ask = async <Shape>(request: Call, shape: ShapeCheck<Shape>): Promise<Shape> =>
-    read(request, await transport.send(request), shape);
-  /** As `ask`, with an answer of its own for what does not exist. */
-  const askFor = async <Shape, Absent>(
-    request: Call,
-    shape: ShapeCheck<Shape>,
-    absent: () => Absent | Promise<Absent>,
-  ) => {
-    const outcome = await transport.send(request);
-    return isAbsent(outcome) ? absent() : read(request, outcome, shape);
-  };
-  const list = <Item>(path: string, filter: object, item: ShapeCheck<Item>): AsyncIterable<Item> =>
-    allPages(filter, async (query) => {
-      const request = call('GET', path, { query });
-      const outcome = await transport.send(request);
-      const page = read(request, outcome, pageShape(item));
-      return { ...page, characters: outcome.kind === 'reply' ? outcome.body.length : 0 };
-    });
+  const requests = createRequests(transport);
+  const { call, ask, askFor, list } = requests;
 
   const listConnectors = (filter: ConnectorFilter = {}) => list(CONNECTORS, filter, connectorShape);
-  const findByName = async (name: string): Promise<IntegrationV4 | null> => {
-    for await (const each of list<IntegrationV4>(INTEGRATIONS, { name }, integrationShape)) {
-      // The filter takes * for any characters, so it may give more than was asked for.
-      if (each.name === name) return each;
-    }
-    return null;
+  const noIntegration = (id: string) => () => {
+    throw integrationUnknown(origin, id);
+  };
+  const offers = (id: string, what: string, resourceType: string | undefined) => {
+    const query = new URLSearchParams(resourceType === undefined ? {} : { 'resource-type': resourceType });
+    return call('GET', `${INTEGRATIONS_V3}/${segment('id', id)}/${what}`, { query });
   };
 
   return {
@@ -187,61 +211,61 @@ export function createAponoClient(options: AponoClientOptions): AponoClient {
       list: async () => ask(call('GET', CATALOG), catalogListShape),
     },
     integrations: {
-      create: async (body) => {
-        const request = call('POST', INTEGRATIONS, { body });
-        return createOnce({
-          transport,
-          call: request,
-          wanted: body,
-          lookUp: () => findByName(body.name),
-          read: (reply) => read(request, reply, integrationShape),
-        });
-      },
-      get: async (id, more = {}) =>
-        askFor(call('GET', `${INTEGRATIONS}/${segment('id', id)}`, more), integrationShape, () => null),
-      update: async (id, body) =>
-        askFor(call('PUT', `${INTEGRATIONS}/${segment('id', id)}`, { body }), integrationShape, () => {
-          throw integrationUnknown(origin, id);
-        }),
-      delete: async (id) => {
-        const request = call('DELETE', `${INTEGRATIONS}/${segment('id', id)}`);
-        const outcome = await transport.send(request);
-        if (isAbsent(outcome)) return;
-        const reply = succeeded(request, outcome);
-        if (reply.body.trim() !== '') read(request, reply, anything);
-      },
-      list: (filter = {}) => list(INTEGRATIONS, filter, integrationShape),
-      findByName,
+      ...collection(requests, {
+        thing: 'integration',
+        path: INTEGRATIONS,
+        shape: integrationShape,
+        filtersByName: true,
+        isWanted: (found, wanted: CreateIntegrationV4) => found.type === wanted.type,
+        unknown: integrationUnknown,
+      }),
       refresh: async (id) => {
-        await askFor(call('POST', `/api/v2/integrations/${segment('id', id)}/refresh`), anything, () => {
-          throw integrationUnknown(origin, id);
-        });
+        const request = call('POST', `/api/v2/integrations/${segment('id', id)}/refresh`);
+        await askFor(request, anything, noIntegration(id));
       },
+      permissions: async (id, type) =>
+        askFor(offers(id, 'permissions', type), offeredShape(permissionShape), noIntegration(id)),
+      resources: async (id, type) =>
+        askFor(offers(id, 'resources', type), offeredShape(resourceShape), noIntegration(id)),
+    },
+    accessFlows: collection(requests, {
+      thing: 'access flow',
+      path: '/api/admin/v2/access-flows',
+      shape: accessFlowShape,
+      filtersByName: false,
+      unknown: thingUnknown('access flow'),
+    }),
+    bundles: collection(requests, {
+      thing: 'bundle',
+      path: '/api/admin/v2/bundles',
+      shape: bundleShape,
+      filtersByName: true,
+      unknown: thingUnknown('bundle'),
+    }),
+    accessScopes: collection(requests, {
+      thing: 'access scope',
+      path: '/api/admin/v1/access-scopes',
+      shape: accessScopeShape,
+      filtersByName: true,
+      unknown: thingUnknown('access scope'),
+    }),
+    identitySources: {
+      list: () => list(INTEGRATIONS, { category: 'USER-INFORMATION' }, integrationShape),
+    },
+    attributes: {
+      list: (filter = {}) => list('/api/admin/v1/attributes', filter, attributeShape),
+    },
+    groups: {
+      list: (filter = {}) => list(GROUPS, filter, groupShape),
+      get: async (id) => askFor(call('GET', `${GROUPS}/${segment('id', id)}`), groupShape, () => null),
+      members: (id) =>
+        list(`${GROUPS}/${segment('id', id)}/members`, {}, memberShape, () => {
+          throw thingUnknown('group')(origin, id);
+        }),
+    },
+    users: {
+      list: (filter = {}) => list(USERS, filter, userShape),
+      get: async (id) => askFor(call('GET', `${USERS}/${segment('id', id)}`), userShape, () => null),
     },
   };
-}
-
-/** Any JSON will do: that it is JSON shows that no web page answered in Apono's place. */
-function anything(value: unknown): unknown {
-  return value;
-}
-
-/** An id as a part of a path. Empty, `.` or `..` would make another path of it. */
-function segment(name: string, id: string): string {
-  // A lone surrogate has no percent encoding: encodeURIComponent would throw.
-  if (!['', '.', '..'].includes(id) && !/\p{Surrogate}/u.test(id)) return encodeURIComponent(id);
-  throw new ProblemError(
-    problem('INVALID_VALUE', [name], 'This cannot be the id of anything in Apono', {
-      value: id,
-      next: 'Give the id as Apono shows it',
-    }),
-  );
-}
-
-/** The credentials that a body carries for Apono's own secret store: a server that rejects them may repeat them. */
-function rememberSecretsIn(body: unknown): void {
-  const parameters = (body as Partial<UpdateIntegrationV4> | undefined)?.secret_store_config?.apono?.parameters;
-  for (const [name, value] of Object.entries(parameters ?? {})) {
-    if (typeof value === 'string' && !/^user(name)?$/i.test(name)) rememberSecret(value);
-  }
 }

@@ -1,30 +1,41 @@
 import { type Problem, ProblemError, problem } from '../problem';
-import type { CreateIntegrationV4, IntegrationV4 } from './api-shapes';
 import type { Call, Outcome, Reply } from './call';
 import { describeOutcome, failure } from './failure';
+import { oneOf, type Thing } from './thing';
 import { mayHaveWorked, type Transport } from './transport';
 
+/** What is enough to tell of a thing that is there. */
+interface Existing {
+  readonly id: string;
+  readonly name: string;
+  readonly type?: string;
+}
+
 /** What creating once needs of the client. */
-export interface CreateOnce {
+export interface CreateOnce<Made> {
   readonly transport: Transport;
   readonly call: Call;
-  readonly wanted: CreateIntegrationV4;
-  /** The integration that has the wanted name now, of whatever type. */
-  readonly lookUp: () => Promise<IntegrationV4 | null>;
-  readonly read: (reply: Reply) => IntegrationV4;
+  readonly thing: Thing;
+  /** The wanted name. */
+  readonly name: string;
+  /** Whether what has the name can be what was just made. */
+  readonly isWanted: (found: Made) => boolean;
+  /** What has the wanted name now. */
+  readonly lookUp: () => Promise<Made | null>;
+  readonly read: (reply: Reply) => Made;
 }
 
 /**
- * Creates an integration, at most once, although the API knows no idempotency key.
+ * Creates a thing, at most once, although the API knows no idempotency key.
  *
  * The name is unique, so it tells. It must be free at first; if a try then ends without telling whether it worked (time ran out, the
- * network failed, 5xx), an integration of that name and type is the one just made, and is taken over; only if there is none is
- * the request repeated. An integration that somebody else made is never taken over.
+ * network failed, 5xx), a thing of that name (an integration: of that name and type) is the one just made, and is taken over; only
+ * if there is none is the request repeated. What somebody else made is never taken over.
  */
-export async function createOnce(task: CreateOnce): Promise<IntegrationV4> {
+export async function createOnce<Made extends Existing>(task: CreateOnce<Made>): Promise<Made> {
   const { transport, call, read } = task;
   const before = await task.lookUp();
-  if (before !== null) throw new ProblemError(nameTaken(before));
+  if (before !== null) throw new ProblemError(nameTaken(before, task.thing));
   let inDoubt = false;
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await transport.once(call);
@@ -39,15 +50,15 @@ export async function createOnce(task: CreateOnce): Promise<IntegrationV4> {
   }
 }
 
-async function findMade(task: CreateOnce, outcome: Outcome): Promise<IntegrationV4 | null> {
-  let found: IntegrationV4 | null;
+async function findMade<Made extends Existing>(task: CreateOnce<Made>, outcome: Outcome): Promise<Made | null> {
+  let found: Made | null;
   try {
     found = await task.lookUp();
   } catch (error) {
     if (isCancelled(error)) throw error;
     throw stillInDoubt(task, outcome);
   }
-  if (found !== null && found.type !== task.wanted.type) throw new ProblemError(nameTaken(found));
+  if (found !== null && !task.isWanted(found)) throw new ProblemError(nameTaken(found, task.thing));
   return found;
 }
 
@@ -55,27 +66,29 @@ function isCancelled(error: unknown): boolean {
   return error instanceof ProblemError && error.problems.some((each) => each.code === 'APONO_CANCELLED');
 }
 
-function failed(task: CreateOnce, outcome: Outcome): ProblemError {
+function failed(task: Pick<CreateOnce<unknown>, 'transport' | 'call'>, outcome: Outcome): ProblemError {
   const { origin, timeoutSeconds } = task.transport.settings;
   return failure(origin, timeoutSeconds, task.call, outcome);
 }
 
-function stillInDoubt(task: CreateOnce, outcome: Outcome): ProblemError {
+function stillInDoubt<Made>(task: CreateOnce<Made>, outcome: Outcome): ProblemError {
   const { timeoutSeconds } = task.transport.settings;
   const [first] = failed(task, outcome).problems;
   const why = describeOutcome(outcome, timeoutSeconds);
   return new ProblemError({
     ...(first ?? problem('APONO_SERVER_ERROR', [], why)),
-    next: `The integration "${task.wanted.name}" may exist all the same: look for it in Apono, and import it if it is there, before trying again`,
+    next: `The ${task.thing} "${task.name}" may exist all the same: look for it in Apono, and import it if it is there, before trying again`,
   });
 }
 
-/** The problem of a name that an integration has already. */
-export function nameTaken(existing: Pick<IntegrationV4, 'id' | 'name' | 'type'>): Problem {
-  const what = `An integration named "${existing.name}" exists already: type ${existing.type}, id ${existing.id}`;
+/** The problem of a name that another thing of the kind has already. */
+export function nameTaken({ id, name, type }: Existing, thing: Thing = 'integration'): Problem {
+  const article = oneOf(thing);
+  const which = type === undefined ? `id ${id}` : `type ${type}, id ${id}`;
+  const what = `${article[0]?.toUpperCase()}${article.slice(1)} named "${name}" exists already: ${which}`;
   return problem('APONO_NAME_TAKEN', ['name'], what, {
-    value: existing.name,
-    allowed: 'a name that no other integration of the tenant has',
-    next: `Import the existing integration by its id (${existing.id}), or choose another name`,
+    value: name,
+    allowed: `a name that no other ${thing} of the tenant has`,
+    next: `Import the existing ${thing} by its id (${id}), or choose another name`,
   });
 }

@@ -1,5 +1,6 @@
 import { ProblemError, problem } from '../problem';
 import type { ConnectorV3 } from './api-shapes';
+import type { Thing } from './thing';
 
 const SHOWN = 10;
 
@@ -27,6 +28,17 @@ export function integrationUnknown(origin: string, id: string): ProblemError {
       next: 'It may have been deleted in Apono: refresh the state and create it again',
     }),
   );
+}
+
+/** The error for something else that is known by an id and does not exist. */
+export function thingUnknown(thing: Thing | 'user'): (origin: string, id: string) => ProblemError {
+  return (origin, id) =>
+    new ProblemError(
+      problem('APONO_NOT_FOUND', ['id'], `Apono at ${origin} has no ${thing} with this id`, {
+        value: id,
+        next: 'It may have been deleted in Apono: refresh the state, or take the id as Apono shows it',
+      }),
+    );
 }
 
 /** The error for an integration type that is not in the catalog. */

@@ -10,43 +10,89 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { PROVIDER_SOURCE } from '../metadata';
 import { packageHash, withLockEntry } from './lock-file';
-import { PLATFORMS, PROVIDER_FILE, PROVIDER_SOURCE, PROVIDER_VERSION, providerFile } from './provider-file';
+import {
+  ownPlatform,
+  PLATFORMS,
+  PROVIDER_FILE,
+  PROVIDER_PROGRAM,
+  PROVIDER_VERSION,
+  providerFile,
+} from './provider-file';
+import { holdsScript, makeStandalone } from './standalone';
 
 export interface LayOptions {
   /** Whether other versions of the provider in the folder's mirror are taken away. Default false. */
   readonly only?: boolean;
   /** Written into the lock entry: what `required_providers` asks for. Default: none. */
   readonly constraints?: string;
+  /** The address that configurations ask for it by. Default: the one of this package. */
+  readonly source?: string;
+  /**
+   * A self-contained program of a release, a path, and the platform it is for: laid there in place of the script.
+   * Default: on Windows, which starts no script, one made of the Node that runs; elsewhere none.
+   */
+  readonly program?: { readonly path: string; readonly platform: string } | undefined;
 }
 
 /**
  * Puts the provider where Terraform looks without being told: the implied mirror of the folder
  * (`terraform.d/plugins`), with the lock file's entry. Safe to repeat; what is there already is left alone.
  *
+ * @throws ProblemError PROVIDER_NOT_BUILT; NODE_TOO_OLD on Windows
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
  */
 export function layProvider(folder: string, options: LayOptions = {}): void {
-  const bytes = readFileSync(providerFile());
-  const mirror = join(folder, 'terraform.d', 'plugins', ...PROVIDER_SOURCE.split('/'));
+  const { source = PROVIDER_SOURCE } = options;
+  const script = readFileSync(providerFile());
+  const mirror = join(folder, 'terraform.d', 'plugins', ...source.split('/'));
   if (options.only && existsSync(mirror)) {
     const others = readdirSync(mirror).filter((version) => version !== PROVIDER_VERSION);
     for (const version of others) rmSync(join(mirror, version), { recursive: true, force: true });
   }
-  for (const platform of PLATFORMS) {
+  const packages = new Map<string, Package>();
+  for (const platform of PLATFORMS) packages.set(platform, { [PROVIDER_FILE]: script });
+  const program = programFor(join(mirror, PROVIDER_VERSION), script, options);
+  if (program) packages.set(program.platform, { [programName(program.platform)]: program.bytes });
+  for (const [platform, files] of packages) {
     const place = join(mirror, PROVIDER_VERSION, platform);
     mkdirSync(place, { recursive: true });
-    writeWhole(join(place, PROVIDER_FILE), bytes, 0o755, folder);
+    for (const [name, bytes] of Object.entries(files)) writeWhole(join(place, name), bytes, 0o755, folder);
   }
   const lock = join(folder, '.terraform.lock.hcl');
   const before = existsSync(lock) ? readFileSync(lock, 'utf8') : '';
   const after = withLockEntry(before, {
-    source: PROVIDER_SOURCE,
+    source,
     version: PROVIDER_VERSION,
     ...(options.constraints !== undefined && { constraints: options.constraints }),
-    hashes: [packageHash({ [PROVIDER_FILE]: bytes })],
+    hashes: [...new Set([...packages.values()].map(packageHash))].sort(),
   });
   writeWhole(lock, Buffer.from(after), 0o644, folder);
+}
+
+/** Files by their names. */
+type Package = Readonly<Record<string, Buffer>>;
+
+function programFor(
+  place: string,
+  script: Buffer,
+  { program }: LayOptions,
+): { platform: string; bytes: Buffer } | undefined {
+  if (program) return { platform: program.platform, bytes: readFileSync(program.path) };
+  if (process.platform !== 'win32') return undefined;
+  const platform = ownPlatform();
+  const path = join(place, platform, PROVIDER_PROGRAM);
+  // Making it takes seconds, and whichever Node is inside, it does the same.
+  if (!existsSync(path) || !holdsScript(readFileSync(path), script)) {
+    mkdirSync(join(place, platform), { recursive: true });
+    makeStandalone({ script: providerFile(), output: path });
+  }
+  return { platform, bytes: readFileSync(path) };
+}
+
+function programName(platform: string): string {
+  return platform.startsWith('windows_') ? PROVIDER_PROGRAM : PROVIDER_FILE;
 }
 
 /**

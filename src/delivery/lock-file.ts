@@ -31,6 +31,12 @@ export function withLockEntry(text: string, entry: LockEntry): string {
   return `${text.trimEnd()}${lineBreakOf(written).repeat(2)}${written}`;
 }
 
+/** The version that a lock file has of a provider; undefined where it has no entry of it. */
+export function lockedVersion(text: string, source: string): string | undefined {
+  const entry = entriesOf(text).find((each) => each.source === source);
+  return entry && /^\s*version\s*=\s*"([^"]+)"/m.exec(text.slice(entry.start, entry.end))?.[1];
+}
+
 /**
  * Terraform's `h1:` hash of a package folder: the same on every platform for the same files.
  *

@@ -3,14 +3,20 @@ import { dirname, join } from 'node:path';
 import { ProblemError, problem } from '../problem';
 import { VERSION } from '../version';
 
-/** The host belongs to nobody and can be registered by nobody, so no other provider can take this one's place. */
-export const PROVIDER_SOURCE = 'apono.internal/community/aponopg';
 export const PROVIDER_VERSION = VERSION;
 /** The name of the one file that the provider is. */
 export const PROVIDER_FILE = `terraform-provider-aponopg_v${VERSION}`;
+/** Its name on Windows, which starts no script: there it is a program. */
+export const PROVIDER_PROGRAM = `${PROVIDER_FILE}.exe`;
 
 /** The platforms whose mirror folders are made: one script serves them all. */
 export const PLATFORMS = ['darwin_amd64', 'darwin_arm64', 'linux_amd64', 'linux_arm64'] as const;
+
+/** This machine's platform, as Terraform calls it: `linux_amd64`. */
+export function ownPlatform(): string {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  return `${system}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
+}
 
 /**
  * The provider, as built into this package.

@@ -4,7 +4,7 @@ import type { Section } from './finding';
 import type { Subject } from './subject';
 import type { Surroundings } from './surroundings';
 
-export { type Finding, hasFailed, type Mark, notChecked, ofProblems, ok, type Section } from './finding';
+export { type Finding, failed, hasFailed, type Mark, notChecked, ofProblems, ok, type Section } from './finding';
 export type { AponoSubject, ConnectorUserSubject, ServerSubject, Subject } from './subject';
 export { type Asked, type Source, subjectOf } from './subject-of';
 

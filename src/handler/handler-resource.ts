@@ -71,6 +71,13 @@ export interface HandlerResource {
   import(id: string, context: HandlerContext): Promise<Outcome | null>;
 }
 
+/** Something that exists for the length of one plan or one apply. */
+export interface HandlerEphemeral {
+  readonly description: Description;
+  validate(config: Values): Problem[];
+  open(config: Values, context: HandlerContext): Promise<Omit<Outcome, 'private'>>;
+}
+
 /** Something that is only read. */
 export interface HandlerDataSource {
   readonly description: Description;

@@ -1,6 +1,7 @@
 export { createContext, type HandlerContext } from './context';
 export type {
   HandlerDataSource,
+  HandlerEphemeral,
   HandlerResource,
   Outcome,
   Planned,

@@ -4,6 +4,7 @@ import type { AppliedRole, RoleIdentity, RoleSpec, RoleToMake, VerifierMatcher }
 import type { DatabaseServer, Session } from '../postgres/session';
 import { Claims } from './claims';
 import { GrantsInRun } from './grants/grants-in-run';
+import { DrawnPasswords } from './password/drawn';
 import type { Look, Seen } from './role/look';
 
 /** What one run knows - what Terraform plans or applies with one provider, or one command - from one verb to the next. */
@@ -13,6 +14,8 @@ export interface Run {
   /** The servers that it has had to do with. */
   readonly servers: ReadonlyMap<string, ServerRun>;
   readonly integrations: IntegrationsRun;
+  /** The passwords that it has drawn. */
+  readonly drawn: DrawnPasswords;
   /** How far Terraform is; absent where one process plans once and applies what it planned. */
   readonly terraform?: TerraformPhase;
   /**
@@ -59,6 +62,7 @@ export function createRun(open: (name: string) => DatabaseServer, terraform: boo
     },
     servers,
     integrations: { claims: new Claims('integration'), own: new Set() },
+    drawn: new DrawnPasswords(),
     ...(phase && { terraform: phase }),
     get isFirstPlan() {
       return phase === undefined || (phase.refreshed && !phase.applying);
@@ -80,6 +84,8 @@ export class ServerRun {
   readonly renames = new Map<string, string>();
   /** Roles that this run renames, makes anew or drops, and which of it: what the state knows of their grants no longer holds. */
   readonly unsettled = new Map<string, string>();
+  /** Roles that this run gives another password, or the first one. */
+  readonly newPasswords = new Set<string>();
   /** Roles that this run has made or changed, and their OIDs. */
   readonly appliedRoles = new Map<string, number>();
   /** Grants that this run applied. */

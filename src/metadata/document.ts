@@ -22,7 +22,7 @@ const schema = z.strictObject({
   servers: annotate(z.record(z.string(), server), {
     description: 'The database servers, each under the name that the members use in `server`.',
   }).optional(),
-  apono: annotate(apono.pick({ endpoint: true }), {
+  apono: annotate(apono.pick({ endpoint: true, preview: true }), {
     description: "Apono's public API. The token comes from APONO_PERSONAL_TOKEN.",
   }).optional(),
 });
@@ -59,7 +59,9 @@ export function checkEnvelope(value: unknown): Problem[] {
   }
   const secrets = literalSecrets(value);
   const told = new Set(secrets.map(({ path }) => renderPath(path)));
-  const { roles: _, grants: __, integrations: ___, ...rest } = value;
+  const rest = Object.fromEntries(
+    Object.entries(value).filter(([name]) => !DOCUMENT_MEMBERS.some((each) => each === name)),
+  );
   const envelopeProblems = check(documentEnvelope, rest)
     .filter(({ path }) => !told.has(renderPath(path)))
     .map((each) =>
@@ -78,7 +80,7 @@ export function itemsOf(
   return list.flatMap((config, index) => (isObject(config) ? [{ config, path: [member, index] }] : []));
 }
 
-const ALLOWED = 'id, servers, apono, roles, grants, integrations';
+const ALLOWED = `id, servers, apono, ${DOCUMENT_MEMBERS.join(', ')}`;
 
 function listProblems(member: DocumentMember, value: Values): Problem[] {
   const list = value[member] ?? [];
@@ -132,11 +134,19 @@ function literalSecrets(value: Values): Problem[] {
     found.push([['apono', 'token'], 'Remove it, and set the environment variable APONO_PERSONAL_TOKEN.']);
   }
   for (const { config, path } of itemsOf(value, 'roles')) {
-    if (isGiven(config.password_wo)) {
-      found.push([[...path, 'password_wo'], 'Name the environment variable that holds it by `password_env`.']);
+    for (const name of ['password_wo', 'password_verifier_wo']) {
+      if (isGiven(config[name])) {
+        found.push([[...path, name], 'Name the environment variable that holds the password by `password_env`.']);
+      }
     }
   }
   for (const { config, path } of itemsOf(value, 'integrations')) {
+    if (isObject(config.preflight) && isGiven(config.preflight.password_wo)) {
+      found.push([
+        [...path, 'preflight', 'password_wo'],
+        'Name the environment variable that holds it by `password_env`.',
+      ]);
+    }
     if (isObject(config.secret_store) && isGiven(config.secret_store.apono)) {
       found.push([
         [...path, 'secret_store', 'apono'],

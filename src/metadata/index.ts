@@ -1,7 +1,13 @@
+export { type AccessFlow, accessFlow } from './access-flow/access-flow';
+export { type AccessScope, accessScope } from './access-flow/access-scope';
+export { type Bundle, bundle } from './access-flow/bundle';
+export { previewProblems } from './access-flow/preview';
 export { ACCESS_LIST_COLUMNS } from './access-lists';
 export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './access-presets';
 export { type AccessReport, accessReport } from './access-report';
 export type { Annotation } from './annotation';
+export { type AqlNode, parseAql } from './aql/parse-aql';
+export { printAql, quoteAql } from './aql/print-aql';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, nullMembers, withoutNulls } from './check';
 export { CLOUD_ROLES, CLOUDS, type Cloud, type IntegrationType, SIGN_IN_ROLES } from './clouds';
@@ -44,6 +50,7 @@ export { validateGrants } from './grant-rules/validate-grants';
 export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
 export { giveOneOf } from './nearest';
+export { type PasswordRecipe, password, passwordRecipe } from './password';
 export {
   allBits,
   bitsOf,
@@ -56,6 +63,7 @@ export {
   spellPrivilege,
 } from './privileges';
 export { type Apono, type ProviderConfiguration, provider } from './provider';
+export { PROVIDER_SOURCE, providerSourceProblems } from './provider-source';
 export { RESOURCE_TYPES_SEEN } from './resource-types';
 export {
   type RaisedFlag,
@@ -70,6 +78,7 @@ export { foldedChanges, NO_CHANGE, singleChanges } from './review-changes';
 export { type Role, role } from './role';
 export { identifierFault } from './role-name';
 export { LONGEST_TEXT } from './role-rules';
+export { rotation } from './rotation';
 export { OUTSIDE_STORES, SECRET_STORES, type SecretStoreKind } from './secret-stores';
 export {
   CHANNEL_BINDINGS,

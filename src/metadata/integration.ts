@@ -4,9 +4,11 @@ import { annotate } from './annotation';
 import { countCharacters } from './characters';
 import { CONNECTOR_USER } from './connector-user';
 import type { Description } from './description';
+import { displayName, displayNameProblems } from './display-name';
 import { environmentVariable, integer, text, textMap } from './fields';
 import { hostname } from './hostname';
 import { integrationOwner, ownerProblems, resourceOwner } from './owners';
+import { preflightRule } from './preflight-rule';
 import { existingRoleName } from './role-name';
 import { ONE_SECRET_STORE, secretStore, secretStoreProblems } from './secret-stores';
 import { sslMode } from './ssl-mode';
@@ -26,9 +28,11 @@ export const CONFIG_KEYS = {
   user_cleanup_period_in_days: 'credentials_cleanup_period_in_days',
 } as const;
 
+const NAME_EXAMPLE = 'Orders database';
+
 const schema = z.strictObject({
   id: text({ description: "The integration's id at Apono.", readOnly: true }).optional(),
-  name: integrationName(),
+  name: displayName('The name that people see, unique among the integrations of the tenant.', NAME_EXAMPLE),
   type: text({
     description: `The integration's type: ${Object.values(VARIANTS)
       .map((variant) => `\`${variant.type}\` (${variant.title})`)
@@ -94,7 +98,12 @@ const schema = z.strictObject({
       password_env: environmentVariable({
         description: "The environment variable with the role's password.",
         example: 'CONNECTOR_PASSWORD',
-      }),
+      }).optional(),
+      password_wo: text({
+        description: "The role's password, in place of `password_env`. Terraform >= 1.11.",
+        sensitive: true,
+        writeOnly: true,
+      }).optional(),
     }),
     { description: 'Sign in to the database as the connector will, before anything is registered.' },
   ).optional(),
@@ -117,33 +126,17 @@ export const integration: Description<typeof schema> = {
   summary:
     'Registers a PostgreSQL database with Apono: validated before anything is sent, with exactly one secret store, its connector checked, and waited for until it is Active.',
   schema,
-  rules: [nameRule, placeRule, secretRule, ownerProblems, extraConfigRule],
+  rules: [
+    (value) => displayNameProblems(value, NAME_EXAMPLE),
+    placeRule,
+    secretRule,
+    ownerProblems,
+    extraConfigRule,
+    preflightRule,
+  ],
 };
 
 export type Integration = z.infer<typeof schema>;
-
-function integrationName() {
-  return annotate(z.string().min(1), {
-    description: 'The name that people see, unique among the integrations of the tenant.',
-    allowed: 'letters or digits, also with spaces and punctuation between; no white space at either end',
-    example: 'Orders database',
-  });
-}
-
-function nameRule(value: Readonly<Record<string, unknown>>): Problem[] {
-  const name = known(value.name);
-  if (typeof name !== 'string' || name === '') return [];
-  const wellFormed = /[\p{L}\p{N}]/u.test(name) && name.trim() === name && !/\p{Cc}/u.test(name);
-  if (wellFormed) return [];
-  return [
-    problem('INVALID_VALUE', ['name'], '`name` is not a name that people can read', {
-      value: name,
-      allowed:
-        'letters or digits, also with spaces and punctuation between; no line breaks, no white space at either end',
-      next: 'Choose a short, telling name, for instance `Orders database`.',
-    }),
-  ];
-}
 
 /** Each variant is found in its own way: by host name, or by the cloud's identifiers. */
 function placeRule(value: Readonly<Record<string, unknown>>): Problem[] {

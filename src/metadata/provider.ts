@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Problem, problem } from '../problem';
 import { annotate } from './annotation';
 import type { Description } from './description';
-import { text } from './fields';
+import { flag, text } from './fields';
 import { server } from './server';
 import { isGiven, known } from './unknown';
 
@@ -17,6 +17,10 @@ export const apono = annotate(
     token: text({
       description: 'The personal token. Default: APONO_PERSONAL_TOKEN.',
       sensitive: true,
+    }).optional(),
+    preview: flag({
+      description:
+        "Whether what is newer than Apono's public API description may be used: spaces, query targets, agents as requestors. Default: false.",
     }).optional(),
   }),
   { description: "Apono's public API." },
@@ -34,7 +38,7 @@ const schema = z.strictObject({
 /** `provider "aponopg"`. */
 export const provider: Description<typeof schema> = {
   name: 'aponopg',
-  summary: 'Roles and grants of PostgreSQL servers, and their integrations with Apono.',
+  summary: 'Roles and grants of PostgreSQL servers, their integrations with Apono, and who is given access to them.',
   schema,
   rules: [serverNames, notBoth],
 };

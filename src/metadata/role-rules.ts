@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../problem';
 import type { Description } from './description';
 import { identifierFault } from './role-name';
-import { isGiven, known } from './unknown';
+import { isGiven, isMissing, known } from './unknown';
 
 /** The most characters that a comment, or the value of a setting, may have: a server would take a gigabyte. */
 export const LONGEST_TEXT = 65_536;
@@ -16,12 +16,28 @@ export const ROLE_RULES: Description['rules'] = [
   onDestroyRule,
 ];
 
+/** The ways to give a password, the best first. */
+const PASSWORDS = ['password_wo', 'password_verifier_wo', 'password_env'] as const;
+
 function passwordRule(value: Readonly<Record<string, unknown>>): Problem[] {
-  if (!isGiven(value.password_wo) || !isGiven(value.password_env)) return [];
+  const [one, other] = PASSWORDS.filter((name) => isGiven(value[name]));
+  if (one === undefined) return versionAlone(value);
+  if (other === undefined) return [];
   return [
-    problem('CONFLICTING_VALUES', ['password_env'], 'Both `password_wo` and `password_env` are given', {
+    problem('CONFLICTING_VALUES', [other], `Both \`${one}\` and \`${other}\` are given`, {
       allowed: 'one of them, or neither',
       next: 'Keep `password_wo` with Terraform >= 1.11, `password_env` below that.',
+    }),
+  ];
+}
+
+/** A version promises a password: where that turned out to be null, the role would be left without one, unnoticed. */
+function versionAlone(value: Readonly<Record<string, unknown>>): Problem[] {
+  if (!isGiven(value.password_wo_version) || PASSWORDS.some((name) => !isMissing(value[name]))) return [];
+  return [
+    problem('MISSING_VALUE', ['password_wo'], '`password_wo_version` is given, and no password', {
+      allowed: 'a password by `password_wo`, `password_verifier_wo` or `password_env`',
+      next: 'Give the password, or leave out the version as well.',
     }),
   ];
 }

@@ -6,6 +6,9 @@ import { environmentVariable, flag, integer, text, textMap } from './fields';
 import { existingRoleName, roleName } from './role-name';
 import { LONGEST_TEXT, ROLE_RULES } from './role-rules';
 
+/** RFC 5803. PostgreSQL would take a text of any other form for the password itself. */
+const SCRAM_VERIFIER = /^SCRAM-SHA-256\$[1-9]\d{0,6}:[A-Za-z0-9+/]{4,}={0,2}\$[A-Za-z0-9+/]{43}=:[A-Za-z0-9+/]{43}=$/;
+
 const schema = z.strictObject({
   id: text({ description: '`server/name`; also the import id.', readOnly: true }).optional(),
   oid: integer(1, 4_294_967_295, {
@@ -88,8 +91,17 @@ const schema = z.strictObject({
     sensitive: true,
     writeOnly: true,
   }).optional(),
+  password_verifier_wo: annotate(z.string().regex(SCRAM_VERIFIER), {
+    description:
+      'In place of the password its verifier, as PostgreSQL stores it: for whoever may not know the password. Versioned like it. Terraform >= 1.11.',
+    allowed: '`SCRAM-SHA-256$iterations:salt$StoredKey:ServerKey`; verifiers by md5 are refused',
+    next: 'Make it with `provider::aponopg::scram_verifier(password, salt)`, or let whoever knows the password read it from pg_authid.',
+    sensitive: true,
+    writeOnly: true,
+    concealed: true,
+  }).optional(),
   password_wo_version: integer(0, undefined, {
-    description: 'Any number; a change of it sets the password anew.',
+    description: 'Any number; a change of it sets the password, or the verifier, anew.',
     example: 1,
   }).optional(),
   password_env: environmentVariable({

@@ -12,6 +12,7 @@ const NOT_SHOWN = new Set([
   'member_of',
   'password_wo',
   'password_wo_version',
+  'password_verifier_wo',
   'password_env',
 ]);
 

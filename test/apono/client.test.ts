@@ -58,7 +58,7 @@ describe('an integration', () => {
     await client.integrations.refresh(made.id);
     await client.integrations.delete(made.id);
     expect(await client.integrations.get(made.id)).toBeNull();
-    expect(sandbox.integrations().map((each) => each.name)).toEqual(['Okta', 'Google OAuth']);
+    expect(sandbox.integrations().map((each) => each.name)).toEqual(['Okta', 'Google OAuth', 'Opsgenie']);
   });
 
   test('that is gone can be deleted again, but not changed or refreshed', async () => {
@@ -106,7 +106,7 @@ describe('an integration', () => {
     const names = async (filter: Parameters<typeof client.integrations.list>[0]) =>
       (await all(client.integrations.list(filter))).map((each) => each.name);
     expect(await names({ limit: 2, name: 'Orders *' })).toEqual([1, 2, 3, 4, 5].map((number) => `Orders ${number}`));
-    expect(await names({ category: ['USER-INFORMATION'] })).toEqual(['Okta', 'Google OAuth']);
+    expect(await names({ category: ['USER-INFORMATION'] })).toEqual(['Okta', 'Google OAuth', 'Opsgenie']);
     expect(await names({ type: ['okta', 'google*'] })).toEqual(['Okta', 'Google OAuth']);
     expect(await names({ connector_id: ['AwsConnector-Prod'], status: ['Active'], limit: 3 })).toHaveLength(5);
     expect(await names({ status: ['Error'] })).toEqual([]);

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
+  type AccessFlowUpsertV2,
   type AponoClient,
   type AponoClientOptions,
   type CreateIntegrationV4,
@@ -22,6 +23,44 @@ export function integrationBody(name: string, more: Partial<CreateIntegrationV4>
     connected_resource_types: ['postgresql-database', 'postgresql-table'],
     integration_config: { hostname: 'db.internal', port: '5432', dbname: 'orders', sslmode: 'require' },
     secret_store_config: { aws: { region: 'us-east-1', secret_id: 'orders/connector' } },
+    ...more,
+  };
+}
+
+/** An access flow that the sandbox takes, to an integration that it has. */
+export function accessFlowBody(
+  name: string,
+  integration: string,
+  more: Partial<AccessFlowUpsertV2> = {},
+): AccessFlowUpsertV2 {
+  return {
+    name,
+    active: true,
+    trigger: 'SELF_SERVE',
+    requestors: {
+      logical_operator: 'OR',
+      conditions: [
+        { type: 'group', match_operator: 'is', values: ['RND'], source_integration_reference: 'Okta' },
+        { type: 'user', match_operator: 'is', values: ['ada@example.com'] },
+      ],
+    },
+    access_targets: [
+      {
+        integration: {
+          integration_reference: integration,
+          resource_type: 'postgresql-database',
+          permissions: ['READ_ONLY'],
+        },
+      },
+    ],
+    settings: {
+      justification_required: true,
+      require_approver_reason: false,
+      requestor_cannot_approve_himself: true,
+      require_mfa: false,
+      labels: ['prod'],
+    },
+    request_for_others: false,
     ...more,
   };
 }

@@ -13,8 +13,10 @@ import {
 } from '../../constructs';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { run } from '../../src/cli/run';
+import { layProvider } from '../../src/delivery';
 import type { Finding, Section } from '../../src/doctor';
 import { authority, right } from '../postgres/connect/tls-servers';
+import { builtProvider } from '../support/build';
 import { closedAfterwards } from '../support/clean-up';
 import { type CloudServer, startCloud } from '../support/clouds';
 import { synthesize } from '../support/clouds/stack';
@@ -240,9 +242,12 @@ describe('other ways to name a server', () => {
   test('a synthesized stack, with its variables', async () => {
     const stack = synthesizedStack();
     writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(stack));
+    await builtProvider();
+    layProvider(folder);
     const without = await doctor(folder);
     expect(without.code).toBe(1);
-    expect(without.findings[0]?.found).toBe('not known: password (TF_VAR_admin_password is not set)');
+    expect(without.findings[0]?.found).toContain('lies beside it');
+    expect(without.findings[1]?.found).toBe('not known: password (TF_VAR_admin_password is not set)');
     const { marks } = await doctor(folder, {
       TF_VAR_admin_password: server.admin.password,
       TF_VAR_connector_password: CONNECTOR_PASSWORD,

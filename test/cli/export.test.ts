@@ -60,6 +60,12 @@ test.each(['hcl', 'apono-v2', 'apono-v1', 'typescript', 'typescript-cdktn', 'jso
   },
 );
 
+test.each(['hcl', 'typescript'])('%s asks for the provider at the address given', async (format) => {
+  const source = 'app.terraform.io/acme/aponopg';
+  expect(await exporting('--from', file('pasted.tf', PASTED), '--format', format, '--provider-source', source)).toBe(0);
+  expect(printed).toContain(format === 'hcl' ? `source = "${source}"` : `Handler.provider({ source: '${source}' })`);
+});
+
 test('a text that does not parse is told by line and column, and the old file stays', async () => {
   const out = file('out.tf', 'old');
   expect(await exporting('--from', file('pasted.tf', 'resource "x" {\n  a = = 1\n}\n'), '--out', out)).toBe(1);
@@ -85,6 +91,16 @@ test.each([
     'import blocks in JSON',
     () => ['--from', file('a.tf', PASTED), '--format', 'json', '--import-blocks'],
     /CONFLICTING_VALUES/,
+  ],
+  [
+    'an address of the provider in JSON',
+    () => ['--from', file('a.tf', PASTED), '--format', 'json', '--provider-source', 'acme/aponopg'],
+    /CONFLICTING_VALUES/,
+  ],
+  [
+    'an address of another provider',
+    () => ['--from', file('a.tf', PASTED), '--provider-source', 'hashicorp/aws'],
+    /no address of this provider/,
   ],
   ['an id that Apono does not know', () => ['--integration', 'nobody'], /APONO_INTEGRATION_UNKNOWN/],
   ['a name that Apono does not know', () => ['--name', 'nobody'], /no integration with this name/],

@@ -4,11 +4,12 @@ import {
   Database,
   DatabaseRole,
   type DatabaseSchema,
+  GeneratedPassword,
   PostgresqlIntegration,
   PostgresqlServer,
   RequireSslMode,
 } from '../../constructs';
-import { newStack, SMALLEST } from './stacks';
+import { newStack, reference, SMALLEST } from './stacks';
 
 /** What calls are made on, each made when it is first asked for. */
 export class World {
@@ -25,6 +26,10 @@ export class World {
 
   get integration(): PostgresqlIntegration {
     return this.once('integration', (id) => new PostgresqlIntegration(this.stack, id, SMALLEST));
+  }
+
+  get password(): GeneratedPassword {
+    return this.once('password', (id) => new GeneratedPassword(this.stack, id));
   }
 
   get schema(): DatabaseSchema {
@@ -65,14 +70,22 @@ export const CONSTRUCTORS: Readonly<
     }),
   ],
   AponopgProvider: [undefined, () => ({ alias: 'second' })],
+  AponopgRotation: [undefined, () => ({ everyDays: 30 })],
   AponopgRole: [undefined, () => ({ server: 'main', name: 'reader' })],
   Connector: ['ConnectorProps', () => ({ connectorId: 'c' })],
+  ConnectorSecret: undefined,
   ConnectorUser: ['ConnectorUserProps', ({ server }) => ({ server, signIn: constructs.SignIn.passwordEnv('PW') })],
   DataAponopgConnector: [undefined, () => ({ id: 'c' })],
   Database: ['DatabaseProps', ({ server, role }) => ({ server, name: 'stock', ignoreGrantors: [role] })],
   DatabaseRole: ['DatabaseRoleProps', ({ server, role }) => ({ server, memberOf: [{ role, admin: true }] })],
   DatabaseSchema: undefined,
+  EphemeralAponopgPassword: [undefined, () => ({ length: 24, version: 1 })],
+  EphemeralResource: [
+    'EphemeralResourceConfig',
+    () => ({ terraformResourceType: 'vault_kv_secret_v2', attributes: { mount: 'kv', name: 'orders' } }),
+  ],
   FutureObjects: undefined,
+  GeneratedPassword: ['GeneratedPasswordProps', () => ({ rotateEveryDays: 30, trigger: 'seen', length: 24 })],
   Grant: undefined,
   GrantTarget: undefined,
   Handler: undefined,
@@ -123,6 +136,34 @@ export const CALLS: Readonly<
     on(constructs.ConnectorUser),
     ({ stack, server }) => [stack, 'there', { server, name: 'apono', signIn: constructs.SignIn.passwordEnv('PW') }],
   ],
+  'ConnectorSecret.aws()': [
+    on(constructs.ConnectorSecret),
+    ({ stack, password }) => [stack, 'secret', { name: 'orders', password, tags: { team: 'dba' }, kmsKey: 'new' }],
+  ],
+  'ConnectorSecret.azure()': [
+    on(constructs.ConnectorSecret),
+    ({ stack, password }) => [
+      stack,
+      'secret',
+      { name: 'orders', password, keyVault: { id: 'vault', vaultUri: 'https://acme.vault.azure.net' } },
+    ],
+  ],
+  'ConnectorSecret.gcp()': [
+    on(constructs.ConnectorSecret),
+    ({ stack, password }) => [stack, 'secret', { secretId: 'orders', password, serviceAccount: 'apono@acme' }],
+  ],
+  'ConnectorSecret.hashicorpVault()': [
+    on(constructs.ConnectorSecret),
+    ({ stack, password }) => [stack, 'secret', { mount: 'kv', path: 'orders', password }],
+  ],
+  'ConnectorSecret.kubernetes()': [
+    on(constructs.ConnectorSecret),
+    ({ stack }) => [
+      stack,
+      'secret',
+      { namespace: 'apono', name: 'orders', password: { value: reference('var.password'), version: 1 } },
+    ],
+  ],
   'Database.addIntegration()': [({ database }) => database, () => ['apono', SMALLEST]],
   'Database.foreignDataWrapper()': [({ database }) => database, () => ['postgres_fdw']],
   'Database.foreignServer()': [({ database }) => database, () => ['other']],
@@ -161,6 +202,7 @@ export const CALLS: Readonly<
     ({ role }) => [role, ['SELECT'], { withGrantOption: true }],
   ],
   'Handler.nullResource()': [on(constructs.Handler), () => [{ project: 'orders' }]],
+  'Handler.provider()': [on(constructs.Handler), () => [{ source: 'app.terraform.io/acme/aponopg' }]],
   'IntegrationOwner.attribute()': [on(constructs.IntegrationOwner), () => ['manager', ['x'], { source: 'Okta' }]],
   'IntegrationOwner.groups()': [on(constructs.IntegrationOwner), () => [['dba'], { source: 'Okta' }]],
   'IntegrationOwner.users()': [on(constructs.IntegrationOwner), () => [['a@example.com'], { source: 'Okta' }]],
@@ -206,6 +248,13 @@ export const CALLS: Readonly<
   'SecretStore.kubernetes()': [on(constructs.SecretStore), () => [{ namespace: 'n', name: 's' }]],
   'ServerKind.cloudSql()': [on(constructs.ServerKind), () => [{ projectId: 'acme', instanceId: 'orders' }]],
   'ServerKind.rds()': [on(constructs.ServerKind), () => [{ instanceId: 'orders', region: 'eu-west-1' }]],
+  'SignIn.passwordVerifier()': [on(constructs.SignIn), () => ['${var.verifier}', { version: 2 }]],
+  'SignIn.secret()': [
+    on(constructs.SignIn),
+    ({ stack, password }) => [
+      constructs.ConnectorSecret.hashicorpVault(stack, 'secret', { mount: 'kv', path: 'orders', password }),
+    ],
+  ],
   'SignIn.password()': [on(constructs.SignIn), () => ['${var.password}', { version: 2 }]],
   'SignIn.passwordEnv()': [on(constructs.SignIn), () => ['PW']],
   'anyPrivileges()': [() => constructs, () => [['SELECT']]],

@@ -14,6 +14,8 @@ const NAMES: Record<string, string> = {
   admin: "Admin.passwordEnv({ username: 'postgres', passwordEnv: 'PW' })",
   user: "new ConnectorUser(this, 'named-user', { server, signIn: SignIn.passwordEnv('PW') })",
   connector: "Connector.fromConnectorId(this, 'named-connector', 'AwsConnector-Prod')",
+  password: "new GeneratedPassword(this, 'named-password')",
+  secret: "ConnectorSecret.aws(this, 'named-secret', { name: 'orders', password })",
   secretStore: "SecretStore.kubernetes({ namespace: 'apono', name: 'orders' })",
   settings: "{ name: 'Orders', connector, connectedResourceTypes: [ResourceType.DATABASE], secretStore }",
   integration: "new PostgresqlIntegration(this, 'named-integration', { ...settings, server, dbname: 'orders' })",
@@ -39,6 +41,7 @@ export function programOf(snippet: Snippet): string {
 
 function headOf(text: string): string {
   const declared = [...new Set(namesFor(text))];
+  declared.push(...cloudProvidersFor([text, ...declared].join('\n')));
   const all = [text, ...declared].join('\n');
   const named = (module: object) => Object.keys(module).filter((name) => new RegExp(`\\b${name}\\b`).test(all));
   const imports = [
@@ -52,6 +55,24 @@ function headOf(text: string): string {
     ...declared,
   ].join(' ');
 }
+
+/** The provider blocks of the clouds whose secrets the text makes. */
+function cloudProvidersFor(text: string): string[] {
+  return Object.entries(CLOUD_PROVIDERS)
+    .filter(([kind]) => text.includes(`ConnectorSecret.${kind}(`))
+    .map(([, name]) => {
+      const config = `{ terraformResourceType: '${name}', terraformProviderSource: 'hashicorp/${name}', terraformGeneratorMetadata: { providerName: '${name}' } }`;
+      return `new (class extends TerraformProvider {})(this, 'named-${name}', ${config});`;
+    });
+}
+
+const CLOUD_PROVIDERS = {
+  aws: 'aws',
+  gcp: 'google',
+  azure: 'azurerm',
+  kubernetes: 'kubernetes',
+  hashicorpVault: 'vault',
+};
 
 /** Declarations of what the text names, those that another needs before it. */
 function namesFor(text: string, known: readonly string[] = []): string[] {

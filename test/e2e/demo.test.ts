@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { downloadPackage } from '../../scripts/npm-download';
 import { plainEnvironment, runIn, TRACE } from '../support/clone';
 import { nodeFolder, nodeVersions } from '../support/node-versions';
-import { downloadPackage } from '../support/npm-download';
 import { runFolder } from '../support/postgres-run';
 import { terraformProgram } from '../support/terraform-program';
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { layProvider, PROVIDER_SOURCE } from '../../src/delivery';
+import { layProvider } from '../../src/delivery';
+import { PROVIDER_SOURCE } from '../../src/metadata';
 import { builtProvider } from '../support/build';
 import { closedAfterwards } from '../support/clean-up';
 import { ECHOES, passwordEcho, tokenEcho, traces } from '../support/echoing-servers';

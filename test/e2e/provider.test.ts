@@ -12,7 +12,7 @@ async function said(type: string, config: object, writeOnlyAttributes: boolean):
   const provider = aponopgProvider({});
   const lazy = provider.resources[type] as () => Resource;
   const server = createServer(() => provider as never, log as never);
-  const request = { config: config as never, clientCapabilities: { writeOnlyAttributes } };
+  const request = { config: config as never, clientCapabilities: { writeOnlyAttributes, deferral: false } };
   const found = await validateResource(server, lazy(), request);
   return found.map(({ summary, detail }) => `${summary}. ${detail}`);
 }

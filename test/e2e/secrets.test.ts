@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inflateRawSync } from 'node:zlib';
 import { TerraformStack, Testing } from 'cdktf';
 import {
   Admin,
@@ -21,6 +20,7 @@ import { builtProvider } from '../support/build';
 import { cleanUp, closedAfterwards } from '../support/clean-up';
 import { type PrivateServer, readLog, startPostgres } from '../support/postgres';
 import { openTerraform, type TerraformFolder, type TerraformResult } from '../support/terraform';
+import { unzipped } from '../support/unzipped';
 
 const CANARIES = {
   admin: 'canary-admin-7d1f',
@@ -162,20 +162,6 @@ function filesOf(path: string): Record<string, string> {
       ];
     }),
   );
-}
-
-/** The contents of a zip file's members, one behind the other. */
-function unzipped(zip: Buffer): string {
-  let text = '';
-  let at = zip.readUInt32LE(zip.lastIndexOf('PK\u0005\u0006') + 16);
-  while (zip.readUInt32LE(at) === 0x02014b50) {
-    const [method, size, local] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20), zip.readUInt32LE(at + 42)];
-    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const packed = zip.subarray(start, start + size);
-    text += (method === 8 ? inflateRawSync(packed) : packed).toString('latin1');
-    at += 46 + zip.readUInt16LE(at + 28) + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
-  }
-  return text;
 }
 
 /** Takes down the command lines of all processes until it is told to stop. Linux only; nothing elsewhere. */

@@ -55,26 +55,27 @@ export const ownedIntegrations = fc
   }));
 
 /** Valid roles. */
-export const roles = fc.record(
-  {
-    server: word,
-    name: word.map((name) => `r_${name}`),
-    login: fc.boolean(),
-    connection_limit: fc.integer({ min: -1, max: 2_147_483_647 }),
-    valid_until: fc.constantFrom('infinity', '2030-01-01T00:00:00Z', '2028-02-29 12:30+05:30'),
-    settings: fc.dictionary(
-      word.map((name) => `s_${name}`),
-      word,
-    ),
-    member_of: fc.uniqueArray(fc.record({ role: word, admin: fc.boolean() }, { requiredKeys: ['role'] }), {
-      selector: ({ role }) => role,
-    }),
-    password_wo: word,
-    password_wo_version: fc.nat(),
-    on_destroy: fc.record({ reassign_owned_to: word, drop_owned: fc.boolean() }, { requiredKeys: [] }),
-  },
-  { requiredKeys: ['server', 'name'] },
-);
+export const roles = fc
+  .record(
+    {
+      server: word,
+      name: word.map((name) => `r_${name}`),
+      login: fc.boolean(),
+      connection_limit: fc.integer({ min: -1, max: 2_147_483_647 }),
+      valid_until: fc.constantFrom('infinity', '2030-01-01T00:00:00Z', '2028-02-29 12:30+05:30'),
+      settings: fc.dictionary(
+        word.map((name) => `s_${name}`),
+        word,
+      ),
+      member_of: fc.uniqueArray(fc.record({ role: word, admin: fc.boolean() }, { requiredKeys: ['role'] }), {
+        selector: ({ role }) => role,
+      }),
+      password: fc.record({ password_wo: word, password_wo_version: fc.nat() }, { requiredKeys: ['password_wo'] }),
+      on_destroy: fc.record({ reassign_owned_to: word, drop_owned: fc.boolean() }, { requiredKeys: [] }),
+    },
+    { requiredKeys: ['server', 'name'] },
+  )
+  .map(({ password, ...role }) => ({ ...role, ...password }));
 
 /** Valid provider blocks. */
 export const providers = fc.record(

@@ -57,6 +57,23 @@ test('the notices pass on the licence of every package in the bundles', async ()
   }
 });
 
+test('the bill of materials names every package in the bundles, and what is installed along', async () => {
+  const bill = JSON.parse(readFileSync(join(await installed(), 'dist/sbom.cdx.json'), 'utf8'));
+  expect(bill).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'cdktf-apono-postgresql' } } });
+  const listed = new Map(bill.components.map((each: { name: string }) => [each.name, each]));
+  for (const name of ['commander', 'pg', 'protobufjs', 'zod', '@cdktf/hcl2json']) {
+    const { version } = require(`../../node_modules/${name}/package.json`);
+    expect(listed.get(name)).toMatchObject({
+      purl: `pkg:npm/${name.replace('@', '%40')}@${version}`,
+      hashes: [{ alg: 'SHA-512', content: expect.stringMatching(/^[0-9a-f]{128}$/) }],
+    });
+  }
+  const notices = readFileSync(join(await installed(), 'dist/THIRD-PARTY-NOTICES'), 'utf8');
+  const noticed = [...notices.matchAll(/^-{80}\n\n(\S+) \d/gm)].map(([, name]) => name);
+  expect(noticed.length).toBeGreaterThan(10);
+  expect([...listed.keys()]).toEqual(expect.arrayContaining(noticed));
+});
+
 async function installed(): Promise<string> {
   return join(await installedPackage(), 'node_modules/cdktf-apono-postgresql');
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { downloadPackage } from '../support/npm-download';
+import { downloadPackage } from '../../scripts/npm-download';
 import { installedPackage } from '../support/packed';
 
 const ROOT = resolve(__dirname, '../..');

@@ -10,7 +10,7 @@ import { freshFolder } from '../support/folder';
 function tree(word = 'hello'): string {
   const root = freshFolder('tree');
   const files = {
-    'package.json': '{ "version": "1.0.0" }',
+    'package.json': '{ "name": "small", "version": "1.0.0" }',
     'package-lock.json': '{ "packages": {} }',
     'tsconfig.json': '{}',
     'tsconfig.build.json': '{}',

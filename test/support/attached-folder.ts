@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
-import { PROVIDER_SOURCE } from '../../src/delivery';
+import { PROVIDER_SOURCE } from '../../src/metadata';
 import { type Attached, attach } from '../../src/terraform/plugin';
 import { aponopgProvider } from '../../src/terraform/provider/provider';
 import { closedAfterwards } from './clean-up';

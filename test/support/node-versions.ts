@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { downloadPackage } from './npm-download';
+import { downloadPackage } from '../../scripts/npm-download';
 
 /** The major versions of Node that this project runs on, and that npm carries. */
 const MAJORS = [20, 22, 24, 26];

@@ -1,3 +1,4 @@
+import { downloadPackage } from '../../scripts/npm-download';
 import {
   type Binaries,
   findBinaries,
@@ -6,7 +7,6 @@ import {
   platformPackage,
   readPackage,
 } from '../../scripts/postgres/binaries';
-import { downloadPackage } from './npm-download';
 
 /** The npm release with the binaries of each major version. */
 export const RELEASES: Readonly<Record<number, string>> = {

@@ -1,4 +1,4 @@
-import { PROVIDER_SOURCE } from '../../src/delivery';
+import { PROVIDER_SOURCE } from '../../src/metadata';
 import { type AttachedFolder, openAttachedFolder } from './attached-folder';
 import { opened } from './clean-up';
 import { defaultMajor, type PostgresServer, sharedServer } from './postgres';

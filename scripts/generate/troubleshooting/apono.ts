@@ -34,6 +34,11 @@ export const APONO = {
     cure: 'Correct what they name.',
     example: 'POST /api/admin/v4/integrations at https://api.apono.io failed with HTTP 400: unknown resource type',
   },
+  APONO_PREVIEW: {
+    why: 'Spaces, query targets and agents as requestors came after the API description that this package is held against.',
+    cure: 'Leave them out, or say that the tenant has them: `apono = { preview = true }`.',
+    example: "`space_reference` is newer than Apono's public API description",
+  },
   APONO_RATE_LIMITED: {
     why: 'Many runs at once, or other programs with the same token.',
     cure: 'Try again later; lower `-parallelism`.',
@@ -53,6 +58,11 @@ export const APONO = {
     why: 'The integration was made by hand or by another stack of the same tenant.',
     cure: 'Import it by the id in the message, or choose another name.',
     example: 'An integration named "Orders database" exists already: type postgresql, id 3f2b6c1e',
+  },
+  APONO_NOT_FOUND: {
+    why: 'It was deleted in Apono, its id or name is mistyped, or the token is of another tenant.',
+    cure: 'Plan again: what is gone is made anew. A name is written as Apono shows it, in the same case.',
+    example: 'Apono at https://api.apono.io has no access flow with this id',
   },
   APONO_INTEGRATION_UNKNOWN: {
     why: 'The integration was deleted in Apono, the id is mistyped, or the token is of another tenant.',

@@ -57,6 +57,11 @@ export const INPUT = {
     cure: '`npm run build` in a clone; `npm install` again elsewhere.',
     example: 'The provider is not built',
   },
+  NODE_TOO_OLD: {
+    why: 'Terraform starts no script on Windows, and Node makes programs of scripts from 25.5 on.',
+    cure: "Synthesize with Node 26, or lay a release's program with `aponopg install-provider --program`.",
+    example: 'This Node cannot make a program of the provider',
+  },
   INTERNAL: {
     why: 'A fault of this package.',
     cure: 'Run it again with `APONOPG_DEBUG=1`, and report what it shows, without secrets.',

@@ -2,6 +2,11 @@ import type { Troubles } from './trouble';
 
 /** Roles, their memberships, passwords and destroys. */
 export const ROLES = {
+  PASSWORD_CHANGED: {
+    why: 'A password by `ephemeral aponopg_password` is drawn in every run anew. It is stored when its version changes; here only one of its two places would get the new one, or somebody else changed the password.',
+    cure: 'Raise the version that the role and the secret share (`version` of a `GeneratedPassword`, or `password_wo_version` and `parameters_version`): both get a new password in one apply.',
+    example: 'apono_connector on orders has another password than the one that would be stored',
+  },
   ROLE_EXISTS: {
     why: 'The role was made by hand, by Apono, or by another stack.',
     cure: 'Import it (`terraform import ADDRESS server/role`, an `import` block, or `aponopg import`), or choose another name.',

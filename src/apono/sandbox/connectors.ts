@@ -1,62 +1,51 @@
 import type { ConnectorV3 } from '../api-shapes';
-import { type Answer, NO_CONTENT, ok, Refusal } from './answer';
-import type { SandboxFaults } from './faults';
+import { NO_CONTENT, ok } from './answer';
+import { refuseTakenName, replace, stored } from './entries';
+import { text } from './fields';
 import { pageOf } from './page';
-import type { SandboxState } from './tenant';
+import type { Operation, Route, SandboxContext } from './request';
 
-/** What the operations on connectors work with. */
-export interface ConnectorContext {
-  readonly state: SandboxState;
-  readonly faults: SandboxFaults;
-}
+const WHAT = 'Connector';
 
 /** `GET /api/admin/v3/connectors` */
-export function listConnectors(context: ConnectorContext, query: URLSearchParams): Answer {
-  const wanted = query.getAll('status');
-  const { connectors } = context.state;
+const list: Operation = (request) => {
+  const wanted = request.query.getAll('status');
+  const { connectors } = request.state;
   const found = connectors
-    .map((each) => shown(context, each))
+    .map((each) => shownConnector(request, each))
     .filter((each) => wanted.length === 0 || wanted.includes(each.status));
-  return ok(pageOf(found, query, (each) => connectors.findIndex(({ id }) => id === each.id)));
-}
+  return ok(pageOf(found, request.query, (each) => connectors.findIndex(({ id }) => id === each.id)));
+};
 
 /** `GET /api/admin/v3/connectors/{id}` */
-export function getConnector(context: ConnectorContext, id: string): Answer {
-  return ok(shown(context, stored(context, id)));
-}
+const get: Operation = (request, id) => ok(shownConnector(request, stored(request.state.connectors, WHAT, id)));
 
 /** `PUT /api/admin/v3/connectors/{id}`: the name is all that can be changed. */
-export function updateConnector(
-  context: ConnectorContext,
-  id: string,
-  body: Readonly<Record<string, unknown>>,
-): Answer {
-  const before = stored(context, id);
-  const name = body.name;
-  if (typeof name !== 'string' || name.trim() === '') throw new Refusal(400, 'name is required and must be a string');
-  const { connectors } = context.state;
-  if (connectors.some((each) => each.name === name && each.id !== id)) {
-    throw new Refusal(409, `Connector with name ${name} already exists`);
-  }
+const update: Operation = (request, id) => {
+  const { connectors } = request.state;
+  const before = stored(connectors, WHAT, id);
+  const name = text(request.body, 'name');
+  refuseTakenName(connectors, WHAT, name, id);
   const after = { ...before, name };
-  connectors.splice(connectors.indexOf(before), 1, after);
-  return ok(shown(context, after));
-}
+  replace(connectors, before, after);
+  return ok(shownConnector(request, after));
+};
 
 /** `DELETE /api/admin/v3/connectors/{id}` */
-export function deleteConnector(context: ConnectorContext, id: string): Answer {
-  const { connectors } = context.state;
-  connectors.splice(connectors.indexOf(stored(context, id)), 1);
+const remove: Operation = ({ state: { connectors } }, id) => {
+  replace(connectors, stored(connectors, WHAT, id));
   return NO_CONTENT;
-}
+};
 
-function stored({ state }: ConnectorContext, id: string): ConnectorV3 {
-  const found = state.connectors.find((each) => each.id === id);
-  if (found === undefined) throw new Refusal(404, `Connector ${id} not found`);
-  return found;
-}
+export const CONNECTOR_ROUTES: readonly Route[] = [
+  ['GET', '/api/admin/v3/connectors', list],
+  ['GET', '/api/admin/v3/connectors/{id}', get],
+  ['PUT', '/api/admin/v3/connectors/{id}', update],
+  ['DELETE', '/api/admin/v3/connectors/{id}', remove],
+];
 
-function shown({ faults }: ConnectorContext, connector: ConnectorV3): ConnectorV3 {
+/** A connector as the API shows it now. */
+export function shownConnector({ faults }: SandboxContext, connector: ConnectorV3): ConnectorV3 {
   const status = faults.connector_status ?? connector.status;
   const version = faults.connector_version ?? connector.version;
   const sessions = connector.sessions.map((each) =>

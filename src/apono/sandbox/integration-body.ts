@@ -1,9 +1,7 @@
 import { integration, type ObjectShape, objectShapeOf } from '../../metadata';
 import type { CreateIntegrationV4 } from '../api-shapes';
-import { Refusal } from './answer';
-import { CATALOG } from './catalog';
-
-type Fields = Record<string, unknown>;
+import { bad, type Fields, isObject, isSet, object, optional, text, textMap, texts } from './fields';
+import type { SandboxType } from './types';
 
 /** The secret stores as they are described; what is sent of them are the fields that they need. */
 const { attributes: STORES } = objectShapeOf(integration.schema).attributes.secret_store as ObjectShape;
@@ -13,7 +11,7 @@ const { attributes: STORES } = objectShapeOf(integration.schema).attributes.secr
  *
  * @throws Refusal 400 with the first thing that is wrong
  */
-export function checkIntegration(body: Fields): CreateIntegrationV4 {
+export function checkIntegration(body: Fields, types: readonly SandboxType[]): CreateIntegrationV4 {
   text(body, 'name');
   text(body, 'type');
   if (!isObject(body.integration_config)) throw bad('integration_config is required and must be an object');
@@ -24,12 +22,12 @@ export function checkIntegration(body: Fields): CreateIntegrationV4 {
   optional(body, 'owner', owner);
   optional(body, 'owners_mapping', ownersMapping);
   if (isSet(body.owners_mapping) && !isSet(body.owner)) throw bad('owners_mapping needs an owner');
-  againstCatalog(body, body.integration_config);
+  againstCatalog(body, body.integration_config, types);
   return body as unknown as CreateIntegrationV4;
 }
 
-function againstCatalog(body: Fields, config: Fields): void {
-  const entry = CATALOG.find((each) => each.type === body.type);
+function againstCatalog(body: Fields, config: Fields, types: readonly SandboxType[]): void {
+  const entry = types.find((each) => each.type === body.type);
   if (entry === undefined) throw bad(`Unknown integration type ${body.type}`);
   for (const { id, optional: isOptional, values } of entry.params) {
     const value = config[id];
@@ -81,47 +79,7 @@ function accessDetails(body: Fields, key: string): void {
   if (characters > 400) throw bad(`${key} must be at most 400 characters`);
 }
 
-function optional(fields: Fields, key: string, check: (fields: Fields, key: string) => void): void {
-  if (isSet(fields[key])) check(fields, key);
-}
-
-function text(fields: Fields, key: string): void {
-  const value = fields[key];
-  if (typeof value !== 'string' || value.trim() === '') throw bad(`${key} is required and must be a string`);
-}
-
-function texts(fields: Fields, key: string): void {
-  const value = fields[key];
-  const isList =
-    Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && each !== '');
-  if (!isList) throw bad(`${key} must be a list of at least one string`);
-}
-
-function textMap(fields: Fields, key: string): void {
-  for (const value of Object.values(object(fields, key))) {
-    if (typeof value !== 'string') throw bad(`${key} must be strings`);
-  }
-}
-
-function object(fields: Fields, key: string): Fields {
-  const value = fields[key];
-  if (!isObject(value)) throw bad(`${key} must be an object`);
-  return value;
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
-
 function isPort(value: unknown): boolean {
   const port = /^\d{1,5}$/.test(String(value)) ? Number(value) : 0;
   return port >= 1 && port <= 65_535;
-}
-
-function bad(message: string): Refusal {
-  return new Refusal(400, message);
 }

@@ -6,23 +6,17 @@ import type {
   UpsertOwnerMappingV4,
   UpsertOwnerV4,
 } from '../api-shapes';
-import { type Answer, NO_CONTENT, ok, Refusal } from './answer';
-import type { SandboxFaults } from './faults';
+import { NO_CONTENT, ok, Refusal } from './answer';
+import { nextPosition, refuseTakenName, replace, stored } from './entries';
 import { checkIntegration } from './integration-body';
 import { matchesPattern } from './match-pattern';
 import { pageOf } from './page';
+import { refuseInUse } from './references';
+import type { Body, Operation, Route, SandboxContext } from './request';
+import { sourceId, withSource } from './sources';
 import type { SandboxState, StoredIntegration } from './tenant';
 
-/** What the operations on integrations work with. */
-export interface IntegrationContext {
-  readonly state: SandboxState;
-  readonly faults: SandboxFaults;
-  /** How long a new or changed integration takes to settle, in milliseconds. */
-  readonly activeAfterMs: number;
-  readonly now: number;
-}
-
-type Body = Readonly<Record<string, unknown>>;
+const WHAT = 'Integration';
 
 /** What PUT may leave out: it then stays as it is. Null clears it. */
 const KEPT_WHEN_OMITTED = [
@@ -35,11 +29,12 @@ const KEPT_WHEN_OMITTED = [
 ] as const;
 
 /** `GET /api/admin/v4/integrations` */
-export function listIntegrations(context: IntegrationContext, query: URLSearchParams): Answer {
+const list: Operation = (request) => {
+  const { query, state } = request;
   const name = query.get('name');
   const types = query.getAll('type');
-  const found = context.state.integrations.filter((each) => {
-    const { status } = shown(context, each);
+  const found = state.integrations.filter((each) => {
+    const { status } = shownIntegration(request, each);
     return (
       (name === null || matchesPattern(each.name, name)) &&
       (types.length === 0 || types.some((type) => matchesPattern(each.type, type))) &&
@@ -49,70 +44,89 @@ export function listIntegrations(context: IntegrationContext, query: URLSearchPa
     );
   });
   const page = pageOf(found, query, (each) => each.position);
-  return ok({ ...page, items: page.items.map((each) => shown(context, each)) });
-}
+  return ok({ ...page, items: page.items.map((each) => shownIntegration(request, each)) });
+};
 
 /** `GET /api/admin/v4/integrations/{id}` */
-export function getIntegration(context: IntegrationContext, id: string): Answer {
-  return ok(shown(context, stored(context, id)));
-}
+const get: Operation = (request, id) => ok(shownIntegration(request, stored(request.state.integrations, WHAT, id)));
 
 /** `POST /api/admin/v4/integrations` */
-export function createIntegration(context: IntegrationContext, body: Body): Answer {
-  const wanted = checkIntegration(body);
+const create: Operation = (request) => ok(shownIntegration(request, makeIntegration(request, request.body)));
+
+/** `PUT /api/admin/v4/integrations/{id}` */
+const update: Operation = (request, id) => ok(shownIntegration(request, changeIntegration(request, id, request.body)));
+
+/** `DELETE /api/admin/v4/integrations/{id}` */
+const remove: Operation = ({ state }, id) => {
+  removeIntegration(state, id);
+  return NO_CONTENT;
+};
+
+/** `POST /api/v2/integrations/{id}/refresh` */
+const refresh: Operation = ({ state: { integrations }, now, activeAfterMs }, id) => {
+  const before = stored(integrations, WHAT, id);
+  replace(integrations, before, { ...before, status_before: 'Refreshing', settles_at: now + activeAfterMs });
+  return ok({ message: 'Integration refresh started' });
+};
+
+export const INTEGRATION_ROUTES: readonly Route[] = [
+  ['GET', '/api/admin/v4/integrations', list],
+  ['POST', '/api/admin/v4/integrations', create],
+  ['GET', '/api/admin/v4/integrations/{id}', get],
+  ['PUT', '/api/admin/v4/integrations/{id}', update],
+  ['DELETE', '/api/admin/v4/integrations/{id}', remove],
+  ['POST', '/api/v2/integrations/{id}/refresh', refresh],
+];
+
+/** Makes an integration of the body of a POST. @throws Refusal */
+export function makeIntegration(context: SandboxContext, body: Body): StoredIntegration {
+  const wanted = checkIntegration(body, context.types);
   const { integrations } = context.state;
   const made: StoredIntegration = {
     ...kept(context, wanted),
     id: randomUUID(),
-    position: (integrations.at(-1)?.position ?? -1) + 1,
+    position: nextPosition(integrations),
     status_before: 'Initializing',
     settles_at: context.now + context.activeAfterMs,
   };
   integrations.push(made);
-  return ok(shown(context, made));
+  return made;
 }
 
 /**
- * `PUT /api/admin/v4/integrations/{id}`: `name` and `integration_config` are required and replaced whole; of the rest, null clears and what is
- * omitted stays. The OpenAPI description does not say so; it follows from the official Terraform provider, which omits a removed
- * setting and thereby leaves it in place.
+ * Changes an integration by the body of a PUT: `name` and `integration_config` are required and replaced whole; of the rest, null
+ * clears and what is omitted stays. The OpenAPI description does not say so; it follows from the official Terraform provider, which
+ * omits a removed setting and thereby leaves it in place.
+ *
+ * @throws Refusal
  */
-export function updateIntegration(context: IntegrationContext, id: string, body: Body): Answer {
-  const before = stored(context, id);
+export function changeIntegration(context: SandboxContext, id: string, body: Body): StoredIntegration {
+  const { integrations } = context.state;
+  const before = stored(integrations, WHAT, id);
   const merged: Record<string, unknown> = { ...body, type: before.type };
   for (const key of KEPT_WHEN_OMITTED) {
     if (body[key] === undefined) merged[key] = asSent(before, key);
   }
-  const wanted = checkIntegration(merged);
   const after: StoredIntegration = {
-    ...kept(context, wanted, id),
+    ...kept(context, checkIntegration(merged, context.types), id),
     id,
     position: before.position,
     status_before: 'Refreshing',
     settles_at: context.now + context.activeAfterMs,
   };
-  context.state.integrations.splice(context.state.integrations.indexOf(before), 1, after);
-  return ok(shown(context, after));
+  replace(integrations, before, after);
+  return after;
 }
 
-/** `DELETE /api/admin/v4/integrations/{id}` */
-export function deleteIntegration(context: IntegrationContext, id: string): Answer {
-  const { integrations } = context.state;
-  integrations.splice(integrations.indexOf(stored(context, id)), 1);
-  return NO_CONTENT;
-}
-
-/** `POST /api/v2/integrations/{id}/refresh` */
-export function refreshIntegration(context: IntegrationContext, id: string): Answer {
-  const before = stored(context, id);
-  const settlesAt = context.now + context.activeAfterMs;
-  const after: StoredIntegration = { ...before, status_before: 'Refreshing', settles_at: settlesAt };
-  context.state.integrations.splice(context.state.integrations.indexOf(before), 1, after);
-  return ok({ message: 'Integration refresh started' });
+/** Takes an integration away. @throws Refusal 404, or 409 while something gives access to it */
+export function removeIntegration(state: SandboxState, id: string): void {
+  const found = stored(state.integrations, WHAT, id);
+  refuseInUse(state, WHAT, found);
+  replace(state.integrations, found);
 }
 
 /** An integration as the API shows it now. */
-export function shown(context: IntegrationContext, integration: StoredIntegration): IntegrationV4 {
+export function shownIntegration(context: SandboxContext, integration: StoredIntegration): IntegrationV4 {
   const { position: _, status_before: statusBefore, settles_at: settlesAt, ...rest } = integration;
   const isSettled = context.now >= settlesAt;
   const status = isSettled ? settledStatus(context, integration) : statusBefore;
@@ -120,10 +134,7 @@ export function shown(context: IntegrationContext, integration: StoredIntegratio
   return { ...rest, status, last_sync_time: synced ? new Date(settlesAt).toISOString() : null };
 }
 
-function settledStatus(
-  { state, faults }: IntegrationContext,
-  { connector_id: id, category }: StoredIntegration,
-): string {
+function settledStatus({ state, faults }: SandboxContext, { connector_id: id, category }: StoredIntegration): string {
   if (category !== 'RESOURCES') return 'Active';
   if (faults.integration_status !== undefined) return faults.integration_status;
   if (id === null || id === undefined) return 'Active';
@@ -132,16 +143,8 @@ function settledStatus(
   return connector !== undefined && status === 'CONNECTED' ? 'Active' : 'Error';
 }
 
-function stored({ state }: IntegrationContext, id: string): StoredIntegration {
-  const found = state.integrations.find((each) => each.id === id);
-  if (found === undefined) throw new Refusal(404, `Integration ${id} not found`);
-  return found;
-}
-
-function kept({ state }: IntegrationContext, wanted: CreateIntegrationV4, ownId?: string) {
-  if (state.integrations.some((each) => each.name === wanted.name && each.id !== ownId)) {
-    throw new Refusal(409, `Integration with name ${wanted.name} already exists`);
-  }
+function kept({ state }: SandboxContext, wanted: CreateIntegrationV4, ownId?: string) {
+  refuseTakenName(state.integrations, WHAT, wanted.name, ownId);
   const connectorId = wanted.connector_id ?? null;
   if (connectorId !== null && !state.connectors.some((each) => each.id === connectorId)) {
     throw new Refusal(400, `Connector ${connectorId} not found`);
@@ -155,8 +158,8 @@ function kept({ state }: IntegrationContext, wanted: CreateIntegrationV4, ownId?
     secret_store_config: withoutCredentials(wanted.secret_store_config ?? null),
     connected_resource_types: wanted.connected_resource_types ?? null,
     custom_access_details: wanted.custom_access_details ?? null,
-    owner: withSource(state, wanted.owner ?? null),
-    owners_mapping: withSource(state, wanted.owners_mapping ?? null),
+    owner: fromSource(state, wanted.owner ?? null),
+    owners_mapping: fromSource(state, wanted.owners_mapping ?? null),
   };
 }
 
@@ -167,12 +170,10 @@ function withoutCredentials(config: SecretStoreConfigV4 | null): SecretStoreConf
   return { apono: { parameters: Object.fromEntries(names.map((name) => [name, '********'])) } };
 }
 
-function withSource<Owner extends UpsertOwnerV4 | UpsertOwnerMappingV4>(state: SandboxState, owner: Owner | null) {
+function fromSource<Owner extends UpsertOwnerV4 | UpsertOwnerMappingV4>(state: SandboxState, owner: Owner | null) {
   if (owner === null) return null;
-  const { source_integration_reference: reference = null, ...rest } = owner;
-  const source = state.integrations.find((each) => each.id === reference || each.name === reference);
-  if (reference !== null && source === undefined) throw new Refusal(400, `Source integration ${reference} not found`);
-  return { ...rest, source_integration_id: source?.id ?? null, source_integration_name: source?.name ?? null };
+  const { source_integration_reference: reference, ...rest } = owner;
+  return withSource(state, { ...rest, source_integration_id: sourceId(state, reference) });
 }
 
 /** A setting as a request would bring it: a resolved source is a reference again. */

@@ -4,13 +4,36 @@ import { Refusal } from './answer';
 const DEFAULT_LIMIT = 100;
 const LARGEST_LIMIT = 1000;
 
+/** How the query of a later page says where it begins. */
+const AFTER = '_after';
+
 /**
- * Cuts one page out of a list, by `limit` and `page_token`.
+ * The query that a list began with. A `page_token` carries it: who asks for a further page need not say once more what the list
+ * is narrowed to, and the official provider does not.
+ *
+ * @throws Refusal 400 for a token that no list gave
+ */
+export function firstQuery(query: URLSearchParams): URLSearchParams {
+  const token = query.get('page_token') ?? '';
+  const given = new URLSearchParams(query);
+  given.delete('page_token');
+  given.delete(AFTER);
+  if (token === '') return given;
+  const first = new URLSearchParams(Buffer.from(token, 'base64url').toString());
+  if (!/^\d{1,15}$/.test(first.get(AFTER) ?? '')) throw new Refusal(400, 'page_token is not one that a list gave');
+  for (const key of new Set(given.keys())) first.delete(key);
+  for (const [key, value] of given) first.append(key, value);
+  return first;
+}
+
+/**
+ * Cuts one page out of a list.
  *
  * A token names the last item of the page before by its position in the order of creation, so that items that come or go in between
  * make no item appear twice or be left out.
  *
  * @param items in the order of creation
+ * @param query as `firstQuery` gives it
  */
 export function pageOf<Item>(
   items: readonly Item[],
@@ -18,12 +41,12 @@ export function pageOf<Item>(
   positionOf: (item: Item) => number,
 ): Page<Item> {
   const limit = limitOf(query.get('limit'));
-  const after = positionAfter(query.get('page_token'));
+  const after = Number(query.get(AFTER) ?? -1);
   const rest = items.filter((item) => positionOf(item) > after);
   const page = rest.slice(0, limit);
   const last = page.at(-1);
   const more = rest.length > page.length && last !== undefined;
-  return { items: page, pagination: { next_page_token: more ? tokenFor(positionOf(last)) : null } };
+  return { items: page, pagination: { next_page_token: more ? tokenFor(query, positionOf(last)) : null } };
 }
 
 function limitOf(text: string | null): number {
@@ -33,13 +56,8 @@ function limitOf(text: string | null): number {
   return Math.min(limit, LARGEST_LIMIT);
 }
 
-function positionAfter(token: string | null): number {
-  if (token === null || token === '') return -1;
-  const position = /^after:(\d{1,15})$/.exec(Buffer.from(token, 'base64url').toString())?.[1];
-  if (position === undefined) throw new Refusal(400, 'page_token is not one that this list gave');
-  return Number(position);
-}
-
-function tokenFor(position: number): string {
-  return Buffer.from(`after:${position}`).toString('base64url');
+function tokenFor(query: URLSearchParams, position: number): string {
+  const next = new URLSearchParams(query);
+  next.set(AFTER, String(position));
+  return Buffer.from(next.toString()).toString('base64url');
 }

@@ -4,7 +4,7 @@ import { Refusal } from './answer';
 const LARGEST_BYTES = 1024 * 1024;
 
 /**
- * Reads the body of a request, which must be one JSON object.
+ * Reads the body of a request, which must be one JSON object; where it has none, that is an empty one.
  *
  * @throws Refusal 400, or 413 when it is larger than 1 MiB
  */
@@ -16,6 +16,7 @@ export async function readJsonBody(request: IncomingMessage): Promise<Record<str
     if (bytes <= LARGEST_BYTES) chunks.push(chunk);
   }
   if (bytes > LARGEST_BYTES) throw new Refusal(413, 'The body is larger than 1 MiB');
+  if (bytes === 0) return {};
   let body: unknown;
   try {
     body = JSON.parse(Buffer.concat(chunks).toString());

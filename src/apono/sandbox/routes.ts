@@ -1,35 +1,28 @@
+import { ACCESS_FLOW_ROUTES } from './access-flows';
+import { ACCESS_SCOPE_ROUTES } from './access-scopes';
 import { type Answer, Refusal } from './answer';
-import { getCatalogEntry, listCatalog } from './catalog';
-import * as connectors from './connectors';
-import * as integrations from './integrations';
+import { ATTRIBUTE_ROUTES } from './attributes';
+import { BUNDLE_ROUTES } from './bundles';
+import { CATALOG_ROUTES } from './catalog';
+import { CONNECTOR_ROUTES } from './connectors';
+import { GROUP_ROUTES } from './groups';
+import { INTEGRATION_ROUTES } from './integrations';
+import { OFFER_ROUTES } from './offers';
+import { firstQuery } from './page';
+import type { Route, SandboxRequest } from './request';
+import { USER_ROUTES } from './users';
 
-/** One request, taken apart. */
-export interface SandboxRequest extends integrations.IntegrationContext {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-type Operation = (request: SandboxRequest, id: string) => Answer;
-
-const ROUTES: readonly (readonly [method: string, path: string, operation: Operation])[] = [
-  ['GET', '/api/admin/v3/connectors', (request) => connectors.listConnectors(request, request.query)],
-  ['GET', '/api/admin/v3/connectors/{id}', connectors.getConnector],
-  ['PUT', '/api/admin/v3/connectors/{id}', (request, id) => connectors.updateConnector(request, id, request.body)],
-  ['DELETE', '/api/admin/v3/connectors/{id}', connectors.deleteConnector],
-  ['GET', '/api/admin/v4/integrations', (request) => integrations.listIntegrations(request, request.query)],
-  ['POST', '/api/admin/v4/integrations', (request) => integrations.createIntegration(request, request.body)],
-  ['GET', '/api/admin/v4/integrations/{id}', integrations.getIntegration],
-  [
-    'PUT',
-    '/api/admin/v4/integrations/{id}',
-    (request, id) => integrations.updateIntegration(request, id, request.body),
-  ],
-  ['DELETE', '/api/admin/v4/integrations/{id}', integrations.deleteIntegration],
-  ['POST', '/api/v2/integrations/{id}/refresh', integrations.refreshIntegration],
-  ['GET', '/api/v2/integrations-catalog', listCatalog],
-  ['GET', '/api/v2/integrations-catalog/{id}', (_, type) => getCatalogEntry(type)],
+const ROUTES: readonly Route[] = [
+  ...CONNECTOR_ROUTES,
+  ...INTEGRATION_ROUTES,
+  ...CATALOG_ROUTES,
+  ...OFFER_ROUTES,
+  ...ACCESS_FLOW_ROUTES,
+  ...BUNDLE_ROUTES,
+  ...ACCESS_SCOPE_ROUTES,
+  ...ATTRIBUTE_ROUTES,
+  ...GROUP_ROUTES,
+  ...USER_ROUTES,
 ];
 
 /**
@@ -39,24 +32,23 @@ const ROUTES: readonly (readonly [method: string, path: string, operation: Opera
  */
 export function answerRequest(request: SandboxRequest): Answer {
   const found = ROUTES.flatMap(([method, pattern, operation]) => {
-    const id = idIn(pattern, request.path);
-    return id === undefined ? [] : [{ method, operation, id }];
+    const ids = idsIn(pattern, request.path);
+    return ids === undefined ? [] : [{ method, operation, ids }];
   });
   if (found.length === 0) throw new Refusal(404, `No such path: ${request.path}`);
   const route = found.find(({ method }) => method === request.method);
   if (route === undefined) throw new Refusal(405, `${request.method} is not allowed for ${request.path}`);
-  return route.operation(request, route.id);
+  return route.operation({ ...request, query: firstQuery(request.query) }, ...route.ids);
 }
 
-/** The id in a path of the pattern's form; an empty text when the pattern has none; undefined when the path is of another form. */
-function idIn(pattern: string, path: string): string | undefined {
-  const [before, after] = pattern.split('{id}') as [string, string?];
-  if (after === undefined) return path === before ? '' : undefined;
-  if (!path.startsWith(before) || !path.endsWith(after)) return undefined;
-  const id = path.slice(before.length, path.length - after.length);
-  if (id === '' || id.includes('/')) return undefined;
+/** The ids in a path of the pattern's form; undefined when the path is of another form. */
+function idsIn(pattern: string, path: string): readonly string[] | undefined {
+  const [wanted, given] = [pattern.split('/'), path.split('/')];
+  if (wanted.length !== given.length) return undefined;
+  const isId = (part: string | undefined) => part?.startsWith('{') === true;
+  if (!wanted.every((part, index) => (isId(part) ? given[index] !== '' : part === given[index]))) return undefined;
   try {
-    return decodeURIComponent(id);
+    return given.filter((_, index) => isId(wanted[index])).map(decodeURIComponent);
   } catch {
     throw new Refusal(400, 'The path is not well encoded');
   }

@@ -6,11 +6,12 @@ import type { ConnectorV3, IntegrationV4 } from '../api-shapes';
 import { pause } from '../backoff';
 import { type Answer, ok, Refusal } from './answer';
 import { FaultSwitches, type SandboxFaults } from './faults';
-import { shown } from './integrations';
+import { shownIntegration } from './integrations';
 import { isExposed, isOwnHost } from './own-host';
 import { readJsonBody } from './request-body';
 import { answerRequest } from './routes';
 import { openState } from './state';
+import { BUILT_IN_TYPES } from './types';
 
 /** How to start a sandbox. */
 export interface SandboxOptions {
@@ -72,10 +73,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { port = 0, host = '127.0.0.1', activeAfterMs = 1000 } = options;
   const token = options.token ?? `sandbox-${randomBytes(16).toString('hex')}`;
   const switches = startFaults(options.faults);
-  const store = openState(options.stateFile, options.connectors);
+  const store = openState(options.stateFile, options.connectors ? { connectors: [...options.connectors] } : {});
   const seen: SeenRequest[] = [];
   const ending = new AbortController();
-  const context = () => ({ state: store.state, faults: switches.current, activeAfterMs, now: Date.now() });
+  const context = () => ({
+    state: store.state,
+    types: BUILT_IN_TYPES,
+    faults: switches.current,
+    activeAfterMs,
+    now: Date.now(),
+  });
 
   const controlAnswer = async (request: IncomingMessage, path: string): Promise<Answer> => {
     const asked = `${request.method} ${path}`;
@@ -87,9 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const apiAnswer = async (request: IncomingMessage, url: URL): Promise<Answer> => {
     const method = request.method ?? 'GET';
-    const isWrite = method === 'POST' || method === 'PUT';
-    const isRefresh = url.pathname.endsWith('/refresh');
-    const body = isWrite && !isRefresh ? await readJsonBody(request) : {};
+    const body = await readJsonBody(request);
     const answer = answerRequest({ ...context(), method, path: url.pathname, query: url.searchParams, body });
     if (method !== 'GET') store.save();
     return answer;
@@ -138,7 +143,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults: () => switches.current,
     setFaults: (faults) => switches.replace(faults),
     requests: () => [...seen],
-    integrations: () => store.state.integrations.map((each) => shown(context(), each)),
+    integrations: () => store.state.integrations.map((each) => shownIntegration(context(), each)),
     close: () => {
       closed ??= new Promise((resolve) => {
         ending.abort();

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { ProblemError, problem } from '../../problem';
 import { readTextFile } from '../../read-text-file';
-import type { ConnectorV3 } from '../api-shapes';
-import { DEFAULT_CONNECTORS, IDENTITY_INTEGRATIONS, type SandboxState } from './tenant';
+import { builtInTenant } from './built-in-tenant';
+import type { SandboxState } from './tenant';
 
 /** The state, and how to keep it. */
 export interface StateStore {
@@ -13,23 +13,20 @@ export interface StateStore {
 }
 
 /**
- * Opens the state: from the file when there is one, else a fresh tenant; without a file it lives in memory.
+ * Opens the state: from the file when there is one, else as given; without a file it lives in memory.
  *
  * @throws ProblemError `INVALID_VALUE` when the file cannot be read or is not a sandbox's
  */
-export function openState(file: string | undefined, connectors: readonly ConnectorV3[] | undefined): StateStore {
-  const fresh: SandboxState = {
-    connectors: [...(connectors ?? DEFAULT_CONNECTORS)],
-    integrations: [...IDENTITY_INTEGRATIONS],
-  };
+export function openState(file: string | undefined, given: Partial<SandboxState>): StateStore {
+  const fresh: SandboxState = { ...builtInTenant(), ...given };
   if (file === undefined) return { state: fresh, save: () => {} };
-  const state = readState(file) ?? fresh;
+  const state = readState(file, fresh) ?? fresh;
   const save = () => writeWhole(file, `${JSON.stringify(state, null, 2)}\n`);
   save();
   return { state, save };
 }
 
-function readState(file: string): SandboxState | undefined {
+function readState(file: string, fresh: SandboxState): SandboxState | undefined {
   let text: string;
   try {
     text = readTextFile(file);
@@ -43,10 +40,15 @@ function readState(file: string): SandboxState | undefined {
   } catch {
     throw unusable(file, 'is not JSON');
   }
-  if (!Array.isArray(state?.connectors) || !Array.isArray(state.integrations)) {
-    throw unusable(file, 'was not written by the sandbox');
-  }
-  return { connectors: state.connectors, integrations: state.integrations };
+  if (!Array.isArray(state?.connectors) || !Array.isArray(state.integrations)) throw foreign(file);
+  // A file of an older release lacks what that did not know.
+  const whole = { ...fresh, ...state };
+  if (Object.keys(fresh).some((key) => !Array.isArray(whole[key as keyof SandboxState]))) throw foreign(file);
+  return whole;
+}
+
+function foreign(file: string): ProblemError {
+  return unusable(file, 'was not written by the sandbox');
 }
 
 /** Written beside and moved over: a reader, or a crash, never meets half a file. */

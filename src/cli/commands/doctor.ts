@@ -15,6 +15,7 @@ import type { Action } from '../action';
 import { doctorTable } from '../doctor-table';
 import { readDocuments } from '../documents';
 import { hclFileProblems } from '../hcl-files';
+import { providerFindings } from '../provider-findings';
 import { CONNECTION_OPTIONS, type ConnectionOptions, serverOf } from '../server-options';
 import { hasStack, isFolder, readStackFolder } from '../stack-folder';
 import { stackSource } from '../stack-source';
@@ -35,7 +36,7 @@ interface Options extends ConnectionOptions {
 /** `aponopg doctor [SOURCE]`: checks step by step; changes nothing; ends with 1 when something failed. */
 export const doctor: Action = async ([source, given], out, env) => {
   const options = given as Options;
-  const hcl = typeof source === 'string' && isFolder(source) ? hclSections(source) : [];
+  const hcl = typeof source === 'string' && isFolder(source) ? hclSections(source, env) : [];
   const sections = [...hcl];
   if (hcl.length === 0 || hasStack(String(source))) {
     const subject = narrowed(subjectFor(source as string | undefined, options, env), options.server);
@@ -47,8 +48,14 @@ export const doctor: Action = async ([source, given], out, env) => {
   return failed ? 1 : 0;
 };
 
-/** What the HCL of a folder has that Terraform would take in silence; nothing where there is no HCL. */
-function hclSections(folder: string): Section[] {
+/** Whether the provider lies there, and what the HCL of a folder has that Terraform would take in silence. */
+function hclSections(folder: string, env: NodeJS.ProcessEnv): Section[] {
+  const provider = providerFindings(folder, env);
+  const laid = provider.length > 0 ? [{ title: 'Terraform', findings: provider }] : [];
+  return [...laid, ...keySections(folder)];
+}
+
+function keySections(folder: string): Section[] {
   const { files, problems } = hclFileProblems(folder, 'source');
   if (files === 0) return [];
   const step = 'keys of maps';

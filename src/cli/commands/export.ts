@@ -1,4 +1,5 @@
 import { type HclFlavor, type ProjectDocument, printHcl, printJson, printTypeScript, RESOURCE_TYPES } from '../../code';
+import { providerSourceProblems } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
 import type { Action } from '../action';
 import { gather, type SourceOptions } from '../export-sources';
@@ -7,6 +8,7 @@ import { writeFile } from '../write-file';
 interface Options extends SourceOptions {
   readonly format: string;
   readonly importBlocks?: boolean;
+  readonly providerSource?: string;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -20,7 +22,12 @@ export const exportCode: Action = async ([stackdir, given], out, env) => {
   out.problems(problems);
   const flavor = FLAVORS[format];
   const removed = importBlocks ? replaced.filter((each) => !isOf(each, RESOURCE_TYPES[flavor ?? 'aponopg'])) : [];
-  const text = print(document, format, { importBlocks, removed });
+  const { providerSource } = options;
+  if (providerSource !== undefined) refuseWrongSource(providerSource, format);
+  const text = print(document, format, {
+    ...{ importBlocks, removed },
+    ...(providerSource !== undefined && { providerSource }),
+  });
   for (const each of unimported(document, importBlocks)) out.progress(each);
   if (options.out === undefined) {
     if (options.json) out.json({ format, text });
@@ -59,10 +66,28 @@ function formatOf({ format, importBlocks, fromState }: Options): string {
   return format;
 }
 
+function refuseWrongSource(source: string, format: string): void {
+  const wrong = providerSourceProblems(source, 'provider-source');
+  if (wrong.length > 0) throw new ProblemError(wrong);
+  if (format !== 'json') return;
+  throw new ProblemError(
+    problem(
+      'CONFLICTING_VALUES',
+      ['provider-source'],
+      'An address of the provider is given, and JSON names no provider',
+      {
+        value: source,
+        allowed: 'an address in hcl, apono-v2, apono-v1, typescript, typescript-cdktn',
+        next: 'Leave one out.',
+      },
+    ),
+  );
+}
+
 function print(
   document: ProjectDocument,
   format: string,
-  options: { readonly importBlocks: boolean; readonly removed: readonly string[] },
+  options: { readonly importBlocks: boolean; readonly removed: readonly string[]; readonly providerSource?: string },
 ): string {
   if (format === 'json') return printJson(document);
   const core = CORES[format];

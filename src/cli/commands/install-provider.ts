@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import { layProvider, PROVIDER_SOURCE, PROVIDER_VERSION } from '../../delivery';
+import { layProvider, ownPlatform, PROVIDER_VERSION } from '../../delivery';
+import { PROVIDER_SOURCE, providerSourceProblems } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
 import type { Action } from '../action';
 
@@ -14,13 +15,33 @@ export const installProvider: Action = async ([dir, options], out) => {
       }),
     );
   }
-  layProvider(folder);
-  const { json } = options as { json?: boolean };
-  if (json) out.json({ source: PROVIDER_SOURCE, version: PROVIDER_VERSION, folder });
+  const { json, source = PROVIDER_SOURCE, program, platform = ownPlatform() } = options as Options;
+  const wrong = providerSourceProblems(source, 'source');
+  if (wrong.length > 0) throw new ProblemError(wrong);
+  if (program !== undefined) refuseNoFile(program);
+  layProvider(folder, { source, ...(program !== undefined && { program: { path: program, platform } }) });
+  if (json) out.json({ source, version: PROVIDER_VERSION, folder });
   else {
     out.result(
-      `${PROVIDER_SOURCE} ${PROVIDER_VERSION} is in ${folder}/terraform.d/plugins and in the lock file.\nRun there: terraform init (with -chdir, Terraform would not look in that folder)`,
+      `${source} ${PROVIDER_VERSION} is in ${folder}/terraform.d/plugins and in the lock file.\nRun there: terraform init (with -chdir, Terraform would not look in that folder)`,
     );
   }
   return 0;
 };
+
+interface Options {
+  readonly json?: boolean;
+  readonly source?: string;
+  readonly program?: string;
+  readonly platform?: string;
+}
+
+function refuseNoFile(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return;
+  throw new ProblemError(
+    problem('INVALID_VALUE', ['program'], `There is no file ${path}`, {
+      value: path,
+      allowed: "the program out of a release's archive",
+    }),
+  );
+}

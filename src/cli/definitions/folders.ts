@@ -30,6 +30,9 @@ export function folderCommands(program: Command, act: Act): void {
     .command('install-provider')
     .description('put the Terraform provider, with its lock entry, into a folder of HCL')
     .argument('<dir>', 'folder with the configuration')
+    .option('--source <address>', "what the configuration asks for it by; default: this package's address")
+    .option('--program <file>', "a release's self-contained program, laid in place of the script")
+    .option('--platform <os_arch>', "the program's platform, for instance windows_amd64; default: this machine's")
     .option('--json', 'print what was done as JSON')
     .action(
       act(

@@ -50,6 +50,7 @@ export function serverCommands(program: Command, act: Act): void {
     .option('--from <file>', 'HCL such as View as Code gives; - for stdin; may be repeated', repeated)
     .option('--from-state <file>', 'a Terraform state with integrations of the official provider, to migrate')
     .option('--format <format>', 'hcl, apono-v2, apono-v1, typescript, typescript-cdktn, json', 'hcl')
+    .option('--provider-source <address>', "where Terraform gets our provider; default: this package's address")
     .option('--import-blocks', 'have what exists imported, so that a plan shows no change')
     .option('--out <file>', 'write to this file; default: stdout')
     .option('--json', 'print the result as JSON')

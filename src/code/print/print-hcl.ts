@@ -1,3 +1,4 @@
+import { PROVIDER_SOURCE } from '../../metadata';
 import { attribute, block, comment, type Item, literal, object, printHclDocument, raw } from '../hcl';
 import type { ProjectDocument } from '../project-document';
 import { variablesOf } from '../variables';
@@ -26,6 +27,12 @@ export interface PrintHclOptions {
    * @default none
    */
   readonly removed?: readonly string[];
+  /**
+   * Where Terraform gets our provider.
+   *
+   * @default this package's address
+   */
+  readonly providerSource?: string;
 }
 
 /**
@@ -53,7 +60,10 @@ export function printHcl(document: ProjectDocument, options: PrintHclOptions = {
   return printHclDocument([
     ...(document.notes ?? []).map(comment),
     terraformBlock(
-      { aponopg: own.length > 0, apono: official.length > 0 || removed.length > 0 },
+      {
+        aponopg: own.length > 0 && (options.providerSource ?? PROVIDER_SOURCE),
+        apono: official.length > 0 || removed.length > 0,
+      },
       draft.usesWriteOnly ? '>= 1.11.0' : removed.length > 0 ? '>= 1.7.0' : '>= 1.5.0',
     ),
     ...own,
@@ -100,7 +110,7 @@ function removedBlock(address: string): Item {
   return block('removed', [], [attribute('from', raw(address)), lifecycle]);
 }
 
-function terraformBlock(providers: { aponopg: boolean; apono: boolean }, requiredVersion: string): Item {
+function terraformBlock(providers: { aponopg: string | false; apono: boolean }, requiredVersion: string): Item {
   const source = (address: string) => object({ source: literal(address) });
   return block(
     'terraform',
@@ -112,7 +122,7 @@ function terraformBlock(providers: { aponopg: boolean; apono: boolean }, require
         [],
         [
           ...(providers.apono ? [attribute('apono', source('apono-io/apono'))] : []),
-          ...(providers.aponopg ? [attribute('aponopg', source('apono.internal/community/aponopg'))] : []),
+          ...(providers.aponopg ? [attribute('aponopg', source(providers.aponopg))] : []),
         ],
       ),
     ],

@@ -9,16 +9,26 @@ import { declaredServer } from './server-source';
 import { adminOf } from './sign-in-props';
 import { call, members, quote, type Source } from './source';
 
-/** A `PostgresqlServer` for each server, and the provider where Apono's endpoint is given. */
-export function addServers({ servers, apono }: ProjectDocument, program: Program, references: References): void {
-  if (apono !== undefined) {
+/** A `PostgresqlServer` for each server, and the provider where Apono's endpoint or an address of its own is given. */
+export function addServers(
+  { servers, apono }: ProjectDocument,
+  program: Program,
+  references: References,
+  providerSource: string | undefined,
+): void {
+  if (apono !== undefined || providerSource !== undefined) {
     const given = {
-      ...(apono.endpoint !== undefined && { endpoint: references.text(apono.endpoint) }),
-      ...(apono.token !== undefined && { token: references.text(apono.token) }),
+      ...(apono?.endpoint !== undefined && { endpoint: references.text(apono.endpoint) }),
+      ...(apono?.token !== undefined && { token: references.text(apono.token) }),
     };
+    const handler =
+      providerSource === undefined
+        ? undefined
+        : call(`${program.of('Handler')}.provider`, members({ source: quote(providerSource) }));
     program.keepId('aponopg');
     const provider = `new ${program.of('AponopgProvider')}`;
-    program.add(call(provider, 'this', quote('aponopg'), members({ apono: members(given) })));
+    const config = members({ apono: apono && members(given), handler });
+    program.add(call(provider, 'this', quote('aponopg'), config));
   }
   for (const [name, server] of Object.entries(servers ?? {})) addServer(name, server, program, references);
 }

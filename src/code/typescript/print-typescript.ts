@@ -14,6 +14,8 @@ export interface PrintTypeScriptOptions {
   readonly importBlocks?: boolean;
   /** Addresses that Terraform is to forget: see `PrintHclOptions.removed`. @default none */
   readonly removed?: readonly string[];
+  /** Where Terraform gets our provider: see `PrintHclOptions.providerSource`. @default this package's address */
+  readonly providerSource?: string;
 }
 
 /**
@@ -26,7 +28,7 @@ export function printTypeScript(document: ProjectDocument, options: PrintTypeScr
   const imports = options.importBlocks ?? false;
   const program = new Program();
   const references = new References(program, document);
-  addServers(document, program, references);
+  addServers(document, program, references, options.providerSource);
   addRoles(document.roles ?? [], program, references, imports);
   for (const each of document.grants ?? []) addGrants(each, program, references, imports);
   for (const each of document.integrations ?? []) addIntegration(each, document, program, references, imports);

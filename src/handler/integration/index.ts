@@ -7,6 +7,7 @@ import type { HandlerResource, Outcome, PlanRequest, Values } from '../handler-r
 import { planIntegration, sendsSomething } from './plan-integration';
 import { checkPreflight, preflight } from './preflight';
 import { createBody, type KnownIntegration, updateBody } from './request-body';
+import { refuseLeftBehind, refuseUntried, stores, triedPassword, withSecrets } from './stored-password';
 import { stateAfter, valuesOf } from './values';
 
 /** `aponopg_integration`. */
@@ -22,8 +23,11 @@ export const integrationResource: HandlerResource = {
     if (prior) context.run.integrations.own.add(String(prior.values.id));
     const twice = context.run.integrations.claims.claim(values.name, request);
     if (twice.length > 0) throw new ProblemError(twice);
+    const stored = stores(request.config, prior);
+    if (prior && !stored) refuseLeftBehind(request.config, context);
     if (prior && !sendsSomething(values)) return { ...planned, problems: standing(prior.values) };
-    checkPreflight(values, context);
+    checkPreflight({ ...values, preflight: request.config.preflight }, context);
+    if (stored) refuseUntried(request.config, context);
     const moved = prior?.values.connector_id !== values.connector_id;
     const renamed = prior?.values.name !== values.name;
     const problems = [
@@ -40,8 +44,9 @@ export const integrationResource: HandlerResource = {
   async create({ config, planned }, context) {
     const client = knownApono(context);
     approve('create', planned.values, context);
-    const values: Values = { ...planned.values, secret_store: config.secret_store };
+    const values = withSecrets(planned.values, config);
     await refuse(connectorProblems(values, context));
+    refuseUntried(config, context);
     await preflight(values, context);
     const made = await client.integrations.create(createBody(values as KnownIntegration));
     context.run.integrations.claims.settle(made.name);
@@ -63,10 +68,16 @@ export const integrationResource: HandlerResource = {
     }
     const client = knownApono(context);
     approve('alter', prior.values, context);
-    const values: Values = { ...planned.values, secret_store: config.secret_store };
+    const values = withSecrets(planned.values, config);
+    const stored = stores(config, prior);
     if (prior.values.connector_id !== values.connector_id) await refuse(connectorProblems(values, context));
-    await preflight(values, context);
-    const made = await client.integrations.update(String(prior.values.id), updateBody(values as KnownIntegration));
+    // What is drawn anew in every run says nothing of what is stored already.
+    if (stored || !context.run.drawn.has(triedPassword(config))) await preflight(values, context);
+    if (stored) refuseUntried(config, context);
+    const body = updateBody(values as KnownIntegration);
+    const { secret_store_config: _, ...others } = body;
+    // What Apono stores itself stays with it unless its version changes: it keeps what is left out.
+    const made = await client.integrations.update(String(prior.values.id), stored ? body : others);
     return settled(made, planned.values, 'error', client, context);
   },
 

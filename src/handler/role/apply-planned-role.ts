@@ -63,7 +63,9 @@ async function apply(
   run.ownRoles.add(wanted.name);
   run.claims.settle(wanted.name);
   run.appliedRoles.set(found.name, found.oid);
-  const given = wanted.password !== undefined ? wanted.password !== null : prior?.private.passwordGiven === true;
+  const left = wanted.password === undefined;
+  const given = left ? prior?.private.passwordGiven === true : wanted.password !== null;
+  const drifted = left && prior?.private.passwordDrift ? prior.private : undefined;
   return {
     values: {
       ...planned.values,
@@ -73,7 +75,7 @@ async function apply(
     },
     private: {
       ...keepRole(found, planned.values, await run.version()),
-      ...keepPassword(found, given),
+      ...keepPassword(found, given, drifted),
       ...keepPlace({ system }, prior?.private),
     },
   };

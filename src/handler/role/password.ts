@@ -8,18 +8,24 @@ export type PasswordChange = 'set' | 'removed' | 'left' | 'open';
 
 /** Whether a configuration gives the role a password for sure. */
 export function givesPassword(config: Values): boolean {
-  return isGiven(config.password_wo) || isGiven(config.password_env);
+  return [config.password_wo, config.password_verifier_wo, config.password_env].some(isGiven);
 }
 
-/** What a change does to the password: a pure function of configuration and state. */
-export function passwordChange(config: Values, prior: ResourceState | null): PasswordChange {
-  const { password_wo, password_wo_version, password_env } = config;
+/**
+ * What a change does to the password: a pure function of configuration and state.
+ *
+ * @param drawn whether the password is one that this very run drew. Such a one is set for a new version, and never for
+ *   drift: whoever was given the one before would not know it
+ */
+export function passwordChange(config: Values, prior: ResourceState | null, drawn = false): PasswordChange {
+  const { password_wo, password_wo_version, password_verifier_wo, password_env } = config;
   if (!givesPassword(config)) {
-    // What is not known yet may be null.
-    if (isUnknown(password_wo) || isUnknown(password_env)) return 'open';
-    return prior?.private.passwordGiven ? 'removed' : 'left';
+    const unknown = [password_wo, password_verifier_wo].some(isUnknown);
+    // What is not known yet may be null; not where a version promises it.
+    if (isUnknown(password_env) || (unknown && !isGiven(password_wo_version))) return 'open';
+    if (!unknown) return prior?.private.passwordGiven ? 'removed' : 'left';
   }
-  if (prior === null || !prior.private.passwordGiven || prior.private.passwordDrift) return 'set';
+  if (prior === null || !prior.private.passwordGiven || (prior.private.passwordDrift && !drawn)) return 'set';
   if ([password_wo_version, password_env].some(isUnknown)) return 'open';
   const before = prior.values;
   const sameVersion = (before.password_wo_version ?? null) === (password_wo_version ?? null);
@@ -33,6 +39,8 @@ export function passwordChange(config: Values, prior: ResourceState | null): Pas
  * @throws ProblemError ENVIRONMENT_VARIABLE_MISSING
  */
 export function verifierToSet(config: Values, env: NodeJS.ProcessEnv): string {
+  const verifier = config.password_verifier_wo;
+  if (typeof verifier === 'string') return verifier;
   const written = config.password_wo;
   return scramVerifier(typeof written === 'string' && !isUnknown(written) ? written : fromEnvironment(config, env));
 }
@@ -46,9 +54,14 @@ export function fromEnvironment(config: Values, env: NodeJS.ProcessEnv): string 
   throw new ProblemError(missingVariable('ENVIRONMENT_VARIABLE_MISSING', ['password_env'], name, whose));
 }
 
-/** What is kept of a password that was given: enough to see that another took its place, useless otherwise. */
-export function keepPassword(found: FoundRole, given: boolean): PrivateData {
+/**
+ * What is kept of a password that was given: enough to see that another took its place, useless otherwise.
+ *
+ * @param drifted what was kept of a password whose place another has taken, and that was left so
+ */
+export function keepPassword(found: FoundRole, given: boolean, drifted?: PrivateData): PrivateData {
   if (!given) return {};
+  if (drifted !== undefined) return { passwordGiven: true, verifierMark: drifted.verifierMark };
   return { passwordGiven: true, ...(found.verifier && { verifierMark: passwordMark(found.verifier) }) };
 }
 

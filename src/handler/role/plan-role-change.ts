@@ -1,9 +1,10 @@
-import { isGiven, isUnknown, UNKNOWN } from '../../metadata';
+import { isGiven, isUnknown, known, UNKNOWN } from '../../metadata';
 import { notReviewed } from '../../postgres/beyond-review';
 import { displayOf, planRole, type RoleStatement, roleFacts, roleGuards } from '../../postgres/roles';
-import { hasErrors, type Problem, ProblemError } from '../../problem';
+import { hasErrors, type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
-import type { Planned, PlanRequest } from '../handler-resource';
+import type { Planned, PlanRequest, Values } from '../handler-resource';
+import type { DrawnPasswords } from '../password/drawn';
 import { planWithServer } from '../plan-with-server';
 import { toldAt } from '../told-changes';
 import { loopsWith } from './loops';
@@ -14,9 +15,12 @@ import { specOf } from './values';
 
 /** Says what a change would do. */
 export async function planRoleChange(request: PlanRequest, context: HandlerContext): Promise<Planned> {
-  const change = roleChange(request);
   const { config, prior } = request;
+  const { drawn } = context.run;
+  const change = roleChange(request, drawn.has(config.password_wo));
+  refuseOtherVersion(config, drawn);
   noteUnsettled(request, context);
+  notePassword(change, context);
   // A replacement is planned twice: as an update first, then, without its state, as a create.
   if (prior) context.run.on(String(prior.values.server)).ownRoles.add(String(prior.values.name));
   if (!isUnknown(config.server)) {
@@ -26,10 +30,47 @@ export async function planRoleChange(request: PlanRequest, context: HandlerConte
   const loops = loopsWith(change.values, context.run);
   if (loops.length > 0) throw new ProblemError(loops);
   // Where the role itself is not to change, the statements shown are those of the change before.
-  if (!change.changes) return planned(change, prior?.values.statements, prior, []);
+  const lost = drawn.has(config.password_wo) ? changedPassword(change, prior) : [];
+  if (!change.changes) return { ...planned(change, prior?.values.statements, prior, []), problems: lost };
   if (isUnknown(config.server)) return planned(change, UNKNOWN, prior);
   const asked = await planWithServer(String(config.server), context, () => withStatements(change, request, context));
-  return asked.open ? { ...planned(change, UNKNOWN, prior), problems: [asked.problem] } : asked.plan;
+  if (asked.open) return { ...planned(change, UNKNOWN, prior), problems: [asked.problem, ...lost] };
+  return { ...asked.plan, problems: [...(asked.plan.problems ?? []), ...lost] };
+}
+
+/** Refuses a password that was drawn for another version than it would be stored under. */
+function refuseOtherVersion(config: Values, drawn: DrawnPasswords): void {
+  const version = drawn.versionOf(config.password_wo);
+  const stored = known(config.password_wo_version);
+  if (version === undefined || stored === undefined || version === stored) return;
+  throw new ProblemError(
+    problem(
+      'CONFLICTING_VALUES',
+      ['password_wo_version'],
+      `The password was drawn for version ${version}, and would be set under version ${stored}`,
+      { value: stored, allowed: String(version), next: 'Give `aponopg_password` and the role the same version.' },
+    ),
+  );
+}
+
+/** Notes that what signs in as the role needs another password after this run. */
+function notePassword({ password, values }: RoleChange, context: HandlerContext): void {
+  if (password !== 'set' || typeof values.server !== 'string' || typeof values.name !== 'string') return;
+  context.run.on(values.server).newPasswords.add(values.name);
+}
+
+/** Somebody else changed the password, and to set the one just drawn would not mend it. */
+function changedPassword({ password, values }: RoleChange, prior: PlanRequest['prior']): Problem[] {
+  if (!prior?.private.passwordDrift || password === 'set') return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'PASSWORD_CHANGED',
+      path: ['password_wo'],
+      what: `Somebody else changed the password of ${values.name}; the one that was set cannot be set again, since nobody kept it`,
+      next: 'Raise the version: a new password is then drawn and stored wherever it is needed.',
+    },
+  ];
 }
 
 /** Notes what a rename, or another role of the name, means for the grants that name it. */

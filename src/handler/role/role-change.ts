@@ -8,7 +8,16 @@ import { type PasswordChange, passwordChange } from './password';
 import { specOf } from './values';
 
 /** Attributes that concern only this tool, or the password, whose change is told by `passwordChange`. */
-const OWN = new Set(['on_destroy', 'password_wo', 'password_wo_version', 'password_env', 'statements', 'id', 'oid']);
+const OWN = new Set([
+  'on_destroy',
+  'password_wo',
+  'password_wo_version',
+  'password_verifier_wo',
+  'password_env',
+  'statements',
+  'id',
+  'oid',
+]);
 
 /** What a change would do, as far as it can be told without the server. */
 export interface RoleChange {
@@ -21,12 +30,17 @@ export interface RoleChange {
   readonly replaces: boolean;
 }
 
-/** The values planned and what they mean: a pure function of configuration and state. */
-export function roleChange({ config, prior }: PlanRequest): RoleChange {
+/**
+ * The values planned and what they mean: a pure function of configuration and state.
+ *
+ * @param drawn whether the password is one that this very run drew
+ */
+export function roleChange({ config, prior }: PlanRequest, drawn = false): RoleChange {
   const shape = objectShapeOf(role.schema);
-  const values: Values = { ...config, ...plannedWhereLeftOut(config, prior?.values ?? null), password_wo: null };
+  const leftOut = plannedWhereLeftOut(config, prior?.values ?? null);
+  const values: Values = { ...config, ...leftOut, password_wo: null, password_verifier_wo: null };
   const replaces = prior !== null && prior.values.server !== config.server;
-  const password = passwordChange(config, replaces ? null : prior);
+  const password = passwordChange(config, replaces ? null : prior, drawn);
   const configured = Object.keys(shape.attributes).filter((name) => !OWN.has(name));
   const [now, before] = [values, prior?.values ?? {}].map((each) => withDefaults(shape, each)) as [Values, Values];
   const differs = configured.some((name) => !sameValue(shape.attributes[name], now[name], before[name]));

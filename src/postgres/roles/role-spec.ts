@@ -20,6 +20,7 @@ const NOT_OF_POSTGRES = [
   'server',
   'password_wo',
   'password_wo_version',
+  'password_verifier_wo',
   'password_env',
   'on_destroy',
   'statements',

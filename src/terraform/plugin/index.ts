@@ -2,9 +2,11 @@
 
 export type { DataSource } from './data-source';
 export { type Diagnostic, DiagnosticsError, type Path } from './diagnostic';
+export type { DeferralReason, Deferred, EphemeralResource, Opened, Renewed } from './ephemeral-resource';
 export type { Log, LogLevel } from './log';
 export type { ClientCapabilities, Outcome, Plan, PlanRequest, Private, Resource } from './managed-resource';
 export type { Lazy, Provider } from './provider';
+export { FunctionFailure, type Parameter, type ProviderFunction } from './provider-function';
 export type { Attribute, Attributes, Nested, Schema } from './schema';
 export type { Type } from './types';
 export { unknownWhereComputed } from './unknown-where-computed';

@@ -30,6 +30,8 @@ export interface PlanRequest {
 /** What this Terraform is able to do. */
 export interface ClientCapabilities {
   readonly writeOnlyAttributes: boolean;
+  /** Whether something may answer that it has to wait. */
+  readonly deferral: boolean;
 }
 
 /**

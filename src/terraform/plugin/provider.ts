@@ -1,5 +1,7 @@
 import type { DataSource } from './data-source';
+import type { EphemeralResource } from './ephemeral-resource';
 import type { Resource } from './managed-resource';
+import type { ProviderFunction } from './provider-function';
 import type { Schema } from './schema';
 import type { ObjectValue } from './values';
 import type { EarlyContext, Verdict } from './verb';
@@ -15,6 +17,9 @@ export interface Provider<C = unknown> {
   /** By full name, such as `toy_box`; functions are called when the resource is first needed. */
   readonly resources: Readonly<Record<string, Lazy<Resource<C>>>>;
   readonly dataSources?: Readonly<Record<string, Lazy<DataSource<C>>>>;
+  readonly ephemeralResources?: Readonly<Record<string, Lazy<EphemeralResource<C>>>>;
+  /** By name alone, such as `shout`. */
+  readonly functions?: Readonly<Record<string, Lazy<ProviderFunction>>>;
   /** Called before the process ends: close what is open. Has about a second. */
   close?(configured: C | undefined): Promise<void> | void;
 }

@@ -3,7 +3,7 @@ import { check, provider as description, type ProviderConfiguration } from '../.
 import { learnEnvironment, learnSecrets } from '../../problem';
 import type { Provider } from '../plugin';
 import { diagnosticsOf } from './diagnostics';
-import { terraformDataSource, terraformResource } from './terraform-resource';
+import { terraformDataSource, terraformEphemeral, terraformResource } from './terraform-resource';
 import { terraformSchema } from './terraform-schema';
 
 /** The provider `aponopg`: the handler's resources, served to Terraform. */
@@ -31,6 +31,20 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
         terraformResource(
           (require('../../handler/integration') as typeof import('../../handler/integration')).integrationResource,
         ),
+      aponopg_rotation: () =>
+        terraformResource(
+          (require('../../handler/rotation') as typeof import('../../handler/rotation')).rotationResource,
+        ),
+    },
+    ephemeralResources: {
+      aponopg_password: () =>
+        terraformEphemeral(
+          (require('../../handler/password') as typeof import('../../handler/password')).passwordEphemeral,
+        ),
+    },
+    functions: {
+      quote_identifier: () => (require('./functions') as typeof import('./functions')).quoteIdentifierFunction,
+      scram_verifier: () => (require('./functions') as typeof import('./functions')).scramVerifierFunction,
     },
     dataSources: {
       aponopg_connector: () =>

@@ -1,6 +1,7 @@
 import type {
   HandlerContext,
   HandlerDataSource,
+  HandlerEphemeral,
   HandlerResource,
   Outcome,
   PrivateData,
@@ -9,7 +10,14 @@ import type {
 } from '../../handler';
 import { type ObjectShape, objectShapeOf, type Shape } from '../../metadata';
 import { learnSecrets, ProblemError } from '../../problem';
-import { type DataSource, DiagnosticsError, type ObjectValue, type Private, type Resource } from '../plugin';
+import {
+  type DataSource,
+  DiagnosticsError,
+  type EphemeralResource,
+  type ObjectValue,
+  type Private,
+  type Resource,
+} from '../plugin';
 import { diagnosticsOf } from './diagnostics';
 import { terraformSchema } from './terraform-schema';
 
@@ -105,6 +113,20 @@ export function terraformDataSource(source: HandlerDataSource): DataSource<Handl
       speaking(async () => {
         const { values, problems } = await source.read(config, configured);
         return { state: complete(shape, values), diagnostics: diagnosticsOf(problems) };
+      }),
+  };
+}
+
+/** An ephemeral resource of the handler, as the plugin layer serves it. */
+export function terraformEphemeral(ephemeral: HandlerEphemeral): EphemeralResource<HandlerContext> {
+  const shape = objectShapeOf(ephemeral.description.schema);
+  return {
+    schema: terraformSchema(ephemeral.description),
+    validate: ({ config }) => diagnosticsOf(ephemeral.validate(config)),
+    open: ({ config }, { configured }) =>
+      speaking(async () => {
+        const { values, problems } = await ephemeral.open(config, configured);
+        return { result: complete(shape, values), diagnostics: diagnosticsOf(problems) };
       }),
   };
 }

@@ -7,22 +7,25 @@ export function terraformSchema(description: Description): Schema {
   return {
     description: description.summary,
     ...(description.version !== undefined && { version: description.version }),
-    attributes: attributesOf(objectShapeOf(description.schema), true),
+    attributes: attributesOf(objectShapeOf(description.schema), 'outermost'),
   };
 }
 
-function attributesOf(shape: ObjectShape, outermost: boolean): Attributes {
-  return Object.fromEntries(
-    Object.entries(shape.attributes).map(([name, each]) => [name, attributeOf(each, outermost)]),
-  );
+/** Where an attribute stands: within a set, at whatever depth, Terraform matches members by all they hold. */
+type Where = 'outermost' | 'nested' | 'in a set';
+
+function attributesOf(shape: ObjectShape, where: Where): Attributes {
+  return Object.fromEntries(Object.entries(shape.attributes).map(([name, each]) => [name, attributeOf(each, where)]));
 }
 
-function attributeOf(shape: Shape, outermost: boolean): Attribute {
+function attributeOf(shape: Shape, where: Where): Attribute {
   const { annotation, required } = shape;
-  // Inside nested attributes defaults stay the handler's own affair: Terraform matches set members by all they hold.
-  const filled = outermost && (annotation.default !== undefined || annotation.computed === true);
+  // Inside nested attributes defaults stay the handler's own affair, unless it says that it fills them in.
+  const filled =
+    (where === 'outermost' && annotation.default !== undefined) ||
+    (where !== 'in a set' && annotation.computed === true);
   return {
-    ...typeOrNested(shape),
+    ...typeOrNested(shape, where === 'in a set' ? where : 'nested'),
     ...(annotation.readOnly ? { computed: true } : required ? { required: true } : { optional: true }),
     ...(filled && { computed: true }),
     ...(annotation.sensitive && { sensitive: true }),
@@ -31,10 +34,11 @@ function attributeOf(shape: Shape, outermost: boolean): Attribute {
   };
 }
 
-function typeOrNested(shape: Shape): Pick<Attribute, 'type' | 'nested'> {
-  if (shape.kind === 'object') return { nested: { mode: 'single', attributes: attributesOf(shape, false) } };
+function typeOrNested(shape: Shape, within: Where): Pick<Attribute, 'type' | 'nested'> {
+  if (shape.kind === 'object') return { nested: { mode: 'single', attributes: attributesOf(shape, within) } };
   if ((shape.kind === 'list' || shape.kind === 'set' || shape.kind === 'map') && shape.element.kind === 'object') {
-    return { nested: { mode: shape.kind, attributes: attributesOf(shape.element, false) } };
+    const inner = shape.kind === 'set' ? 'in a set' : within;
+    return { nested: { mode: shape.kind, attributes: attributesOf(shape.element, inner) } };
   }
   return { type: typeOf(shape) };
 }

@@ -146,7 +146,7 @@ describe('a provider under malformed requests', () => {
 
   test('what the provider does not have is answered as such', async () => {
     const outcome = async (method: string) => (await send(method, Buffer.alloc(0))).code;
-    expect(await outcome('OpenEphemeralResource')).toBe(status.UNIMPLEMENTED);
+    expect(await outcome('InvokeAction')).toBe(status.UNIMPLEMENTED);
     expect(await outcome('GetFunctions')).toBe(status.OK);
     expect(await outcome('GetResourceIdentitySchemas')).toBe(status.OK);
     expect(await outcome('/plugin.Unknown/Method')).toBe(status.UNIMPLEMENTED);
@@ -155,6 +155,6 @@ describe('a provider under malformed requests', () => {
     const moved = readMessage('SecondDiagnostics', (await send('MoveResourceState', Buffer.alloc(0))).answer);
     expect(moved.diagnostics).toHaveLength(1);
     const called = readMessage('CallFunctionResponse', (await send('CallFunction', Buffer.alloc(0))).answer);
-    expect(called.error).toMatchObject({ text: expect.stringContaining('no functions') });
+    expect(called.error).toMatchObject({ text: expect.stringContaining('There is no function') });
   });
 });

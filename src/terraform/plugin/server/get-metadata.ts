@@ -1,7 +1,15 @@
 import type { Server } from './server';
 
 /** GetMetadata: the names alone. */
-export async function getMetadata(server: Server): Promise<{ resources: string[]; dataSources: string[] }> {
-  const { resources, dataSources = {} } = await server.provider();
-  return { resources: Object.keys(resources), dataSources: Object.keys(dataSources) };
+export async function getMetadata(server: Server): Promise<Names> {
+  const { resources, dataSources = {}, ephemeralResources = {}, functions = {} } = await server.provider();
+  return {
+    resources: Object.keys(resources),
+    dataSources: Object.keys(dataSources),
+    ephemeralResources: Object.keys(ephemeralResources),
+    functions: Object.keys(functions),
+  };
 }
+
+/** The names of all that a provider has. */
+export type Names = Readonly<Record<'resources' | 'dataSources' | 'ephemeralResources' | 'functions', string[]>>;

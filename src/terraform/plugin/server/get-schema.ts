@@ -1,3 +1,5 @@
+import type { Lazy } from '../provider';
+import type { ProviderFunction } from '../provider-function';
 import type { Schema } from '../schema';
 import { loaded, type Server } from './server';
 
@@ -6,14 +8,28 @@ export interface Schemas {
   readonly provider: Schema;
   readonly resources: Readonly<Record<string, Schema>>;
   readonly dataSources: Readonly<Record<string, Schema>>;
+  readonly ephemeralResources: Readonly<Record<string, Schema>>;
+  readonly functions: Readonly<Record<string, ProviderFunction>>;
 }
 
 /** GetProviderSchema: loads every resource. */
 export async function getSchema(server: Server): Promise<Schemas> {
-  const { schema, resources, dataSources = {} } = await server.provider();
-  return { provider: schema, resources: schemasOf(resources), dataSources: schemasOf(dataSources) };
+  const { schema, resources, dataSources = {}, ephemeralResources = {} } = await server.provider();
+  return {
+    provider: schema,
+    resources: schemasOf(resources),
+    dataSources: schemasOf(dataSources),
+    ephemeralResources: schemasOf(ephemeralResources),
+    functions: await getFunctions(server),
+  };
 }
 
-function schemasOf<T extends { readonly schema: Schema }>(all: Readonly<Record<string, T | (() => T)>>) {
+/** GetFunctions: what each takes and returns. */
+export async function getFunctions(server: Server): Promise<Schemas['functions']> {
+  const { functions = {} } = await server.provider();
+  return Object.fromEntries(Object.entries(functions).map(([name, lazy]) => [name, loaded(lazy)]));
+}
+
+function schemasOf<T extends { readonly schema: Schema }>(all: Readonly<Record<string, Lazy<T>>>) {
   return Object.fromEntries(Object.entries(all).map(([name, lazy]) => [name, loaded(lazy).schema]));
 }

@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import type { DataSource } from '../data-source';
+import type { EphemeralResource } from '../ephemeral-resource';
 import type { Log } from '../log';
 import type { Resource } from '../managed-resource';
 import type { Lazy, Provider } from '../provider';
+import type { ProviderFunction } from '../provider-function';
 import type { Context, EarlyContext } from '../verb';
 import { failure } from './failure';
 
@@ -64,6 +66,16 @@ export async function resourceOf(server: Server, typeName: string): Promise<Reso
 /** The data source of this type; fails with a diagnostic where there is none. */
 export async function dataSourceOf(server: Server, typeName: string): Promise<DataSource> {
   return named((await server.provider()).dataSources ?? {}, 'data source', typeName);
+}
+
+/** The ephemeral resource of this type; fails with a diagnostic where there is none. */
+export async function ephemeralResourceOf(server: Server, typeName: string): Promise<EphemeralResource> {
+  return named((await server.provider()).ephemeralResources ?? {}, 'ephemeral resource', typeName);
+}
+
+/** The function of this name; fails with a diagnostic where there is none. */
+export async function functionOf(server: Server, name: string): Promise<ProviderFunction> {
+  return named((await server.provider()).functions ?? {}, 'function', name);
 }
 
 /** What verbs that may run before `configure` are given. */

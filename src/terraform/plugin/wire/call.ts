@@ -1,6 +1,6 @@
 import { objectType } from '../attribute-type';
 import type { Diagnostic } from '../diagnostic';
-import type { Private } from '../managed-resource';
+import type { ClientCapabilities, Private } from '../managed-resource';
 import type { Schema } from '../schema';
 import { diagnose } from '../server/diagnose';
 import { failure } from '../server/failure';
@@ -96,6 +96,12 @@ export function readPrivate(field: unknown): Private {
 /** Private data as a field of bytes. */
 export function writePrivate(data: Private): Buffer | undefined {
   return data === null ? undefined : Buffer.from(JSON.stringify(data));
+}
+
+/** What the Terraform that asks is able to do. */
+export function ableTo(request: Message): ClientCapabilities {
+  const { writeOnlyAttributesAllowed, deferralAllowed } = (request.clientCapabilities ?? {}) as Message;
+  return { writeOnlyAttributes: writeOnlyAttributesAllowed === true, deferral: deferralAllowed === true };
 }
 
 /** A path as the protocol has it. */

@@ -36,7 +36,7 @@ export const DESCRIPTOR = {
     Schema: fields({ version: ['int64', 1], block: ['Block', 2] }),
 
     ServerCapabilities: fields({ planDestroy: ['bool', 1], getProviderSchemaOptional: ['bool', 2] }),
-    ClientCapabilities: fields({ writeOnlyAttributesAllowed: ['bool', 2] }),
+    ClientCapabilities: fields({ deferralAllowed: ['bool', 1], writeOnlyAttributesAllowed: ['bool', 2] }),
 
     Empty: { fields: {} },
     /** The answer of every call that only says what is wrong, where the diagnostics have number 1. */
@@ -44,11 +44,14 @@ export const DESCRIPTOR = {
     /** The same with number 2. */
     SecondDiagnostics: fields({ diagnostics: ['Diagnostic', 2, 'repeated'] }),
     TypeName: fields({ typeName: ['string', 1] }),
+    FunctionName: fields({ name: ['string', 1] }),
     Metadata: fields({
       serverCapabilities: ['ServerCapabilities', 1],
       diagnostics: ['Diagnostic', 2, 'repeated'],
       dataSources: ['TypeName', 3, 'repeated'],
       resources: ['TypeName', 4, 'repeated'],
+      functions: ['FunctionName', 5, 'repeated'],
+      ephemeralResources: ['TypeName', 6, 'repeated'],
     }),
     ProviderSchema: {
       fields: {
@@ -57,6 +60,8 @@ export const DESCRIPTOR = {
         dataSourceSchemas: { keyType: 'string', type: 'Schema', id: 3 },
         diagnostics: { rule: 'repeated', type: 'Diagnostic', id: 4 },
         serverCapabilities: { type: 'ServerCapabilities', id: 6 },
+        functions: { keyType: 'string', type: 'Function', id: 7 },
+        ephemeralResourceSchemas: { keyType: 'string', type: 'Schema', id: 8 },
       },
     },
 
@@ -110,8 +115,54 @@ export const DESCRIPTOR = {
     }),
     ReadDataRequest: fields({ typeName: ['string', 1], config: ['DynamicValue', 2] }),
     ReadDataResponse: fields({ state: ['DynamicValue', 1], diagnostics: ['Diagnostic', 2, 'repeated'] }),
-    FunctionError: fields({ text: ['string', 1] }),
-    CallFunctionResponse: fields({ error: ['FunctionError', 2] }),
+
+    Timestamp: fields({ seconds: ['int64', 1], nanos: ['int32', 2] }),
+    Deferred: fields({ reason: ['int32', 1] }),
+    OpenEphemeralRequest: fields({
+      typeName: ['string', 1],
+      config: ['DynamicValue', 2],
+      clientCapabilities: ['ClientCapabilities', 3],
+    }),
+    OpenEphemeralResponse: fields({
+      diagnostics: ['Diagnostic', 1, 'repeated'],
+      renewAt: ['Timestamp', 2],
+      result: ['DynamicValue', 3],
+      private: ['bytes', 4],
+      deferred: ['Deferred', 5],
+    }),
+    /** To renew one, and to close it. */
+    EphemeralRequest: fields({ typeName: ['string', 1], private: ['bytes', 2] }),
+    RenewEphemeralResponse: fields({
+      diagnostics: ['Diagnostic', 1, 'repeated'],
+      renewAt: ['Timestamp', 2],
+      private: ['bytes', 3],
+    }),
+
+    Parameter: fields({
+      name: ['string', 1],
+      type: ['bytes', 2],
+      allowNullValue: ['bool', 3],
+      allowUnknownValues: ['bool', 4],
+      description: ['string', 5],
+    }),
+    Return: fields({ type: ['bytes', 1] }),
+    Function: fields({
+      parameters: ['Parameter', 1, 'repeated'],
+      variadicParameter: ['Parameter', 2],
+      return: ['Return', 3],
+      summary: ['string', 4],
+      description: ['string', 5],
+      deprecationMessage: ['string', 7],
+    }),
+    FunctionsResponse: {
+      fields: {
+        functions: { keyType: 'string', type: 'Function', id: 1 },
+        diagnostics: { rule: 'repeated', type: 'Diagnostic', id: 2 },
+      },
+    },
+    CallFunctionRequest: fields({ name: ['string', 1], arguments: ['DynamicValue', 2, 'repeated'] }),
+    FunctionError: fields({ text: ['string', 1], functionArgument: ['int64', 2] }),
+    CallFunctionResponse: fields({ result: ['DynamicValue', 1], error: ['FunctionError', 2] }),
   },
 };
 

@@ -7,6 +7,8 @@ import { stopProvider } from '../server/stop-provider';
 import { validateDataSource } from '../server/validate-data-source';
 import { validateProvider } from '../server/validate-provider';
 import { type Call, call, readConfig, writeObject } from './call';
+import { EPHEMERAL_CALLS } from './ephemeral-calls';
+import { FUNCTION_CALLS, functionMessages } from './function-calls';
 import { writeMessage } from './messages';
 import type { Method } from './methods';
 import { RESOURCE_CALLS } from './resource-calls';
@@ -15,16 +17,19 @@ import { schemaMessage } from './schema-message';
 const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true };
 
 const metadata = call('metadata', 'Empty', 'Metadata', async (server) => {
-  const { resources, dataSources } = await getMetadata(server);
+  const { resources, dataSources, ephemeralResources, functions } = await getMetadata(server);
+  const types = (all: readonly string[]) => all.map((typeName) => ({ typeName }));
   return {
     serverCapabilities: CAPABILITIES,
-    resources: resources.map((typeName) => ({ typeName })),
-    dataSources: dataSources.map((typeName) => ({ typeName })),
+    resources: types(resources),
+    dataSources: types(dataSources),
+    ephemeralResources: types(ephemeralResources),
+    functions: functions.map((name) => ({ name })),
   };
 });
 
 const schema = call('schema', 'Empty', 'ProviderSchema', async (server) => {
-  const { provider, resources, dataSources } = await getSchema(server);
+  const { provider, resources, dataSources, ephemeralResources, functions } = await getSchema(server);
   const messages = (all: typeof resources) =>
     Object.fromEntries(Object.entries(all).map(([name, each]) => [name, schemaMessage(each)]));
   return {
@@ -32,6 +37,8 @@ const schema = call('schema', 'Empty', 'ProviderSchema', async (server) => {
     provider: schemaMessage(provider),
     resourceSchemas: messages(resources),
     dataSourceSchemas: messages(dataSources),
+    ephemeralResourceSchemas: messages(ephemeralResources),
+    functions: functionMessages(functions),
   };
 });
 
@@ -71,9 +78,6 @@ const stop: Call = async (server) => {
 
 const nothing: Call = async () => writeMessage('Empty', {});
 
-const callFunction: Call = async () =>
-  writeMessage('CallFunctionResponse', { error: { text: 'This provider has no functions.' } });
-
 /**
  * The methods of `tfplugin6.Provider` that are answered. Loaded by `require` with the first call.
  * @public
@@ -87,7 +91,7 @@ export const PROVIDER_CALLS: Readonly<Record<Method, Call>> = {
   ...RESOURCE_CALLS,
   ValidateDataResourceConfig: validateData,
   ReadDataSource: readData,
-  GetFunctions: nothing,
-  CallFunction: callFunction,
+  ...EPHEMERAL_CALLS,
+  ...FUNCTION_CALLS,
   StopProvider: stop,
 };

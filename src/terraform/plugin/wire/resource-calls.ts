@@ -10,6 +10,7 @@ import { validateResource } from '../server/validate-resource';
 import { withoutWriteOnly } from '../server/write-only';
 import { isObject, type ObjectValue, unknownsToNull, type Value } from '../values';
 import {
+  ableTo,
   type Call,
   call,
   pathMessage,
@@ -21,7 +22,6 @@ import {
   writePrivate,
 } from './call';
 import { conformed, decodeJson, parseJson, ValueError } from './decode-value';
-import type { Message } from './messages';
 
 const validate = call('validate', 'ValidateRequest', 'FirstDiagnostics', async (server, request, useSchema) => {
   const resource = await resourceOf(server, String(request.typeName));
@@ -141,8 +141,3 @@ export const RESOURCE_CALLS = {
   ImportResourceState: importState,
   MoveResourceState: move,
 } satisfies Readonly<Record<string, Call>>;
-
-function ableTo(request: Message): { writeOnlyAttributes: boolean } {
-  const { writeOnlyAttributesAllowed } = (request.clientCapabilities ?? {}) as Message;
-  return { writeOnlyAttributes: writeOnlyAttributesAllowed === true };
-}

@@ -1,0 +1,15 @@
+import type { Diagnostic } from '../diagnostic';
+import type { EphemeralResource } from '../ephemeral-resource';
+import type { ObjectValue } from '../values';
+import { checkConfig } from './check-config';
+import { earlyContext, type Server } from './server';
+
+/** ValidateEphemeralResourceConfig: `terraform validate` and every plan; values from elsewhere are unknown. */
+export async function validateEphemeral(
+  server: Server,
+  ephemeral: EphemeralResource,
+  config: ObjectValue,
+): Promise<readonly Diagnostic[]> {
+  const found = checkConfig(ephemeral.schema.attributes, config);
+  return [...found, ...((await ephemeral.validate?.({ config }, earlyContext(server))) ?? [])];
+}

@@ -1,0 +1,82 @@
+import { FunctionFailure, type Parameter, type ProviderFunction } from '../provider-function';
+import { callFunction } from '../server/call-function';
+import { diagnose } from '../server/diagnose';
+import { getFunctions } from '../server/get-schema';
+import { functionOf } from '../server/server';
+import type { Value } from '../values';
+import { type Call, call } from './call';
+import { decodeJson, decodeMsgpack } from './decode-value';
+import { encodeMsgpack } from './encode-value';
+import { type Message, readMessage, writeMessage } from './messages';
+import { typeToJson } from './type-json';
+
+const functions = call('functions', 'Empty', 'FunctionsResponse', async (server) => ({
+  functions: functionMessages(await getFunctions(server)),
+}));
+
+/** What a function has to say of a failure is one text, and the argument: it knows no diagnostics. */
+const callOne: Call = async (server, bytes) => {
+  const request = readMessage('CallFunctionRequest', bytes);
+  try {
+    const called = await functionOf(server, String(request.name ?? ''));
+    const given = (request.arguments ?? []) as readonly Message[];
+    const args = given.map((each, index) => readArgument(called, each, index));
+    if (args.length < called.parameters.length) {
+      throw new FunctionFailure(`${called.parameters.length} arguments are needed, ${args.length} were given.`);
+    }
+    const result = await callFunction(server, called, args);
+    return writeMessage('CallFunctionResponse', { result: { msgpack: encodeMsgpack(called.returns, result) } });
+  } catch (error) {
+    return writeMessage('CallFunctionResponse', { error: failureOf(error) });
+  }
+
+  function failureOf(error: unknown): Message {
+    if (error instanceof FunctionFailure) {
+      return { text: server.told(error.message), functionArgument: error.argument };
+    }
+    const [first] = diagnose(server, 'function', error);
+    return { text: server.told([first?.summary, first?.detail].filter(Boolean).join(': ')) };
+  }
+};
+
+/** The methods that concern functions. */
+export const FUNCTION_CALLS = { GetFunctions: functions, CallFunction: callOne } satisfies Readonly<
+  Record<string, Call>
+>;
+
+/** Functions as the protocol has them, by name. */
+export function functionMessages(all: Readonly<Record<string, ProviderFunction>>): Message {
+  return Object.fromEntries(Object.entries(all).map(([name, each]) => [name, functionMessage(each)]));
+}
+
+function functionMessage(described: ProviderFunction): Message {
+  const { parameters, variadic, returns, summary, description, deprecated } = described;
+  return {
+    parameters: parameters.map(parameterMessage),
+    variadicParameter: variadic && parameterMessage(variadic),
+    return: { type: typeBytes(returns) },
+    summary,
+    description,
+    deprecationMessage: deprecated,
+  };
+}
+
+function parameterMessage({ name, type, takesNull, takesUnknown, description }: Parameter): Message {
+  return { name, type: typeBytes(type), allowNullValue: takesNull, allowUnknownValues: takesUnknown, description };
+}
+
+function typeBytes(type: Parameter['type']): Buffer {
+  return Buffer.from(JSON.stringify(typeToJson(type)));
+}
+
+function readArgument({ parameters, variadic }: ProviderFunction, given: Message, index: number): Value {
+  const parameter = parameters[index] ?? variadic;
+  if (parameter === undefined) throw new FunctionFailure(`There is no parameter ${index + 1}.`, index);
+  const { msgpack, json } = given as { msgpack?: Uint8Array; json?: Uint8Array };
+  try {
+    if (msgpack?.length) return decodeMsgpack(parameter.type, msgpack);
+    return json?.length ? decodeJson(parameter.type, json) : null;
+  } catch (error) {
+    throw new FunctionFailure(`"${parameter.name}" cannot be used: ${(error as Error).message}.`, index);
+  }
+}

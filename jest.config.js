@@ -32,5 +32,6 @@ module.exports = {
   projects: [{ ...tests, displayName: 'cdktf' }, onCdktn],
   // The tests wait for servers and for Terraform most of the time.
   maxWorkers: '100%',
+  reporters: ['default', '<rootDir>/test/support/where-time-goes.js'],
   testTimeout: 60_000,
 };

@@ -268,7 +268,12 @@ export const PROP_TYPES = {
   'Database.tablespace()': { required: ['name'], members: { name: 'text' } },
   DatabaseOptions: {
     required: [],
-    members: { ignoreGrantors: { list: { either: ['text', { of: 'IDatabaseRole' }] } }, mode: 'any', takeOver: 'any' },
+    members: {
+      ignoreGrantors: { list: { either: ['text', { of: 'IDatabaseRole' }] } },
+      name: 'any',
+      mode: 'any',
+      takeOver: 'any',
+    },
   },
   DatabaseProps: {
     required: ['server'],

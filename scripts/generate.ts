@@ -7,11 +7,17 @@ import {
   bundle,
   connector,
   grants,
+  identity,
   integration,
+  integrationLookup,
+  objectsLookup,
   password,
   provider,
+  resourceTypes,
   role,
+  rolesLookup,
   rotation,
+  schemasLookup,
 } from '../src/metadata';
 import { forCdktn } from './for-cdktn';
 import { accessSchema } from './generate/access-schema';
@@ -54,6 +60,12 @@ export function describedPages(): Record<string, string> {
     'docs/reference/bundle.md': referencePage(bundle, 'aponopg_bundle'),
     'docs/reference/access-scope.md': referencePage(accessScope, 'aponopg_access_scope'),
     'docs/reference/connector.md': referencePage(connector, 'data aponopg_connector'),
+    'docs/reference/integration-lookup.md': referencePage(integrationLookup, 'data aponopg_integration'),
+    'docs/reference/identity.md': referencePage(identity, 'data aponopg_identity'),
+    'docs/reference/resource-types.md': referencePage(resourceTypes, 'data aponopg_resource_types'),
+    'docs/reference/schemas-lookup.md': referencePage(schemasLookup, 'data aponopg_schemas'),
+    'docs/reference/objects-lookup.md': referencePage(objectsLookup, 'data aponopg_objects'),
+    'docs/reference/roles-lookup.md': referencePage(rolesLookup, 'data aponopg_roles'),
     'docs/reference/password.md': referencePage(password, 'ephemeral aponopg_password'),
     'docs/reference/rotation.md': referencePage(rotation, 'aponopg_rotation'),
     'docs/reference/errors.md': errorsPage(),
@@ -90,6 +102,32 @@ const ARGUMENTS = {
     description: connector,
     file: 'data-aponopg-connector-arguments',
     type: 'DataAponopgConnectorArguments',
+  },
+  integrationLookup: {
+    description: integrationLookup,
+    file: 'data-aponopg-integration-arguments',
+    type: 'DataAponopgIntegrationArguments',
+  },
+  identity: { description: identity, file: 'data-aponopg-identity-arguments', type: 'DataAponopgIdentityArguments' },
+  schemasLookup: {
+    description: schemasLookup,
+    file: 'data-aponopg-schemas-arguments',
+    type: 'DataAponopgSchemasArguments',
+  },
+  objectsLookup: {
+    description: objectsLookup,
+    file: 'data-aponopg-objects-arguments',
+    type: 'DataAponopgObjectsArguments',
+  },
+  rolesLookup: {
+    description: rolesLookup,
+    file: 'data-aponopg-roles-arguments',
+    type: 'DataAponopgRolesArguments',
+  },
+  resourceTypes: {
+    description: resourceTypes,
+    file: 'data-aponopg-resource-types-arguments',
+    type: 'DataAponopgResourceTypesArguments',
   },
 };
 

@@ -42,8 +42,8 @@ export interface AponopgAccessFlowArgumentsApproverPolicyApproverGroupsApprovers
    */
   readonly type: string;
   /**
-   * How the values are compared.
-   * @default where there are values: `is`
+   * How the values are compared, where there are values.
+   * @default "is"
    */
   readonly matchOperator?: 'is' | 'is_not' | 'contains' | 'does_not_contain' | 'starts_with' | IResolvable | undefined;
   /**
@@ -92,8 +92,8 @@ export interface AponopgAccessFlowArgumentsEscalationPolicyApproverGroupsApprove
    */
   readonly type: string;
   /**
-   * How the values are compared.
-   * @default where there are values: `is`
+   * How the values are compared, where there are values.
+   * @default "is"
    */
   readonly matchOperator?: 'is' | 'is_not' | 'contains' | 'does_not_contain' | 'starts_with' | IResolvable | undefined;
   /**
@@ -145,8 +145,8 @@ export interface AponopgAccessFlowArgumentsRequestorsConditions {
    */
   readonly type: string;
   /**
-   * How the values are compared.
-   * @default where there are values: `is`
+   * How the values are compared, where there are values.
+   * @default "is"
    */
   readonly matchOperator?: 'is' | 'is_not' | 'contains' | 'does_not_contain' | 'starts_with' | IResolvable | undefined;
   /**
@@ -183,8 +183,8 @@ export interface AponopgAccessFlowArgumentsRequestForGranteesConditions {
    */
   readonly type: string;
   /**
-   * How the values are compared.
-   * @default where there are values: `is`
+   * How the values are compared, where there are values.
+   * @default "is"
    */
   readonly matchOperator?: 'is' | 'is_not' | 'contains' | 'does_not_contain' | 'starts_with' | IResolvable | undefined;
   /**
@@ -217,7 +217,7 @@ export interface AponopgAccessFlowArgumentsRequestForGrantees {
 export interface AponopgAccessFlowArgumentsRequestFor {
   /**
    * For whom one may ask.
-   * @default `["self"]`
+   * @default ["self"]
    */
   readonly requestScopes?: readonly ('self' | 'others' | 'direct_reports' | IResolvable)[] | undefined;
   /**
@@ -350,7 +350,7 @@ export interface AponopgAccessFlowArgumentsSettings {
   /**
    * Labels, to find the flow by.
    * @example ["prod"]
-   * @default none
+   * @default []
    */
   readonly labels?: readonly string[] | undefined;
   /**

@@ -115,6 +115,12 @@ export interface AponopgGrantsArguments {
    */
   readonly database: string;
   /**
+   * What tells two resources of one database apart.
+   * @example "reporting"
+   * @default "main"
+   */
+  readonly name?: string | undefined;
+  /**
    * `authoritative`: what is declared is all that the grantees named hold in this database; whatever else they hold is revoked. `additive`: gives what is missing, and takes back only what it gave. Of `public` only what is named is looked at.
    * @default "authoritative"
    */

@@ -7,10 +7,11 @@ import {
   type ObjectShape,
   objectShapeOf,
   type ProviderConfiguration,
+  previewProblems,
 } from '../../src/metadata';
-import { problem } from '../../src/problem';
+import { problem, renderProblem } from '../../src/problem';
 import { inScope } from '../checks/in-scope';
-import { refuse } from '../checks/validation';
+import { refuse, withTokensUnknown } from '../checks/validation';
 import { needsFeatures } from '../core';
 import { nullDocument, refuseSensitive } from '../null-resource/null-document';
 import { refuseResourceSecrets } from '../null-resource/null-limits';
@@ -52,6 +53,7 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
       refuseResourceSecrets(this, config);
       refuseSensitive(this, () => this.nullDocument(handled));
     }
+    this.node.addValidation({ validate: () => this.previewRefusals(config.provider) });
     // A resource without a provider block would be looked up in the public registry.
     if (!config.provider) AponopgProvider.of(this);
     else if (TerraformStack.of(config.provider) !== TerraformStack.of(this)) {
@@ -85,6 +87,17 @@ export abstract class AponopgResource<Arguments extends object> extends Terrafor
     return hclAttributes(overridden(this.synthesizeAttributes(), this.rawOverrides));
   }
 
+  /** What is newer than Apono's public API is refused at synth, when every setting of the provider is known. */
+  private previewRefusals(declared: TerraformMetaArguments['provider']): string[] {
+    const provider = declared ?? AponopgProvider.of(this);
+    const preview = AponopgProvider.isAponopgProvider(provider) ? (provider.apono?.preview ?? false) : true;
+    if (preview !== false) return [];
+    const problems = previewProblems(
+      withTokensUnknown(attributeValues(this.shape, this.arguments)) as Record<string, unknown>,
+    );
+    return problems.map((each) => `${this.node.path}:\n${renderProblem(each)}`);
+  }
+
   private nullDocument(handled: AponopgProvider): Record<string, unknown> {
     const declared = {
       configuration: handled.attributes() as ProviderConfiguration,
@@ -99,6 +112,9 @@ const MEMBERS = {
   aponopg_role: 'roles',
   aponopg_grants: 'grants',
   aponopg_integration: 'integrations',
+  aponopg_access_scope: 'access_scopes',
+  aponopg_bundle: 'bundles',
+  aponopg_access_flow: 'access_flows',
 } as const;
 
 function isNullHandled(provider: TerraformMetaArguments['provider']): provider is AponopgProvider {

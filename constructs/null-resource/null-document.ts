@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { DocumentMember, ProviderConfiguration, Shape } from '../../src/metadata';
+import { APONO_MEMBERS, type DocumentMember, type ProviderConfiguration, type Shape } from '../../src/metadata';
 import { type Problem, problem, renderProblem } from '../../src/problem';
 import { sensitiveVariable } from '../checks/secret-value';
 import { refuse } from '../checks/validation';
@@ -21,12 +21,18 @@ export function nullDocument(
   const name = (values.server ?? preflight?.server ?? Object.keys(servers).sort()[0]) as string | undefined;
   const server = name === undefined ? undefined : servers[name];
   if (name === undefined || server === undefined) refuse(resource, [noServer(name, Object.keys(servers))]);
+  const isAtApono = APONO_MEMBERS.some((each) => each === member);
   return {
     id: project === undefined ? resource.node.path : `${project}/${resource.node.path}`,
     servers: { [name]: server },
-    ...(member === 'integrations' && apono?.endpoint !== undefined && { apono: { endpoint: apono.endpoint } }),
+    ...(isAtApono && (apono?.endpoint ?? apono?.preview) !== undefined && { apono: withoutToken(apono) }),
     [member]: [values],
   };
+}
+
+/** The token is no part of a document: it comes from the environment. */
+function withoutToken({ token: _, ...apono }: NonNullable<ProviderConfiguration['apono']> = {}) {
+  return apono;
 }
 
 /** Resolved values, sets in one order. */

@@ -1,5 +1,15 @@
 import * as z from 'zod';
-import { DOCUMENT_MEMBERS, type DocumentMember, documentEnvelope, grants, integration, role } from '../../src/metadata';
+import {
+  accessFlow,
+  accessScope,
+  bundle,
+  DOCUMENT_MEMBERS,
+  type DocumentMember,
+  documentEnvelope,
+  grants,
+  integration,
+  role,
+} from '../../src/metadata';
 
 /** One schema of JSON Schema as zod writes it, with our annotations beside its own words. */
 type Node = Record<string, unknown> & { readonly properties?: Record<string, Node>; readonly required?: string[] };
@@ -8,6 +18,9 @@ const MEMBERS: Record<DocumentMember, { schema: z.ZodObject; summary: string }> 
   roles: role,
   grants,
   integrations: integration,
+  access_scopes: accessScope,
+  bundles: bundle,
+  access_flows: accessFlow,
 };
 
 /** The published JSON Schema of the document that `aponopg plan`, `apply` and `handle` take. */

@@ -135,6 +135,11 @@ export interface AccessTargetV2 extends BundleTargetV2 {
   readonly bundle?: { readonly bundle_id: string; readonly bundle_name: string } | null;
 }
 
+/** The space that a thing is in; newer. */
+interface InSpace {
+  readonly space?: { readonly space_id: string; readonly space_name: string } | null;
+}
+
 interface AccessFlow<Condition, Target> {
   readonly name: string;
   readonly description?: string | null;
@@ -162,7 +167,7 @@ export interface AccessFlowUpsertV2 extends AccessFlow<ConditionUpsertV2, Access
 }
 
 /** An access flow, as the API gives it. */
-export interface AccessFlowV2 extends AccessFlow<ConditionV2, AccessTargetV2> {
+export interface AccessFlowV2 extends AccessFlow<ConditionV2, AccessTargetV2>, InSpace {
   readonly id: string;
   /** ISO 8601. */
   readonly creation_date: string;
@@ -176,7 +181,7 @@ export interface BundleUpsertV2 {
 }
 
 /** A bundle, as the API gives it. */
-export interface BundleV2 {
+export interface BundleV2 extends InSpace {
   readonly id: string;
   readonly name: string;
   readonly access_targets: readonly BundleTargetV2[];
@@ -193,7 +198,7 @@ export interface AccessScopeUpsertV1 {
 }
 
 /** An access scope, as the API gives it. */
-export interface AccessScopeV1 extends AccessScopeUpsertV1 {
+export interface AccessScopeV1 extends AccessScopeUpsertV1, InSpace {
   readonly id: string;
   readonly creation_date: string;
   readonly update_date: string;

@@ -7,7 +7,7 @@ import type { Thing } from './thing';
 /** Things of one kind in the tenant, each with a name that no other has. */
 export interface Collection<Create extends Named, Update, Read extends Made, Filter = ByName> {
   /** Creates at most one. @throws ProblemError `APONO_NAME_TAKEN`, `APONO_REJECTED` */
-  create(body: Create): Promise<Read>;
+  create(body: Create, more?: { readonly query?: URLSearchParams }): Promise<Read>;
   /** Null when there is none with this id. */
   get(id: string, options?: { readonly signal?: AbortSignal }): Promise<Read | null>;
   /** @throws ProblemError when there is none with this id; `APONO_REJECTED` */
@@ -70,8 +70,8 @@ export function collection<Create extends Named, Update, Read extends Made, Filt
     return null;
   };
   return {
-    create: async (body) => {
-      const request = requests.call('POST', path, { body });
+    create: async (body, more = {}) => {
+      const request = requests.call('POST', path, { body, ...more });
       return createOnce({
         transport: requests.transport,
         call: request,

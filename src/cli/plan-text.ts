@@ -1,5 +1,5 @@
 import type { Action, AttributeChange, Change } from '../document';
-import { isUnknown } from '../metadata';
+import { APONO_MEMBERS, isUnknown } from '../metadata';
 import { visible, visibleJson } from '../problem';
 import type { Paint } from './output';
 
@@ -66,6 +66,7 @@ function changeText(change: Change, paint: Paint): string {
     `  ${paint('bold', `# ${change.kind.word} ${visible(change.key)}`)} ${words}`,
     `  ${paint(colour, sign)} ${change.kind.word} ${visibleJson(change.key)}`,
     ...lines,
+    ...toldText(change),
     ...sqlText(change),
   ].join('\n');
 }
@@ -75,11 +76,18 @@ function attributeText(name: string, { before, after }: AttributeChange, action:
   return `      ${paint('yellow', '~')} ${visible(name)} = ${shown(before)} -> ${shown(after)}`;
 }
 
+/** What gives access says in sentences what it gives. */
+function toldText({ planned }: Change): string[] {
+  const summary = planned?.values.summary;
+  if (!Array.isArray(summary)) return [];
+  return ['      In words:', ...summary.map((each) => `        ${visible(String(each))}`)];
+}
+
 function sqlText({ statements, action, kind }: Change): string[] {
   if (statements !== undefined && statements.length > 0) {
     return ['      SQL:', ...statements.map((each) => `        ${each.replaceAll('\n', '\n        ')};`)];
   }
-  const later = statements === undefined && kind.resource.description.name !== 'aponopg_integration';
+  const later = statements === undefined && !APONO_MEMBERS.some((member) => member === kind.member);
   return later && action !== 'delete' ? ['      SQL: known only while applying'] : [];
 }
 

@@ -1,7 +1,9 @@
 import { type Change, checkDocument, type DocumentPlan, planDocument, planHandling } from '../document';
-import { isUnknown, itemsOf } from '../metadata';
+import type { HandlerContext } from '../handler';
+import { APONO_MEMBERS, isUnknown, itemsOf } from '../metadata';
 import { type Problem, ProblemError, problem, renderPath } from '../problem';
 import {
+  isAponoType,
   isPlan,
   isState,
   type Planned,
@@ -32,8 +34,8 @@ export async function plannedIn(file: string, log: string | undefined, env: Node
     return plannedByDocument(made, null);
   }
   const { resources, documents, unknown } = readPlan(value);
-  const roles = documents.flatMap(({ event, document }) => (event === 'delete' ? [] : rolesIn(document)));
-  const ofDocuments = await Promise.all(documents.map((each) => planned(each, roles, env)));
+  const made = documents.flatMap(({ event, document }) => (event === 'delete' ? [] : [document]));
+  const ofDocuments = await Promise.all(documents.map((each) => planned(each, made, env)));
   const told = log === undefined ? undefined : readLog(readText(log, 'log'));
   const warnings = ofDocuments.flatMap((each) => each.warnings ?? []);
   return {
@@ -44,29 +46,37 @@ export async function plannedIn(file: string, log: string | undefined, env: Node
   };
 }
 
-/** The roles that a document makes: others of the same plan may give them something. */
-function rolesIn(document: unknown): NamedRole[] {
-  return itemsOf(document, 'roles').map(({ config }) => ({ server: String(config.server), name: String(config.name) }));
+/** What documents of one plan make is no surprise to each other. */
+function announce(documents: readonly unknown[], { run }: HandlerContext): void {
+  for (const document of documents) {
+    for (const { config } of itemsOf(document, 'roles')) run.on(String(config.server)).announce(String(config.name));
+    for (const member of APONO_MEMBERS) {
+      for (const { config } of itemsOf(document, member)) run[RUNS[member]].planned.set(String(config.name), config);
+    }
+  }
 }
 
-interface NamedRole {
-  readonly server: string;
-  readonly name: string;
-}
+/** Where a run keeps what it knows of each kind. */
+const RUNS = {
+  integrations: 'integrations',
+  access_scopes: 'accessScopes',
+  bundles: 'bundles',
+  access_flows: 'accessFlows',
+} as const;
 
 /** Where its server cannot be asked, what a document would do is not known. */
 async function planned(
   { address, event, document: value }: PlannedDocument,
-  roles: readonly NamedRole[],
+  made: readonly unknown[],
   env: NodeJS.ProcessEnv,
 ): Promise<Planned> {
   try {
     const { document } = checkDocument(value);
-    const made = await withContext(document, env, (context) => {
-      for (const { server, name } of roles) context.run.on(server).announce(name);
+    const plan = await withContext(document, env, (context) => {
+      announce(made, context);
       return planHandling(document, event, context);
     });
-    return plannedByDocument(made, address);
+    return plannedByDocument(plan, address);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const what = error.problems.map((each) => each.what).join('; ');
@@ -80,12 +90,19 @@ export function plannedByDocument({ changes, problems }: DocumentPlan, address: 
   return { resources: resourcesOf(changes, address), warnings, unknown: [] };
 }
 
-const TYPES = { roles: 'aponopg_role', grants: 'aponopg_grants', integrations: 'aponopg_integration' } as const;
+const TYPES = {
+  roles: 'aponopg_role',
+  grants: 'aponopg_grants',
+  integrations: 'aponopg_integration',
+  access_scopes: 'aponopg_access_scope',
+  bundles: 'aponopg_bundle',
+  access_flows: 'aponopg_access_flow',
+} as const;
 
 function resourcesOf(changes: readonly Change[], address: string | null): PlannedResource[] {
   return changes.flatMap(({ kind, key, path, action, prior, planned: after, statements }): PlannedResource[] => {
     if (action === 'none') return [];
-    const none = action === 'delete' || kind.member === 'integrations';
+    const none = action === 'delete' || isAponoType(TYPES[kind.member]);
     return [
       {
         address: address ?? (path.length > 0 ? renderPath(path) : `${kind.word} ${key}`),

@@ -1,4 +1,4 @@
-import { checkEnvelope, DOCUMENT_MEMBERS, type Document, itemsOf, withoutNulls } from '../metadata';
+import { checkEnvelope, DOCUMENT_MEMBERS, type Document, itemsOf, previewProblems, withoutNulls } from '../metadata';
 import { hasErrors, type Path, type Problem, ProblemError, problem, renderPath } from '../problem';
 import { kindOf } from './kinds';
 
@@ -33,9 +33,11 @@ function itemProblems(value: unknown, member: (typeof DOCUMENT_MEMBERS)[number])
   const items = itemsOf(value, member);
   if (items.length === 0) return [];
   const kind = kindOf(member);
+  const isPreview = (value as { apono?: { preview?: unknown } | null }).apono?.preview === true;
   const seen = new Map<string, Path>();
   return items.flatMap(({ config, path }) => {
-    const problems = kind.resource.validate(config).map((each) => inDocument(each, path));
+    const found = [...kind.resource.validate(config), ...(isPreview ? [] : previewProblems(config))];
+    const problems = found.map((each) => inDocument(each, path));
     if (hasErrors(problems)) return problems;
     const key = kind.key(config);
     const first = seen.get(key);

@@ -38,7 +38,7 @@ export interface DeclarationKind extends ItemKind {
 
 interface ItemKind {
   readonly member: DocumentMember;
-  /** `role`, `grants`, `integration`: how plans call one. */
+  /** `role`, `grants`, `access flow`: how plans call one. */
   readonly word: string;
   readonly resource: HandlerResource;
   /** What tells one from all others of its kind: `server/name`. */

@@ -164,6 +164,6 @@ export class DocumentMemory {
 function noServerProblem() {
   return problem('MISSING_VALUE', ['servers'], 'The document names no server', {
     allowed: 'at least one server',
-    next: 'Name one: what was made is remembered there, integrations on the first by name.',
+    next: 'Name one: what was made is remembered there; what is at Apono, on the first by name.',
   });
 }

@@ -1,4 +1,5 @@
 import { grantsResource } from '../handler/grants';
+import { grantsId } from '../handler/grants/grants-id';
 import { keptHeld } from '../handler/grants/private-data';
 import { grants, objectShapeOf, withDefaults } from '../metadata';
 import type { DocumentKind } from './document-kind';
@@ -9,7 +10,7 @@ export const grantsKind: DocumentKind = {
   member: 'grants',
   word: 'grants',
   resource: grantsResource,
-  key: ({ server, database, mode }) => `${server}/${database}${mode === 'additive' ? ' (additive)' : ''}`,
+  key: (config) => `${grantsId(config)}${config.mode === 'additive' ? ' (additive)' : ''}`,
   serversOf: ({ server }) => [String(server)],
   remembered: (config, { private: { adopted } }) => ({
     values: withDefaults(objectShapeOf(grants.schema), config),

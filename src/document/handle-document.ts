@@ -1,5 +1,5 @@
 import type { HandlerContext } from '../handler/context';
-import type { Document } from '../metadata';
+import { DOCUMENT_MEMBERS, type Document } from '../metadata';
 import { explainFailure } from '../postgres/statement-failure';
 import type { Applied, ApplyObserver } from './apply-document';
 import { applyWithMemory } from './apply-with-memory';
@@ -58,6 +58,6 @@ export async function planHandling(
   return memory.exclusively(() => planWithMemory(wanted, document, memory, context));
 }
 
-function withoutMembers({ roles: _, grants: __, integrations: ___, ...rest }: Document): Document {
-  return rest;
+function withoutMembers(document: Document): Document {
+  return { ...document, ...Object.fromEntries(DOCUMENT_MEMBERS.map((member) => [member, undefined])) };
 }

@@ -6,6 +6,9 @@ const LOAD: Record<DocumentMember, () => DocumentKind> = {
   roles: () => (require('./role-kind') as typeof import('./role-kind')).roleKind,
   grants: () => (require('./grants-kind') as typeof import('./grants-kind')).grantsKind,
   integrations: () => (require('./integration-kind') as typeof import('./integration-kind')).integrationKind,
+  access_scopes: () => (require('./access-scope-kind') as typeof import('./access-scope-kind')).accessScopeKind,
+  bundles: () => (require('./bundle-kind') as typeof import('./bundle-kind')).bundleKind,
+  access_flows: () => (require('./access-flow-kind') as typeof import('./access-flow-kind')).accessFlowKind,
 };
 
 export function kindOf(member: DocumentMember): DocumentKind {

@@ -18,7 +18,11 @@ export interface MemoryBinding {
 
 /** The text that is kept. */
 export function memoryText(memories: Memories, binding: MemoryBinding): string {
-  const members = DOCUMENT_MEMBERS.map((member) => [member, [...memories[member].values()].map(written)]);
+  const members = DOCUMENT_MEMBERS.flatMap((member) => {
+    const items = [...memories[member].values()].map(written);
+    // Lists that came later are left out while they are empty: versions before read the rest.
+    return items.length === 0 && content.shape[member] instanceof z.ZodOptional ? [] : [[member, items] as const];
+  });
   return JSON.stringify({ aponopg: FORMAT, about: ABOUT, ...binding, ...Object.fromEntries(members) });
 }
 
@@ -39,7 +43,8 @@ export function readMemoryText(text: string, binding: MemoryBinding): ReadMemory
     const memories = nothing();
     for (const member of DOCUMENT_MEMBERS) {
       const { key } = kindOf(member);
-      for (const item of found[member]) {
+      const items = found[member] ?? [];
+      for (const item of items) {
         const remembered = asRemembered(item);
         // What 0.2 wrote has lists of single entries.
         const { values } = remembered;
@@ -48,7 +53,7 @@ export function readMemoryText(text: string, binding: MemoryBinding): ReadMemory
           member === 'grants' ? { ...remembered, values: upgradeGrants(values) } : remembered,
         );
       }
-      const twice = memories[member].size < found[member].length;
+      const twice = memories[member].size < items.length;
       if (twice || !wellFormed(member, memories, binding.server)) return { wrong: 'malformed' };
     }
     return { memories };
@@ -62,6 +67,16 @@ const ABOUT = 'Made by aponopg: what it made for this id, so that it takes away 
 
 const oid = z.int().min(1).max(4_294_967_295);
 const values = z.looseObject({});
+
+/** Access scopes, bundles and access flows: what they are called, and under which id. */
+const accessItems = z
+  .array(
+    z.strictObject({
+      values: z.strictObject({ id: z.string().min(1).optional(), name: z.string().min(1) }),
+      marks: z.strictObject({}),
+    }),
+  )
+  .optional();
 
 const content = z.strictObject({
   aponopg: z.literal(FORMAT),
@@ -85,6 +100,9 @@ const content = z.strictObject({
       marks: z.strictObject({ serverKeys: z.array(z.string()).optional() }),
     }),
   ),
+  access_scopes: accessItems,
+  bundles: accessItems,
+  access_flows: accessItems,
 });
 
 /** An item in the text: what is private in a state is called marks there. */

@@ -42,7 +42,7 @@ export async function stillMade(session: Session, memories: Memories): Promise<S
     if (now === item.oid) kept.grants.set(key, { ...item, values: toRolesOf(item, names) });
     else if (now !== undefined) problems.push(replacedProblem('database', name));
   }
-  return { memories: { ...kept, integrations: new Map(memories.integrations) }, problems };
+  return { memories: { ...memories, roles: kept.roles, grants: kept.grants }, problems };
 }
 
 /** The memory with every role and database told from others of its name; what is not there is left out. */
@@ -64,7 +64,7 @@ export async function identified(server: DatabaseServer, memories: Memories): Pr
       if (oid !== undefined) found.grants.set(key, { ...item, oid, roles });
     }
   });
-  return { ...found, integrations: memories.integrations };
+  return { ...memories, roles: found.roles, grants: found.grants };
 }
 
 /** Where an entry of grants or default privileges names roles. */

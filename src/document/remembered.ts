@@ -5,7 +5,7 @@ import type { DocumentMember } from '../metadata';
 export interface Remembered {
   readonly values: Values;
   readonly private: PrivateData;
-  /** Which one of that name: the oid of the role, or of the database of grants. None for an integration, which has an id. */
+  /** Which one of that name: the oid of the role, or of the database of grants. None for what is at Apono, which has an id. */
   readonly oid?: number | undefined;
   /** Of grants: the oids of the roles that they name. */
   readonly roles?: readonly (readonly [name: string, oid: number])[] | undefined;
@@ -23,7 +23,14 @@ export interface Recalled {
 export type Memories = Record<DocumentMember, Map<string, Remembered>>;
 
 export function nothing(): Memories {
-  return { roles: new Map(), grants: new Map(), integrations: new Map() };
+  return {
+    roles: new Map(),
+    grants: new Map(),
+    integrations: new Map(),
+    access_scopes: new Map(),
+    bundles: new Map(),
+    access_flows: new Map(),
+  };
 }
 
 export function isEmpty(memories: Memories): boolean {

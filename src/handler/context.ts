@@ -35,6 +35,8 @@ export interface HandlerContext {
   planOnly(name: string): boolean;
   /** Apono's API; UNKNOWN where its endpoint or token is not known yet. */
   apono(): AponoClient | Unknown;
+  /** Whether what is newer than Apono's public API may be used; UNKNOWN where that is not known yet. */
+  preview(): boolean | Unknown;
   /**
    * Signs in to a server as another role, and out again.
    *
@@ -115,6 +117,10 @@ export function createContext(
         signal,
       });
       return apono;
+    },
+    preview() {
+      const declared = configuration.apono as { preview?: boolean | null } | Unknown | null | undefined;
+      return isUnknown(declared) ? UNKNOWN : (declared?.preview ?? false);
     },
     async close() {
       await Promise.all([...servers.values()].map((server) => server.close()));

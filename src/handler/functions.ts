@@ -1,4 +1,4 @@
-import { identifierFault } from '../metadata';
+import { identifierFault, quoteAql } from '../metadata';
 import { quoteIdentifier } from '../postgres/quote';
 import { scramVerifier } from '../postgres/roles';
 
@@ -32,4 +32,9 @@ export function verifierOf(password: string, salt: string): string | WrongArgume
     return { argument: 0, text: 'A password has one character or more, and no NUL.' };
   }
   return scramVerifier(password, bytes);
+}
+
+/** A text as a query of Apono's has it: in double quotes, escaped. */
+export function quotedAql(text: string): string | WrongArgument {
+  return /[\r\n]/.test(text) ? { argument: 0, text: 'A text in a query holds no line break.' } : quoteAql(text);
 }

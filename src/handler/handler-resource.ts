@@ -48,6 +48,8 @@ export interface PlanRequest {
  */
 export interface HandlerResource {
   readonly description: Description;
+  /** What tells one from all others for as long as it is there: attributes by name, and which of them an import may leave out. */
+  readonly identity?: Readonly<Record<string, { readonly optionalForImport?: boolean }>>;
   /** Values as an older version of the description has them, in the shape of now. */
   upgrade?(version: number, values: Values): Values;
   /** Looks at the configuration alone, without I/O. */
@@ -67,8 +69,12 @@ export interface HandlerResource {
   ): Promise<Outcome>;
   /** Succeeds, too, where it is gone already. Returns warnings. */
   delete(prior: ResourceState, context: HandlerContext): Promise<Problem[]>;
-  /** Null: there is no such thing. */
-  import(id: string, context: HandlerContext): Promise<Outcome | null>;
+  /**
+   * What an import begins with; null: there is no such thing.
+   *
+   * @param which the id that a person typed, or the values of the identity
+   */
+  import(which: string | Values, context: HandlerContext): Promise<Outcome | null>;
 }
 
 /** Something that exists for the length of one plan or one apply. */

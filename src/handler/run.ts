@@ -1,7 +1,9 @@
+import type { AponoClient } from '../apono';
 import type { DeclaredGrants } from '../metadata';
 import type { Batches } from '../postgres/batching';
 import type { AppliedRole, RoleIdentity, RoleSpec, RoleToMake, VerifierMatcher } from '../postgres/roles';
 import type { DatabaseServer, Session } from '../postgres/session';
+import type { TenantLookups } from './access/tenant-lookups';
 import { Claims } from './claims';
 import { GrantsInRun } from './grants/grants-in-run';
 import { DrawnPasswords } from './password/drawn';
@@ -13,7 +15,12 @@ export interface Run {
   on(server: string): ServerRun;
   /** The servers that it has had to do with. */
   readonly servers: ReadonlyMap<string, ServerRun>;
-  readonly integrations: IntegrationsRun;
+  readonly integrations: ThingsRun;
+  readonly accessScopes: ThingsRun;
+  readonly bundles: ThingsRun;
+  readonly accessFlows: ThingsRun;
+  /** What it has looked up at Apono. */
+  lookups(client: AponoClient): TenantLookups;
   /** The passwords that it has drawn. */
   readonly drawn: DrawnPasswords;
   /** How far Terraform is; absent where one process plans once and applies what it planned. */
@@ -28,12 +35,18 @@ export interface Run {
   needsTakeOver: boolean;
 }
 
-/** What a run knows of Apono's integrations. */
-export interface IntegrationsRun {
+/** What a run knows of one kind of thing at Apono. */
+export interface ThingsRun {
   /** The names that this run wants. */
   readonly claims: Claims;
   /** Ids of those that the state has: that one of them has a name is no surprise. */
   readonly own: Set<string>;
+  /** Those that this run is to make or to change, by the name that they are to have. */
+  readonly planned: Map<string, Readonly<Record<string, unknown>>>;
+}
+
+function thingsRun(what: string): ThingsRun {
+  return { claims: new Claims(what), own: new Set(), planned: new Map() };
 }
 
 /**
@@ -53,6 +66,7 @@ export interface TerraformPhase {
  */
 export function createRun(open: (name: string) => DatabaseServer, terraform: boolean): Run {
   const servers = new Map<string, ServerRun>();
+  let lookups: TenantLookups | undefined;
   const phase: TerraformPhase | undefined = terraform ? { refreshed: false, applying: false } : undefined;
   return {
     on(name) {
@@ -61,7 +75,16 @@ export function createRun(open: (name: string) => DatabaseServer, terraform: boo
       return run;
     },
     servers,
-    integrations: { claims: new Claims('integration'), own: new Set() },
+    integrations: thingsRun('integration'),
+    accessScopes: thingsRun('access scope'),
+    bundles: thingsRun('bundle'),
+    accessFlows: thingsRun('access flow'),
+    lookups(client) {
+      // Loaded when first needed: start-up counts.
+      const { TenantLookups }: typeof import('./access/tenant-lookups') = require('./access/tenant-lookups');
+      lookups ??= new TenantLookups(client);
+      return lookups;
+    },
     drawn: new DrawnPasswords(),
     ...(phase && { terraform: phase }),
     get isFirstPlan() {

@@ -1,4 +1,5 @@
-import type { ObjectShape } from './shape';
+import type { ObjectShape, Shape } from './shape';
+import { isUnknown } from './unknown';
 
 /** The value with the description's defaults where nothing is given; null and absent count as nothing. */
 export function withDefaults(shape: ObjectShape, value: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -9,4 +10,20 @@ export function withDefaults(shape: ObjectShape, value: Readonly<Record<string, 
     }
   }
   return filled;
+}
+
+/** The same at every depth, save within sets: Terraform matches their members by all they hold. */
+export function withNestedDefaults<T>(shape: Shape, value: T): T {
+  if (typeof value !== 'object' || value === null || isUnknown(value)) return value;
+  if (Array.isArray(value)) {
+    return (shape.kind === 'list' ? value.map((each) => withNestedDefaults(shape.element, each)) : value) as T;
+  }
+  if (shape.kind !== 'object') return value;
+  const filled = Object.entries(withDefaults(shape, value as Readonly<Record<string, unknown>>));
+  return Object.fromEntries(
+    filled.map(([name, each]) => {
+      const attribute = shape.attributes[name];
+      return [name, attribute === undefined ? each : withNestedDefaults(attribute, each)];
+    }),
+  ) as T;
 }

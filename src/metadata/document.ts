@@ -31,14 +31,25 @@ const schema = z.strictObject({
 export const documentEnvelope: Description<typeof schema> = {
   name: 'document',
   summary:
-    'Servers, roles, grants and integrations in one document. `aponopg validate` checks it and what no schema can say.',
+    'Servers, roles, grants, integrations and who is given access to them, in one document. `aponopg validate` checks it and what no schema can say.',
   schema,
   rules: provider.rules,
 };
 
 /** The lists of a document, in the order in which they are applied. */
-export const DOCUMENT_MEMBERS = ['roles', 'grants', 'integrations'] as const;
+export const DOCUMENT_MEMBERS = [
+  'roles',
+  'grants',
+  'integrations',
+  'access_scopes',
+  'bundles',
+  'access_flows',
+] as const;
 export type DocumentMember = (typeof DOCUMENT_MEMBERS)[number];
+
+/** Those of what is at Apono, and so on no server. */
+export const APONO_MEMBERS = ['integrations', 'access_scopes', 'bundles', 'access_flows'] as const;
+export type AponoMember = (typeof APONO_MEMBERS)[number];
 
 /** One document: what `plan`, `apply` and `handle` take. */
 export interface Document extends z.infer<typeof schema>, Partial<Record<DocumentMember, readonly Values[]>> {}

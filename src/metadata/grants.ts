@@ -12,14 +12,27 @@ const ENTRIES = {
   next: 'Give each entry a label: docs/upgrading.md shows how. `aponopg export` writes what a server has in this form.',
 };
 
+/** What grants are called that are given no name. */
+export const DEFAULT_GRANTS_NAME = 'main';
+
 const schema = z.strictObject({
-  id: text({ description: '`server/database`.', readOnly: true }).optional(),
+  id: text({
+    description: '`server/database`; with a name of its own `server/database#name`.',
+    readOnly: true,
+  }).optional(),
   server: text({
     description: "The server: a key of the provider's `servers`.",
     replaces: true,
     example: 'orders',
   }),
   database: identifier({ description: 'The database that the grants are in.', replaces: true, example: 'orders' }),
+  name: annotate(z.string().regex(/^[^\s/,"#\p{Cc}]([^/,"#\p{Cc}]*[^\s/,"#\p{Cc}])?$/u), {
+    description: 'What tells two resources of one database apart.',
+    allowed: 'letters, digits and other signs but / , " and #; no white space at either end',
+    default: DEFAULT_GRANTS_NAME,
+    replaces: true,
+    example: 'reporting',
+  }).optional(),
   mode: annotate(z.enum(['authoritative', 'additive']), {
     description:
       '`authoritative`: what is declared is all that the grantees named hold in this database; whatever else they hold is revoked. `additive`: gives what is missing, and takes back only what it gave. Of `public` only what is named is looked at.',
@@ -58,7 +71,7 @@ const schema = z.strictObject({
 /** `aponopg_grants`: the privileges in one database, as a set. */
 export const grants: Description<typeof schema> = {
   name: 'aponopg_grants',
-  version: 1,
+  version: 2,
   summary:
     "The privileges of roles in one database, as one set: read in bulk, applied in one transaction, previewed as SQL. What is granted already is adopted without being touched; an owner's own rights are never changed.",
   schema,
@@ -69,7 +82,7 @@ export type Grants = z.infer<typeof schema>;
 
 /** What one resource declares about one database. */
 export type DeclaredGrants = Declared<
-  Pick<Grants, 'database' | 'mode' | 'ignore_grantors' | 'grants' | 'default_privileges'>
+  Pick<Grants, 'database' | 'name' | 'mode' | 'ignore_grantors' | 'grants' | 'default_privileges'>
 >;
 
 export type GrantsMode = NonNullable<Grants['mode']>;

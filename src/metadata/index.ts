@@ -8,15 +8,18 @@ export { type AccessReport, accessReport } from './access-report';
 export type { Annotation } from './annotation';
 export { type AqlNode, parseAql } from './aql/parse-aql';
 export { printAql, quoteAql } from './aql/print-aql';
+export { objectsLookup, rolesLookup, schemasLookup } from './catalog-lookups';
 export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, nullMembers, withoutNulls } from './check';
 export { CLOUD_ROLES, CLOUDS, type Cloud, type IntegrationType, SIGN_IN_ROLES } from './clouds';
 export { type Connector, connector } from './connector';
 export { CONNECTOR_USER } from './connector-user';
-export { withDefaults } from './defaults';
+export { withDefaults, withNestedDefaults } from './defaults';
 export { DEEPEST, isTooDeep } from './depth';
 export type { Description, Rule } from './description';
 export {
+  APONO_MEMBERS,
+  type AponoMember,
   checkEnvelope,
   DOCUMENT_MEMBERS,
   type Document,
@@ -47,8 +50,9 @@ export {
 } from './grant-kinds';
 export { lackingPrivileges } from './grant-rules/privileges';
 export { validateGrants } from './grant-rules/validate-grants';
-export { type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
+export { DEFAULT_GRANTS_NAME, type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
+export { identity, integrationLookup, resourceTypes } from './lookups';
 export { giveOneOf } from './nearest';
 export { type PasswordRecipe, password, passwordRecipe } from './password';
 export {

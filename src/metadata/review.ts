@@ -30,6 +30,9 @@ export const REVIEW_KINDS = [
   'role',
   'ownership',
   'integration',
+  'access_flow',
+  'bundle',
+  'access_scope',
 ] as const;
 
 const names = (description: string) => annotate(z.array(z.string()), { description });
@@ -51,7 +54,9 @@ const change = z.strictObject({
   server: nullable(z.string(), "A key of the provider's `servers`; null for what is at Apono."),
   database: nullable(z.string(), 'Null: of the server.'),
   grantees: names('Who gains or loses; `public` is everybody. Of a membership the members, of an ownership the heir.'),
-  on: annotate(z.string(), { description: 'The kind of object: as in `grants`, or `column`; `role`, `integration`.' }),
+  on: annotate(z.string(), {
+    description: 'The kind of object: as in `grants`, or `column`; `role`, and of what is at Apono the kind.',
+  }),
   schemas: nullable(
     z.array(z.string()),
     'The schemas of which everything of the kind is meant; null where objects are named with theirs.',
@@ -74,7 +79,8 @@ const change = z.strictObject({
     description: 'Of default privileges: whose future objects are meant.',
   }).optional(),
   attributes: annotate(z.record(z.string(), z.unknown()), {
-    description: 'Of a role or an integration: the attributes that change, with the value to come; secrets left out.',
+    description:
+      'Of a role, and of what is at Apono: the attributes that change, with the value to come; secrets left out.',
   }).optional(),
 });
 

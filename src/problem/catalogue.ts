@@ -64,6 +64,8 @@ export const CATALOGUE = {
   APONO_SERVER_ERROR: 'Apono failed on its own side.',
   APONO_CANCELLED: 'The work with Apono was stopped from outside.',
   APONO_NAME_TAKEN: 'An integration, access flow, bundle or access scope of this name exists already.',
+  APONO_NOT_OFFERED: 'The integration has no resources of the type, or no such permission on them.',
+  APONO_IDENTITY_UNKNOWN: 'Apono knows no such attribute, identity provider, user or group.',
   APONO_NOT_FOUND: 'Apono has no access flow, bundle, access scope or group of this id or name.',
   APONO_INTEGRATION_UNKNOWN: 'Apono has no integration with this id.',
   APONO_INTEGRATION_ERROR: 'The integration went into status Error.',

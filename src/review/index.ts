@@ -1,5 +1,5 @@
 export { makeReview } from './make-review';
 export { type Line, type Outline, outlineOf } from './outline';
-export type { Planned, PlannedResource, PlanWarning } from './planned-resource';
+export { isAponoType, type Planned, type PlannedResource, type PlanWarning } from './planned-resource';
 export { readLog } from './read-log';
 export { isPlan, isState, type PlannedDocument, readPlan } from './read-plan';

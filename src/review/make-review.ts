@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { foldedChanges, type RaisedFlag, type Review, type ReviewChange, type ReviewStatements } from '../metadata';
 import { type PlannedStatement, parseStatement } from '../postgres/reviewed';
+import { aponoChanges } from './apono-changes';
 import { grantsChanges } from './grants-changes';
-import { integrationChanges } from './integration-changes';
-import type { Planned, PlannedResource } from './planned-resource';
+import { isAponoType, type Planned, type PlannedResource } from './planned-resource';
 import { flagsOf, inOrder } from './raise-flags';
 import { roleChanges } from './role-changes';
 
@@ -49,8 +49,8 @@ interface Looked {
 
 function lookAt(resource: PlannedResource): Looked {
   const { address, type, sql, after, before, action } = resource;
-  if (type === 'aponopg_integration') {
-    return { changes: integrationChanges(resource), ofOthers: [], flags: [], incomplete: [], statements: [] };
+  if (isAponoType(type)) {
+    return { changes: aponoChanges(type, resource), ofOthers: [], flags: [], incomplete: [], statements: [] };
   }
   const read = sql?.map(parseStatement);
   const strange = sql?.filter((_, index) => read?.[index] === undefined) ?? [];

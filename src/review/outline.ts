@@ -47,7 +47,9 @@ function headlineOf({ flags, changes, statements }: Review): string {
     [roles('drop'), 'roles dropped'],
     [new Set(losersOf(changes, 'gain')).size, 'grantees gain'],
     [new Set(losersOf(changes, 'lose')).size, 'grantees lose'],
-    [changes.filter(({ kind }) => kind === 'integration').length, 'integrations'],
+    ...Object.entries(AT_APONO).map(
+      ([kind, title]) => [changes.filter((each) => each.kind === kind).length, title.toLowerCase()] as const,
+    ),
     [sql, 'statements'],
   ] as const;
   return parts.flatMap(([number, what]) => (number > 0 ? [`${number} ${what}`] : [])).join(', ');
@@ -92,14 +94,22 @@ function changeSections(changes: readonly ReviewChange[], list: NameList): Secti
   }));
 }
 
-const ORDER = ['role', 'membership', 'privilege', 'default_privilege', 'ownership', 'integration'];
+/** What is at Apono, and so on no server: the titles. */
+const AT_APONO = {
+  integration: 'Integrations',
+  access_scope: 'Access scopes',
+  bundle: 'Bundles',
+  access_flow: 'Access flows',
+} as const;
+
+const ORDER = ['role', 'membership', 'privilege', 'default_privilege', 'ownership', ...Object.keys(AT_APONO)];
 
 function orderOf({ kind, cause }: ReviewChange): number {
   return cause === 'cascade' ? ORDER.indexOf('ownership') + 0.5 : ORDER.indexOf(kind);
 }
 
 function titleOf({ kind, cause, server, database }: ReviewChange): string {
-  if (kind === 'integration') return 'Integrations';
+  if (kind in AT_APONO) return AT_APONO[kind as keyof typeof AT_APONO];
   const words = {
     role: 'Roles',
     membership: 'Memberships',
@@ -107,7 +117,7 @@ function titleOf({ kind, cause, server, database }: ReviewChange): string {
     default_privilege: 'Default privileges',
     ownership: 'Handed over',
   };
-  const what = cause === 'cascade' ? 'Lost by others' : words[kind];
+  const what = cause === 'cascade' ? 'Lost by others' : words[kind as keyof typeof words];
   return visible(`${what} ${placeOf({ server, database })}`);
 }
 

@@ -3,11 +3,25 @@ import type { ReviewChange } from '../metadata';
 /** Plain values of a resource. */
 export type Values = Readonly<Record<string, unknown>>;
 
+/** The resources of what is at Apono. */
+export const APONO_TYPES = [
+  'aponopg_integration',
+  'aponopg_access_scope',
+  'aponopg_bundle',
+  'aponopg_access_flow',
+] as const;
+export type AponoType = (typeof APONO_TYPES)[number];
+
+/** Whether a type of resource is of something at Apono, where no SQL changes anything. */
+export function isAponoType(type: string): type is AponoType {
+  return APONO_TYPES.some((each) => each === type);
+}
+
 /** What a plan does to one resource, wherever the plan comes from. */
 export interface PlannedResource {
   /** As Terraform writes it, or its place in a document. */
   readonly address: string;
-  readonly type: 'aponopg_role' | 'aponopg_grants' | 'aponopg_integration';
+  readonly type: 'aponopg_role' | 'aponopg_grants' | AponoType;
   readonly action: 'create' | 'update' | 'delete' | 'replace';
   readonly before: Values | null;
   /** What is not known yet is left out. */

@@ -1,5 +1,5 @@
 import { ProblemError, problem, rememberSecret } from '../problem';
-import type { PlannedResource, Values } from './planned-resource';
+import { APONO_TYPES, isAponoType, type PlannedResource, type Values } from './planned-resource';
 
 /** What the JSON of a plan holds for a review. */
 export interface ReadPlan {
@@ -16,7 +16,7 @@ export interface PlannedDocument {
   readonly document: unknown;
 }
 
-const TYPES = ['aponopg_role', 'aponopg_grants', 'aponopg_integration'] as const;
+const TYPES = ['aponopg_role', 'aponopg_grants', ...APONO_TYPES] as const;
 
 /** Whether a value is what `terraform show -json` prints of a plan. */
 export function isPlan(value: unknown): value is Values {
@@ -82,7 +82,7 @@ function resourceOf(
   const after = isObject(change.after) ? change.after : null;
   const open = isObject(change.after_unknown) && change.after_unknown.statements === true;
   const statements = after?.statements;
-  const none = action === 'delete' || type === 'aponopg_integration';
+  const none = action === 'delete' || isAponoType(type);
   const sql = Array.isArray(statements) ? statements.map(String) : none || !open ? [] : null;
   return { address, type, action, before, after, sql };
 }

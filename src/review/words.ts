@@ -19,10 +19,25 @@ export function changeLine(change: ReviewChange, list: NameList = shortNames): s
       return effect === 'drop'
         ? `${objectsOf(change, list)} is dropped with its owner`
         : `${change.on === 'role' ? `what ${list(objects ?? [], 'roles')} owns` : objectsOf(change, list)} goes to ${list(change.grantees, 'roles')}`;
+    case 'access_flow':
+    case 'bundle':
+    case 'access_scope':
+      return accessLine(change, list);
     case 'role':
     case 'integration':
       return `${(objects?.length ?? 0) > 1 ? '' : `${kind} `}${list(objects ?? [], `${kind}s`)}${effect === 'drop' ? `${isOrAre(change)} dropped` : attributesOf(change)}`;
   }
+}
+
+/** Of what gives access: what it is to give, in its own sentences. */
+function accessLine(change: ReviewChange, list: NameList): string {
+  const { kind, effect, objects, attributes: { summary, ...changed } = {} } = change;
+  const word = kind.replace('_', ' ');
+  const who = `${(objects?.length ?? 0) > 1 ? '' : `${word} `}${list(objects ?? [], `${word}s`)}`;
+  if (effect === 'drop') return `${who}${isOrAre(change)} dropped`;
+  const verb = `${isOrAre(change)} ${effect === 'create' ? 'made' : `altered (${Object.keys(changed).join(', ')})`}`;
+  const told = Array.isArray(summary) ? `: ${summary.join(' ').replace(/\.$/, '')}` : '';
+  return `${who}${verb}${told}`;
 }
 
 /** For flags: who is meant is named in full among the changes. */

@@ -1,5 +1,17 @@
 import { parseHcl } from '../../src/code/parse';
-import { check, connector, grants, integration, provider, role } from '../../src/metadata';
+import {
+  accessFlow,
+  accessScope,
+  bundle,
+  check,
+  connector,
+  grants,
+  identity,
+  integration,
+  provider,
+  resourceTypes,
+  role,
+} from '../../src/metadata';
 import { openAttachedFolder } from '../support/attached-folder';
 import { opened } from '../support/clean-up';
 import { type Snippet, snippetsOfPages } from './snippets';
@@ -45,7 +57,18 @@ test.each(snippets.map((snippet) => [`${snippet.file}:${snippet.line}`, snippet]
   },
 );
 
-const DESCRIPTIONS = [provider, role, grants, integration, connector];
+const DESCRIPTIONS = [
+  provider,
+  role,
+  grants,
+  integration,
+  accessFlow,
+  bundle,
+  accessScope,
+  connector,
+  identity,
+  resourceTypes,
+];
 const META_ARGUMENTS = ['count', 'depends_on', 'for_each', 'lifecycle', 'provider', 'alias'];
 
 type Body = Record<string, unknown>;

@@ -31,6 +31,12 @@ export function handsOn(program: string): boolean {
   return Number(/^Terraform v1\.(\d+)/m.exec(stdout)?.[1] ?? 0) >= 16;
 }
 
+/** Whether it keeps the identities of resources, and imports by them: Terraform and OpenTofu from 1.12 on. */
+export function keepsIdentities(program: string): boolean {
+  const { stdout } = spawnSync(program, ['version'], { encoding: 'utf8' });
+  return Number(/^(?:Terraform|OpenTofu) v1\.(\d+)/m.exec(stdout)?.[1] ?? 0) >= 12;
+}
+
 function named(variable: string, env: NodeJS.ProcessEnv): string[] {
   const programs = paths(env[variable]);
   const wrong = programs.find((path) => !isProgram(path));

@@ -39,6 +39,16 @@ export const APONO = {
     cure: 'Leave them out, or say that the tenant has them: `apono = { preview = true }`.',
     example: "`space_reference` is newer than Apono's public API description",
   },
+  APONO_NOT_OFFERED: {
+    why: 'A typing mistake, a type of resource that the integration is not connected to, or a permission of another type.',
+    cure: 'Take one that the message lists; `data aponopg_resource_types` has all of them. Or add the type to `connected_resource_types`.',
+    example: 'postgresql-database of Orders database has no such permission',
+  },
+  APONO_IDENTITY_UNKNOWN: {
+    why: 'A typing mistake, another case of letters, or somebody whom the identity provider has not told Apono of yet: then a warning.',
+    cure: 'Take what the message lists, or look it up by `data aponopg_identity`.',
+    example: 'Nobody at Apono has this group',
+  },
   APONO_RATE_LIMITED: {
     why: 'Many runs at once, or other programs with the same token.',
     cure: 'Try again later; lower `-parallelism`.',

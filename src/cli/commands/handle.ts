@@ -1,5 +1,5 @@
 import { checkDocument, DOCUMENT_EVENTS, type DocumentEvent, handleDocument } from '../../document';
-import { itemsOf } from '../../metadata';
+import { APONO_MEMBERS, DOCUMENT_MEMBERS, type Document, itemsOf } from '../../metadata';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { Action } from '../action';
 import { parseJson, readJson } from '../input';
@@ -13,8 +13,7 @@ export const handle: Action = async ([given], out, env) => {
   const { event, request } = requestOf(env);
   const checked = checkDocument(event === 'delete' ? withoutMembers(request) : request);
   out.problems(checked.warnings);
-  const document =
-    event === 'delete' ? { ...checked.document, integrations: integrationsNamed(request) } : checked.document;
+  const document = event === 'delete' ? { ...checked.document, ...namedAtApono(request) } : checked.document;
   await withContext(document, env, async (context) => {
     let shown: object = {};
     const { problems } = await handleDocument(document, event, context, {
@@ -60,11 +59,15 @@ function requestOf(env: NodeJS.ProcessEnv): { event: DocumentEvent; request: unk
 /** What was made is remembered on the servers: a document that this version no longer takes can still go. */
 function withoutMembers(request: unknown): unknown {
   if (typeof request !== 'object' || request === null || Array.isArray(request)) return request;
-  const { roles: _, grants: __, integrations: ___, ...rest } = request as Record<string, unknown>;
-  return rest;
+  const isMember = (name: string) => DOCUMENT_MEMBERS.some((each) => each === name);
+  return Object.fromEntries(Object.entries(request).filter(([name]) => !isMember(name)));
 }
 
-/** The integrations that a document names, whatever else this version makes of it: naming one is leave to delete it. */
-function integrationsNamed(request: unknown): Readonly<Record<string, unknown>>[] {
-  return itemsOf(request, 'integrations').map(({ config: { name, type } }) => ({ name, type }));
+/** What a document names at Apono, whatever else this version makes of it: naming one is leave to delete it. */
+function namedAtApono(request: unknown): Partial<Document> {
+  const lists = APONO_MEMBERS.map((member) => [
+    member,
+    itemsOf(request, member).map(({ config: { name, type } }) => ({ name, ...(type !== undefined && { type }) })),
+  ]);
+  return Object.fromEntries(lists);
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Act } from '../act';
 
-const FILE = 'document with servers, roles, grants, integrations; - for stdin; or the output of `terraform show -json`';
+const FILE =
+  'document with servers, roles, grants, integrations, access flows; - for stdin; or the output of `terraform show -json`';
 
 /** What works on a JSON document, or on a plan. */
 export function documentCommands(program: Command, act: Act): void {

@@ -1,3 +1,4 @@
+import { DEFAULT_GRANTS_NAME } from '../../metadata';
 import { evaluated, type GrantsDocument, type RoleDocument } from '../project-document';
 import { textOf } from './value';
 
@@ -14,7 +15,9 @@ export function grantsImportId(grants: GrantsDocument): string {
   const entries = [grants.grants, grants.default_privileges].flatMap((each) => Object.values(evaluated(each) ?? {}));
   const named = entries.flatMap((each) => evaluated(evaluated(each)?.grantees) ?? []);
   const grantees = [...new Set(named.map(textOf))].sort();
-  const place = `${textOf(grants.server)}/${quoted(textOf(grants.database))}`;
+  const name = textOf(grants.name ?? DEFAULT_GRANTS_NAME);
+  const called = name === DEFAULT_GRANTS_NAME ? '' : `#${name}`;
+  const place = `${textOf(grants.server)}/${quoted(textOf(grants.database))}${called}`;
   const ignored = (evaluated(grants.ignore_grantors) ?? []).map(textOf).sort();
   const parts = [grantees.map(quoted).join(','), ignored.map(quoted).join(','), grants.closed ? 'closed' : ''];
   while (parts.at(-1) === '') parts.pop();
@@ -23,5 +26,5 @@ export function grantsImportId(grants: GrantsDocument): string {
 
 /** A name that holds a separator or a quote stands in double quotes, as in SQL. */
 function quoted(name: string): string {
-  return /[/,"]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+  return /[/,"#]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }

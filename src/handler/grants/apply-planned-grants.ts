@@ -7,6 +7,7 @@ import type { Outcome, PrivateData, ResourceState } from '../handler-resource';
 import { keepPlace, type Place, refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
 import { declaredOf } from './declared';
+import { grantsId } from './grants-id';
 import type { GrantsInRun } from './grants-in-run';
 import { placeOf } from './place-of';
 import { keepCatalogs, keepHeld, keepMended, keptCatalogs, keptHeld, keptMended } from './private-data';
@@ -60,7 +61,7 @@ export async function applyPlannedGrants(
   return {
     values: {
       ...values,
-      id: `${name}/${declared.database}`,
+      id: grantsId(values),
       statements: isReviewed ? values.statements : done.statements.map(renderStatement),
     },
     private: {

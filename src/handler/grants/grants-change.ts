@@ -1,8 +1,9 @@
-import { grants, holdsUnknown, objectShapeOf, UNKNOWN, withDefaults } from '../../metadata';
+import { DEFAULT_GRANTS_NAME, grants, holdsUnknown, objectShapeOf, UNKNOWN, withDefaults } from '../../metadata';
 import type { Planned, PlanRequest, ResourceState, Values } from '../handler-resource';
 import type { Run } from '../run';
 import { sameValue } from '../same-value';
 import { declaredOf } from './declared';
+import { grantsId } from './grants-id';
 import { keptCatalogs } from './private-data';
 import { rolesMade, unsettledIn } from './roles-of-run';
 
@@ -14,7 +15,7 @@ export interface GrantsChange {
   readonly changes: boolean;
   /** Whether something that decides on the statements is not known yet. */
   readonly unknown: boolean;
-  readonly replaces: readonly ('server' | 'database')[];
+  readonly replaces: readonly ('server' | 'database' | 'name')[];
   /** Whether nothing differs, and the change is only what this run does to the roles that are named: its statements are open. */
   readonly openAlone: boolean;
 }
@@ -22,10 +23,12 @@ export interface GrantsChange {
 export function grantsChange({ config, prior }: PlanRequest, run: Run): GrantsChange {
   const shape = objectShapeOf(grants.schema);
   const values: Values = withDefaults(shape, config);
+  // A memory of before 0.5 has no name.
+  const before: Values | null = prior && { ...prior.values, name: prior.values.name ?? DEFAULT_GRANTS_NAME };
   const configured = Object.keys(shape.attributes).filter((name) => !TOLD.includes(name));
-  const differs = configured.some((name) => !sameValue(shape.attributes[name], values[name], prior?.values[name]));
+  const differs = configured.some((name) => !sameValue(shape.attributes[name], values[name], before?.[name]));
   const drifted = ((prior?.values.drift as unknown[] | null | undefined) ?? []).length > 0;
-  const replaces = (['server', 'database'] as const).filter((name) => prior && prior.values[name] !== config[name]);
+  const replaces = (['server', 'database', 'name'] as const).filter((name) => before && before[name] !== values[name]);
   const unknown = configured.some((name) => holdsUnknown(values[name]));
   const alone = prior !== null && !unknown && !differs && !drifted && isUnsettled(values, prior, run);
   return { values, changes: prior === null || differs || drifted || alone, openAlone: alone, unknown, replaces };
@@ -42,12 +45,10 @@ function isUnsettled(values: Values, prior: ResourceState, { terraform, on }: Ru
 
 /** The plan: values with their statements. */
 export function plannedGrants(change: GrantsChange, statements: unknown, prior: PlanRequest['prior']): Planned {
-  const { server, database } = change.values;
-  const known = typeof server === 'string' && typeof database === 'string';
   return {
     values: {
       ...change.values,
-      id: known ? `${server}/${database}` : UNKNOWN,
+      id: grantsId(change.values) ?? UNKNOWN,
       drift: [],
       statements,
     },

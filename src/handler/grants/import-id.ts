@@ -5,6 +5,8 @@ import { ProblemError, problem } from '../../problem';
 export interface GrantsImportId {
   readonly server: string;
   readonly database: string;
+  /** What tells them from others of the database. Undefined: the default. */
+  readonly name?: string;
   /** Undefined: every grantee but PUBLIC, owners' own rights and system roles. */
   readonly grantees?: readonly string[];
   /** Roles whose giving is left out. */
@@ -14,16 +16,17 @@ export interface GrantsImportId {
 }
 
 /**
- * Reads `server/database`, `server/database/grantee,grantee`, `server/database/grantee,grantee/ignored,ignored` or
+ * Reads `server/database`, `server/database#name`, `server/database/grantee,grantee`, `server/database/grantee,grantee/ignored,ignored` or
  * `server/database/grantee,grantee/ignored,ignored/closed`, where grantees and ignored grantors may be left empty. A name
- * that holds a slash, a comma or a quote stands in double quotes, as in SQL.
+ * that holds a slash, a comma or a quote stands in double quotes, as in SQL, and so does a database's with a `#`.
  *
  * @throws ProblemError INVALID_VALUE
  */
 export function parseGrantsImportId(id: string): GrantsImportId {
   const slash = id.indexOf('/');
   const server = id.slice(0, Math.max(slash, 0));
-  const names = slash === -1 ? undefined : splitNames(id.slice(slash + 1));
+  const { rest, name } = withoutName(id.slice(slash + 1));
+  const names = slash === -1 ? undefined : splitNames(rest);
   if (server === '' || names === undefined) throw malformed(id);
   const parts = inParts(names);
   const [[database = '', ...others] = [], grantees = [], ignoreGrantors = [], closed] = parts;
@@ -39,10 +42,18 @@ export function parseGrantsImportId(id: string): GrantsImportId {
   return {
     server,
     database,
+    ...(name !== undefined && { name }),
     ...(named.length > 0 && { grantees: named }),
     ...(ignored.length > 0 && { ignoreGrantors: ignored }),
     ...(closed !== undefined && { closed: true }),
   };
+}
+
+/** Takes off what follows the database behind a `#`: what the grants are called. */
+function withoutName(text: string): { readonly rest: string; readonly name?: string } {
+  const match = /^("(?:[^"]|"")+"|[^"/,#]*)#([^"/,#]+)(?=\/|$)/.exec(text);
+  if (match === null) return { rest: text };
+  return { rest: `${match[1]}${text.slice(match[0].length)}`, name: match[2] as string };
 }
 
 /** A part may be left empty where another one follows. */
@@ -85,7 +96,7 @@ function malformed(id: string): ProblemError {
     problem('INVALID_VALUE', ['id'], 'The import id of grants is not well-formed', {
       value: id,
       allowed:
-        'server/database, server/database/grantee,grantee or server/database/grantee,grantee/ignored_grantor, and /closed behind that; a name with a slash or a comma in double quotes',
+        'server/database, server/database/grantee,grantee or server/database/grantee,grantee/ignored_grantor, and /closed behind that; #name behind the database; a name with a slash or a comma in double quotes',
       next: 'For instance: terraform import aponopg_grants.orders orders/orders/reader,writer',
     }),
   );

@@ -10,6 +10,7 @@ import { refreshGrants } from './refresh-grants';
 /** `aponopg_grants`. */
 export const grantsResource: HandlerResource = explainingServerErrors({
   description: grants,
+  identity: { server: {}, database: {}, name: { optionalForImport: true } },
   upgrade: (_, values) => withDefaults(objectShapeOf(grants.schema), upgradeGrants(values)),
   validate: (config) => check(grants, config),
   plan: planGrantsChange,

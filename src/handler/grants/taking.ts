@@ -104,9 +104,10 @@ const HOLD = ['holds', 'hold'] as const;
 function importId(declared: DeclaredGrants, server: string): string {
   const listed = (names: Iterable<string>) => [...names].map(quoted).join(',');
   const ignored = (declared.ignore_grantors ?? []).length > 0 ? `/${listed(declared.ignore_grantors ?? [])}` : '';
-  return `${server}/${quoted(declared.database)}/${listed(granteesOf(declared))}${ignored}`;
+  const name = declared.name === undefined ? '' : `#${declared.name}`;
+  return `${server}/${quoted(declared.database)}${name}/${listed(granteesOf(declared))}${ignored}`;
 }
 
 function quoted(name: string): string {
-  return /[/,"]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+  return /[/,"#]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }

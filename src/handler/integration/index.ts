@@ -1,9 +1,11 @@
 import type { AponoClient, IntegrationV4 } from '../../apono';
 import { check, integration, isUnknown, known, variantOfType } from '../../metadata';
 import { refuseUnapproved } from '../../postgres/beyond-review';
-import { type Problem, ProblemError, problem } from '../../problem';
+import { type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { HandlerResource, Outcome, PlanRequest, Values } from '../handler-resource';
+import { importedId } from '../imported-id';
+import { knownApono, notRefreshed } from '../known-apono';
 import { planIntegration, sendsSomething } from './plan-integration';
 import { checkPreflight, preflight } from './preflight';
 import { createBody, type KnownIntegration, updateBody } from './request-body';
@@ -13,6 +15,7 @@ import { stateAfter, valuesOf } from './values';
 /** `aponopg_integration`. */
 export const integrationResource: HandlerResource = {
   description: integration,
+  identity: { id: {} },
 
   validate: (config) => check(integration, config),
 
@@ -23,6 +26,7 @@ export const integrationResource: HandlerResource = {
     if (prior) context.run.integrations.own.add(String(prior.values.id));
     const twice = context.run.integrations.claims.claim(values.name, request);
     if (twice.length > 0) throw new ProblemError(twice);
+    if (typeof values.name === 'string') context.run.integrations.planned.set(values.name, values);
     const stored = stores(request.config, prior);
     if (prior && !stored) refuseLeftBehind(request.config, context);
     if (prior && !sendsSomething(values)) return { ...planned, problems: standing(prior.values) };
@@ -56,7 +60,7 @@ export const integrationResource: HandlerResource = {
 
   async read(state, context) {
     const client = context.apono();
-    if (isUnknown(client)) return { ...state, problems: [notRefreshed()] };
+    if (isUnknown(client)) return { ...state, problems: [notRefreshed('integration')] };
     context.run.integrations.own.add(String(state.values.id));
     const found = await client.integrations.get(String(state.values.id));
     return found && { values: valuesOf(found, state.values, state.private), private: state.private };
@@ -87,8 +91,8 @@ export const integrationResource: HandlerResource = {
     return [];
   },
 
-  async import(id, context) {
-    const found = await knownApono(context).integrations.get(id);
+  async import(which, context) {
+    const found = await knownApono(context).integrations.get(importedId(which));
     if (!found) return null;
     const problems = variantOfType(found.type) ? [] : check(integration, { type: found.type }).filter(isWarning);
     return { values: valuesOf(found, { wait_for_active_seconds: 300 }, {}), private: {}, problems };
@@ -97,7 +101,7 @@ export const integrationResource: HandlerResource = {
 
 /** Stops what the review of the whole run does not show. */
 function approve(effect: 'create' | 'alter' | 'drop', { name }: Values, context: HandlerContext): void {
-  const allowed = context.approved()?.allowsIntegration(effect, String(name)) ?? true;
+  const allowed = context.approved()?.allows('integration', effect, String(name)) ?? true;
   refuseUnapproved(allowed ? [] : [`${effect} of the integration ${name}`]);
 }
 
@@ -167,26 +171,6 @@ async function connectorProblems(values: Values, context: HandlerContext): Promi
 async function refuse(found: Promise<Problem[]>): Promise<void> {
   const errors = (await found).filter((each) => each.severity === 'error');
   if (errors.length > 0) throw new ProblemError(errors);
-}
-
-function knownApono(context: HandlerContext): AponoClient {
-  const client = context.apono();
-  if (!isUnknown(client)) return client;
-  throw new ProblemError(
-    problem('CONFIGURATION_UNKNOWN', ['apono'], "Apono's endpoint or token is still not known", {
-      next: 'Apply what they come from first (`-target`), or give them by APONO_ENDPOINT and APONO_PERSONAL_TOKEN.',
-    }),
-  );
-}
-
-function notRefreshed(): Problem {
-  return {
-    severity: 'warning',
-    code: 'NOT_CHECKED',
-    path: [],
-    what: "The integration was not read again: Apono's endpoint or token is not known yet",
-    next: 'Plan again once they are known.',
-  };
 }
 
 function isWarning(each: Problem): boolean {

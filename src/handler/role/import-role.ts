@@ -2,7 +2,7 @@ import { identifierFault } from '../../metadata';
 import { nameWithTwin } from '../../postgres/roles';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
-import type { Outcome } from '../handler-resource';
+import type { Outcome, Values } from '../handler-resource';
 import { mistakable } from '../mistakable';
 import { keepPlace } from '../same-server';
 import { knownServer } from '../server-access';
@@ -10,15 +10,12 @@ import { keepRole } from './keep-role';
 import { importedValues } from './values';
 
 /**
- * The role that an id names, all of it. Null: there is no such role.
+ * The role that an id or an identity names, all of it. Null: there is no such role.
  *
  * @throws ProblemError INVALID_VALUE
  */
-export async function importRole(id: string, context: HandlerContext): Promise<Outcome | null> {
-  const slash = id.indexOf('/');
-  if (slash <= 0 || slash === id.length - 1) throw new ProblemError(malformed(id));
-  const server = id.slice(0, slash);
-  const name = id.slice(slash + 1);
+export async function importRole(which: string | Values, context: HandlerContext): Promise<Outcome | null> {
+  const { server, name } = typeof which === 'string' ? parsedId(which) : named(which);
   const fault = identifierFault(name);
   if (fault !== undefined) throw new ProblemError(unnameable(`The role's name ${fault}`, name));
   const run = context.run.on(server);
@@ -38,6 +35,21 @@ export async function importRole(id: string, context: HandlerContext): Promise<O
       ...keepPlace({ system: await run.systemIdentifier() }),
     },
   };
+}
+
+interface RoleName {
+  readonly server: string;
+  readonly name: string;
+}
+
+function parsedId(id: string): RoleName {
+  const slash = id.indexOf('/');
+  if (slash <= 0 || slash === id.length - 1) throw new ProblemError(malformed(id));
+  return { server: id.slice(0, slash), name: id.slice(slash + 1) };
+}
+
+function named({ server, name }: Values): RoleName {
+  return { server: String(server), name: String(name) };
 }
 
 function unnameable(what: string, name: string): Problem {

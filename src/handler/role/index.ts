@@ -10,6 +10,7 @@ import { refreshRole, refreshRoles } from './refresh-roles';
 /** `aponopg_role`. */
 export const roleResource: HandlerResource = explainingServerErrors({
   description: role,
+  identity: { server: {}, name: {} },
   validate: (config) => check(role, config),
   plan: planRoleChange,
   planDelete: planRoleDelete,

@@ -1,6 +1,7 @@
 import { check, rotation, UNKNOWN } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
 import type { HandlerResource, Outcome, ResourceState, Values } from '../handler-resource';
+import { importedId } from '../imported-id';
 import { planRotation } from './plan-rotation';
 import { ageInDays, timesOf } from './times';
 
@@ -18,7 +19,8 @@ export const rotationResource: HandlerResource = {
   update: async ({ planned }) => applied(planned),
   delete: async () => [],
 
-  async import(id) {
+  async import(which) {
+    const id = importedId(which);
     const [version = '', rotatedAt = ''] = id.split('@');
     const date = new Date(rotatedAt);
     if (!/^[1-9]\d{0,8}$/.test(version) || Number.isNaN(date.getTime())) throw new ProblemError(malformed(id));

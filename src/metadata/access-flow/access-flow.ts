@@ -12,17 +12,6 @@ import { timeframe, timeframeProblems } from './timeframe';
 
 const EXAMPLE = 'Read production';
 
-/** What holds for a setting of a flow where nothing is said. Whether a reason has to be given depends on the trigger. */
-export const FLOW_DEFAULTS = {
-  require_approver_reason: false,
-  requester_cannot_approve_self: false,
-  require_mfa: false,
-  max_extensions: 0,
-  extension_duration_in_min: 0,
-  interval_in_min: 30,
-  request_scopes: ['self'],
-} as const;
-
 /** For whom access may be asked for. */
 export const REQUEST_SCOPES = ['self', 'others', 'direct_reports'] as const;
 
@@ -32,7 +21,7 @@ const approverGroup = annotate(
 );
 
 const selfServe = (description: string) =>
-  flag({ description: `${description} Default: false. With \`SELF_SERVE\` only.`, computed: true }).optional();
+  flag({ description: `${description} With \`SELF_SERVE\` only.`, computed: true, default: false }).optional();
 
 const schema = z.strictObject({
   id: text({ description: "The access flow's id at Apono.", readOnly: true }).optional(),
@@ -68,9 +57,10 @@ const schema = z.strictObject({
   escalation_policy: annotate(
     z.strictObject({
       interval_in_min: integer(1, 2_147_483_647, {
-        description: `How long a request waits for one tier before it goes to the next. Default: ${FLOW_DEFAULTS.interval_in_min}.`,
+        description: 'How long a request waits for one tier before it goes to the next.',
         unit: 'minutes',
         computed: true,
+        default: 30,
       }).optional(),
       approver_groups: annotate(z.array(approverGroup).min(1).max(MOST_TIERS), {
         description: 'The tiers, in order.',
@@ -83,9 +73,10 @@ const schema = z.strictObject({
   request_for: annotate(
     z.strictObject({
       request_scopes: annotate(z.array(z.enum(REQUEST_SCOPES)).min(1), {
-        description: 'For whom one may ask. Default: `["self"]`.',
+        description: 'For whom one may ask.',
         allowed: `at least one of ${REQUEST_SCOPES.join(', ')}`,
         computed: true,
+        default: ['self'],
         set: true,
       }).optional(),
       grantees: conditionGroup('The others: needed with `others`, and only then.').optional(),
@@ -103,19 +94,22 @@ const schema = z.strictObject({
       requester_cannot_approve_self: selfServe('Whether nobody may approve what they asked for themselves.'),
       require_mfa: selfServe('Whether a second factor is asked for.'),
       labels: annotate(z.array(text({ description: 'A label.' })), {
-        description: 'Labels, to find the flow by. Default: none.',
+        description: 'Labels, to find the flow by.',
         computed: true,
+        default: [],
         set: true,
         example: ['prod'],
       }).optional(),
       max_extensions: integer(0, 2_147_483_647, {
-        description: 'How often the access may be prolonged. Default: 0.',
+        description: 'How often the access may be prolonged.',
         computed: true,
+        default: 0,
       }).optional(),
       extension_duration_in_min: integer(0, 2_147_483_647, {
-        description: 'By how much each time. Default: 0. Needs `max_extensions`.',
+        description: 'By how much each time. Needs `max_extensions`.',
         unit: 'minutes',
         computed: true,
+        default: 0,
       }).optional(),
     }),
     { description: 'How it is asked for; `{}` takes the defaults.' },

@@ -8,7 +8,7 @@ import { isGiven, isMissing, known } from '../unknown';
 export const MATCH_OPERATORS = ['is', 'is_not', 'contains', 'does_not_contain', 'starts_with'] as const;
 
 /** How values are compared where nothing is said. */
-export const DEFAULT_MATCH = 'is';
+const DEFAULT_MATCH = 'is';
 
 /** Who is meant, by an attribute: requestors, grantees and approvers are told by it. */
 const condition = annotate(
@@ -19,8 +19,9 @@ const condition = annotate(
       example: 'group',
     }),
     match_operator: annotate(z.enum(MATCH_OPERATORS), {
-      description: `How the values are compared. Default where there are values: \`${DEFAULT_MATCH}\`.`,
+      description: 'How the values are compared, where there are values.',
       computed: true,
+      default: DEFAULT_MATCH,
     }).optional(),
     values: annotate(z.array(text({ description: 'A value.' })).min(1), {
       description:

@@ -45,10 +45,10 @@ export class Approved {
     return singleChanges(ofOthers).flatMap((each) => (seen.has(keyOf(each)) ? [] : [lineOf(each)]));
   }
 
-  /** Whether an integration may be made, changed or removed. */
-  allowsIntegration(effect: ReviewChange['effect'], name: string): boolean {
+  /** Whether something at Apono may be made, changed or removed. */
+  allows(kind: ReviewChange['kind'], effect: ReviewChange['effect'], name: string): boolean {
     return this.review.changes.some(
-      (each) => each.kind === 'integration' && each.effect === effect && each.objects?.includes(name),
+      (each) => each.kind === kind && each.effect === effect && each.objects?.includes(name),
     );
   }
 

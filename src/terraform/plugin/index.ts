@@ -3,8 +3,17 @@
 export type { DataSource } from './data-source';
 export { type Diagnostic, DiagnosticsError, type Path } from './diagnostic';
 export type { DeferralReason, Deferred, EphemeralResource, Opened, Renewed } from './ephemeral-resource';
+export type { Identity, IdentityAttribute } from './identity';
 export type { Log, LogLevel } from './log';
-export type { ClientCapabilities, Outcome, Plan, PlanRequest, Private, Resource } from './managed-resource';
+export type {
+  ClientCapabilities,
+  ImportRequest,
+  Outcome,
+  Plan,
+  PlanRequest,
+  Private,
+  Resource,
+} from './managed-resource';
 export type { Lazy, Provider } from './provider';
 export { FunctionFailure, type Parameter, type ProviderFunction } from './provider-function';
 export type { Attribute, Attributes, Nested, Schema } from './schema';

@@ -1,4 +1,5 @@
 import type { Diagnostic, Path } from './diagnostic';
+import type { Identity } from './identity';
 import type { Schema } from './schema';
 import type { ObjectValue } from './values';
 import type { Context, EarlyContext, Verdict, Warnings } from './verb';
@@ -47,12 +48,19 @@ export interface Plan {
   readonly diagnostics?: readonly Diagnostic[];
 }
 
+/** What is to be imported: by the id that a person typed, or by what {@link Resource.identity} names. */
+export type ImportRequest =
+  | { readonly id: string; readonly identity?: undefined }
+  | { readonly id?: undefined; readonly identity: ObjectValue };
+
 /**
  * A kind of object that Terraform manages. Verbs throw {@link DiagnosticsError} to fail; anything else thrown is
  * reported as a fault of the provider. Write-only attributes are taken out of every plan and state for them.
  */
 export interface Resource<C = unknown> {
   readonly schema: Schema;
+  /** What tells one object of it from all others. Default: nothing but what Terraform calls it. */
+  readonly identity?: Identity;
   /** Looks at the configuration alone, which may hold unknowns. Returns what is wrong with it. */
   validate?(request: { config: ObjectValue }, context: EarlyContext): Verdict;
   /** Default: as proposed; on create, what is computed and not configured is unknown. Must not change anything. */
@@ -74,8 +82,8 @@ export interface Resource<C = unknown> {
   ): Promise<Outcome> | Outcome;
   /** Succeeds, too, where the object is gone already. May return warnings. */
   delete(request: { prior: ObjectValue; private: Private }, context: Context<C>): Promise<Warnings> | Warnings;
-  /** What `terraform import` knows of the object; `read` then fills in the rest. Null: there is no such object. */
-  import?(request: { id: string }, context: Context<C>): Promise<Outcome | null> | Outcome | null;
+  /** What an import knows of the object; `read` then fills in the rest. Null: there is no such object. */
+  import?(request: ImportRequest, context: Context<C>): Promise<Outcome | null> | Outcome | null;
   /**
    * Makes a state that a version of the schema wrote one of the present version. Terraform asks before every refresh, of
    * states of the present version too, and takes the answer for what there was before. The states are plain JSON, except

@@ -1,4 +1,4 @@
-import { quotedIdentifier, verifierOf, type WrongArgument } from '../../handler/functions';
+import { quotedAql, quotedIdentifier, verifierOf, type WrongArgument } from '../../handler/functions';
 import { rememberSecret } from '../../problem';
 import { FunctionFailure, type ProviderFunction } from '../plugin';
 
@@ -31,6 +31,19 @@ export const scramVerifierFunction: ProviderFunction = {
     rememberSecret(String(password));
     return told(verifierOf(String(password), String(salt)));
   },
+};
+
+/**
+ * `provider::aponopg::aql_string(text)`.
+ * @public
+ */
+export const aqlStringFunction: ProviderFunction = {
+  summary: "Quotes a text as a query of Apono's does",
+  description:
+    'Gives the text in double quotes, escaped: for queries (AQL) of access scopes that are put together from other values.',
+  parameters: [{ name: 'text', type: 'string', description: 'A text without line breaks.' }],
+  returns: 'string',
+  call: ([text]) => told(quotedAql(String(text))),
 };
 
 function told(result: string | WrongArgument): string {

@@ -31,6 +31,16 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
         terraformResource(
           (require('../../handler/integration') as typeof import('../../handler/integration')).integrationResource,
         ),
+      aponopg_access_scope: () =>
+        terraformResource(
+          (require('../../handler/access-scope') as typeof import('../../handler/access-scope')).accessScopeResource,
+        ),
+      aponopg_bundle: () =>
+        terraformResource((require('../../handler/bundle') as typeof import('../../handler/bundle')).bundleResource),
+      aponopg_access_flow: () =>
+        terraformResource(
+          (require('../../handler/access-flow') as typeof import('../../handler/access-flow')).accessFlowResource,
+        ),
       aponopg_rotation: () =>
         terraformResource(
           (require('../../handler/rotation') as typeof import('../../handler/rotation')).rotationResource,
@@ -44,12 +54,42 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
     },
     functions: {
       quote_identifier: () => (require('./functions') as typeof import('./functions')).quoteIdentifierFunction,
+      aql_string: () => (require('./functions') as typeof import('./functions')).aqlStringFunction,
       scram_verifier: () => (require('./functions') as typeof import('./functions')).scramVerifierFunction,
     },
     dataSources: {
       aponopg_connector: () =>
         terraformDataSource(
           (require('../../handler/connector') as typeof import('../../handler/connector')).connectorDataSource,
+        ),
+      aponopg_integration: () =>
+        terraformDataSource(
+          (require('../../handler/lookups/integration') as typeof import('../../handler/lookups/integration'))
+            .integrationDataSource,
+        ),
+      aponopg_identity: () =>
+        terraformDataSource(
+          (require('../../handler/lookups/identity') as typeof import('../../handler/lookups/identity'))
+            .identityDataSource,
+        ),
+      aponopg_resource_types: () =>
+        terraformDataSource(
+          (require('../../handler/lookups/resource-types') as typeof import('../../handler/lookups/resource-types'))
+            .resourceTypesDataSource,
+        ),
+      aponopg_schemas: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs/schemas') as typeof import('../../handler/catalogs/schemas'))
+            .schemasDataSource,
+        ),
+      aponopg_objects: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs/objects') as typeof import('../../handler/catalogs/objects'))
+            .objectsDataSource,
+        ),
+      aponopg_roles: () =>
+        terraformDataSource(
+          (require('../../handler/catalogs/roles') as typeof import('../../handler/catalogs/roles')).rolesDataSource,
         ),
     },
     close: (configured) => configured?.close(),

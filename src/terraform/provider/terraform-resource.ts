@@ -34,6 +34,7 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
 
   return {
     schema: terraformSchema(resource.description),
+    ...(resource.identity && { identity: { attributes: resource.identity } }),
 
     upgrade: (version, state) => {
       const present = resource.description.version ?? 0;
@@ -95,9 +96,9 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
         return diagnosticsOf(await resource.delete(stateOf(prior, kept), configured));
       }),
 
-    import: ({ id }, { configured }) =>
+    import: ({ id, identity }, { configured }) =>
       firstPlan(configured, async () => {
-        const found = await resource.import(id, configured);
+        const found = await resource.import(id ?? (identity as Values), configured);
         return found && told(found);
       }),
   };

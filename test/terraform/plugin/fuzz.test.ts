@@ -1,36 +1,20 @@
 import { connect } from 'node:http2';
 import { createConnection } from 'node:net';
-import { Client, credentials, status } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import fc from 'fast-check';
-import { type Attached, attach } from '../../../src/terraform/plugin';
 import { readMessage, writeMessage } from '../../../src/terraform/plugin/wire/messages';
 import { METHODS } from '../../../src/terraform/plugin/wire/methods';
-import { closedAfterwards } from '../../support/clean-up';
-import { TOY, toyProvider } from './toy';
+import { type ToyClient, toyClient } from './toy-client';
 
 /** Requests that no Terraform would send. The one provider must answer all of them. */
 describe('a provider under malformed requests', () => {
-  let attached: Attached;
-  let client: Client;
+  let toy: ToyClient;
 
   beforeAll(async () => {
-    attached = closedAfterwards(await attach(TOY, toyProvider));
-    const options = { 'grpc.max_receive_message_length': 64 * 1024 * 1024 };
-    client = closedAfterwards(new Client(`unix:${attached.socket}`, credentials.createInsecure(), options));
+    toy = await toyClient();
   });
 
-  const send = (method: string, request: Uint8Array) =>
-    new Promise<{ code: number; answer: Buffer }>((resolve) => {
-      const bytes = (value: Buffer) => value;
-      const path = method.includes('/') ? method : `/tfplugin6.Provider/${method}`;
-      client.makeUnaryRequest(path, bytes, bytes, Buffer.from(request), (error, answer) =>
-        resolve(
-          error
-            ? { code: error.code, answer: Buffer.alloc(0) }
-            : { code: status.OK, answer: answer ?? Buffer.alloc(0) },
-        ),
-      );
-    });
+  const send = (method: string, request: Uint8Array) => toy.send(method, request);
   const alive = async () =>
     expect((await send('GetProviderSchema', Buffer.alloc(0))).answer.length).toBeGreaterThan(300);
 
@@ -51,7 +35,7 @@ describe('a provider under malformed requests', () => {
       fc.json().map((text) => ({ json: Buffer.from(text) })),
     );
     const request = fc.record({
-      typeName: fc.constantFrom('toy_box', 'toy_any', 'toy_lookup', '__proto__', ''),
+      typeName: fc.constantFrom('toy_box', 'toy_any', 'toy_lookup', 'toy_key', '__proto__', ''),
       config: dynamic,
       priorState: dynamic,
       plannedState: dynamic,
@@ -74,6 +58,10 @@ describe('a provider under malformed requests', () => {
       ApplyResourceChange: 'ApplyRequest',
       ImportResourceState: 'ImportRequest',
       ReadDataSource: 'ReadDataRequest',
+      ValidateEphemeralResourceConfig: 'ValidateRequest',
+      OpenEphemeralResource: 'OpenEphemeralRequest',
+      RenewEphemeralResource: 'EphemeralRequest',
+      CloseEphemeralResource: 'EphemeralRequest',
     } as const;
     const methods = Object.keys(messages) as (keyof typeof messages)[];
     await fc.assert(
@@ -119,7 +107,7 @@ describe('a provider under malformed requests', () => {
   });
 
   test('what is not gRPC is refused, and the connection lives', async () => {
-    const session = connect('http://localhost', { createConnection: () => createConnection(attached.socket) });
+    const session = connect('http://localhost', { createConnection: () => createConnection(toy.socket) });
     const post = (headers: object, body: Buffer) =>
       new Promise<unknown>((resolve, reject) => {
         const stream = session.request({ ':method': 'POST', ':path': '/tfplugin6.Provider/GetMetadata', ...headers });

@@ -1,12 +1,15 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Diagnostic,
   DiagnosticsError,
   dynamicValue,
+  type EphemeralResource,
+  FunctionFailure,
   isObject,
   type ObjectValue,
   type Provider,
+  type ProviderFunction,
   type Resource,
   UNKNOWN,
   unknownWhereComputed,
@@ -27,6 +30,8 @@ export function toyProvider(): Provider<Store> {
     schema: { attributes: { folder: { type: 'string', required: true } } },
     configure: ({ config }) => ({ folder: String(config.folder) }),
     resources: { toy_box: () => box, toy_any: () => anything },
+    ephemeralResources: { toy_key: () => key },
+    functions: { shout },
     dataSources: {
       toy_lookup: {
         schema: {
@@ -115,9 +120,10 @@ const box: Resource<Store> = {
     return { state };
   },
   delete: ({ prior }, { configured }) => rmSync(join(configured.folder, `${String(prior.name)}.json`), { force: true }),
-  import: ({ id }, { configured }) => {
-    const stored = load(configured, id);
-    return stored && { state: { name: id } };
+  identity: { attributes: { name: {} } },
+  import: ({ id, identity }, { configured }) => {
+    const name = id ?? String(identity?.name);
+    return load(configured, name) && { state: { name } };
   },
   upgrade: (version, { title, body, ...state }) => ({
     ...state,
@@ -125,6 +131,54 @@ const box: Resource<Store> = {
     ...(version < 2 && { content: body ?? null }),
   }),
 };
+
+/** A key to a box, cut anew each time; what becomes of it is written down beside the boxes. */
+const key: EphemeralResource<Store> = {
+  schema: {
+    attributes: {
+      box: { type: 'string', required: true },
+      minutes: { type: 'number', optional: true },
+      secret: { type: 'string', computed: true, sensitive: true },
+    },
+  },
+  validate: ({ config }) => (config.box === '' ? [error('A key needs a box', ['box'])] : []),
+  open: ({ config }, { configured }) => {
+    if (config.box === 'later') return { deferred: 'prerequisite absent' };
+    if (config.box === 'broken') throw new DiagnosticsError([error('The key broke', ['box'])]);
+    note(configured, `opened ${String(config.box)}`);
+    const minutes = config.minutes ?? null;
+    return {
+      result: { ...config, secret: `key of ${String(config.box)}` },
+      private: { box: config.box as string, renewals: 0 },
+      ...(minutes !== null && { renewAt: new Date(Date.UTC(2030, 0, 1, 0, Number(minutes), 0, 250)) }),
+    };
+  },
+  renew: ({ private: kept }, { configured }) => {
+    const { box, renewals } = kept as { box: string; renewals: number };
+    note(configured, `renewed ${box}`);
+    return { private: { box, renewals: renewals + 1 }, ...(renewals < 1 && { renewAt: new Date(Date.UTC(2031, 0)) }) };
+  },
+  close: ({ private: kept }, { configured }) => {
+    note(configured, `closed ${(kept as { box: string }).box}`);
+    return [{ severity: 'warning', summary: 'The key was left in the box' }];
+  },
+};
+
+const shout: ProviderFunction = {
+  summary: 'Says it louder',
+  parameters: [{ name: 'text', type: 'string', description: 'What to say.' }],
+  variadic: { name: 'marks', type: { list: 'string' }, takesNull: true },
+  returns: 'string',
+  call: ([text, ...marks]) => {
+    if (text === 'hush') throw new FunctionFailure('Nothing is said here.', 0);
+    if (text === 'crash') throw new TypeError('the toy broke');
+    return String(text).toUpperCase() + marks.flat().join('');
+  },
+};
+
+function note({ folder }: Store, line: string): void {
+  appendFileSync(join(folder, 'keys.log'), `${line}\n`);
+}
 
 /** Holds a value of any type, by the default plan. */
 const anything: Resource<Store> = {

@@ -1,3 +1,4 @@
+import type { Resource } from '../managed-resource';
 import type { Lazy } from '../provider';
 import type { ProviderFunction } from '../provider-function';
 import type { Schema } from '../schema';
@@ -28,6 +29,13 @@ export async function getSchema(server: Server): Promise<Schemas> {
 export async function getFunctions(server: Server): Promise<Schemas['functions']> {
   const { functions = {} } = await server.provider();
   return Object.fromEntries(Object.entries(functions).map(([name, lazy]) => [name, loaded(lazy)]));
+}
+
+/** GetResourceIdentitySchemas: the resources that have an identity, by their types' names. */
+export async function getIdentified(server: Server): Promise<Readonly<Record<string, Resource>>> {
+  const { resources } = await server.provider();
+  const all = Object.entries(resources).map(([name, lazy]) => [name, loaded(lazy)] as const);
+  return Object.fromEntries(all.filter(([, { identity }]) => identity !== undefined));
 }
 
 function schemasOf<T extends { readonly schema: Schema }>(all: Readonly<Record<string, Lazy<T>>>) {

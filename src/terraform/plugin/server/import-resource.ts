@@ -1,4 +1,4 @@
-import type { Resource } from '../managed-resource';
+import type { ImportRequest, Resource } from '../managed-resource';
 import { failure } from './failure';
 import type { NewState } from './read-resource';
 import { context, type Server } from './server';
@@ -8,11 +8,14 @@ import { withoutWriteOnly } from './write-only';
 export async function importResource(
   server: Server,
   resource: Resource,
-  { typeName, id }: { typeName: string; id: string },
+  typeName: string,
+  request: ImportRequest,
 ): Promise<NewState> {
   if (!resource.import) throw failure(`${typeName} cannot be imported`, 'Create it, or leave it out of the state.');
-  const outcome = await resource.import({ id }, context(server));
-  if (!outcome) throw failure(`There is no ${typeName} ${JSON.stringify(id)}`, 'Check the import id.');
+  const outcome = await resource.import(request, context(server));
+  if (!outcome) {
+    throw failure(`There is no ${typeName} ${JSON.stringify(request.id ?? request.identity)}`, 'Check the import id.');
+  }
   return {
     state: withoutWriteOnly(resource.schema.attributes, outcome.state),
     private: outcome.private ?? null,

@@ -38,6 +38,27 @@ export const DESCRIPTOR = {
     ServerCapabilities: fields({ planDestroy: ['bool', 1], getProviderSchemaOptional: ['bool', 2] }),
     ClientCapabilities: fields({ deferralAllowed: ['bool', 1], writeOnlyAttributesAllowed: ['bool', 2] }),
 
+    IdentityData: fields({ identityData: ['DynamicValue', 1] }),
+    IdentityAttribute: fields({
+      name: ['string', 1],
+      type: ['bytes', 2],
+      requiredForImport: ['bool', 3],
+      optionalForImport: ['bool', 4],
+      description: ['string', 5],
+    }),
+    IdentitySchema: fields({ version: ['int64', 1], identityAttributes: ['IdentityAttribute', 2, 'repeated'] }),
+    IdentitySchemas: {
+      fields: {
+        identitySchemas: { keyType: 'string', type: 'IdentitySchema', id: 1 },
+        diagnostics: { rule: 'repeated', type: 'Diagnostic', id: 2 },
+      },
+    },
+    UpgradeIdentityRequest: fields({ typeName: ['string', 1], version: ['int64', 2], rawIdentity: ['RawState', 3] }),
+    UpgradeIdentityResponse: fields({
+      upgradedIdentity: ['IdentityData', 1],
+      diagnostics: ['Diagnostic', 2, 'repeated'],
+    }),
+
     Empty: { fields: {} },
     /** The answer of every call that only says what is wrong, where the diagnostics have number 1. */
     FirstDiagnostics: fields({ diagnostics: ['Diagnostic', 1, 'repeated'] }),
@@ -79,6 +100,7 @@ export const DESCRIPTOR = {
       newState: ['DynamicValue', 1],
       diagnostics: ['Diagnostic', 2, 'repeated'],
       private: ['bytes', 3],
+      newIdentity: ['IdentityData', 5],
     }),
     PlanRequest: fields({
       typeName: ['string', 1],
@@ -94,6 +116,7 @@ export const DESCRIPTOR = {
       requiresReplace: ['AttributePath', 2, 'repeated'],
       plannedPrivate: ['bytes', 3],
       diagnostics: ['Diagnostic', 4, 'repeated'],
+      plannedIdentity: ['IdentityData', 7],
     }),
     ApplyRequest: fields({
       typeName: ['string', 1],
@@ -106,9 +129,15 @@ export const DESCRIPTOR = {
       newState: ['DynamicValue', 1],
       private: ['bytes', 2],
       diagnostics: ['Diagnostic', 3, 'repeated'],
+      newIdentity: ['IdentityData', 5],
     }),
-    ImportRequest: fields({ typeName: ['string', 1], id: ['string', 2] }),
-    ImportedResource: fields({ typeName: ['string', 1], state: ['DynamicValue', 2], private: ['bytes', 3] }),
+    ImportRequest: fields({ typeName: ['string', 1], id: ['string', 2], identity: ['IdentityData', 4] }),
+    ImportedResource: fields({
+      typeName: ['string', 1],
+      state: ['DynamicValue', 2],
+      private: ['bytes', 3],
+      identity: ['IdentityData', 4],
+    }),
     ImportResponse: fields({
       importedResources: ['ImportedResource', 1, 'repeated'],
       diagnostics: ['Diagnostic', 2, 'repeated'],

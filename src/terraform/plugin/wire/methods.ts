@@ -10,6 +10,7 @@ export const METHODS = [
   'ConfigureProvider',
   'ValidateResourceConfig',
   'UpgradeResourceState',
+  'UpgradeResourceIdentity',
   'ReadResource',
   'PlanResourceChange',
   'ApplyResourceChange',

@@ -1,6 +1,6 @@
 import { configureProvider } from '../server/configure-provider';
 import { getMetadata } from '../server/get-metadata';
-import { getSchema } from '../server/get-schema';
+import { getIdentified, getSchema } from '../server/get-schema';
 import { readDataSource } from '../server/read-data-source';
 import { dataSourceOf } from '../server/server';
 import { stopProvider } from '../server/stop-provider';
@@ -12,7 +12,7 @@ import { FUNCTION_CALLS, functionMessages } from './function-calls';
 import { writeMessage } from './messages';
 import type { Method } from './methods';
 import { RESOURCE_CALLS } from './resource-calls';
-import { schemaMessage } from './schema-message';
+import { identityMessages, schemaMessage } from './schema-message';
 
 const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true };
 
@@ -41,6 +41,10 @@ const schema = call('schema', 'Empty', 'ProviderSchema', async (server) => {
     functions: functionMessages(functions),
   };
 });
+
+const identities = call('schema', 'Empty', 'IdentitySchemas', async (server) => ({
+  identitySchemas: identityMessages(await getIdentified(server)),
+}));
 
 const validate = call('validate', 'ProviderConfig', 'SecondDiagnostics', async (server, request, useSchema) => {
   const { schema } = await server.provider();
@@ -76,8 +80,6 @@ const stop: Call = async (server) => {
   return writeMessage('Empty', {});
 };
 
-const nothing: Call = async () => writeMessage('Empty', {});
-
 /**
  * The methods of `tfplugin6.Provider` that are answered. Loaded by `require` with the first call.
  * @public
@@ -85,7 +87,7 @@ const nothing: Call = async () => writeMessage('Empty', {});
 export const PROVIDER_CALLS: Readonly<Record<Method, Call>> = {
   GetMetadata: metadata,
   GetProviderSchema: schema,
-  GetResourceIdentitySchemas: nothing,
+  GetResourceIdentitySchemas: identities,
   ValidateProviderConfig: validate,
   ConfigureProvider: configure,
   ...RESOURCE_CALLS,

@@ -1,6 +1,7 @@
 import { objectType } from '../attribute-type';
 import { applyResource } from '../server/apply-resource';
 import { failure } from '../server/failure';
+import { identityOf, plannedIdentity } from '../server/identify';
 import { importResource } from '../server/import-resource';
 import { planResource } from '../server/plan-resource';
 import { readResource } from '../server/read-resource';
@@ -22,6 +23,7 @@ import {
   writePrivate,
 } from './call';
 import { conformed, decodeJson, parseJson, ValueError } from './decode-value';
+import { readIdentity, upgradedIdentity, writeIdentity } from './identity-data';
 
 const validate = call('validate', 'ValidateRequest', 'FirstDiagnostics', async (server, request, useSchema) => {
   const resource = await resourceOf(server, String(request.typeName));
@@ -50,6 +52,19 @@ const upgrade = call('upgrade', 'UpgradeRequest', 'UpgradeResponse', async (serv
   }
 });
 
+const upgradeIdentity = call(
+  'upgrade',
+  'UpgradeIdentityRequest',
+  'UpgradeIdentityResponse',
+  async (server, request) => {
+    const resource = await resourceOf(server, String(request.typeName));
+    const { json } = (request.rawIdentity ?? {}) as { json?: Uint8Array };
+    return {
+      upgradedIdentity: writeIdentity(resource, upgradedIdentity(resource, Number(request.version ?? 0), json)),
+    };
+  },
+);
+
 const read = call('read', 'ReadRequest', 'ReadResponse', async (server, request, useSchema) => {
   const resource = await resourceOf(server, String(request.typeName));
   const { schema } = resource;
@@ -59,6 +74,7 @@ const read = call('read', 'ReadRequest', 'ReadResponse', async (server, request,
   const after = await readResource(server, resource, { state: before, private: readPrivate(request.private) });
   return {
     newState: writeObject(schema, after.state, 'state that read returned'),
+    newIdentity: writeIdentity(resource, identityOf(resource, after.state)),
     private: writePrivate(after.private),
     diagnostics: after.diagnostics,
   };
@@ -68,9 +84,10 @@ const plan = call('plan', 'PlanRequest', 'PlanResponse', async (server, request,
   const resource = await resourceOf(server, String(request.typeName));
   const { schema } = resource;
   useSchema(schema);
+  const prior = readObject(schema, request.priorState, 'prior state');
   const change = await planResource(server, resource, {
     config: readObject(schema, request.config, 'configuration'),
-    prior: readObject(schema, request.priorState, 'prior state'),
+    prior,
     proposed: readObject(schema, request.proposedNewState, 'proposed state'),
     private: readPrivate(request.priorPrivate),
     ...((request.plannedPrivate as Uint8Array | undefined)?.length && { planned: readPrivate(request.plannedPrivate) }),
@@ -80,6 +97,7 @@ const plan = call('plan', 'PlanRequest', 'PlanResponse', async (server, request,
     plannedState: writeObject(schema, change.planned, 'plan'),
     requiresReplace: change.replace.map((path) => pathMessage(schema, path)),
     plannedPrivate: writePrivate(change.private),
+    plannedIdentity: writeIdentity(resource, plannedIdentity(resource, { prior, planned: change.planned })),
     diagnostics: change.diagnostics,
   };
 });
@@ -103,7 +121,8 @@ const apply = call(
     });
     const answer = { private: writePrivate(done.private), diagnostics: done.diagnostics };
     try {
-      return { ...answer, newState: writeObject(schema, done.state, 'state that apply returned') };
+      const newState = writeObject(schema, done.state, 'state that apply returned');
+      return { ...answer, newState, newIdentity: writeIdentity(resource, identityOf(resource, done.state)) };
     } catch (error) {
       // Something was made, though its description is of no use: what was planned keeps Terraform aware of it.
       const kept = prior ?? (planned && (unknownsToNull(planned) as ObjectValue));
@@ -119,10 +138,19 @@ const importState = call('import', 'ImportRequest', 'ImportResponse', async (ser
   const resource = await resourceOf(server, typeName);
   const { schema } = resource;
   useSchema(schema);
-  const imported = await importResource(server, resource, { typeName, id: String(request.id ?? '') });
+  const identity = readIdentity(resource, request.identity);
+  const asked = identity ? { identity } : { id: String(request.id ?? '') };
+  const imported = await importResource(server, resource, typeName, asked);
   const state = writeObject(schema, imported.state, 'state that import returned');
   return {
-    importedResources: [{ typeName, state, private: writePrivate(imported.private) }],
+    importedResources: [
+      {
+        typeName,
+        state,
+        private: writePrivate(imported.private),
+        identity: writeIdentity(resource, identityOf(resource, imported.state)),
+      },
+    ],
     diagnostics: imported.diagnostics,
   };
 });
@@ -135,6 +163,7 @@ const move = call('move', 'TypeName', 'SecondDiagnostics', async () => {
 export const RESOURCE_CALLS = {
   ValidateResourceConfig: validate,
   UpgradeResourceState: upgrade,
+  UpgradeResourceIdentity: upgradeIdentity,
   ReadResource: read,
   PlanResourceChange: plan,
   ApplyResourceChange: apply,

@@ -1,11 +1,33 @@
 import { attributeType } from '../attribute-type';
+import type { Resource } from '../managed-resource';
 import type { Attribute, Attributes, Schema } from '../schema';
+import { identitySchema } from '../server/identify';
 import type { Message } from './messages';
 import { typeToJson } from './type-json';
 
 /** A schema as the protocol has it. */
 export function schemaMessage({ version = 0, description = '', attributes }: Schema): Message {
   return { version, block: { version, description, attributes: attributeMessages(attributes) } };
+}
+
+/** The identities of resources as the protocol has them, by their types' names. */
+export function identityMessages(resources: Readonly<Record<string, Resource>>): Readonly<Record<string, Message>> {
+  return Object.fromEntries(Object.entries(resources).map(([name, resource]) => [name, identityMessage(resource)]));
+}
+
+function identityMessage(resource: Resource): Message {
+  const { version, attributes } = identitySchema(resource) ?? { attributes: {} };
+  const identityAttributes = Object.entries(attributes).map(([name, attribute]) => {
+    const optionalForImport = resource.identity?.attributes[name]?.optionalForImport === true;
+    return {
+      name,
+      type: typeBytes(attribute),
+      requiredForImport: !optionalForImport,
+      optionalForImport,
+      description: attribute.description,
+    };
+  });
+  return { version, identityAttributes };
 }
 
 function attributeMessages(attributes: Attributes): Message[] {
@@ -18,7 +40,7 @@ function attributeMessage(name: string, attribute: Attribute): Message {
     name,
     ...(nested
       ? { nestedType: { nesting: NESTING[nested.mode], attributes: attributeMessages(nested.attributes) } }
-      : { type: Buffer.from(JSON.stringify(typeToJson(attributeType(attribute)))) }),
+      : { type: typeBytes(attribute) }),
     description,
     required,
     optional,
@@ -28,6 +50,10 @@ function attributeMessage(name: string, attribute: Attribute): Message {
     deprecated: deprecated !== undefined,
     deprecationMessage: deprecated,
   };
+}
+
+function typeBytes(attribute: Attribute): Buffer {
+  return Buffer.from(JSON.stringify(typeToJson(attributeType(attribute))));
 }
 
 const NESTING = { single: 1, list: 2, set: 3, map: 4 } as const;

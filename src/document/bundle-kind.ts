@@ -1,0 +1,5 @@
+import { bundleResource } from '../handler/bundle';
+import { accessKind } from './access-kind';
+
+/** Bundles in a document. */
+export const bundleKind = accessKind('bundles', 'bundle', bundleResource, 'bundles');

@@ -1,0 +1,23 @@
+import type { AccessFlowUpsertV2, AccessFlowV2 } from '../../apono';
+import { accessFlow } from '../../metadata';
+import type { AccessKind } from '../access/access-kind';
+import { accessResource } from '../access/access-resource';
+import { flowBody, type KnownFlow } from './request-body';
+import { flowSummary } from './summary';
+import { flowSpellings, flowValues, withFlowDefaults } from './values';
+
+const kind: AccessKind<AccessFlowUpsertV2, AccessFlowV2> = {
+  description: accessFlow,
+  reviewed: 'access_flow',
+  word: 'access flow',
+  things: 'accessFlows',
+  collection: (client) => client.accessFlows,
+  withDefaults: withFlowDefaults,
+  body: (values) => flowBody(values as unknown as KnownFlow),
+  values: flowValues,
+  spellings: flowSpellings,
+  summary: (values) => flowSummary(values as unknown as KnownFlow),
+};
+
+/** `aponopg_access_flow`. */
+export const accessFlowResource = accessResource(kind);

@@ -1,0 +1,24 @@
+import type { AccessScopeUpsertV1, AccessScopeV1 } from '../../apono';
+import { accessScope } from '../../metadata';
+import type { AccessKind } from '../access/access-kind';
+import { accessResource } from '../access/access-resource';
+
+const kind: AccessKind<AccessScopeUpsertV1, AccessScopeV1> = {
+  description: accessScope,
+  reviewed: 'access_scope',
+  word: 'access scope',
+  things: 'accessScopes',
+  collection: (client) => client.accessScopes,
+  withDefaults: (values) => values,
+  body: ({ name, description, query }) => ({
+    name: String(name),
+    description: (description as string | null | undefined) ?? null,
+    query: String(query),
+  }),
+  values: ({ name, description, query }) => ({ name, description: description || null, query }),
+  spellings: () => [],
+  summary: ({ query }) => [`Holds what is found by: ${query}`],
+};
+
+/** `aponopg_access_scope`. */
+export const accessScopeResource = accessResource(kind);

@@ -1,0 +1,1 @@
+export { readObjectNames, readRoleNames, readSchemaNames, roleExists, type SchemaObjectKind } from './read-names';

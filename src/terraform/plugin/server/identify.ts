@@ -1,0 +1,30 @@
+import type { Resource } from '../managed-resource';
+import type { Attribute, Schema } from '../schema';
+import { member, type ObjectValue, UNKNOWN } from '../values';
+
+/** The attributes of a resource's identity as a schema; undefined where it has none. */
+export function identitySchema({ identity, schema }: Resource): Schema | undefined {
+  if (!identity) return undefined;
+  const attributes = Object.keys(identity.attributes).map((name): [string, Attribute] => {
+    const attribute = schema.attributes[name];
+    if (!attribute) throw new Error(`the identity names ${name}, which the schema does not have`);
+    return [name, attribute];
+  });
+  return { version: identity.version ?? 0, attributes: Object.fromEntries(attributes) };
+}
+
+/** The identity in a state; null where there is no state, or the resource has none. */
+export function identityOf({ identity }: Resource, state: ObjectValue | null): ObjectValue | null {
+  if (!identity || !state) return null;
+  return Object.fromEntries(Object.keys(identity.attributes).map((name) => [name, member(state, name)]));
+}
+
+/** The identity that a plan leads to. Of what exists it has to be known: until it is, it stays what it was. */
+export function plannedIdentity(
+  resource: Resource,
+  { prior, planned }: { prior: ObjectValue | null; planned: ObjectValue | null },
+): ObjectValue | null {
+  const [before, after] = [identityOf(resource, prior), identityOf(resource, planned)];
+  const isKnown = after !== null && !Object.values(after).includes(UNKNOWN);
+  return isKnown || before === null ? after : before;
+}

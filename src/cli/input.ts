@@ -1,4 +1,4 @@
-import { DEEPEST, DOCUMENT_MEMBERS, isTooDeep } from '../metadata';
+import { DEEPEST, isTooDeep } from '../metadata';
 import { learnSecrets, ProblemError, problem } from '../problem';
 import { readTextFile } from '../read-text-file';
 import { repeatedMembers } from './repeated-members';
@@ -39,7 +39,7 @@ function parsed(text: string, name: string, at: string): unknown {
     const place = position === undefined ? '' : ` (line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1})`;
     throw new ProblemError(
       problem('NOT_JSON', [at], `${name} is not JSON${text.trim() === '' ? ': it is empty' : place}`, {
-        allowed: `one JSON object with servers, ${DOCUMENT_MEMBERS.join(', ')}`,
+        allowed: 'one JSON object',
       }),
     );
   }

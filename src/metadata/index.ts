@@ -6,6 +6,7 @@ export { ACCESS_LIST_COLUMNS } from './access-lists';
 export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './access-presets';
 export { type AccessReport, accessReport } from './access-report';
 export type { Annotation } from './annotation';
+export { queryFault } from './aql/aql-text';
 export { type AqlNode, parseAql } from './aql/parse-aql';
 export { printAql, quoteAql } from './aql/print-aql';
 export { objectsLookup, rolesLookup, schemasLookup } from './catalog-lookups';

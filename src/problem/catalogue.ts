@@ -14,7 +14,8 @@ export const CATALOGUE = {
   ENVIRONMENT_VARIABLE_MISSING: 'An environment variable that holds a secret is not set.',
   PREFLIGHT_FAILED: 'Signing in to the database as the connector failed, so nothing was registered.',
   LITERAL_SECRET: 'A secret is written into the program; it would stand in clear in the synthesized files.',
-  DUPLICATE_NAME: 'Two integrations, two roles of one server, or two servers of a provider, have the same name.',
+  DUPLICATE_NAME:
+    'Two integrations, access flows, bundles or access scopes, two roles of one server, or two servers of a provider, have the same name.',
   PROVIDER_NOT_BUILT: 'The provider file that goes to Terraform is missing from this package.',
   NODE_TOO_OLD: 'This Node cannot make the program that Terraform starts on Windows.',
   PACKAGE_MISSING: 'A package that a project installs beside this one is not there.',
@@ -67,7 +68,7 @@ export const CATALOGUE = {
   APONO_NOT_OFFERED: 'The integration has no resources of the type, or no such permission on them.',
   APONO_IDENTITY_UNKNOWN: 'Apono knows no such attribute, identity provider, user or group.',
   APONO_NOT_FOUND: 'Apono has no access flow, bundle, access scope or group of this id or name.',
-  APONO_INTEGRATION_UNKNOWN: 'Apono has no integration with this id.',
+  APONO_INTEGRATION_UNKNOWN: 'Apono has no integration of this id or name.',
   APONO_INTEGRATION_ERROR: 'The integration went into status Error.',
   APONO_NOT_ACTIVE: 'The integration did not become Active within the time given.',
   APONO_TYPE_UNKNOWN: 'Apono has no integration type of this name.',

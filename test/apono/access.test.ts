@@ -197,6 +197,16 @@ describe('bundles and access scopes', () => {
       'APONO_REJECTED',
     );
   });
+
+  test('of newer APIs, what is made in a space stays in it', async () => {
+    const { client } = await tenant();
+    const inSpace = (space: string) => ({ query: new URLSearchParams({ space_reference: space }) });
+    const { id, space } = await client.accessScopes.create(SCOPE, inSpace('Payments'));
+    expect(space).toEqual({ space_id: expect.any(String), space_name: 'Payments' });
+    expect((await client.accessScopes.update(id, { ...SCOPE, name: 'Other' })).space).toEqual(space);
+    expect(await codeOf(client.accessScopes.create(SCOPE, inSpace('Nowhere')))).toBe('APONO_REJECTED');
+    expect(await client.accessScopes.create(SCOPE)).not.toHaveProperty('space');
+  });
 });
 
 describe('identities', () => {

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { builtCli } from '../support/build';
+import { freshFolder } from '../support/folder';
 
 let cli: string;
 let child: ChildProcess | undefined;
@@ -14,8 +17,8 @@ afterEach(() => {
 });
 
 /** Starts `aponopg sandbox` and gives the URL that it prints. */
-async function start(env: NodeJS.ProcessEnv): Promise<string> {
-  child = spawn(process.execPath, [cli, 'sandbox', '--json'], { env: { PATH: process.env.PATH, ...env } });
+async function start(env: NodeJS.ProcessEnv, ...options: string[]): Promise<string> {
+  child = spawn(process.execPath, [cli, 'sandbox', '--json', ...options], { env: { PATH: process.env.PATH, ...env } });
   const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data');
   return JSON.parse(String(line)).url;
 }
@@ -59,6 +62,33 @@ test('Ctrl-C ends it cleanly', async () => {
   await start({});
   child?.kill('SIGINT');
   expect(await once(child as ChildProcess, 'exit')).toEqual([0, null]);
+});
+
+test('it takes types, connectors and identities from files', async () => {
+  const folder = freshFolder('tenant');
+  const [catalog, identities] = ['catalog', 'identities'].map((name) => join(folder, `${name}.json`)) as [
+    string,
+    string,
+  ];
+  writeFileSync(catalog, JSON.stringify({ connectors: [{ id: 'pond' }] }));
+  writeFileSync(identities, JSON.stringify({ users: [{ email: 'eve@example.com' }] }));
+  const url = await start({}, '--catalog', catalog, '--identities', identities);
+  const get = async (path: string) =>
+    (await fetch(url + path, { headers: { authorization: 'Bearer trial' } })).json() as Promise<{ email: string }>;
+  expect(await get('/api/admin/v3/connectors/pond')).toMatchObject({ status: 'CONNECTED' });
+  expect(await get('/api/v2/users/eve@example.com')).toMatchObject({ email: 'eve@example.com' });
+});
+
+test('a file that holds no tenant is refused, with what is wrong in it', async () => {
+  const file = join(freshFolder('tenant'), 'catalog.json');
+  writeFileSync(file, '{"types": [{"name": "x"}]}');
+  child = spawn(process.execPath, [cli, 'sandbox', '--catalog', file]);
+  let text = '';
+  child.stderr?.on('data', (chunk) => {
+    text += chunk;
+  });
+  expect(await once(child, 'close')).toEqual([1, null]);
+  expect(text).toContain('types[0]: type is required');
 });
 
 test.each([

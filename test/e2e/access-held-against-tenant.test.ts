@@ -156,6 +156,8 @@ test('values that are not known yet stand anywhere, also within sets, and a seco
           conditions: [
             { type: 'group', values: [rnd] },
             { type: 'group', values: '${[terraform_data.names.output[0]]}' },
+            // It turns out to be null.
+            { type: 'manager', values: '${terraform_data.names.output[1] == "x" ? ["x"] : null}' },
           ],
         },
         approver_policy: {

@@ -75,8 +75,8 @@ export const APONO = {
     example: 'Apono at https://api.apono.io has no access flow with this id',
   },
   APONO_INTEGRATION_UNKNOWN: {
-    why: 'The integration was deleted in Apono, the id is mistyped, or the token is of another tenant.',
-    cure: 'Plan again: what is gone is made anew.',
+    why: 'The integration was deleted in Apono, its id or name is mistyped, or the token is of another tenant.',
+    cure: 'Plan again: what is gone is made anew. A flow takes the name from what makes the integration, by a reference.',
     example: 'Apono at https://api.apono.io has no integration with this id',
   },
   APONO_INTEGRATION_ERROR: {

@@ -1,15 +1,26 @@
 import type { AccessFlowSettingsV2, TimeframeV2 } from '../access-shapes';
 import { approverGroups, conditions, shownConditions, shownPolicy } from './conditions';
-import { bad, type Fields, flag, maybeTexts, object, oneOf, optional, someOf, text, wholeNumber } from './fields';
-import { routesOf } from './named-things';
+import {
+  bad,
+  type Fields,
+  flag,
+  isObject,
+  maybeTexts,
+  object,
+  oneOf,
+  optional,
+  someOf,
+  text,
+  wholeNumber,
+} from './fields';
+import { type Kind, routesOf } from './named-things';
 import { FLOW_TARGETS, shownTarget, targets } from './targets';
 import type { SandboxState, StoredAccessFlow } from './tenant';
 
 const DAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
 const MOST_TIERS = 5;
 
-/** `/api/admin/v2/access-flows` */
-export const ACCESS_FLOW_ROUTES = routesOf<StoredAccessFlow>({
+export const ACCESS_FLOWS: Kind<StoredAccessFlow> = {
   what: 'Access flow',
   path: '/api/admin/v2/access-flows',
   entries: (state) => state.access_flows,
@@ -41,9 +52,10 @@ export const ACCESS_FLOW_ROUTES = routesOf<StoredAccessFlow>({
       grant_duration_in_min: optional(body, 'grant_duration_in_min', wholeNumber(1)),
       timeframe: isSelfServe ? frame : null,
       settings: given,
+      ...(isObject(body.older_settings) && { older_settings: body.older_settings }),
     };
   },
-  shown: (state, flow) => ({
+  shown: (state, { older_settings: _, ...flow }) => ({
     ...flow,
     requestors: shownConditions(state, flow.requestors),
     request_for: flow.request_for && {
@@ -55,7 +67,10 @@ export const ACCESS_FLOW_ROUTES = routesOf<StoredAccessFlow>({
     escalation_policy: shownPolicy(state, flow.escalation_policy),
   }),
   filtersByName: false,
-});
+};
+
+/** `/api/admin/v2/access-flows` */
+export const ACCESS_FLOW_ROUTES = routesOf(ACCESS_FLOWS);
 
 function settings(body: Fields, key: string): AccessFlowSettingsV2 {
   const given = object(body, key);

@@ -23,3 +23,8 @@ export function ok(body: unknown): Answer {
 
 /** 204. */
 export const NO_CONTENT: Answer = { status: 204 };
+
+/** 200 with a whole list, as the lists without pages are. */
+export function wholeList(data: readonly unknown[]): Answer {
+  return ok({ data, pagination: { total: data.length, limit: data.length, offset: 0 } });
+}

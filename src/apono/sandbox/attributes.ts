@@ -15,7 +15,7 @@ const list: Operation = ({ state, query }) => {
   const found = every.filter(
     (each) =>
       (type === null || each.type === type) &&
-      (search === null || matchesPattern(each.value.toLowerCase(), (search as string).toLowerCase())) &&
+      (search === null || matchesPattern(each.value, search as string)) &&
       (source === null || isFrom(state, each, source as string)),
   );
   const page = pageOf(found, query, (each) => every.indexOf(each));

@@ -1,6 +1,7 @@
 import type { ConnectorV3 } from '../api-shapes';
 import type { SandboxState, StoredGroup, StoredIntegration } from './tenant';
 
+/** When the connectors were seen last. */
 const LONG_AGO = '2025-01-01T00:00:00Z';
 const OKTA = 'b1e0c1d2-0000-4000-8000-000000000001';
 const GOOGLE = 'b1e0c1d2-0000-4000-8000-000000000002';
@@ -15,6 +16,7 @@ export function builtInTenant(): SandboxState {
       source(1, GOOGLE, 'Google OAuth', 'google-oauth'),
       source(2, OPSGENIE, 'Opsgenie', 'opsgenie'),
     ],
+    spaces: [{ id: 'd3a2e3f4-0000-4000-8000-000000000001', name: 'Payments' }],
     access_flows: [],
     bundles: [],
     access_scopes: [],
@@ -63,7 +65,8 @@ const GROUPS: readonly StoredGroup[] = [
   group(3, 'Engineering', GOOGLE, ['ben@example.com']),
 ];
 
-function connector(id: string, cloud: string, version: string): ConnectorV3 {
+/** A connector that works. */
+export function connector(id: string, cloud: string, version: string): ConnectorV3 {
   const session = { id: `${id}-1`, metadata: { connector_version: version }, last_connected_time: LONG_AGO };
   return {
     id,
@@ -77,7 +80,8 @@ function connector(id: string, cloud: string, version: string): ConnectorV3 {
   };
 }
 
-function source(position: number, id: string, name: string, type: string): StoredIntegration {
+/** An integration that identities come from. */
+export function source(position: number, id: string, name: string, type: string): StoredIntegration {
   return {
     id,
     name,

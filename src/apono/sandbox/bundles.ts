@@ -1,10 +1,9 @@
 import { text } from './fields';
-import { routesOf } from './named-things';
+import { type Kind, routesOf } from './named-things';
 import { BUNDLE_TARGETS, shownTarget, targets } from './targets';
 import type { StoredBundle } from './tenant';
 
-/** `/api/admin/v2/bundles` */
-export const BUNDLE_ROUTES = routesOf<StoredBundle>({
+export const BUNDLES: Kind<StoredBundle> = {
   what: 'Bundle',
   path: '/api/admin/v2/bundles',
   entries: (state) => state.bundles,
@@ -20,4 +19,7 @@ export const BUNDLE_ROUTES = routesOf<StoredBundle>({
     }),
   }),
   filtersByName: true,
-});
+};
+
+/** `/api/admin/v2/bundles` */
+export const BUNDLE_ROUTES = routesOf(BUNDLES);

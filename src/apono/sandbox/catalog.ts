@@ -1,11 +1,10 @@
 import type { IntegrationConfigV2 } from '../api-shapes';
-import { ok, Refusal } from './answer';
+import { ok, Refusal, wholeList } from './answer';
 import type { Operation, Route } from './request';
 import type { SandboxType } from './types';
 
 /** `GET /api/v2/integrations-catalog` */
-const list: Operation = ({ types }) =>
-  ok({ data: types.map(described), pagination: { total: types.length, limit: 100, offset: 0 } });
+const list: Operation = ({ types }) => wholeList(types.map(described));
 
 /** `GET /api/v2/integrations-catalog/{type}` */
 const get: Operation = ({ types }, type) => {

@@ -51,10 +51,10 @@ export function maybeTexts(fields: Fields, key: string): readonly string[] {
 }
 
 /** A map of texts. */
-export function textMap(fields: Fields, key: string): void {
-  for (const value of Object.values(object(fields, key))) {
-    if (typeof value !== 'string') throw bad(`${key} must be strings`);
-  }
+export function textMap(fields: Fields, key: string): Readonly<Record<string, string>> {
+  const value = object(fields, key);
+  if (!Object.values(value).every((each) => typeof each === 'string')) throw bad(`${key} must be strings`);
+  return value as Readonly<Record<string, string>>;
 }
 
 /** An object. */

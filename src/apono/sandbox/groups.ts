@@ -13,8 +13,8 @@ const WHAT = 'Group';
 
 /** `GET /api/admin/v1/groups` */
 const list: Operation = ({ state, query }) => {
-  const name = query.get('name')?.toLowerCase();
-  const found = state.groups.filter((each) => name === undefined || matchesPattern(each.name.toLowerCase(), name));
+  const name = query.get('name');
+  const found = state.groups.filter((each) => name === null || matchesPattern(each.name, name));
   const page = pageOf(found, query, (each) => each.position);
   return ok({ ...page, items: page.items.map((each) => shown(state, each)) });
 };

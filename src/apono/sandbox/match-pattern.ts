@@ -1,10 +1,14 @@
 /**
- * Whether a text is of a pattern in which `*` stands for any characters.
+ * Whether a text is of a pattern in which `*` stands for any characters; upper and lower case are the same.
  *
  * Each part is looked for once, at the first place behind the one before: a pattern of any number of `*` takes time by
  * its length, where a regular expression would try every way to divide the text among them.
  */
 export function matchesPattern(text: string, pattern: string): boolean {
+  return matches(text.toLowerCase(), pattern.toLowerCase());
+}
+
+function matches(text: string, pattern: string): boolean {
   const [first = '', ...others] = pattern.split('*');
   const last = others.pop();
   if (last === undefined) return text === pattern;

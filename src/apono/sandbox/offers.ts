@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { ok } from './answer';
+import { wholeList } from './answer';
 import { stored } from './entries';
+import { hashId } from './ids';
 import type { Operation, Route, SandboxContext } from './request';
 import type { StoredIntegration } from './tenant';
 import type { SandboxResourceType } from './types';
@@ -8,13 +8,13 @@ import type { SandboxResourceType } from './types';
 /** `GET /api/v3/integrations/{id}/permissions` */
 const permissions: Operation = (request, id) =>
   listed(request.query, request, id, ({ type, permissions: names }) =>
-    names.map((name) => ({ id: idOf(id, type, name), name, resource_type: type })),
+    names.map((name) => ({ id: hashId(id, type, name), name, resource_type: type })),
   );
 
 /** `GET /api/v3/integrations/{id}/resources` */
 const resources: Operation = (request, id) =>
   listed(request.query, request, id, ({ type, resources: names = [] }) =>
-    names.map((name) => ({ id: idOf(id, type, name), name, type, status: { status: 'Active', message: null } })),
+    names.map((name) => ({ id: hashId(id, type, name), name, type, status: { status: 'Active', message: null } })),
   );
 
 export const OFFER_ROUTES: readonly Route[] = [
@@ -48,10 +48,5 @@ function listed(
   const wanted = query.get('resource-type');
   const offered = offersOf(context, stored(context.state.integrations, 'Integration', id)) ?? [];
   const data = offered.filter(({ type }) => wanted === null || type === wanted).flatMap(take);
-  return ok({ data, pagination: { total: data.length, limit: data.length, offset: 0 } });
-}
-
-/** Apono's ids of permissions and resources are hashes; the same thing has the same one in every run. */
-function idOf(...parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return wholeList(data);
 }

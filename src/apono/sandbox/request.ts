@@ -1,6 +1,6 @@
 import type { Answer } from './answer';
 import type { SandboxFaults } from './faults';
-import type { SandboxState } from './tenant';
+import type { SandboxState, SandboxWebhook } from './tenant';
 import type { SandboxType } from './types';
 
 /** What every operation of the sandbox works with. */
@@ -8,6 +8,7 @@ export interface SandboxContext {
   readonly state: SandboxState;
   /** The types of integration that there are. */
   readonly types: readonly SandboxType[];
+  readonly webhooks: SandboxWebhook[];
   readonly faults: SandboxFaults;
   /** How long a new or changed integration takes to settle, in milliseconds. */
   readonly activeAfterMs: number;

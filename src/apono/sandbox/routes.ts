@@ -8,11 +8,18 @@ import { CONNECTOR_ROUTES } from './connectors';
 import { GROUP_ROUTES } from './groups';
 import { INTEGRATION_ROUTES } from './integrations';
 import { OFFER_ROUTES } from './offers';
+import { OLDER_ACCESS_FLOW_ROUTES } from './older/access-flows';
+import { OLDER_BUNDLE_ROUTES } from './older/bundles';
+import { OLDER_CONNECTOR_ROUTES } from './older/connectors';
+import { OLDER_IDENTITY_ROUTES } from './older/identities';
+import { OLDER_INTEGRATION_ROUTES } from './older/integrations';
+import { WEBHOOK_ROUTES } from './older/webhooks';
 import { firstQuery } from './page';
 import type { Route, SandboxRequest } from './request';
 import { USER_ROUTES } from './users';
 
-const ROUTES: readonly Route[] = [
+/** All that the sandbox answers to. */
+export const ROUTES: readonly Route[] = [
   ...CONNECTOR_ROUTES,
   ...INTEGRATION_ROUTES,
   ...CATALOG_ROUTES,
@@ -23,6 +30,12 @@ const ROUTES: readonly Route[] = [
   ...ATTRIBUTE_ROUTES,
   ...GROUP_ROUTES,
   ...USER_ROUTES,
+  ...OLDER_CONNECTOR_ROUTES,
+  ...OLDER_INTEGRATION_ROUTES,
+  ...OLDER_IDENTITY_ROUTES,
+  ...OLDER_BUNDLE_ROUTES,
+  ...OLDER_ACCESS_FLOW_ROUTES,
+  ...WEBHOOK_ROUTES,
 ];
 
 /**

@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ProblemError, problem } from '../../problem';
-import type { ConnectorV3, IntegrationV4 } from '../api-shapes';
+import type { IntegrationV4 } from '../api-shapes';
 import { pause } from '../backoff';
 import { type Answer, ok, Refusal } from './answer';
 import { FaultSwitches, type SandboxFaults } from './faults';
+import { givenTenant } from './given-tenant';
 import { shownIntegration } from './integrations';
 import { isExposed, isOwnHost } from './own-host';
 import { readJsonBody } from './request-body';
 import { answerRequest } from './routes';
 import { openState } from './state';
-import { BUILT_IN_TYPES } from './types';
+import type { SandboxWebhook } from './tenant';
 
 /** How to start a sandbox. */
 export interface SandboxOptions {
@@ -29,8 +30,10 @@ export interface SandboxOptions {
   readonly faults?: SandboxFaults;
   /** How long an integration takes to become Active, in milliseconds. Default 1000. */
   readonly activeAfterMs?: number;
-  /** The connectors of a fresh tenant. Default: a handful, see `tenant.ts`. */
-  readonly connectors?: readonly ConnectorV3[];
+  /** Types of integration and connectors beside those built in: `{types, connectors}`. See `docs/sandbox.md`. */
+  readonly catalog?: unknown;
+  /** Identities beside those built in: `{sources, users, groups, attributes}`. See `docs/sandbox.md`. */
+  readonly identities?: unknown;
 }
 
 /** One request that came in, for tests and demos: never its headers, query or body. */
@@ -67,18 +70,21 @@ const CONTROL = '/_sandbox/';
  *
  * Beside the API: `GET` and `PUT /_sandbox/faults` (`PUT` replaces all of them) and `GET /_sandbox/requests`, with the same token.
  *
- * @throws ProblemError `INVALID_VALUE` for a port that is taken, faults that do not exist or a state file that cannot be used
+ * @throws ProblemError `INVALID_VALUE` for a port that is taken, faults that do not exist, a state file that cannot be used, or a tenant that is none
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, host = '127.0.0.1', activeAfterMs = 1000 } = options;
   const token = options.token ?? `sandbox-${randomBytes(16).toString('hex')}`;
+  const given = givenTenant(options.catalog, options.identities);
   const switches = startFaults(options.faults);
-  const store = openState(options.stateFile, options.connectors ? { connectors: [...options.connectors] } : {});
+  const store = openState(options.stateFile, given.state);
+  const webhooks: SandboxWebhook[] = [];
   const seen: SeenRequest[] = [];
   const ending = new AbortController();
   const context = () => ({
     state: store.state,
-    types: BUILT_IN_TYPES,
+    types: given.types,
+    webhooks,
     faults: switches.current,
     activeAfterMs,
     now: Date.now(),

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { ProblemError, problem } from '../../problem';
 import { readTextFile } from '../../read-text-file';
-import { builtInTenant } from './built-in-tenant';
 import type { SandboxState } from './tenant';
 
 /** The state, and how to keep it. */
@@ -17,8 +16,7 @@ export interface StateStore {
  *
  * @throws ProblemError `INVALID_VALUE` when the file cannot be read or is not a sandbox's
  */
-export function openState(file: string | undefined, given: Partial<SandboxState>): StateStore {
-  const fresh: SandboxState = { ...builtInTenant(), ...given };
+export function openState(file: string | undefined, fresh: SandboxState): StateStore {
   if (file === undefined) return { state: fresh, save: () => {} };
   const state = readState(file, fresh) ?? fresh;
   const save = () => writeWhole(file, `${JSON.stringify(state, null, 2)}\n`);

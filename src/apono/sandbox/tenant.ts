@@ -11,12 +11,14 @@ import type {
 } from '../access-shapes';
 import type { ConnectorV3, IntegrationV4 } from '../api-shapes';
 import type { AttributeV1, GroupV1, UserV3 } from '../identity-shapes';
-import type { Placed } from './entries';
+import type { Entry, Placed } from './entries';
 
 /** Everything the sandbox remembers. It holds no token and no credentials. */
 export interface SandboxState {
   connectors: ConnectorV3[];
   integrations: StoredIntegration[];
+  /** Newer than the public API: only the names that `space_reference` may have. */
+  spaces: Entry[];
   access_flows: StoredAccessFlow[];
   bundles: StoredBundle[];
   access_scopes: StoredAccessScope[];
@@ -41,6 +43,11 @@ export type StoredCondition = Sourced<ConditionV2>;
 export type StoredConditions = ConditionsV2<StoredCondition>;
 export type StoredApproverGroup = ApproverGroupV2<StoredCondition>;
 
+/** What may be in a space. */
+export interface InSpace {
+  readonly space_id?: string;
+}
+
 /** What an access flow or a bundle gives: exactly one is set. */
 export interface StoredTarget {
   readonly integration?: {
@@ -56,15 +63,21 @@ export interface StoredTarget {
 
 export interface StoredAccessFlow
   extends Placed,
-    Omit<AccessFlowV2, 'requestors' | 'request_for' | 'approver_policy' | 'escalation_policy' | 'access_targets'> {
+    InSpace,
+    Omit<
+      AccessFlowV2,
+      'space' | 'requestors' | 'request_for' | 'approver_policy' | 'escalation_policy' | 'access_targets'
+    > {
   readonly requestors: StoredConditions;
   readonly request_for: RequestForV2<StoredCondition> | null;
   readonly approver_policy: ApproverPolicyV2<StoredCondition> | null;
   readonly escalation_policy: EscalationPolicyV2<StoredCondition> | null;
   readonly access_targets: readonly StoredTarget[];
+  /** What only the older API has. */
+  readonly older_settings?: Readonly<Record<string, unknown>>;
 }
 
-export interface StoredBundle extends Placed {
+export interface StoredBundle extends Placed, InSpace {
   readonly id: string;
   readonly name: string;
   readonly access_targets: readonly StoredTarget[];
@@ -72,9 +85,16 @@ export interface StoredBundle extends Placed {
   readonly update_date: string;
 }
 
-export interface StoredAccessScope extends AccessScopeV1, Placed {}
+export interface StoredAccessScope extends Omit<AccessScopeV1, 'space'>, Placed, InSpace {}
 
 export interface StoredGroup extends Sourced<GroupV1>, Placed {
   /** E-mail addresses. */
   readonly members: readonly string[];
+}
+
+/** A webhook as it was sent. It may hold credentials: it stays in memory, and goes into no state file. */
+export interface SandboxWebhook {
+  readonly id: string;
+  readonly name: string;
+  readonly [key: string]: unknown;
 }

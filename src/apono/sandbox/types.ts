@@ -15,7 +15,8 @@ export interface SandboxResourceType {
   readonly resources?: readonly string[];
 }
 
-const SECRET_TYPES = SECRET_STORES.map((kind) => kind.toUpperCase());
+/** The kinds of secrets, as the catalog names them. */
+export const SECRET_TYPES = SECRET_STORES.map((kind) => kind.toUpperCase());
 const SSL_MODES = ['require', 'allow', 'disable', 'prefer', 'verify-ca', 'verify-full'];
 const PERMISSIONS = ['READ_ONLY', 'READ_WRITE', 'ADMIN'];
 
@@ -69,6 +70,11 @@ function entry(
   };
 }
 
-function param(id: string, label: string, more: Partial<IntegrationConfigParamV2> = {}): IntegrationConfigParamV2 {
+/** A key of `integration_config`. */
+export function param(
+  id: string,
+  label: string,
+  more: Partial<IntegrationConfigParamV2> = {},
+): IntegrationConfigParamV2 {
   return { id, label, values: [], default: '', optional: false, ...more };
 }

@@ -8,7 +8,7 @@ import { withSource } from './sources';
 /** `GET /api/admin/v3/users` */
 const list: Operation = ({ state, query }) => {
   const matches = (text: string | null | undefined, key: string) =>
-    query.get(key) === null || matchesPattern((text ?? '').toLowerCase(), (query.get(key) as string).toLowerCase());
+    query.get(key) === null || matchesPattern(text ?? '', query.get(key) as string);
   const roles = query.getAll('role');
   const users = state.users.map((each) => withSource(state, each));
   const found = users.filter(

@@ -1,6 +1,7 @@
 import { startSandbox } from '../../apono/sandbox';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { Action } from '../action';
+import { readJson } from '../input';
 import { stoppable, untilStopped } from '../stoppable';
 
 interface Options {
@@ -9,6 +10,8 @@ interface Options {
   readonly token: string;
   readonly state?: string;
   readonly faults?: string;
+  readonly catalog?: string;
+  readonly identities?: string;
   readonly json?: boolean;
 }
 
@@ -23,6 +26,8 @@ export const sandbox: Action = ([given], out, env) =>
       host: options.host,
       ...(token ? { token } : { anyToken: true }),
       ...(options.state !== undefined && { stateFile: options.state }),
+      ...(options.catalog !== undefined && { catalog: readJson(options.catalog, 'catalog') }),
+      ...(options.identities !== undefined && { identities: readJson(options.identities, 'identities') }),
       ...(options.faults !== undefined && { faults: faultsOf(options.faults) }),
     });
     if (running.exposed) out.problems([exposed(options.host)]);

@@ -73,6 +73,8 @@ export function folderCommands(program: Command, act: Act): void {
     )
     .option('--state <file>', 'keep the state in this file; otherwise in memory')
     .option('--faults <json>', 'faults to begin with, for instance {"latency_ms":500}')
+    .option('--catalog <file>', 'types of integration and connectors beside those built in, as JSON')
+    .option('--identities <file>', 'users, groups and other identities beside those built in, as JSON')
     .option('--json', 'print the URL as JSON')
     .action(act(() => (require('../commands/sandbox') as typeof import('../commands/sandbox')).sandbox));
 }

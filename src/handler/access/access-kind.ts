@@ -19,7 +19,7 @@ export interface AccessKind<Body extends { readonly name: string }, Read extends
   readonly word: 'access flow' | 'bundle' | 'access scope';
   readonly things: 'accessFlows' | 'bundles' | 'accessScopes';
   collection(client: AponoClient): Collection<Body, Body, Read, never>;
-  /** Defaults that depend on something else than the attribute alone. */
+  /** Defaults that depend on something else than the attribute alone; the same, applied again. */
   withDefaults(values: Values): Values;
   /** What is sent: equal for two that mean the same. Every value is known. */
   body(values: Values): Body;

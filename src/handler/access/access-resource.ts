@@ -33,7 +33,10 @@ export function accessResource<Body extends { readonly name: string }, Read exte
   const settable = settableNames(shape);
 
   const given = (values: Values): Values => Object.fromEntries(settable.map((name) => [name, values[name] ?? null]));
-  const filled = (config: Values): Values => kind.withDefaults(withNestedDefaults(shape, given(config)));
+  // Before, for what must not take a default yet, and after, for what takes none.
+  const withAllDefaults = (values: Values): Values =>
+    kind.withDefaults(withNestedDefaults(shape, kind.withDefaults(values)));
+  const filled = (config: Values): Values => withAllDefaults(given(config));
 
   /** What Apono tells, spelled as it stood before. */
   const read = (found: Read, before: Values): Values => {
@@ -49,7 +52,7 @@ export function accessResource<Body extends { readonly name: string }, Read exte
       const was = isFilled ? (before[name] ?? told[name]) : before[name];
       return [name, attribute && inSpellingOf(attribute, told[name], was, spellings)];
     });
-    const values = kind.withDefaults(withNestedDefaults(shape, Object.fromEntries(spelled)));
+    const values = withAllDefaults(Object.fromEntries(spelled));
     const isAsBefore = settable.every((name) => sameValue(shape.attributes[name], values[name], before[name]));
     return {
       ...values,

@@ -7,13 +7,13 @@ import type { Spellings } from './spelling';
 export type ConditionGroup = KnownValues<AccessFlow['requestors']>;
 export type Condition = ConditionGroup['conditions'][number];
 
-/** Conditions with their defaults; without values there is nothing to compare, and no way to do it. */
+/** Conditions with their defaults: without values there is nothing to compare, and no way to do it. */
 export function withMatch(given: unknown): unknown {
   if (!Array.isArray(given)) return given;
   return given.map((each: Values) => {
     if (isUnknown(each)) return each;
     const values = each.values ?? null;
-    if (values === null) return { ...each, match_operator: each.match_operator ?? null };
+    if (values === null) return { ...each, match_operator: isUnknown(each.match_operator) ? UNKNOWN : null };
     return { ...each, match_operator: each.match_operator ?? (isUnknown(values) ? UNKNOWN : 'is') };
   });
 }

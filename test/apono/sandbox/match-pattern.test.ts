@@ -20,6 +20,11 @@ test('characters of regular expressions mean themselves', () => {
   expect(matchesPattern('(a|b)+', '(a|b)+')).toBe(true);
 });
 
+test('upper and lower case are the same', () => {
+  expect(matchesPattern('Orders', 'ORD*')).toBe(true);
+  expect(matchesPattern('orders', 'Orders')).toBe(true);
+});
+
 test('a pattern of many * takes no time', async () => {
   const { client } = await sandboxWithClient();
   await client.integrations.create(integrationBody('a'.repeat(200)));

@@ -11,6 +11,7 @@ import { databaseOn, type PrivateServer, startPostgres } from '../test/support/p
 const ROLES = Number(process.argv[2] ?? 200);
 const TABLES = Number(process.argv[3] ?? 20_000);
 const SCHEMAS = 100;
+const ROUNDS = 7;
 const TARGET = 3;
 const TARGET_MB = 500;
 
@@ -31,15 +32,19 @@ async function main(): Promise<void> {
     await prepare(server, (sql) => database.query(sql));
     const env = { ...process.env, ...server.psqlEnv, PGDATABASE: database.name };
     const cli = join(__dirname, '../dist/cli/aponopg.js');
-    const best = (job: () => void) => Math.min(...[1, 2, 3].map(() => timed(job)));
-    const psql = best(() => void run('psql', ['-X', '-q', '-f', '-'], env, CATALOGS));
-    for (const format of ['json', 'jsonl', 'text']) {
-      const ours = best(() => void run(process.execPath, [cli, 'access', '--format', format], env));
+    const floor = () => timed(() => run('psql', ['-X', '-q', '-f', '-'], env, CATALOGS));
+    const ours = (format: string) => timed(() => run(process.execPath, [cli, 'access', '--format', format], env));
+    // In turns, and the best of each: whatever else the machine does comes on top of both.
+    const times = Array.from({ length: ROUNDS }, () => ({ psql: floor(), json: ours('json'), text: ours('text') }));
+    const best = (name: 'psql' | 'json' | 'text') => Math.min(...times.map((each) => each[name]));
+    for (const format of ['json', 'text'] as const) {
+      const ratio = best(format) / best('psql');
       console.log(
-        `access --format ${format}: ${ours.toFixed(0)} ms, psql ${psql.toFixed(0)} ms, ratio ${(ours / psql).toFixed(2)}, target at most ${TARGET}`,
+        `access --format ${format}: ${best(format).toFixed(0)} ms, psql ${best('psql').toFixed(0)} ms, ratio ${ratio.toFixed(2)}, target at most ${TARGET}`,
       );
-      if (format === 'json' && ours / psql > TARGET) process.exitCode = 1;
+      if (format === 'json' && ratio > TARGET) process.exitCode = 1;
     }
+    console.log(`access --format jsonl, a line for each right: ${ours('jsonl').toFixed(0)} ms`);
     const { stdout } = run(process.execPath, ['-e', MEASURED, cli], env);
     const megabytes = Number(stdout) / 1024;
     console.log(`most memory ${megabytes.toFixed(0)} MB, target at most ${TARGET_MB}`);

@@ -99,7 +99,7 @@ export const PROP_TYPES = {
   AzureConnectorSecretProps: {
     required: ['keyVault', 'name', 'password'],
     members: {
-      keyVault: { of: 'KeyVault' },
+      keyVault: { of: 'IAzureKeyVault' },
       name: 'text',
       principalId: 'text',
       tags: { map: 'text' },
@@ -405,6 +405,8 @@ export const PROP_TYPES = {
     members: { mount: 'text', path: 'text', password: { of: 'IVersionedPassword' }, username: 'text', provider: 'any' },
   },
   HashicorpVaultSecret: { required: [], members: { secretEngine: 'any', path: 'any' } },
+  IAwsSecret: { open: true, required: ['arn'], members: { arn: 'text' } },
+  IAzureKeyVault: { open: true, required: ['id', 'vaultUri'], members: { id: 'text', vaultUri: 'text' } },
   IConnector: { open: true, required: ['connectorId'], members: { connectorId: 'text' } },
   IConnectorUser: {
     open: true,
@@ -418,6 +420,7 @@ export const PROP_TYPES = {
   },
   IDatabaseRole: { open: true, required: ['roleName'], members: { roleName: 'text' } },
   IDatabaseSchema: { open: true, required: ['schemaName'], members: { schemaName: 'text' } },
+  IGcpSecret: { open: true, required: ['project', 'secretId'], members: { project: 'text', secretId: 'text' } },
   IGrantingDatabase: {
     open: true,
     required: ['server', 'grantConnect', 'grantReadOnly', 'grantReadWrite', 'grantOwner'],
@@ -429,11 +432,24 @@ export const PROP_TYPES = {
       grantOwner: 'function',
     },
   },
+  IKeyVault: { open: true, required: ['vaultUri'], members: { vaultUri: 'text' } },
+  IKubernetesSecret: {
+    open: true,
+    required: ['metadata'],
+    members: { metadata: { of: 'IKubernetesSecret.metadata' } },
+  },
+  'IKubernetesSecret.metadata': {
+    open: true,
+    required: ['namespace', 'name'],
+    members: { namespace: 'text', name: 'text' },
+  },
+  INamedSecret: { open: true, required: ['name'], members: { name: 'text' } },
   IPostgresqlServer: {
     open: true,
     required: ['serverName', 'kind', 'provider'],
     members: { serverName: 'text', kind: { of: 'ServerKind' }, provider: { of: 'AponopgProvider' } },
   },
+  IVaultSecret: { open: true, required: ['mount', 'name'], members: { mount: 'text', name: 'text' } },
   IVersionedPassword: { open: true, required: ['value', 'version'], members: { value: 'text', version: 'number' } },
   IntegrationOwner: {
     open: true,
@@ -453,7 +469,6 @@ export const PROP_TYPES = {
     required: ['users'],
     members: { users: { list: 'text' }, options: { of: 'OwnerOptions' } },
   },
-  KeyVault: { required: ['id', 'vaultUri'], members: { id: 'text', vaultUri: 'text' } },
   KubernetesConnectorSecretProps: {
     required: ['namespace', 'name', 'password'],
     members: {
@@ -729,6 +744,11 @@ export const PROP_TYPES = {
       'SecretStore.kubernetes()',
       'SecretStore.hashicorpVault()',
       'SecretStore.apono()',
+      'SecretStore.fromAwsSecret()',
+      'SecretStore.fromGcpSecret()',
+      'SecretStore.fromAzureSecret()',
+      'SecretStore.fromKubernetesSecret()',
+      'SecretStore.fromVaultSecret()',
     ],
     required: ['kind', 'fields'],
     members: {
@@ -743,6 +763,14 @@ export const PROP_TYPES = {
   'SecretStore.apono.more': { required: [], members: { parametersVersion: 'any' } },
   'SecretStore.aws()': { required: ['fields'], members: { fields: { of: 'AwsSecret' } } },
   'SecretStore.azure()': { required: ['fields'], members: { fields: { of: 'AzureSecret' } } },
+  'SecretStore.fromAwsSecret()': { required: ['secret'], members: { secret: { of: 'IAwsSecret' } } },
+  'SecretStore.fromAzureSecret()': {
+    required: ['vault', 'secret'],
+    members: { vault: { of: 'IKeyVault' }, secret: { of: 'INamedSecret' } },
+  },
+  'SecretStore.fromGcpSecret()': { required: ['secret'], members: { secret: { of: 'IGcpSecret' } } },
+  'SecretStore.fromKubernetesSecret()': { required: ['secret'], members: { secret: { of: 'IKubernetesSecret' } } },
+  'SecretStore.fromVaultSecret()': { required: ['secret'], members: { secret: { of: 'IVaultSecret' } } },
   'SecretStore.gcp()': { required: ['fields'], members: { fields: { of: 'GcpSecret' } } },
   'SecretStore.hashicorpVault()': { required: ['fields'], members: { fields: { of: 'HashicorpVaultSecret' } } },
   'SecretStore.kubernetes()': { required: ['fields'], members: { fields: { of: 'KubernetesSecret' } } },

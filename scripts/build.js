@@ -1,6 +1,6 @@
 /**
- * Builds everything into dist/ when its inputs have changed: the library (JavaScript and types) and the two bundles.
- * `build.js bundles` makes only the bundles.
+ * Builds everything into dist/ when its inputs have changed: the library (JavaScript and types), the two bundles and the page
+ * of `--format html`. `build.js bundles` makes all but the library.
  */
 const { execFileSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
@@ -8,6 +8,7 @@ const fs = require('node:fs');
 const { join, relative } = require('node:path');
 const { makeCdktn } = require('./for-cdktn');
 const { bundledPackages, thirdPartyNotices } = require('./notices');
+const { buildPage, PAGE } = require('./page');
 const { rollUpTypes } = require('./public-types');
 const { billOfMaterials } = require('./sbom');
 const { setUp } = require('./set-up');
@@ -37,8 +38,9 @@ function build(root = ROOT) {
 }
 
 function buildBundles(root = ROOT) {
-  once(root, 'bundles', [...BUNDLES.map(({ target }) => target), NOTICES, SBOM], () => {
-    const packages = bundledPackages(BUNDLES.flatMap((each) => bundle(root, each)));
+  once(root, 'bundles', [...BUNDLES.map(({ target }) => target), PAGE, NOTICES, SBOM], () => {
+    const inputs = [...BUNDLES.flatMap((each) => bundle(root, each)), ...buildPage(root)];
+    const packages = bundledPackages(inputs);
     fs.writeFileSync(join(root, NOTICES), thirdPartyNotices(root, packages));
     fs.writeFileSync(join(root, SBOM), billOfMaterials(root, packages));
   });
@@ -92,7 +94,11 @@ function once(root, name, targets, work) {
 function hashOfInputs(root) {
   const hash = createHash('sha256');
   const inputs = ['src', 'constructs', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
-  for (const file of [...inputs.flatMap((input) => filesIn(join(root, input))), __filename]) {
+  for (const file of [
+    ...inputs.flatMap((input) => filesIn(join(root, input))),
+    __filename,
+    require.resolve('./page'),
+  ]) {
     hash
       .update(`${relative(root, file)}\0`)
       .update(fs.readFileSync(file))

@@ -8,6 +8,8 @@ const ROOT = join(__dirname, '..');
 const CHECKS = {
   types:
     'node node_modules/typescript-7/bin/tsc -p . --incremental --tsBuildInfoFile node_modules/.cache/types.tsbuildinfo',
+  'types of the page':
+    'node node_modules/typescript-7/bin/tsc -p src/report/page --incremental --tsBuildInfoFile node_modules/.cache/types-page.tsbuildinfo',
   'lint and format': 'biome check --error-on-warnings --colors=off',
   'dependency rules': 'depcruise --config .dependency-cruiser.cjs constructs src',
   'dead code': 'knip --no-progress',

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { problem } from '../../src/problem';
 import { inScope } from '../checks/in-scope';
 import { needsEphemeralValues } from '../checks/needs-ephemeral-values';
-import { refuse, refuseWrongProps } from '../checks/validation';
+import { refuse, refuseWrongCall, refuseWrongProps } from '../checks/validation';
 import { asItIs } from './attributes';
 import { configOf } from './check-config';
 
@@ -53,11 +53,13 @@ export class EphemeralResource extends TerraformElement {
 
   /** A reference to an attribute that is a text. */
   getString(attribute: string): string {
+    refuseWrongCall(this, 'EphemeralResource.getString()', { attribute });
     return Token.asString(this.getAny(attribute));
   }
 
   /** A reference to an attribute that is a number. */
   getNumber(attribute: string): number {
+    refuseWrongCall(this, 'EphemeralResource.getNumber()', { attribute });
     return Token.asNumber(this.getAny(attribute));
   }
 

@@ -1,7 +1,7 @@
-import type { AccessReport } from '../metadata';
+import type { AccessReport, Privilege } from '../metadata';
 import { ProblemError, problem } from '../problem';
 import { type FoldedRight, foldRights } from './fold-rights';
-import type { Right } from './right';
+import type { Right, RightGroup } from './right';
 
 /** What a role has in one reading and not in another; `server` as in the report. */
 export type Changed = FoldedRight & { readonly server: string };
@@ -71,11 +71,24 @@ function placeOf({ server, database, on, schema }: AccessReport['rights'][number
 function folded(rights: readonly Counted[]): Changed[] {
   const servers = [...new Set(rights.map(({ server }) => server))];
   return servers.flatMap((server) => {
-    const groups = rights
-      .filter((each) => each.server === server)
-      .map(({ object, privilege, server: _, ...rest }) => ({ ...rest, objects: [object], privileges: [privilege] }));
-    return foldRights(groups).map((each) => ({ ...each, server }));
+    return foldRights(byPrivileges(rights.filter((each) => each.server === server))).map((each) => ({
+      ...each,
+      server,
+    }));
   });
+}
+
+/** What a role has on an object for the same reasons, together. */
+function byPrivileges(rights: readonly Counted[]): RightGroup[] {
+  const groups = new Map<string, Omit<RightGroup, 'privileges'> & { privileges: Privilege[] }>();
+  for (const { object, privilege, server: _, ...rest } of rights) {
+    const group = { ...rest, objects: [object], privileges: [] };
+    const key = JSON.stringify(group);
+    const same = groups.get(key) ?? group;
+    groups.set(key, same);
+    same.privileges.push(privilege);
+  }
+  return [...groups.values()];
 }
 
 function refuseIncomparable(before: AccessReport, after: AccessReport): void {

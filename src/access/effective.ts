@@ -1,5 +1,5 @@
 import { allBits, PRIVILEGE_BITS, type Privilege, PUBLIC, type TargetKind } from '../metadata';
-import type { AccessList, FoundAccess } from '../postgres/access';
+import type { AccessList, AccessRole, FoundAccess } from '../postgres/access';
 import { followMemberships, type Memberships } from './memberships';
 import type { Reason } from './right';
 
@@ -24,6 +24,10 @@ export interface AccessIndex {
   effective(role: string, list: AccessList): Effective;
   /** The list of a table, for its columns. */
   tableList(schema: string | undefined, table: string): AccessList | undefined;
+  /** That of a schema, or of the database. */
+  placeList(kind: 'schema' | 'database', name: string): AccessList | undefined;
+  /** What a role is; undefined of `public`. */
+  facts(role: string): AccessRole | undefined;
 }
 
 /** Privileges that roles of PostgreSQL's own have on everything of a kind (`pg_class_aclmask_ext`, `pg_namespace_aclmask_ext`). */
@@ -42,75 +46,143 @@ const WRITES = bits(['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'USAGE']);
 
 export function indexAccess(found: FoundAccess): AccessIndex {
   const memberships = followMemberships(found);
-  const superusers = new Set(found.roles.filter(({ superuser }) => superuser).map(({ name }) => name));
-  const roles = new Set(found.roles.map(({ name }) => name));
+  const roles = new Map(found.roles.map((each) => [each.name, each]));
   const predefined = PREDEFINED.filter(({ role }) => roles.has(role));
   const known = new Map<string, Map<AccessList, Effective>>();
-  const tables = new Map<string, AccessList>();
-  for (const list of found.lists) {
-    if (list.kind !== 'table') continue;
-    for (const { schema, name } of list.objects) tables.set(JSON.stringify([schema, name]), list);
-  }
-  const index: AccessIndex = {
+  const prepared = new Map<AccessList, Prepared>();
+  const tables = onceAsked(() => listsByName(found, 'table'));
+  const places = { schema: listsByName(found, 'schema'), database: listsByName(found, 'database') };
+  const preparedOf = (list: AccessList) => {
+    let each = prepared.get(list);
+    if (each === undefined) {
+      each = prepare(list, found.serverVersion, predefined);
+      prepared.set(list, each);
+    }
+    return each;
+  };
+  const isSuperuser = (role: string) => roles.get(role)?.superuser === true;
+  return {
     found,
     memberships,
-    isSuperuser: (role) => superusers.has(role),
-    tableList: (schema, table) => tables.get(JSON.stringify([schema, table])),
+    isSuperuser,
+    tableList: (schema, table) => tables().get(nameKey(schema, table)),
+    placeList: (kind, name) => places[kind].get(nameKey(undefined, name)),
+    facts: (role) => roles.get(role),
     effective(role, list) {
-      const mine = known.get(role) ?? new Map<AccessList, Effective>();
-      known.set(role, mine);
+      let mine = known.get(role);
+      if (mine === undefined) {
+        mine = new Map();
+        known.set(role, mine);
+      }
       let effective = mine.get(list);
       if (effective === undefined) {
-        effective = role === PUBLIC ? ofPublic(list) : ofRole(role, list, index, predefined);
+        const ready = preparedOf(list);
+        effective = role === PUBLIC ? ready.ofPublic : ofRole(ready, memberships.above(role), isSuperuser(role));
         mine.set(list, effective);
       }
       return effective;
     },
   };
-  return index;
 }
 
-function ofPublic(list: AccessList): Effective {
+function listsByName({ lists }: FoundAccess, kind: TargetKind): ReadonlyMap<string, AccessList> {
+  const named = new Map<string, AccessList>();
+  for (const list of lists) {
+    if (list.kind !== kind) continue;
+    for (const { schema, name } of list.objects) named.set(nameKey(schema, name), list);
+  }
+  return named;
+}
+
+/** No name holds a NUL. */
+function nameKey(schema: string | undefined, name: string): string {
+  return schema === undefined ? name : `${schema}\0${name}`;
+}
+
+function onceAsked<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+type EffectiveReason = Effective['reasons'][number];
+
+/** What of a list is the same for every role. */
+interface Prepared {
+  readonly list: AccessList;
+  /** All privileges of the kind. */
+  readonly all: number;
+  /** Those that who is no superuser may have. */
+  readonly most: number;
+  readonly ofPublic: Effective;
+  /** What everybody has who is no superuser. */
+  readonly ofAnybody: Effective;
+  readonly predefined: readonly { readonly role: string; readonly privileges: number }[];
+}
+
+function prepare(list: AccessList, version: number, predefined: typeof PREDEFINED): Prepared {
+  const all = allBits(list.kind, version);
+  const most = list.catalog ? all & ~WRITES : all;
   const reasons = publicReasons(list);
-  return reasons.length === 0 ? NOTHING : { privileges: together(reasons), grantable: 0, reasons };
+  return {
+    list,
+    all,
+    most,
+    ofPublic: by(reasons),
+    ofAnybody: by(
+      reasons
+        .map((each) => ({ ...each, privileges: each.privileges & most }))
+        .filter(({ privileges }) => privileges !== 0),
+    ),
+    predefined: predefined
+      .filter(({ kind }) => kind === list.kind)
+      .map(({ role, privileges }) => ({ role, privileges: bits(privileges) })),
+  };
 }
 
+/** One role on one list: there are as many as roles times lists. */
 function ofRole(
-  role: string,
-  list: AccessList,
-  { found, memberships, isSuperuser }: AccessIndex,
-  predefined: typeof PREDEFINED,
+  { list, all, most, ofPublic, ofAnybody, predefined }: Prepared,
+  above: ReturnType<Memberships['above']>,
+  superuser: boolean,
 ): Effective {
-  const all = allBits(list.kind, found.serverVersion);
-  const above = memberships.above(role);
-  const superuser = isSuperuser(role);
-  const most = list.catalog && !superuser ? all & ~WRITES : all;
-  const reasons: Effective['reasons'][number][] = superuser
+  const allowed = superuser ? all : most;
+  const reasons: EffectiveReason[] = superuser
     ? [{ kind: 'superuser', grantor: null, through: [], privileges: all }]
     : [];
   let grantable = superuser || above.has(list.owner) ? all : 0;
-  for (const line of list.lines) {
-    if (line.grantee === PUBLIC) continue;
-    const chains = above.get(line.grantee);
+  for (const { grantee, grantor, privileges, grantable: options } of list.lines) {
+    if (grantee === PUBLIC) continue;
+    const chains = above.get(grantee);
     if (chains === undefined) continue;
-    grantable |= line.grantable;
-    const own = line.grantee === list.owner && line.grantor === list.owner;
+    grantable |= options;
+    if ((privileges & allowed) === 0) continue;
+    const own = grantee === list.owner && grantor === list.owner;
     for (const through of chains) {
-      const reason = own
-        ? ({ kind: 'owner', grantor: null } as const)
-        : ({ kind: 'grant', grantor: line.grantor } as const);
-      reasons.push({ ...reason, through, privileges: line.privileges & most });
+      reasons.push({
+        kind: own ? 'owner' : 'grant',
+        grantor: own ? null : grantor,
+        through,
+        privileges: privileges & allowed,
+      });
     }
   }
-  reasons.push(...publicReasons(list).map((each) => ({ ...each, privileges: each.privileges & most })));
-  for (const { role: holder, kind, privileges } of predefined) {
-    if (kind !== list.kind) continue;
+  const isAnybody = reasons.length === 0 && grantable === 0 && !predefined.some((each) => above.has(each.role));
+  if (isAnybody) return ofAnybody;
+  reasons.push(...(superuser ? ofPublic : ofAnybody).reasons);
+  for (const { role: holder, privileges } of predefined) {
     for (const through of above.get(holder) ?? []) {
-      reasons.push({ kind: 'predefined', grantor: null, through, privileges: bits(privileges) & most });
+      if ((privileges & allowed) === 0) continue;
+      reasons.push({ kind: 'predefined', grantor: null, through, privileges: privileges & allowed });
     }
   }
-  const some = reasons.filter(({ privileges }) => privileges !== 0);
-  return some.length === 0 && grantable === 0 ? NOTHING : { privileges: together(some), grantable, reasons: some };
+  return by(reasons, grantable);
+}
+
+function by(reasons: readonly EffectiveReason[], grantable = 0): Effective {
+  return reasons.length === 0 && grantable === 0 ? NOTHING : { privileges: together(reasons), grantable, reasons };
 }
 
 function publicReasons({ lines, pristine }: AccessList): Effective['reasons'][number][] {

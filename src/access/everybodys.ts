@@ -1,4 +1,4 @@
-import { type AccessReport, PRIVILEGE_BITS, type Privilege } from '../metadata';
+import { type AccessReport, PRIVILEGE_BITS, type Privilege, PUBLIC } from '../metadata';
 
 /** A right as it is shown: of a comparison nobody knows whether it is all of a schema. */
 export type OutlinedRight = Omit<AccessReport['rights'][number], 'whole_schema'> & { readonly whole_schema?: boolean };
@@ -10,6 +10,19 @@ const ALL_PRIVILEGES = Object.keys(PRIVILEGE_BITS) as Privilege[];
 /** Whether a role has it as everybody has, and by nothing else. */
 export function isEverybodys({ reasons }: OutlinedRight): boolean {
   return reasons.every(isOfPublic);
+}
+
+/** What PUBLIC gives in each database, and on each server itself. */
+export function everybodysIn({ servers, rights }: AccessReport): AccessReport['rights'] {
+  return servers.flatMap(({ server, databases }) =>
+    [null, ...databases].flatMap((database) =>
+      everybodysRights(rights.filter((each) => each.server === server && each.database === database)).map((each) => ({
+        ...each,
+        roles: [PUBLIC],
+        whole_schema: each.whole_schema === true,
+      })),
+    ),
+  );
 }
 
 /**

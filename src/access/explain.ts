@@ -6,7 +6,7 @@ import type { ObjectName } from './list-rights';
 import { bare } from './object-name';
 import { hindrancesAt, hindrancesOf, type OfNoUse } from './of-no-use';
 import { originated } from './origin';
-import type { ReadDatabase } from './report';
+import type { ReadDatabase } from './read-database';
 import type { Reason } from './right';
 
 /** One question answered: may this role do this to that object, and why. */

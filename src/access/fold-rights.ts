@@ -12,7 +12,7 @@ export function foldRights(groups: Iterable<RightGroup>): FoldedRight[] {
   const byObjects = new Map<string, { first: RightGroup; key: string; lists: Map<number, readonly string[]> }>();
   for (const group of groups) {
     const key = `${placeKey(group)} ${grantKey(group, reasonsOf)}`;
-    const own = `${key} ${JSON.stringify(group.role)}`;
+    const own = `${key}\0${group.role}`;
     const same = byObjects.get(own) ?? { first: group, key, lists: new Map<number, readonly string[]>() };
     byObjects.set(own, same);
     same.lists.set(namesOf(group.objects), group.objects);
@@ -27,12 +27,19 @@ export function foldRights(groups: Iterable<RightGroup>): FoldedRight[] {
   return [...byRoles.values()].map(({ first: { role: _, ...rest }, roles, lists }) => ({
     ...rest,
     roles,
-    objects: [...new Set([...lists].flat())].sort(),
+    objects: inOrder([...lists]),
   }));
 }
 
+/** A list by itself is in order already. */
+function inOrder(lists: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...more] = lists;
+  return more.length === 0 ? first : [...new Set(lists.flat())].sort();
+}
+
 function placeKey({ database, on, schema, column }: RightGroup): string {
-  return JSON.stringify([database, on, schema, column]);
+  // No name holds a NUL.
+  return `${database}\0${on}\0${schema}\0${column}`;
 }
 
 function grantKey({ privileges, with_grant_option, reasons }: RightGroup, of: (reasons: readonly Reason[]) => number) {

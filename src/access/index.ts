@@ -1,9 +1,11 @@
 export { compareReports, type Difference } from './compare';
 export type { AccessIndex } from './effective';
+export { everybodysIn } from './everybodys';
 export { type Explanation, explain } from './explain';
 export { objectsMeant, parseObjectName, type WrittenName } from './object-name';
 export type { Origins } from './origin';
-export { type AccessOutline, accessOutline, differenceOutline } from './outline';
+export { accessOutline, differenceOutline } from './outline';
+export type { AccessOutline } from './outline-shape';
 export { type AskedServer, type Question, type ReadServers, readDatabases } from './read-databases';
 export { reportOf, rightsOf } from './report';
 export { type Right, rightsIn } from './right';

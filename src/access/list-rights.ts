@@ -78,6 +78,14 @@ function apart(
   privileges: number,
   grantable: number,
 ): Pick<RightGroup, 'privileges' | 'with_grant_option' | 'reasons'>[] {
+  // Mostly everything goes together, and there may be as many of these as roles times lists.
+  const options = privileges & grantable;
+  if (
+    (options === 0 || options === privileges) &&
+    reasons.every((each) => (each.privileges & privileges) === privileges)
+  ) {
+    return [{ privileges: namesOf(privileges), with_grant_option: options !== 0, reasons: reasons.map(asReason) }];
+  }
   const groups = new Map<string, { bits: number; grantable: boolean; which: number[] }>();
   for (let rest = privileges; rest !== 0; rest &= rest - 1) {
     const bit = rest & -rest;

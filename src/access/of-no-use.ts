@@ -1,4 +1,4 @@
-import { PRIVILEGE_BITS, type Privilege, PUBLIC, type TargetKind } from '../metadata';
+import { PRIVILEGE_BITS, type Privilege, PUBLIC } from '../metadata';
 import type { AccessList } from '../postgres/access';
 import type { AccessIndex } from './effective';
 
@@ -22,7 +22,7 @@ export interface OfNoUse {
 /** What keeps a role from using what it has in this database. */
 export function hindrancesOf(role: string, index: AccessIndex): OfNoUse[] {
   const { found } = index;
-  const facts = found.roles.find(({ name }) => name === role);
+  const facts = index.facts(role);
   if (role === PUBLIC || facts === undefined || facts.superuser) return [];
   const here = { role, database: found.database, schema: null, object: null } as const;
   const hindrances: OfNoUse[] = [];
@@ -40,7 +40,7 @@ export function hindrancesAt(
   { schema, object }: { readonly schema: string; readonly object: string },
   index: AccessIndex,
 ): OfNoUse[] {
-  const facts = index.found.roles.find(({ name }) => name === role);
+  const facts = index.facts(role);
   if (role === PUBLIC || facts === undefined || facts.superuser) return [];
   const here = { role, database: index.found.database, schema } as const;
   const hindrances: OfNoUse[] = [];
@@ -66,13 +66,11 @@ function isHeldByRows(
 function has(
   role: string,
   privilege: Privilege,
-  kind: TargetKind,
+  kind: 'schema' | 'database',
   index: AccessIndex,
   name = index.found.database,
 ): boolean {
-  const list = index.found.lists.find(
-    (each) => each.kind === kind && each.objects.some((object) => object.name === name),
-  );
+  const list = index.placeList(kind, name);
   return list !== undefined && (index.effective(role, list).privileges & PRIVILEGE_BITS[privilege]) !== 0;
 }
 

@@ -1,26 +1,22 @@
 import type { AccessReport } from '../metadata';
 import type { Changed, Difference } from './compare';
 import { everybodysRights, isEverybodys, type OutlinedRight as Right } from './everybodys';
-import { hindranceInWords, reasonInWords } from './words';
+import { foldHindrances, namesUpTo } from './fold-hindrances';
+import { futureGroup } from './outline-future';
+import type { AccessGroup, AccessOutline, AccessSection } from './outline-shape';
+import { reasonInWords } from './words';
 
-/** An answer as people read it: place by place, in each by who has it. */
-export interface AccessOutline {
-  readonly sections: readonly AccessSection[];
-}
+/** Names past this number are counted. */
+const MOST_NAMES = 6;
 
-export interface AccessSection {
-  readonly title: string;
-  readonly groups: readonly AccessGroup[];
-}
-
-export interface AccessGroup {
-  /** Who it is about; empty where the lines speak for themselves. */
-  readonly who: string;
-  readonly lines: readonly { readonly what: string; readonly why: string }[];
+/** How much of it is written out. */
+interface Written {
+  /** Of a list of names; past this number they are counted. Default: 6. */
+  readonly mostNames?: number;
 }
 
 /** What superusers may do, and what everybody may, is said once. */
-export function accessOutline(report: AccessReport): AccessOutline {
+export function accessOutline(report: AccessReport, { mostNames = MOST_NAMES }: Written = {}): AccessOutline {
   return {
     sections: report.servers
       .flatMap((server) => [
@@ -38,12 +34,12 @@ export function accessOutline(report: AccessReport): AccessOutline {
               ...(superusers
                 ? [{ who: `Superusers, who may do everything: ${server.superusers.join(', ')}`, lines: [] }]
                 : []),
-              ...groupsOf([
-                ...everybodysRights(here),
-                ...here.filter((each) => !isSuperusers(each) && !isEverybodys(each)),
-              ]),
-              ...futureGroup(report, server.server, database),
-              ...ofNoUseGroup(report, server.server, database),
+              ...groupsOf(
+                [...everybodysRights(here), ...here.filter((each) => !isSuperusers(each) && !isEverybodys(each))],
+                mostNames,
+              ),
+              ...futureGroup(report, server.server, database, mostNames),
+              ...ofNoUseGroup(report, server.server, database, mostNames),
             ],
           };
         }),
@@ -54,10 +50,13 @@ export function accessOutline(report: AccessReport): AccessOutline {
 }
 
 /** What changed since another reading. */
-export function differenceOutline({ gained, lost }: Difference): AccessOutline {
+export function differenceOutline(
+  { gained, lost }: Difference,
+  { mostNames = MOST_NAMES }: Written = {},
+): AccessOutline {
   const section = (title: string, rights: readonly Changed[]): AccessSection => ({
     title,
-    groups: groupsOf(rights.map(asRight)),
+    groups: groupsOf(rights.map(asRight), mostNames),
   });
   return { sections: [section('Gained', gained), section('Lost', lost)].filter(({ groups }) => groups.length > 0) };
 }
@@ -77,7 +76,7 @@ function isSuperusers({ reasons }: Right): boolean {
 }
 
 /** Rights of the same roles together; what everybody has because PUBLIC has it comes first. */
-function groupsOf(rights: readonly Right[]): AccessGroup[] {
+function groupsOf(rights: readonly Right[], mostNames: number): AccessGroup[] {
   const groups = new Map<string, Right[]>();
   for (const right of rights) {
     const who = isEverybodys(right) ? 'Everybody (PUBLIC)' : right.roles.join(', ');
@@ -87,11 +86,11 @@ function groupsOf(rights: readonly Right[]): AccessGroup[] {
   }
   return [...groups]
     .sort(([a], [b]) => Number(b.startsWith('Everybody')) - Number(a.startsWith('Everybody')))
-    .map(([who, mine]) => ({ who, lines: linesOf(mine) }));
+    .map(([who, mine]) => ({ who, lines: linesOf(mine, mostNames) }));
 }
 
 /** Whole schemas that are alike on one line. */
-function linesOf(rights: readonly Right[]): AccessGroup['lines'] {
+function linesOf(rights: readonly Right[], mostNames: number): AccessGroup['lines'] {
   const lines = new Map<string, { head: string; places: Right[]; why: string }>();
   for (const right of rights) {
     const head = right.privileges.join(', ') + (right.with_grant_option ? ' (may pass it on)' : '');
@@ -105,17 +104,14 @@ function linesOf(rights: readonly Right[]): AccessGroup['lines'] {
   return [
     ...new Map(
       [...lines.values()].map(({ head, places, why }) => [
-        `${head}${placeOf(places)}${why}`,
-        { what: `${head} on ${placeOf(places)}`, why },
+        `${head}${placeOf(places, mostNames)}${why}`,
+        { what: `${head} on ${placeOf(places, mostNames)}`, why },
       ]),
     ).values(),
   ];
 }
 
-/** Names past this number are counted. */
-const MOST_NAMES = 6;
-
-function placeOf(places: readonly Right[]): string {
+function placeOf(places: readonly Right[], mostNames: number): string {
   const [{ on, schema, objects, column }] = places as [Right];
   const kind = on.replaceAll('_', ' ');
   if (places.length > 1 || (places[0]?.whole_schema === true && objects.length > 1)) {
@@ -124,25 +120,17 @@ function placeOf(places: readonly Right[]): string {
   }
   const full = (name: string) => (schema === null ? name : `${schema}.${name}`);
   if (column !== null) return `column ${column} of ${kind} ${full(objects[0] ?? '')}`;
-  const names = objects.slice(0, MOST_NAMES).map(full).join(', ');
-  const more = objects.length > MOST_NAMES ? ` and ${objects.length - MOST_NAMES} more` : '';
-  return `${objects.length > 1 ? `${objects.length} ${kind}s` : kind} ${names}${more}`;
+  return `${objects.length > 1 ? `${objects.length} ${kind}s` : kind} ${namesUpTo(objects.map(full), mostNames)}`;
 }
 
-function futureGroup({ future }: AccessReport, server: string, database: string | null): AccessGroup[] {
-  const lines = future
-    .filter((each) => each.server === server && each.database === database)
-    .map(({ owner, schema, on, grantee, privileges, with_grant_option }) => ({
-      what: `${privileges.join(', ')} on every ${on.replaceAll('_', ' ')} that ${owner} makes${schema === null ? '' : ` in ${schema}`}`,
-      why: `for ${grantee === 'public' ? 'everybody (PUBLIC)' : grantee}${with_grant_option.length > 0 ? `, who may pass on ${with_grant_option.join(', ')}` : ''}`,
-    }));
-  return lines.length === 0 ? [] : [{ who: 'To come (default privileges)', lines }];
-}
-
-function ofNoUseGroup({ of_no_use }: AccessReport, server: string, database: string | null): AccessGroup[] {
-  const lines = of_no_use
-    .filter((each) => each.server === server && each.database === database)
-    .map(({ role, ...each }) => ({ what: role, why: hindranceInWords(each) }));
+function ofNoUseGroup(
+  { of_no_use }: AccessReport,
+  server: string,
+  database: string | null,
+  mostNames: number,
+): AccessGroup[] {
+  const here = of_no_use.filter((each) => each.server === server && each.database === database);
+  const lines = foldHindrances(here, mostNames).map(({ role, text }) => ({ what: role, why: text }));
   return lines.length === 0 ? [] : [{ who: 'What keeps them from it', lines }];
 }
 

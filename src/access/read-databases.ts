@@ -7,7 +7,7 @@ import { ProblemError, problem } from '../problem';
 import { type AccessIndex, indexAccess } from './effective';
 import { objectsMeant, type WrittenName } from './object-name';
 import type { Origins } from './origin';
-import type { ReadDatabase } from './report';
+import type { ReadDatabase } from './read-database';
 
 /** What is to be read of a server. */
 export interface AskedServer {

@@ -1,4 +1,5 @@
 import { ProblemError, problem } from '../problem';
+import { atMost } from './at-most';
 import { backoffSeconds, PATIENCE_SECONDS, pause, retryAfterSeconds } from './backoff';
 import type { Call, Fault, Outcome, Reply } from './call';
 import { describeOutcome } from './failure';
@@ -39,9 +40,13 @@ export interface Transport {
   send(call: Call): Promise<Outcome>;
 }
 
+/** Tries under way at once: a document with a hundred flows is no attack on Apono. */
+const MOST_AT_ONCE = 8;
+
 /** Makes a transport over `fetch`. */
 export function createTransport(settings: TransportSettings): Transport {
-  const once = (call: Call) => tryOnce(settings, call);
+  const inTurn = atMost(MOST_AT_ONCE);
+  const once = (call: Call) => inTurn(() => tryOnce(settings, call));
   const shouldRepeat = async (call: Call, attempt: number, outcome: Outcome) => {
     if (!isPassing(outcome) || attempt > settings.retries) return false;
     const retryAfter = outcome.kind === 'reply' ? outcome.retryAfter : undefined;

@@ -16,6 +16,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   apply: ['apply document.json', 'apply plan.saved', 'apply document.json --yes     # in a pipeline'],
   review: [
     'review plan.json --log plan.log     # of terraform show -json PLAN and terraform plan -json',
+    'review plan.json --log plan.log --format html > review.html',
     'review plan.json --format markdown --fail-on SUPERUSER,BYPASSRLS --out review.json',
   ],
   import: ['import document.json'],
@@ -31,6 +32,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'access --host db.internal --database orders --object table:app.orders --can SELECT --format jsonl',
     'access explain reader SELECT table app.orders --host db.internal --database orders',
     'access document.json --all-databases --compare last-quarter.json',
+    'access --host db.internal --all-databases --format html > access.html',
   ],
   export: [
     'export --server orders --host db.internal --database orders --import-blocks --out main.tf',

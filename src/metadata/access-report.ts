@@ -72,6 +72,28 @@ const notSeen = z.strictObject({
   why: text('Why it was not read.'),
 });
 
+const role = z.strictObject({
+  server: text('The name under which it was asked.'),
+  name: text('The role.'),
+  superuser: yes('Whether it may do everything.'),
+  login: yes('Whether somebody may sign in by it.'),
+  inherit: yes('Whether it has the privileges of the roles that it is a member of, where a membership does not say.'),
+  createrole: yes('Whether it may make roles.'),
+  bypassrls: yes('Whether row security lets it see all rows.'),
+  connection_limit: annotate(z.number(), { description: 'Connections at once; -1 is without limit.' }),
+  expired: yes('Whether its password has expired.'),
+});
+
+const membership = z.strictObject({
+  server: text('The name under which it was asked.'),
+  role: text('The role that the member is in.'),
+  member: text('Who is in it.'),
+  grantor: text('Who gave the membership.'),
+  admin: yes('Whether the member may give the membership to others.'),
+  inherit: yes("Whether the member has the role's privileges."),
+  set: yes('Whether the member may SET ROLE to it.'),
+});
+
 /** What `aponopg access --format json` prints and `--save` keeps. */
 export const accessReport = z.strictObject({
   format: annotate(z.literal(1), { description: 'The version of this shape.' }),
@@ -83,6 +105,13 @@ export const accessReport = z.strictObject({
     system: yes("Whether PostgreSQL's own objects were looked at too."),
   }),
   servers: annotate(z.array(server), { description: 'What was read.' }),
+  roles: annotate(z.array(role), {
+    description: 'The roles that were asked for, and those above them. Not in what 0.4 saved.',
+  }).optional(),
+  memberships: annotate(z.array(membership), {
+    description:
+      'Every membership by which they have, may take or may give themselves something. Not in what 0.4 saved.',
+  }).optional(),
   rights: annotate(z.array(right), { description: 'Who has which rights in effect.' }),
   future: annotate(z.array(future), { description: 'Default privileges: what objects made later will give.' }),
   of_no_use: annotate(z.array(ofNoUse), { description: 'What keeps roles from using what they have.' }),

@@ -71,7 +71,9 @@ export function bitsOf(written: readonly string[], kind: TargetKind, serverVersi
 
 /** Bits as names, in the manual's order. */
 export function namesOf(bits: number): Privilege[] {
-  return ALL.flatMap(([name, { bit }]) => ((bits & bit) === 0 ? [] : [name]));
+  const names: Privilege[] = [];
+  for (const [name, { bit }] of ALL) if ((bits & bit) !== 0) names.push(name);
+  return names;
 }
 
 /** What PUBLIC holds on a new object of a kind before anybody grants anything (`acldefault`). */

@@ -1,5 +1,6 @@
 import { foldedChanges, type Review, type ReviewChange, type ReviewStatements } from '../metadata';
 import { visible } from '../problem';
+import { signOf } from './said-changes';
 import { sqlLines } from './sql-lines';
 import { changeLine, type NameList, plainNames } from './words';
 
@@ -133,11 +134,6 @@ function sqlTitle(statements: ReviewStatements): string {
 function statementLines({ sql, known }: ReviewStatements, names: NamedOnce): Line[] {
   const lines = sqlLines(sql, names.refer).map((text): Line => ({ sign: '', text: visible(text) }));
   return known ? lines : [...lines, { sign: '', text: '-- and more, not known yet' }];
-}
-
-function signOf({ effect }: ReviewChange): '+' | '-' | '~' {
-  if (effect === 'gain' || effect === 'create') return '+';
-  return effect === 'alter' ? '~' : '-';
 }
 
 interface NamedOnce {

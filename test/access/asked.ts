@@ -1,12 +1,53 @@
 import type { Client } from 'pg';
 
+/** Which objects are asked about: conditions in SQL, on a schema `n`, a routine `p`, a type `t`, a language `l`, a tablespace `s`. */
+export interface AskedObjects {
+  readonly schemas: string;
+  readonly routines: string;
+  readonly types: string;
+  readonly languages: string;
+  readonly tablespaces: string;
+}
+
+const OF_THE_STAGE: AskedObjects = {
+  schemas: `n.nspname IN ('s1', 's2')`,
+  // The row types of ranges have constructors of their own, and multiranges.
+  routines: `p.proname IN ('f', 'p', 'total')`,
+  types: `t.typname IN ('e', 'd', 'c', 'r')`,
+  languages: `l.lanname IN ('sql', 'plpgsql')`,
+  tablespaces: 'false',
+};
+
+/** All that is no part of PostgreSQL itself; of types those that may be named in a GRANT. */
+export const ALL_OBJECTS: AskedObjects = {
+  schemas: `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`,
+  routines: 'true',
+  types: `t.typisdefined AND t.typtype IN ('b', 'd', 'e', 'r', 'c') AND NOT EXISTS (SELECT FROM pg_type a WHERE a.typarray = t.oid)
+    AND (t.typtype <> 'c' OR (SELECT c.relkind FROM pg_class c WHERE c.oid = t.typrelid) = 'c')`,
+  languages: 'l.lanpltrusted OR l.lanacl IS NOT NULL',
+  tablespaces: `s.spcacl IS NOT NULL OR s.spcname !~ '^pg_'`,
+};
+
+/** PostgreSQL's own objects too. */
+export const SYSTEM_OBJECTS: AskedObjects = {
+  ...ALL_OBJECTS,
+  schemas: `n.nspname !~ '^pg_(toast_)?temp_'`,
+  languages: 'true',
+  tablespaces: 'true',
+};
+
 /**
  * Every right of these roles as PostgreSQL itself answers it, a line each: role, kind, object, column, privilege, and
  * whether it may be passed on. Nothing of src is used here.
  */
-export async function askPostgres(client: Client, version: number, roles: readonly string[]): Promise<string[]> {
+export async function askPostgres(
+  client: Client,
+  version: number,
+  roles: readonly string[],
+  asked = OF_THE_STAGE,
+): Promise<string[]> {
   const lines: string[] = [];
-  for (const { on, objects, has, privileges, column = 'NULL' } of questions(version)) {
+  for (const { on, objects, has, privileges, column = 'NULL' } of questions(version, asked)) {
     const { rows } = await client.query<{ line: string }>(
       `SELECT concat_ws(' | ', r.name, '${on}', o.name, coalesce(${column}, '-'), p.privilege,
           CASE WHEN ${has("p.privilege || ' WITH GRANT OPTION'")} THEN 'may pass it on' ELSE '-' END) AS line
@@ -14,7 +55,7 @@ export async function askPostgres(client: Client, version: number, roles: readon
        WHERE ${has('p.privilege')}`,
       [roles, privileges],
     );
-    lines.push(...rows.map(({ line }) => line));
+    for (const { line } of rows) lines.push(line);
   }
   return lines.sort();
 }
@@ -29,14 +70,13 @@ interface Question {
 }
 
 const TABLE = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'];
-const OURS = `n.nspname IN ('s1', 's2')`;
 
-function questions(version: number): Question[] {
+function questions(version: number, asked: AskedObjects): Question[] {
   const table = version >= 17 ? [...TABLE, 'MAINTAIN'] : TABLE;
   const relations = (kinds: string) =>
-    `SELECT c.oid, n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${OURS} AND c.relkind IN (${kinds})`;
+    `SELECT c.oid, n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${asked.schemas} AND c.relkind IN (${kinds})`;
   const routines = (kind: string) =>
-    `SELECT p.oid, n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')' AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${OURS} AND p.prokind ${kind} 'p' AND n.nspname <> 'x' AND p.proname IN ('f', 'p', 'total')`;
+    `SELECT p.oid, n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')' AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${asked.schemas} AND p.prokind ${kind} 'p' AND (${asked.routines})`;
   const has = (what: string) => (privilege: string) => `has_${what}_privilege(r.name, o.oid, ${privilege})`;
   return [
     {
@@ -47,7 +87,7 @@ function questions(version: number): Question[] {
     },
     {
       on: 'schema',
-      objects: `SELECT n.oid, n.nspname::text AS name FROM pg_namespace n WHERE ${OURS}`,
+      objects: `SELECT n.oid, n.nspname::text AS name FROM pg_namespace n WHERE ${asked.schemas}`,
       has: has('schema'),
       privileges: ['USAGE', 'CREATE'],
     },
@@ -67,13 +107,13 @@ function questions(version: number): Question[] {
     { on: 'procedure', objects: routines('='), has: has('function'), privileges: ['EXECUTE'] },
     {
       on: 'type',
-      objects: `SELECT t.oid, n.nspname || '.' || t.typname AS name FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE ${OURS} AND t.typname IN ('e', 'd', 'c', 'r')`,
+      objects: `SELECT t.oid, n.nspname || '.' || t.typname AS name FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE ${asked.schemas} AND (${asked.types})`,
       has: has('type'),
       privileges: ['USAGE'],
     },
     {
       on: 'language',
-      objects: `SELECT oid, lanname::text AS name FROM pg_language WHERE lanname IN ('sql', 'plpgsql')`,
+      objects: `SELECT oid, lanname::text AS name FROM pg_language l WHERE ${asked.languages}`,
       has: has('language'),
       privileges: ['USAGE'],
     },
@@ -88,6 +128,12 @@ function questions(version: number): Question[] {
       objects: 'SELECT oid, srvname::text AS name FROM pg_foreign_server',
       has: has('server'),
       privileges: ['USAGE'],
+    },
+    {
+      on: 'tablespace',
+      objects: `SELECT oid, spcname::text AS name FROM pg_tablespace s WHERE ${asked.tablespaces}`,
+      has: has('tablespace'),
+      privileges: ['CREATE'],
     },
     ...(version >= 18
       ? [

@@ -7,6 +7,7 @@ import { readAccess } from '../../src/postgres/access';
 import { randomRuns, VERSIONS } from '../postgres/grants/random-runs';
 import { databaseOn, freshName, sharedServer, type TestDatabase } from '../support/postgres';
 import { askPostgres } from './asked';
+import { lineOf } from './line';
 import { type AccessStage, anyChange, makeObjects } from './stage';
 import { undo } from './undo';
 
@@ -113,9 +114,4 @@ function isOurs({ on, schema, object }: Right): boolean {
   if (on === 'language') return ['sql', 'plpgsql'].includes(object);
   if (on === 'tablespace') return false;
   return schema !== 'public';
-}
-
-function lineOf({ role, on, schema, object, column, privilege, with_grant_option }: Right): string {
-  const name = schema === null ? object : `${schema}.${object}`;
-  return [role, on, name, column ?? '-', privilege, with_grant_option ? 'may pass it on' : '-'].join(' | ');
 }

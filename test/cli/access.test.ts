@@ -81,6 +81,47 @@ test('for people it is folded, and says what keeps a role from what it has', asy
   expect(lines).not.toContain(`${team}  nobody signs in by it`);
 });
 
+test('default privileges are folded, and with an object those for others like it in its place', async () => {
+  const [other, third] = [freshName('other'), freshName('third')];
+  await database.query(`CREATE SCHEMA "${other}"; CREATE SCHEMA "${third}"; ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" IN SCHEMA "${other}", "${third}" GRANT SELECT, INSERT ON TABLES TO "${team}", "${lost}";
+    ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" IN SCHEMA app GRANT USAGE ON SEQUENCES TO "${lost}"`);
+  const toCome = async (args: readonly string[]) => {
+    const { stdout } = await access(['--role', team, '--role', lost, ...args]);
+    return stdout
+      .split('\n')
+      .flatMap((each) => (each.includes('on every') ? [each.trim().replace(/ {2,}/g, '  ')] : []));
+  };
+  const inApp = `SELECT on every table that ${owner} makes in app  for ${team}`;
+  try {
+    expect(await toCome([])).toEqual(
+      expect.arrayContaining([
+        inApp,
+        `USAGE on every sequence that ${owner} makes in app  for ${lost}`,
+        `SELECT, INSERT on every table that ${owner} makes in ${other}, ${third}  for ${lost}, ${team}`,
+      ]),
+    );
+    expect(await toCome(['--object', 'table:app.orders'])).toEqual([inApp]);
+    expect(await toCome(['--object', 'table:app.orders', '--can', 'INSERT'])).toEqual([]);
+    expect(await toCome(['--can', 'INSERT'])).toEqual([
+      `INSERT on every table that ${owner} makes in ${other}, ${third}  for ${lost}, ${team}`,
+    ]);
+  } finally {
+    await database.query(`DROP SCHEMA "${other}"; DROP SCHEMA "${third}";
+      ALTER DEFAULT PRIVILEGES FOR ROLE "${owner}" IN SCHEMA app REVOKE USAGE ON SEQUENCES FROM "${lost}"`);
+  }
+});
+
+test('json tells who the roles are and what they are members of', async () => {
+  const { roles, memberships } = JSON.parse((await access(['--role', reader, '--format', 'json'])).stdout);
+  expect(roles.map(({ name, login }: { name: string; login: boolean }) => [name, login])).toEqual([
+    [reader, true],
+    [team, false],
+  ]);
+  expect(memberships).toEqual([
+    expect.objectContaining({ role: team, member: reader, admin: false, inherit: true, set: true }),
+  ]);
+});
+
 test('what everybody has is said once and wholly, also where roles have some of it by grants of their own', async () => {
   const temporary = async (roles: readonly string[]) => {
     const { stdout } = await access(roles.flatMap((each) => ['--role', each]));

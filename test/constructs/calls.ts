@@ -4,6 +4,7 @@ import {
   Database,
   DatabaseRole,
   type DatabaseSchema,
+  EphemeralResource,
   GeneratedPassword,
   PostgresqlIntegration,
   PostgresqlServer,
@@ -26,6 +27,13 @@ export class World {
 
   get integration(): PostgresqlIntegration {
     return this.once('integration', (id) => new PostgresqlIntegration(this.stack, id, SMALLEST));
+  }
+
+  get read(): EphemeralResource {
+    const attributes = { mount: 'kv', name: 'orders' };
+    const make = (id: string) =>
+      new EphemeralResource(this.stack, id, { terraformResourceType: 'vault_kv_secret_v2', attributes });
+    return this.once('read', make);
   }
 
   get password(): GeneratedPassword {
@@ -265,7 +273,23 @@ export const CALLS: Readonly<
   'SecretStore.hashicorpVault()': [on(constructs.SecretStore), () => [{ secretEngine: 'kv', path: 'p' }]],
   'SecretStore.kubernetes()': [on(constructs.SecretStore), () => [{ namespace: 'n', name: 's' }]],
   'ServerKind.cloudSql()': [on(constructs.ServerKind), () => [{ projectId: 'acme', instanceId: 'orders' }]],
+  'SecretStore.fromAwsSecret()': [
+    on(constructs.SecretStore),
+    () => [{ arn: 'arn:aws:secretsmanager:eu-west-1:1:secret:x' }],
+  ],
+  'SecretStore.fromAzureSecret()': [
+    on(constructs.SecretStore),
+    () => [{ vaultUri: 'https://acme.vault.azure.net' }, { name: 'orders' }],
+  ],
+  'SecretStore.fromGcpSecret()': [on(constructs.SecretStore), () => [{ project: 'acme', secretId: 'orders' }]],
+  'SecretStore.fromKubernetesSecret()': [
+    on(constructs.SecretStore),
+    () => [{ metadata: { namespace: 'apono', name: 'orders' } }],
+  ],
+  'SecretStore.fromVaultSecret()': [on(constructs.SecretStore), () => [{ mount: 'kv', name: 'orders' }]],
   'ServerKind.rds()': [on(constructs.ServerKind), () => [{ instanceId: 'orders', region: 'eu-west-1' }]],
+  'EphemeralResource.getNumber()': [({ read }) => read, () => ['version']],
+  'EphemeralResource.getString()': [({ read }) => read, () => ['data_json']],
   'SignIn.passwordVerifier()': [on(constructs.SignIn), () => ['${var.verifier}', { version: 2 }]],
   'SignIn.secret()': [
     on(constructs.SignIn),

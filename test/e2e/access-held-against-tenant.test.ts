@@ -1,4 +1,4 @@
-import { flowBlocks, integrationTarget, listed } from '../support/access';
+import { flowAttributes, flowBlocks, integrationTarget, listed } from '../support/access';
 import { integrationAttributes } from '../support/integration';
 import { useProject } from '../support/project';
 
@@ -76,6 +76,52 @@ describe('at plan, with the nearest spelling', () => {
     const text = await refused(more);
     for (const each of said) expect(text).toContain(each);
   });
+});
+
+test('every rule is told by `terraform validate`, before anybody is asked', async () => {
+  const approvers = [{ logical_operator: 'OR', approvers: [{ type: 'Owner' }] }];
+  const scopes = (more: object) => ({
+    access_targets: [
+      integrationTarget({ resources_scopes: [{ scope_mode: 'include_resources', values: ['a'], ...more }] }),
+    ],
+  });
+  const frame = (more: object) => ({
+    timeframe: { start_time: '08:00', end_time: '18:00', days_of_week: ['MONDAY'], time_zone: 'UTC', ...more },
+  });
+  const wrong: Record<string, [object, string]> = {
+    trigger: [{ trigger: 'MANUAL' }, '`trigger` cannot have this value'],
+    automatic: [{ trigger: 'AUTOMATIC', request_for: {} }, 'where nobody asks'],
+    justified: [
+      { trigger: 'AUTOMATIC', settings: { justification_required: true } },
+      '`justification_required` is given with the trigger',
+    ],
+    grantees: [{ request_for: { request_scopes: ['others'] } }, '`grantees` is required with `others`'],
+    tag: [scopes({ type: 'TAG' }), 'A scope by `TAG` names no key'],
+    key: [scopes({ type: 'NAME', key: 'env' }), '`key` is given with `NAME`'],
+    tiers: [{ escalation_policy: { approver_groups: Array(6).fill(approvers[0]) } }, '1 to 5 groups'],
+    extensions: [{ settings: { max_extensions: 1 } }, '`max_extensions` is given without'],
+    empty: [{ requestors: { logical_operator: 'OR', conditions: [] } }, 'at least one condition'],
+    times: [frame({ end_time: '07:00' }), 'The timeframe ends at 07:00'],
+    zone: [frame({ time_zone: 'Europe/Berlim' }), 'perhaps `Europe/Berlin` is meant'],
+    operator: [who({ type: 'Owner', match_operator: 'is' }), '`match_operator` is given without `values`'],
+    kinds: [{ access_targets: [{ bundle: { name: 'a' }, access_scope: { name: 'b' } }] }, 'The target is of 2 kinds'],
+    query: [{ access_targets: [{ query_target: { query: 'resource = a' } }] }, 'is no query, at line 1, column 12'],
+  };
+  const flows = Object.entries(wrong).map(([name, [more]]) => [name, flowAttributes({ name, ...more })]);
+  project.declare({
+    resource: {
+      aponopg_integration: { it: integrationAttributes() },
+      aponopg_access_flow: Object.fromEntries(flows),
+      aponopg_access_scope: { long: { name: 'Long', query: `resource = "${'a'.repeat(8192)}"` } },
+      aponopg_bundle: { empty: { name: 'Empty', access_targets: [] } },
+    },
+  });
+  const before = project.sandbox.requests().length;
+  const said = await project.terraform.failing.run('validate');
+  for (const [, expected] of Object.values(wrong)) expect(said).toContain(expected);
+  expect(said).toContain('has 8205 bytes');
+  expect(said).toContain('at least one target');
+  expect(project.sandbox.requests()).toHaveLength(before);
 });
 
 test('somebody whom nobody knows is a warning, for they may come', async () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { askSandbox, flowBlocks, integrationTarget, listed } from '../support/access';
+import { aponopg } from '../support/cli';
 import { integrationAttributes } from '../support/integration';
 import { useProject } from '../support/project';
 
@@ -137,6 +138,61 @@ test('an answer that is lost makes one flow, and errors of the API are tried aga
   project.sandbox.setFaults({});
   expect((await listed(project.sandbox, 'flows'))[0]?.description).toBe('Other');
 });
+
+/** Plans, reviews the plan with the command, and gives the review; it is to be held from then on. */
+async function reviewed(...args: string[]): Promise<{ file: string; changes: readonly Record<string, unknown>[] }> {
+  delete project.env.APONOPG_REVIEW;
+  await project.terraform.plan(...args);
+  const { stdout } = await project.terraform.run('show', '-json', 'tfplan');
+  project.terraform.write('plan.json', stdout);
+  const plan = join(project.terraform.path, 'plan.json');
+  const { code, stdout: review, stderr } = await aponopg(['review', plan, '--format', 'json']);
+  expect([code, stderr]).toEqual([0, '']);
+  project.terraform.write('review.json', review);
+  const file = join(project.terraform.path, 'review.json');
+  project.env.APONOPG_REVIEW = file;
+  return { file, changes: JSON.parse(review).changes };
+}
+
+test('a plan is reviewed, and deploys as it was reviewed: made, altered and dropped', async () => {
+  project.declare(WHOLE);
+  const made = await reviewed();
+  expect(made.changes.map(({ kind, effect, objects }) => [kind, effect, objects])).toEqual(
+    expect.arrayContaining([
+      ['access_flow', 'create', ['Read orders']],
+      ['access_scope', 'create', ['Production']],
+      ['bundle', 'create', ['Kit']],
+      ['integration', 'create', ['Orders database']],
+    ]),
+  );
+  await project.terraform.apply('tfplan');
+  // Beyond what was reviewed: another change on top.
+  project.declare(
+    flowBlocks(
+      { description: 'Other', access_targets: [{ bundle: { name: '${aponopg_bundle.it.name}' } }] },
+      {
+        aponopg_access_scope: { it: SCOPE },
+        aponopg_bundle: { it: BUNDLE },
+      },
+    ),
+  );
+  expect(await project.terraform.failing.apply()).toContain('alter of the access flow Read orders');
+  const altered = await reviewed();
+  expect(altered.changes).toMatchObject([
+    {
+      kind: 'access_flow',
+      effect: 'alter',
+      address: 'aponopg_access_flow.it',
+      objects: ['Read orders'],
+      attributes: { description: 'Other', summary: expect.arrayContaining(['Gives the bundle Kit.']) },
+    },
+  ]);
+  await project.terraform.apply('tfplan');
+  const dropped = await reviewed('-destroy');
+  expect(dropped.changes.map(({ effect, cause }) => [effect, cause])).toEqual(Array(4).fill(['drop', 'destroy']));
+  await project.terraform.apply('tfplan');
+  for (const kind of ['flows', 'bundles', 'scopes'] as const) expect(await listed(project.sandbox, kind)).toEqual([]);
+}, 120_000);
 
 describe('with a review that is to be held', () => {
   const review = (changes: object[]) => {

@@ -313,7 +313,10 @@ test('a document is reviewed as it would be applied, and what is no plan is told
   const binary = await aponopg(['review', join(project.terraform.path, 'tfplan')]);
   expect([binary.code, binary.stderr]).toEqual([1, expect.stringContaining('terraform show -json')]);
   const html = await aponopg(['review', file, '--format', 'html'], { env });
-  expect([html.code, html.stderr]).toEqual([1, expect.stringContaining('not written as HTML yet')]);
+  expect([html.code, html.stdout]).toEqual([
+    0,
+    expect.stringMatching(new RegExp(`^<!doctype html>(.|\\n)*${name} gains`)),
+  ]);
 });
 
 test('`plan` on a plan of the provider says no "No changes", but names review', async () => {

@@ -18,6 +18,9 @@ function tree(word = 'hello'): string {
     'src/word.ts': `export const word: string = '${word}';`,
     'src/terraform/provider/main.ts':
       "import { word } from '../../word';\nconsole.log(word, require('node:path').basename(__filename));",
+    'src/report/page/main.tsx': "document.title = 'a page';",
+    'src/report/page/page.css': 'a { color: red }',
+    'src/report/page/page.html': '<style>%STYLE%</style><title>%TITLE%</title><script>%SCRIPT%</script>',
     'src/cli/main.ts': "try { require('pg-native') } catch { console.log('alone'); }",
   };
   for (const [name, text] of Object.entries(files)) write(root, name, text);

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import {
   accessOutline,
   compareReports,
-  type Difference,
   differenceOutline,
   explain as explainRight,
   objectsMeant,
@@ -25,6 +24,7 @@ import {
   type TargetKind,
 } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
+import { accessPage } from '../../report';
 import { accessMarkdown } from '../access/access-markdown';
 import { originsOf } from '../access/access-origins';
 import { csvLines, jsonLines, type Row } from '../access/access-rows';
@@ -33,6 +33,7 @@ import { accessText, explanationText } from '../access/access-text';
 import type { Action } from '../action';
 import { readJson } from '../input';
 import type { Output } from '../output';
+import { parseFormat } from '../parse-format';
 import { withContext } from '../with-context';
 import { writeFile } from '../write-file';
 
@@ -52,7 +53,7 @@ interface Options extends AccessOptions {
 /** `aponopg access [FILE]`: who may do what, and why; changes nothing. Exit code 2 where `--compare` finds a difference. */
 export const access: Action = async ([file, given], out, env) => {
   const options = given as Options;
-  const format = options.json ? 'json' : formatOf(options.format);
+  const format = options.json ? 'json' : parseFormat(options.format, FORMATS);
   const most = mostOf(options.atMost);
   const before = options.compare === undefined ? undefined : savedReport(options.compare);
   const { configuration, servers } = askedServers(file as string | undefined, options, env);
@@ -61,7 +62,7 @@ export const access: Action = async ([file, given], out, env) => {
     const read = await readDatabases(context, servers, question);
     const report = reportOf(read.databases, askedOf(question, options), read.notSeen);
     if (options.save !== undefined) writeFile(options.save, `${JSON.stringify(report)}\n`);
-    if (before !== undefined) return printDifference(compareReports(before, report), format, out);
+    if (before !== undefined) return printDifference({ before, report }, format, out);
     await printReport(read, report, { format, most }, out);
     return 0;
   });
@@ -97,17 +98,7 @@ export const explain: Action = async ([role, privilege, kind, name, , command], 
   });
 };
 
-const FORMATS = ['text', 'json', 'jsonl', 'csv', 'markdown'];
-
-function formatOf(format: string): string {
-  if (FORMATS.includes(format)) return format;
-  throw new ProblemError(
-    problem('INVALID_VALUE', ['format'], `There is no format ${JSON.stringify(format)}`, {
-      value: format,
-      allowed: FORMATS.join(', '),
-    }),
-  );
-}
+const FORMATS = ['text', 'json', 'jsonl', 'csv', 'markdown', 'html'];
 
 function mostOf(given: string | undefined): number {
   if (given === undefined) return Number.POSITIVE_INFINITY;
@@ -181,9 +172,15 @@ function savedReport(file: string): AccessReport {
   );
 }
 
-function printDifference(difference: Difference, format: string, out: Output): number {
+function printDifference(
+  { before, report }: { readonly before: AccessReport; readonly report: AccessReport },
+  format: string,
+  out: Output,
+): number {
+  const difference = compareReports(before, report);
   const differs = difference.gained.length + difference.lost.length > 0;
   if (format === 'json') out.json(difference);
+  else if (format === 'html') out.code(accessPage(report, { difference, since: before.servers[0]?.read_at ?? '' }));
   else if (!differs) out.result('Nobody gained or lost anything.');
   else if (format === 'markdown') out.code(accessMarkdown(differenceOutline(difference)));
   else out.result(accessText(differenceOutline(difference), out.paint));
@@ -197,6 +194,7 @@ async function printReport(
   out: Output,
 ): Promise<void> {
   if (format === 'json') return out.json(report);
+  if (format === 'html') return out.code(accessPage(report));
   if (format === 'text') return out.result(cut(accessText(accessOutline(report), out.paint), most));
   if (format === 'markdown') return out.code(cut(accessMarkdown(accessOutline(report)), most));
   const several = report.servers.length > 1;

@@ -1,7 +1,9 @@
 import { REVIEW_FLAGS, type ReviewFlag } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
+import { reviewPage } from '../../report';
 import { makeReview, outlineOf } from '../../review';
 import type { Action } from '../action';
+import { parseFormat } from '../parse-format';
 import { parseNames } from '../parse-names';
 import { reviewMarkdown } from '../review-markdown';
 import { plannedIn } from '../review-sources';
@@ -19,12 +21,13 @@ interface Options {
 /** `aponopg review PLAN`: changes nothing. */
 export const review: Action = async ([file, given], out, env) => {
   const options = given as Options;
-  const format = options.json ? 'json' : formatOf(options.format);
+  const format = options.json ? 'json' : parseFormat(options.format, FORMATS);
   const failing = flagsNamed(options.failOn);
   const made = makeReview(await plannedIn(String(file), options.log, env));
   if (options.out !== undefined) writeFile(options.out, `${JSON.stringify(made)}\n`);
   const outline = outlineOf(made);
   if (format === 'json') out.json(made);
+  else if (format === 'html') out.code(reviewPage(made));
   else if (format === 'markdown') out.code(reviewMarkdown(outline, made.fingerprint));
   else out.result(reviewText(outline, out.paint));
   const raised = [...new Set(made.flags.map(({ flag }) => flag))].filter((flag) => failing.includes(flag));
@@ -32,14 +35,7 @@ export const review: Action = async ([file, given], out, env) => {
   return raised.length > 0 ? 3 : 0;
 };
 
-const FORMATS = ['text', 'markdown', 'json'];
-
-function formatOf(format: string): string {
-  if (FORMATS.includes(format)) return format;
-  const later =
-    format === 'html' ? 'A review is not written as HTML yet' : `There is no format ${JSON.stringify(format)}`;
-  throw new ProblemError(problem('INVALID_VALUE', ['format'], later, { value: format, allowed: FORMATS.join(', ') }));
-}
+const FORMATS = ['text', 'markdown', 'json', 'html'];
 
 function flagsNamed(given: string | undefined): readonly ReviewFlag[] {
   const names = given === undefined ? [] : parseNames(given, 'fail-on');

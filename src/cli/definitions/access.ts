@@ -13,7 +13,7 @@ export function accessCommands(program: Command, act: Act): void {
     .option('--can <privilege>', 'only who has this privilege')
     .option('--at-most <lines>', 'print no more lines than this')
     .option('--system', "PostgreSQL's own objects too")
-    .option('--format <format>', 'text, json, jsonl, csv, markdown', 'text')
+    .option('--format <format>', 'text, json, jsonl, csv, markdown, html', 'text')
     .option('--save <file>', 'keep the answer in this file, for --compare')
     .option('--compare <file>', 'print who gained or lost what since it was saved; exit with 2 where somebody did')
     .option('--strict', 'fail where the server keeps access lists in a catalog that nobody looks at')

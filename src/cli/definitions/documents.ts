@@ -36,7 +36,7 @@ export function documentCommands(program: Command, act: Act): void {
       'show what a plan changes, for whoever signs it: what to look at first, who gains and loses what, the SQL',
     )
     .argument('<plan>', 'what `terraform show -json PLAN` prints, or a document; - for stdin')
-    .option('--format <format>', 'text, markdown, json', 'text')
+    .option('--format <format>', 'text, markdown, json, html', 'text')
     .option('--log <file>', 'what `terraform plan -json` printed: its warnings, which a saved plan lacks')
     .option('--fail-on <flags>', 'exit with 3 when one of these flags is raised, separated by commas')
     .option('--out <file>', 'write the JSON to this file as well, for APONOPG_REVIEW')

@@ -4,7 +4,7 @@ import { readJson } from '../read-json';
 import { readSystemIdentifier } from '../server-identity';
 import type { Session } from '../session';
 import { listsQuery, standingQuery } from './access-queries';
-import type { FoundAccess, RowSecurity } from './found-access';
+import type { AccessObject, FoundAccess, RowSecurity } from './found-access';
 
 interface StandingRow {
   read_at: string;
@@ -81,10 +81,14 @@ function asList(row: ListRow, nameOf: (oid: number) => string): FoundAccess['lis
     lines: lines.map(([grantee, grantor, privileges, grantable]) => {
       return { grantee: nameOf(grantee), grantor: nameOf(grantor), privileges, grantable };
     }),
-    objects: objects.map(([schema, name, table]) => {
-      return { ...(schema !== null && { schema }), name, ...(table !== null && { table }) };
-    }),
+    objects: objects.map(asObject),
   };
+}
+
+/** There may be very many: each is made at once, without parts that are put together. */
+function asObject([schema, name, table]: ListRow[6][number]): AccessObject {
+  if (schema === null) return { name };
+  return table === null ? { schema, name } : { schema, name, table };
 }
 
 /** The columns of system catalogs in which this server keeps access lists: `pg_class.relacl`. */

@@ -1,0 +1,2 @@
+export { accessPage } from './access-page';
+export { reviewPage } from './review-page';

@@ -7,7 +7,7 @@ import type * as z from 'zod';
 export interface Annotation {
   /** One or two sentences for the reference page and for editors. */
   readonly description: string;
-  /** Used when nothing is given; shown in the plan. */
+  /** Used when nothing is given. */
   readonly default?: unknown;
   /** Set by the provider only. */
   readonly readOnly?: true;

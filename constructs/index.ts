@@ -43,7 +43,7 @@ export {
 export { GkeDeployment, type GkeDeploymentProps } from './connector-deployment/gke-deployment';
 export { HelmDeployment, type HelmDeploymentProps } from './connector-deployment/helm-deployment';
 export type { AwsConnectorSecretProps } from './connector-secret/aws';
-export type { AzureConnectorSecretProps, KeyVault } from './connector-secret/azure';
+export type { AzureConnectorSecretProps, IAzureKeyVault } from './connector-secret/azure';
 export { ConnectorSecret } from './connector-secret/connector-secret';
 export type { GcpConnectorSecretProps } from './connector-secret/gcp';
 export type { HashicorpVaultConnectorSecretProps } from './connector-secret/hashicorp-vault';
@@ -88,6 +88,14 @@ export type {
   KubernetesSecret,
 } from './described/secrets';
 export type { ServerConnection } from './described/server-connection';
+export type {
+  IAwsSecret,
+  IGcpSecret,
+  IKeyVault,
+  IKubernetesSecret,
+  INamedSecret,
+  IVaultSecret,
+} from './existing-secrets';
 export { GeneratedPassword, type GeneratedPasswordProps, type IVersionedPassword } from './generated-password';
 export { Grant, type GrantedPrivileges } from './grant';
 export {

@@ -211,7 +211,7 @@ export const PROP_TYPES = {
   AzureConnectorSecretProps: {
     required: ['keyVault', 'name', 'password'],
     members: {
-      keyVault: { of: 'KeyVault' },
+      keyVault: { of: 'IAzureKeyVault' },
       name: 'text',
       principalId: 'text',
       tags: { map: 'text' },
@@ -646,6 +646,8 @@ export const PROP_TYPES = {
     },
   },
   IAccessScope: { open: true, required: ['accessScopeName'], members: { accessScopeName: 'text' } },
+  IAwsSecret: { open: true, required: ['arn'], members: { arn: 'text' } },
+  IAzureKeyVault: { open: true, required: ['id', 'vaultUri'], members: { id: 'text', vaultUri: 'text' } },
   IBundle: { open: true, required: ['bundleName'], members: { bundleName: 'text' } },
   IConnector: { open: true, required: ['connectorId'], members: { connectorId: 'text' } },
   IConnectorUser: {
@@ -660,6 +662,7 @@ export const PROP_TYPES = {
   },
   IDatabaseRole: { open: true, required: ['roleName'], members: { roleName: 'text' } },
   IDatabaseSchema: { open: true, required: ['schemaName'], members: { schemaName: 'text' } },
+  IGcpSecret: { open: true, required: ['project', 'secretId'], members: { project: 'text', secretId: 'text' } },
   IGrantingDatabase: {
     open: true,
     required: ['server', 'grantConnect', 'grantReadOnly', 'grantReadWrite', 'grantOwner'],
@@ -671,12 +674,25 @@ export const PROP_TYPES = {
       grantOwner: 'function',
     },
   },
+  IKeyVault: { open: true, required: ['vaultUri'], members: { vaultUri: 'text' } },
+  IKubernetesSecret: {
+    open: true,
+    required: ['metadata'],
+    members: { metadata: { of: 'IKubernetesSecret.metadata' } },
+  },
+  'IKubernetesSecret.metadata': {
+    open: true,
+    required: ['namespace', 'name'],
+    members: { namespace: 'text', name: 'text' },
+  },
+  INamedSecret: { open: true, required: ['name'], members: { name: 'text' } },
   IPostgresqlIntegration: { open: true, required: ['integrationId'], members: { integrationId: 'text' } },
   IPostgresqlServer: {
     open: true,
     required: ['serverName', 'kind', 'provider'],
     members: { serverName: 'text', kind: { of: 'ServerKind' }, provider: { of: 'AponopgProvider' } },
   },
+  IVaultSecret: { open: true, required: ['mount', 'name'], members: { mount: 'text', name: 'text' } },
   IVersionedPassword: { open: true, required: ['value', 'version'], members: { value: 'text', version: 'number' } },
   Identities: {
     open: true,
@@ -729,7 +745,6 @@ export const PROP_TYPES = {
     required: ['users'],
     members: { users: { list: 'text' }, options: { of: 'OwnerOptions' } },
   },
-  KeyVault: { required: ['id', 'vaultUri'], members: { id: 'text', vaultUri: 'text' } },
   KubernetesConnectorSecretProps: {
     required: ['namespace', 'name', 'password'],
     members: {
@@ -1060,6 +1075,11 @@ export const PROP_TYPES = {
       'SecretStore.kubernetes()',
       'SecretStore.hashicorpVault()',
       'SecretStore.apono()',
+      'SecretStore.fromAwsSecret()',
+      'SecretStore.fromGcpSecret()',
+      'SecretStore.fromAzureSecret()',
+      'SecretStore.fromKubernetesSecret()',
+      'SecretStore.fromVaultSecret()',
     ],
     required: ['kind', 'fields'],
     members: {
@@ -1074,6 +1094,14 @@ export const PROP_TYPES = {
   'SecretStore.apono.more': { required: [], members: { parametersVersion: 'any' } },
   'SecretStore.aws()': { required: ['fields'], members: { fields: { of: 'AwsSecret' } } },
   'SecretStore.azure()': { required: ['fields'], members: { fields: { of: 'AzureSecret' } } },
+  'SecretStore.fromAwsSecret()': { required: ['secret'], members: { secret: { of: 'IAwsSecret' } } },
+  'SecretStore.fromAzureSecret()': {
+    required: ['vault', 'secret'],
+    members: { vault: { of: 'IKeyVault' }, secret: { of: 'INamedSecret' } },
+  },
+  'SecretStore.fromGcpSecret()': { required: ['secret'], members: { secret: { of: 'IGcpSecret' } } },
+  'SecretStore.fromKubernetesSecret()': { required: ['secret'], members: { secret: { of: 'IKubernetesSecret' } } },
+  'SecretStore.fromVaultSecret()': { required: ['secret'], members: { secret: { of: 'IVaultSecret' } } },
   'SecretStore.gcp()': { required: ['fields'], members: { fields: { of: 'GcpSecret' } } },
   'SecretStore.hashicorpVault()': { required: ['fields'], members: { fields: { of: 'HashicorpVaultSecret' } } },
   'SecretStore.kubernetes()': { required: ['fields'], members: { fields: { of: 'KubernetesSecret' } } },

@@ -9,6 +9,15 @@ import type {
   HashicorpVaultSecret,
   KubernetesSecret,
 } from './described/secrets';
+import {
+  type IAwsSecret,
+  type IGcpSecret,
+  type IKeyVault,
+  type IKubernetesSecret,
+  type INamedSecret,
+  type IVaultSecret,
+  regionOf,
+} from './existing-secrets';
 
 /** Where the connector finds the database user's credentials: exactly one store. */
 export class SecretStore {
@@ -75,6 +84,61 @@ export class SecretStore {
   static apono(parameters: AponoSecret['parameters'], more: Omit<AponoSecret, 'parameters'> = {}): SecretStore {
     refuseWrongCall('SecretStore.apono', 'SecretStore.apono()', { parameters, more });
     return new SecretStore('apono', { ...more, parameters });
+  }
+
+  /**
+   * A secret in AWS Secrets Manager that is there, by its ARN: the region stands in it.
+   *
+   * @example
+   * SecretStore.fromAwsSecret({ arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:orders-AbCdEf' })
+   */
+  static fromAwsSecret(secret: IAwsSecret): SecretStore {
+    refuseWrongCall('SecretStore.fromAwsSecret', 'SecretStore.fromAwsSecret()', { secret });
+    return SecretStore.aws({ region: regionOf(secret), secretId: secret.arn });
+  }
+
+  /**
+   * A secret in Google Secret Manager that is there.
+   *
+   * @example
+   * SecretStore.fromGcpSecret({ project: 'acme-prod', secretId: 'orders-apono' })
+   */
+  static fromGcpSecret(secret: IGcpSecret): SecretStore {
+    refuseWrongCall('SecretStore.fromGcpSecret', 'SecretStore.fromGcpSecret()', { secret });
+    return SecretStore.gcp({ project: secret.project, secretId: secret.secretId });
+  }
+
+  /**
+   * A secret in an Azure key vault that is there.
+   *
+   * @example
+   * SecretStore.fromAzureSecret({ vaultUri: 'https://acme.vault.azure.net' }, { name: 'orders-apono' })
+   */
+  static fromAzureSecret(vault: IKeyVault, secret: INamedSecret): SecretStore {
+    refuseWrongCall('SecretStore.fromAzureSecret', 'SecretStore.fromAzureSecret()', { vault, secret });
+    return SecretStore.azure({ vaultUrl: vault.vaultUri, name: secret.name });
+  }
+
+  /**
+   * A Kubernetes secret that is there. It must carry the label `apono-connector-read=true`.
+   *
+   * @example
+   * SecretStore.fromKubernetesSecret({ metadata: { namespace: 'apono', name: 'orders-apono' } })
+   */
+  static fromKubernetesSecret(secret: IKubernetesSecret): SecretStore {
+    refuseWrongCall('SecretStore.fromKubernetesSecret', 'SecretStore.fromKubernetesSecret()', { secret });
+    return SecretStore.kubernetes({ namespace: secret.metadata.namespace, name: secret.metadata.name });
+  }
+
+  /**
+   * A secret in HashiCorp Vault that is there.
+   *
+   * @example
+   * SecretStore.fromVaultSecret({ mount: 'kv', name: 'apono/orders' })
+   */
+  static fromVaultSecret(secret: IVaultSecret): SecretStore {
+    refuseWrongCall('SecretStore.fromVaultSecret', 'SecretStore.fromVaultSecret()', { secret });
+    return SecretStore.hashicorpVault({ secretEngine: secret.mount, path: secret.name });
   }
 
   private constructor(

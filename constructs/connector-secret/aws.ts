@@ -1,6 +1,7 @@
-import { Annotations, Fn } from 'cdktf';
+import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
 import { problem, renderProblem } from '../../src/problem';
+import { regionOf } from '../existing-secrets';
 import { EphemeralResource } from '../l1/ephemeral-resource';
 import { StoreResource } from './store-resource';
 import { type ConnectorSecretProps, passwordIn, payload, type StoredSecret } from './stored-secret';
@@ -95,8 +96,7 @@ export function awsSecret(scope: Construct, props: AwsConnectorSecretProps & { u
     provider,
   });
   return {
-    // Where it lies stands in its ARN: arn:aws:secretsmanager:REGION:...
-    fields: { region: Fn.element(Fn.split(':', arn), 3), secretId: arn },
+    fields: { region: regionOf({ arn }), secretId: arn },
     password: passwordIn(read.getString('secret_string')),
   };
 }

@@ -1,23 +1,19 @@
 import type { Construct } from 'constructs';
+import type { IKeyVault } from '../existing-secrets';
 import { EphemeralResource } from '../l1/ephemeral-resource';
 import { StoreResource } from './store-resource';
 import { type ConnectorSecretProps, passwordIn, payload, type StoredSecret } from './stored-secret';
 
-/** A key vault, such as an `azurerm_key_vault`. */
-export interface KeyVault {
+/** A key vault that a secret is made in. */
+export interface IAzureKeyVault extends IKeyVault {
   /** Its resource id. */
   readonly id: string;
-  /**
-   * Its URL.
-   * @example "https://acme.vault.azure.net"
-   */
-  readonly vaultUri: string;
 }
 
 /** Props of a secret in Azure Key Vault. */
 export interface AzureConnectorSecretProps extends ConnectorSecretProps {
-  /** The vault that it lies in. */
-  readonly keyVault: KeyVault;
+  /** The vault that it lies in, such as a `KeyVault` of `@cdktf/provider-azurerm`. */
+  readonly keyVault: IAzureKeyVault;
   /**
    * Its name.
    * @example "orders-apono-connector"

@@ -1,8 +1,8 @@
-import { Fn, propertyAccess } from 'cdktf';
+import { Fn, propertyAccess, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { EphemeralResource } from '../l1/ephemeral-resource';
 import { StoreResource } from './store-resource';
-import { type ConnectorSecretProps, passwordIn, payload, type StoredSecret } from './stored-secret';
+import { type ConnectorSecretProps, payload, type StoredSecret } from './stored-secret';
 
 /** Props of a secret in HashiCorp Vault. */
 export interface HashicorpVaultConnectorSecretProps extends ConnectorSecretProps {
@@ -48,6 +48,7 @@ export function hashicorpVaultSecret(
   });
   return {
     fields: { secretEngine: place.mount, path: place.name },
-    password: passwordIn(read.getString('data_json')),
+    // By its map of texts: its `data_json` holds nothing, in 5.x of the provider.
+    password: Token.asString(propertyAccess(read.getString('data'), ['password'])),
   };
 }

@@ -16,10 +16,19 @@ export function secretStoreFile(secrets: Readonly<Record<string, PropsPart>>, mo
   const interfaces = kinds.map(([, { name }]) => name).sort();
   return `import type { ${interfaces.join(', ')} } from '${module}';
 import { refuseWrongCall } from './checks/validation';
+import {
+  type IAwsSecret,
+  type IGcpSecret,
+  type IKeyVault,
+  type IKubernetesSecret,
+  type INamedSecret,
+  type IVaultSecret,
+  regionOf,
+} from './existing-secrets';
 
 /** ${annotation.description} */
 export class SecretStore {
-${functions.join('\n')}
+${[...functions, ...EXISTING.map(fromExisting)].join('\n')}
   private constructor(
     /** The kind of store, as Apono names it. */
     readonly kind: ${kinds.map(([kind]) => JSON.stringify(kind)).join(' | ')},
@@ -46,6 +55,55 @@ function functionOf(kind: string, shape: ObjectShape, type: string): string {
     more === '' ? bare : `${bare}, more`,
     given,
   );
+}
+
+/** The functions for secrets that are there: by what the resources of the clouds' providers know of themselves. */
+const EXISTING = [
+  {
+    name: 'fromAwsSecret',
+    summary: 'A secret in AWS Secrets Manager that is there, by its ARN: the region stands in it.',
+    example: "{ arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:orders-AbCdEf' }",
+    parameters: { secret: 'IAwsSecret' },
+    made: 'SecretStore.aws({ region: regionOf(secret), secretId: secret.arn })',
+  },
+  {
+    name: 'fromGcpSecret',
+    summary: 'A secret in Google Secret Manager that is there.',
+    example: "{ project: 'acme-prod', secretId: 'orders-apono' }",
+    parameters: { secret: 'IGcpSecret' },
+    made: 'SecretStore.gcp({ project: secret.project, secretId: secret.secretId })',
+  },
+  {
+    name: 'fromAzureSecret',
+    summary: 'A secret in an Azure key vault that is there.',
+    example: "{ vaultUri: 'https://acme.vault.azure.net' }, { name: 'orders-apono' }",
+    parameters: { vault: 'IKeyVault', secret: 'INamedSecret' },
+    made: 'SecretStore.azure({ vaultUrl: vault.vaultUri, name: secret.name })',
+  },
+  {
+    name: 'fromKubernetesSecret',
+    summary: 'A Kubernetes secret that is there. It must carry the label `apono-connector-read=true`.',
+    example: "{ metadata: { namespace: 'apono', name: 'orders-apono' } }",
+    parameters: { secret: 'IKubernetesSecret' },
+    made: 'SecretStore.kubernetes({ namespace: secret.metadata.namespace, name: secret.metadata.name })',
+  },
+  {
+    name: 'fromVaultSecret',
+    summary: 'A secret in HashiCorp Vault that is there.',
+    example: "{ mount: 'kv', name: 'apono/orders' }",
+    parameters: { secret: 'IVaultSecret' },
+    made: 'SecretStore.hashicorpVault({ secretEngine: secret.mount, path: secret.name })',
+  },
+];
+
+function fromExisting({ name, summary, example, parameters, made }: (typeof EXISTING)[number]): string {
+  const given = Object.entries(parameters).map(([each, type]) => `${each}: ${type}`);
+  const comment = docComment([summary, '', '@example', `SecretStore.${name}(${example})`]);
+  return `${comment}  static ${name}(${given.join(', ')}): SecretStore {
+    refuseWrongCall('SecretStore.${name}', 'SecretStore.${name}()', { ${Object.keys(parameters).join(', ')} });
+    return ${made};
+  }
+`;
 }
 
 function written(kind: string, comment: string, parameters: string, names: string, given: string): string {

@@ -43,8 +43,8 @@ export function writeDescribed<T>(
   for (const [name, attribute] of Object.entries(shape.attributes)) {
     if (attribute.annotation.readOnly) continue;
     const own = Object.hasOwn(values, name) ? (values[name] ?? undefined) : undefined;
-    const secret = versionOf(shape, name);
-    const value = secret === undefined ? own : given.has(secret) ? (own ?? 1) : undefined;
+    const secrets = versionedBy(shape, name);
+    const value = secrets.length === 0 ? own : secrets.some((each) => given.has(each)) ? (own ?? 1) : undefined;
     const members = writeAttribute(name, attribute, value, writer, way);
     if (Object.keys(members).length > 0) given.add(name);
     written.push(...Object.entries(members));
@@ -57,10 +57,12 @@ export function isSecret({ annotation }: Shape): boolean {
   return annotation.sensitive === true || annotation.writeOnly === true;
 }
 
-/** The write-only attribute whose version this is. */
-function versionOf(shape: ObjectShape, name: string): string | undefined {
-  const base = name.replace(/_version$/, '');
-  return base !== name && shape.attributes[base]?.annotation.writeOnly ? base : undefined;
+/** The write-only attributes whose version this is. */
+function versionedBy(shape: ObjectShape, name: string): string[] {
+  const versions = Object.entries(shape.attributes).filter(([, { annotation }]) => annotation.writeOnly);
+  return versions.flatMap(([secret, { annotation }]) =>
+    (annotation.versionedBy ?? `${secret}_version`) === name ? [secret] : [],
+  );
 }
 
 function writeAttribute<T>(

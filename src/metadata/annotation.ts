@@ -7,7 +7,7 @@ import type * as z from 'zod';
 export interface Annotation {
   /** One or two sentences for the reference page and for editors. */
   readonly description: string;
-  /** Used when nothing is given; shown in the plan. */
+  /** Used when nothing is given. */
   readonly default?: unknown;
   /** Set by the provider only. */
   readonly readOnly?: true;
@@ -19,6 +19,8 @@ export interface Annotation {
   readonly concealed?: true;
   /** Never stored: neither in state nor in a plan. Terraform >= 1.11. */
   readonly writeOnly?: true;
+  /** Of a write-only attribute: the version that goes with it, where that has the name of another one. */
+  readonly versionedBy?: string;
   /** A change of it replaces the resource. */
   readonly replaces?: true;
   /** A list whose order and repetitions mean nothing. */

@@ -98,6 +98,7 @@ const schema = z.strictObject({
     next: 'Make it with `provider::aponopg::scram_verifier(password, salt)`, or let whoever knows the password read it from pg_authid.',
     sensitive: true,
     writeOnly: true,
+    versionedBy: 'password_wo_version',
     concealed: true,
   }).optional(),
   password_wo_version: integer(0, undefined, {

@@ -16,8 +16,8 @@ const NOT_SHOWN = new Set([
   'password_env',
 ]);
 
-const ATTRIBUTES = Object.keys(objectShapeOf(role.schema).attributes).filter((name) => !NOT_SHOWN.has(name));
-const DEFAULTS: Values = withDefaults(objectShapeOf(role.schema), { name: '', server: '' });
+const SHAPE = objectShapeOf(role.schema);
+const ATTRIBUTES = Object.keys(SHAPE.attributes).filter((name) => !NOT_SHOWN.has(name));
 
 /** What becomes of a role by one `aponopg_role`, and of its memberships. */
 export function roleChanges(resource: PlannedResource, statements: readonly PlannedStatement[] | null): ReviewChange[] {
@@ -50,12 +50,12 @@ export function roleChanges(resource: PlannedResource, statements: readonly Plan
 
 /** The attributes that change, with the value to come; of a role that is made those that are not as by default. */
 function differing(former: Values | null, after: Values): Record<string, unknown> {
-  const others = former ?? DEFAULTS;
+  const [now, others] = [after, former ?? {}].map((each) => withDefaults(SHAPE, each)) as [Values, Values];
   const changed = ATTRIBUTES.filter(
-    (name) => name in after && JSON.stringify(after[name] ?? null) !== JSON.stringify(others[name] ?? null),
+    (name) => name in after && JSON.stringify(now[name] ?? null) !== JSON.stringify(others[name] ?? null),
   );
   const renamed = former !== null && former.name !== after.name ? { name: after.name } : {};
-  return { ...renamed, ...Object.fromEntries(changed.map((name) => [name, after[name] ?? null])) };
+  return { ...renamed, ...Object.fromEntries(changed.map((name) => [name, now[name] ?? null])) };
 }
 
 function declaredPassword(former: Values | null, after: Values): { password?: 'set' } {

@@ -5,6 +5,7 @@ import {
   Database,
   DatabaseRole,
   type DatabaseSchema,
+  EphemeralResource,
   GeneratedPassword,
   PostgresqlIntegration,
   PostgresqlServer,
@@ -46,13 +47,15 @@ export class World {
     return this.once('scope', (id) => new constructs.AccessScope(this.stack, id, props));
   }
 
-  get password(): GeneratedPassword {
-    return this.once('password', (id) => new GeneratedPassword(this.stack, id));
+  get read(): EphemeralResource {
+    const attributes = { mount: 'kv', name: 'orders' };
+    const make = (id: string) =>
+      new EphemeralResource(this.stack, id, { terraformResourceType: 'vault_kv_secret_v2', attributes });
+    return this.once('read', make);
   }
 
-  get ephemeral(): constructs.EphemeralResource {
-    const config = { terraformResourceType: 'vault_kv_secret_v2', attributes: { mount: 'kv', name: 'orders' } };
-    return this.once('ephemeral', (id) => new constructs.EphemeralResource(this.stack, id, config));
+  get password(): GeneratedPassword {
+    return this.once('password', (id) => new GeneratedPassword(this.stack, id));
   }
 
   get schema(): DatabaseSchema {
@@ -313,8 +316,6 @@ export const CALLS: Readonly<
   'Duration.days()': [on(constructs.Duration), () => [1]],
   'Duration.hours()': [on(constructs.Duration), () => [4]],
   'Duration.minutes()': [on(constructs.Duration), () => [30]],
-  'EphemeralResource.getNumber()': [({ ephemeral }) => ephemeral, () => ['version']],
-  'EphemeralResource.getString()': [({ ephemeral }) => ephemeral, () => ['secret_string']],
   'FutureObjects.grant()': [
     ({ schema, role }) => schema.futureTables(role),
     ({ role }) => [role, ['SELECT'], { withGrantOption: true }],
@@ -383,7 +384,23 @@ export const CALLS: Readonly<
   'SecretStore.hashicorpVault()': [on(constructs.SecretStore), () => [{ secretEngine: 'kv', path: 'p' }]],
   'SecretStore.kubernetes()': [on(constructs.SecretStore), () => [{ namespace: 'n', name: 's' }]],
   'ServerKind.cloudSql()': [on(constructs.ServerKind), () => [{ projectId: 'acme', instanceId: 'orders' }]],
+  'SecretStore.fromAwsSecret()': [
+    on(constructs.SecretStore),
+    () => [{ arn: 'arn:aws:secretsmanager:eu-west-1:1:secret:x' }],
+  ],
+  'SecretStore.fromAzureSecret()': [
+    on(constructs.SecretStore),
+    () => [{ vaultUri: 'https://acme.vault.azure.net' }, { name: 'orders' }],
+  ],
+  'SecretStore.fromGcpSecret()': [on(constructs.SecretStore), () => [{ project: 'acme', secretId: 'orders' }]],
+  'SecretStore.fromKubernetesSecret()': [
+    on(constructs.SecretStore),
+    () => [{ metadata: { namespace: 'apono', name: 'orders' } }],
+  ],
+  'SecretStore.fromVaultSecret()': [on(constructs.SecretStore), () => [{ mount: 'kv', name: 'orders' }]],
   'ServerKind.rds()': [on(constructs.ServerKind), () => [{ instanceId: 'orders', region: 'eu-west-1' }]],
+  'EphemeralResource.getNumber()': [({ read }) => read, () => ['version']],
+  'EphemeralResource.getString()': [({ read }) => read, () => ['data_json']],
   'SignIn.passwordVerifier()': [on(constructs.SignIn), () => ['${var.verifier}', { version: 2 }]],
   'SignIn.secret()': [
     on(constructs.SignIn),

@@ -30,9 +30,9 @@ test('a role with a name only has the documented defaults', async () => {
   const [made] = (await project.terraform.state()).values?.root_module?.resources ?? [];
   expect(made?.values).toMatchObject({
     id: `main/${name}`,
-    login: false,
-    inherit: true,
-    connection_limit: -1,
+    login: null,
+    inherit: null,
+    connection_limit: null,
     settings: null,
     member_of: null,
     comment: null,

@@ -20,7 +20,7 @@ test('the plan of a role shows the SQL to come and no SQL of before', async () =
   const { stdout } = await project.terraform.plan('-no-color');
   expect(shownStatements(stdout)).toEqual([`+ "COMMENT ON ROLE \\"${name}\\" IS 'two'",`]);
   await project.settle();
-  await project.terraform.run('plan', '-refresh-only', '-detailed-exitcode', '-input=false');
+  await project.terraform.expectNoChanges('-refresh-only');
   project.declare({});
   await project.settle();
 });

@@ -71,6 +71,10 @@ test('settings are named as PostgreSQL names them, and do not change who the rol
   expect(errors({ settings: { search_path: 'a\0b' } })).toEqual([expect.stringContaining('NUL')]);
 });
 
+test.each(['line\nbreak', 'line\rbreak'])('a role is not named %j', (name) => {
+  expect(errors({ name })).toEqual([expect.stringContaining('holds a line break')]);
+});
+
 test('a role is not its own heir', () => {
   expect(errors({ on_destroy: { reassign_owned_to: 'reader' } })).toEqual([expect.stringContaining('its own heir')]);
   expect(errors({ on_destroy: { reassign_owned_to: 'postgres', drop_owned: true } })).toEqual([]);

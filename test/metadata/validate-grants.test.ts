@@ -1,6 +1,7 @@
 import {
   check,
   type DeclaredGrants,
+  defaultPrivilegePieces,
   grants as description,
   type GrantEntry,
   lackingPrivileges,
@@ -106,6 +107,28 @@ test.each<[string, object, string[]]>([
 ])('default privileges: %s', (_, more, expected) => {
   const entry = { owners: ['o'], schemas: ['app'], on: 'table', grantees: ['r'], privileges: ['SELECT'], ...more };
   expect(codes([], [entry])).toEqual(expected);
+});
+
+test('a signature that is none is told with what it is, and how one looks', () => {
+  const wrong = table({ on: 'function', objects: ['f(int'], privileges: ['EXECUTE'] });
+  const declared = { database: 'd', grants: { wrong } } as unknown as DeclaredGrants;
+  expect(validateGrants(declared)).toMatchObject([
+    { value: 'f(int', allowed: expect.stringContaining('add(integer, text)') },
+  ]);
+});
+
+test('default privileges without schemas are one for each owner and grantee, everywhere', () => {
+  const everywhere = { owners: ['o', 'p'], on: 'table', grantees: ['r', 's'], privileges: ['SELECT'] } as const;
+  const pieces = defaultPrivilegePieces({ everywhere });
+  expect(pieces.map(({ owner, grantee, schema }) => [owner, grantee, schema])).toEqual(
+    expect.arrayContaining([
+      ['o', 'r', undefined],
+      ['o', 's', undefined],
+      ['p', 'r', undefined],
+      ['p', 's', undefined],
+    ]),
+  );
+  expect(pieces).toHaveLength(4);
 });
 
 test('what a server version lacks is told for that version', () => {

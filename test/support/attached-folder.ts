@@ -18,6 +18,8 @@ export interface AttachedFolderOptions {
   readonly program?: string | undefined;
   /** What Terraform and the provider find in their environment beside what the process has. */
   readonly env?: (sandbox: Sandbox) => Readonly<Record<string, string>>;
+  /** The text of Terraform's CLI configuration file. Default: empty. */
+  readonly cliConfig?: string | undefined;
   /** Providers beside `aponopg`. */
   readonly others?: (sandbox: Sandbox) => readonly Promise<Attached | undefined>[];
 }
@@ -26,6 +28,7 @@ export interface AttachedFolderOptions {
 export async function openAttachedFolder({
   program,
   env,
+  cliConfig,
   others,
 }: AttachedFolderOptions = {}): Promise<AttachedFolder> {
   const sandbox = closedAfterwards(await startSandbox({ activeAfterMs: 0 }));
@@ -36,7 +39,9 @@ export async function openAttachedFolder({
     const attached = await starting;
     if (attached) Object.assign(reattach, JSON.parse(closedAfterwards(attached).reattach));
   }
-  const terraform = closedAfterwards(openTerraform({ reattach, env: own, ...(program && { program }) }));
+  const terraform = closedAfterwards(
+    openTerraform({ reattach, env: own, ...(program && { program }), ...(cliConfig && { cliConfig }) }),
+  );
   return { terraform, sandbox, env: provided };
 }
 

@@ -1,6 +1,13 @@
 import { grants, integration, type ObjectShape, objectShapeOf, role, server } from '../../metadata';
 import { visibleLines } from '../../problem';
-import { isUnevaluated, type ProjectDocument, type RoleDocument, type ServerDocument } from '../project-document';
+import {
+  evaluated,
+  type IntegrationDocument,
+  isUnevaluated,
+  type ProjectDocument,
+  type RoleDocument,
+  type ServerDocument,
+} from '../project-document';
 import { type Members, type ValueWriter, writeDescribed } from '../write-described';
 import { isKeyFile } from './secret-variable';
 import { textOf } from './value';
@@ -18,7 +25,10 @@ export function printJson(document: ProjectDocument): string {
     roles: document.roles?.map(plainRole),
     grants: document.grants?.map((each) => plainMembers(objectShapeOf(grants.schema), each)),
     integrations: document.integrations?.map((each) =>
-      plainMembers(objectShapeOf(integration.schema), each, { 'secret_store.apono.parameters': emptied }),
+      plainMembers(objectShapeOf(integration.schema), each, {
+        'secret_store.apono.parameters': emptied,
+        'preflight.password_wo': (password) => triedPassword(password, each),
+      }),
     ),
   };
   const json = JSON.stringify(plain, (_, value: unknown) => (isUnevaluated(value) ? value.$template : value), 2);
@@ -35,9 +45,16 @@ function plainServer([name, given]: [string, ServerDocument]): [string, Members<
 }
 
 function plainRole(given: RoleDocument): Members<unknown> {
-  const { password_wo, ...rest } = given;
-  const values = password_wo === undefined ? rest : { ...rest, password_env: environmentName(textOf(rest.name)) };
+  const { password_wo, password_verifier_wo: verifier, ...rest } = given;
+  const hasSecret = password_wo !== undefined || verifier !== undefined;
+  const values = hasSecret ? { ...rest, password_env: environmentName(textOf(rest.name)) } : rest;
   return plainMembers(objectShapeOf(role.schema), values);
+}
+
+/** The password of a sign-in that is tried is the one of the role. */
+function triedPassword(password: unknown, { preflight }: IntegrationDocument): Members<unknown> {
+  if (password === undefined) return {};
+  return { password_env: environmentName(textOf(evaluated(preflight)?.role ?? '')) };
 }
 
 /** The values in Apono's own store are credentials: only their names are kept, for a person to fill in. */

@@ -11,7 +11,9 @@ export function roleBlock(role: RoleDocument, name: string, draft: Draft): Item[
     special: { 'member_of.role': (group) => ({ role: draft.role(role.server, group as Known<string>) }) },
     secret: draft.secretsOf(name, `the role ${textOf(role.name)}`),
   });
-  const hasNoPassword = role.login === true && role.password_wo === undefined && role.password_env === undefined;
+  const { password_wo, password_verifier_wo, password_env } = role;
+  const given = [password_wo, password_verifier_wo, password_env].some((each) => each !== undefined);
+  const hasNoPassword = role.login === true && !given;
   const notes = hasNoPassword
     ? [
         'To manage the password too, add password_env, or password_wo with password_wo_version (Terraform 1.11 and later).',

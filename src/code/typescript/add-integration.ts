@@ -1,4 +1,5 @@
 import { integration as description, integrationTypeFor, objectShapeOf, RESOURCE_TYPES_SEEN } from '../../metadata';
+import { secretVariable } from '../print/secret-variable';
 import { textOf } from '../print/value';
 import { evaluated, type IntegrationDocument, isUnevaluated, type ProjectDocument } from '../project-document';
 import type { Members } from '../write-described';
@@ -163,10 +164,16 @@ function connectorUserOf(
   });
   const preflight = evaluated(given);
   if (preflight !== undefined) {
-    const { server, role, password_env: env } = preflight;
+    const { server, role, password_env: env, password_wo: password } = preflight;
     const made = references.connectorUser(server, textOf(role), textOf(env ?? ''));
     if (made !== undefined) return { connectorUser: made };
-    const signIn = call(`${program.of('SignIn')}.passwordEnv`, references.text(env ?? ''));
+    const signIn =
+      password === undefined
+        ? call(`${program.of('SignIn')}.passwordEnv`, references.text(env ?? ''))
+        : call(
+            `${program.of('SignIn')}.password`,
+            references.hidden(password, secretVariable(['password_wo'], `${id}_user`, `the role ${textOf(role)}`)),
+          );
     return from({ server: references.server(server), name: references.text(role), signIn });
   }
   const needsUser = store === undefined && integrationTypeFor(textOf(type), 'generic').secretOptional;

@@ -61,8 +61,8 @@ function addRole(role: RoleDocument, program: Program, references: References, i
     : call(`new ${program.of('DatabaseRole')}`, 'this', quote(id), members(roleProps(role, id, program, references)));
   program.add(source, { constant });
   references.keepRole(role.server, role.name, constant);
-  if (user && role.password_env !== undefined) {
-    references.keepUser(role.server, name, textOf(role.password_env), constant);
+  if (user?.signsInBy === 'password') {
+    references.keepUser(role.server, name, textOf(role.password_env ?? ''), constant);
   }
   if (user?.signsInBy === 'iam') references.keepIdentityUser(role.server, constant);
   if (imports) program.add(call(`${use(constant)}.importExisting`), { apart: false });
@@ -81,7 +81,8 @@ function roleProps(role: RoleDocument, id: string, program: Program, references:
       ignore_grantors: (given) => ignoreGrantorsProp(given, role.server, references),
       password_wo: () => signIn,
       password_wo_version: nothing,
-      password_env: () => (role.password_wo === undefined ? signIn : {}),
+      password_verifier_wo: () => signIn,
+      password_env: () => signIn,
     },
     secret: references.secretsOf(id, `the role ${textOf(role.name)}`),
   });

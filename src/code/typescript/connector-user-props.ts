@@ -15,14 +15,14 @@ export interface UserProps {
  */
 export function connectorUserProps(role: RoleDocument, kind: ServerKindName): UserProps | undefined {
   const { server: _, name: __, login, comment, superuser, createrole, member_of = [], on_destroy: ___, ...rest } = role;
-  const { password_wo, password_wo_version: ____, password_env, ...further } = rest;
+  const { password_wo, password_verifier_wo, password_wo_version: ____, password_env, ...further } = rest;
   if (comment !== CONNECTOR_USER.comment || login !== true || Object.keys(further).length > 0) return undefined;
   const memberships = plainMemberships(member_of);
   if (memberships === undefined) return undefined;
   const needed = memberships.filter(({ admin }) => admin !== true).map(({ role: name }) => String(name));
   const memberOf = memberships.filter(({ admin }) => admin === true).map(({ role: name }) => String(name));
   const needs = CONNECTOR_ROLES[kind];
-  const hasPassword = password_wo !== undefined || password_env !== undefined;
+  const hasPassword = [password_wo, password_verifier_wo, password_env].some((each) => each !== undefined);
   if (!hasPassword && needs.iam === undefined) return undefined;
   const wanted = [...needs.memberOf, ...(hasPassword || needs.iam === undefined ? [] : [needs.iam])];
   if (!isSameSet(needed, wanted)) return undefined;

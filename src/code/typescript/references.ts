@@ -121,7 +121,7 @@ export class References {
     this.users.set(JSON.stringify([server, name, passwordEnv]), constant);
   }
 
-  /** The `ConnectorUser` with this password variable, where the program makes it. */
+  /** The `ConnectorUser` with this password variable, or with a password of its own, where the program makes it. */
   connectorUser(server: Known<string>, name: string, passwordEnv: string): string | undefined {
     const known = this.users.get(JSON.stringify([server, name, passwordEnv]));
     return known && use(known);

@@ -8,16 +8,20 @@ import { call, members, type Source } from './source';
 
 /** `signIn`, by the function of `SignIn` that says it; nothing where no password is set. */
 export function signInOf(
-  { name, password_wo, password_wo_version: version, password_env }: RoleDocument,
+  { name, password_wo, password_verifier_wo: verifier, password_wo_version: version, password_env }: RoleDocument,
   id: string,
   program: Program,
   references: References,
 ): Members<Source> {
+  // The constructs begin to count at 1 by themselves.
+  const options = (version ?? 1) === 1 ? [] : [members({ version: references.number(version as Known<number>) })];
   if (password_wo !== undefined) {
     const password = references.hidden(password_wo, secretVariable(['password_wo'], id, `the role ${textOf(name)}`));
-    // The constructs begin to count at 1 by themselves.
-    const options = (version ?? 1) === 1 ? [] : [members({ version: references.number(version as Known<number>) })];
     return { signIn: call(`${program.of('SignIn')}.password`, password, ...options) };
+  }
+  if (verifier !== undefined) {
+    const given = references.hidden(verifier, secretVariable(['password_verifier_wo'], id, `the role ${textOf(name)}`));
+    return { signIn: call(`${program.of('SignIn')}.passwordVerifier`, given, ...options) };
   }
   if (password_env === undefined) return {};
   return { signIn: call(`${program.of('SignIn')}.passwordEnv`, references.text(password_env)) };

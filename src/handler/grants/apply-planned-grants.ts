@@ -1,15 +1,17 @@
 import { isUnknown } from '../../metadata';
 import { type AppliedGrants, applyGrants, renamedDeclared, renderStatement } from '../../postgres/grants';
+import type { Session } from '../../postgres/session';
 import { type Problem, ProblemError } from '../../problem';
 import type { HandlerContext } from '../context';
-import type { Outcome, ResourceState } from '../handler-resource';
+import type { Outcome, PrivateData, ResourceState } from '../handler-resource';
 import { keepPlace, type Place, refuseReplaced } from '../same-server';
 import { knownServer } from '../server-access';
 import { declaredOf } from './declared';
 import { grantsId } from './grants-id';
 import type { GrantsInRun } from './grants-in-run';
 import { placeOf } from './place-of';
-import { keepHeld, keepMended, keptCatalogs, keptHeld, keptMended } from './private-data';
+import { keepCatalogs, keepHeld, keepMended, keptCatalogs, keptHeld, keptMended } from './private-data';
+import { readFor } from './read';
 import { goingBy, refusal } from './refusal';
 import { rolesBefore } from './roles-of-run';
 import { takingOf, tookOver } from './taking';
@@ -28,6 +30,7 @@ export async function applyPlannedGrants(
   const at = { server: name, database: declared.database };
   const run = context.run.on(name);
   let place: Place = {};
+  let catalogs: PrivateData = {};
   const before = prior ? declaredOf(prior.values) : undefined;
   const refuse = refusal(planned, before, context);
   const applied = () =>
@@ -39,6 +42,13 @@ export async function applyPlannedGrants(
           if (prior) refuseReplaced(prior.private, at, place);
         },
         refuse,
+        // What a refresh would find: whatever differs there Terraform takes for drift.
+        ...(context.run.terraform && {
+          done: async (session: Session) => {
+            const found = await readFor(session, [declared], { server: name, private: prior?.private ?? {} }, context);
+            catalogs = keepCatalogs(found, declared);
+          },
+        }),
         passing: context.run.terraform ? run.grants.goingIn(at.database) : [],
         ...(prior && {
           prior: before,
@@ -55,6 +65,7 @@ export async function applyPlannedGrants(
       statements: isReviewed ? values.statements : done.statements.map(renderStatement),
     },
     private: {
+      ...catalogs,
       ...keepHeld(done.alreadyHeld),
       ...keepMended(mendedBy(prior)),
       ...keepPlace(place, prior?.private),

@@ -1,4 +1,4 @@
-import { check, grants, upgradeGrants } from '../../metadata';
+import { check, grants, objectShapeOf, upgradeGrants, withDefaults } from '../../metadata';
 import type { HandlerResource } from '../handler-resource';
 import { explainingServerErrors } from '../server-errors';
 import { applyPlannedGrants } from './apply-planned-grants';
@@ -11,7 +11,7 @@ import { refreshGrants } from './refresh-grants';
 export const grantsResource: HandlerResource = explainingServerErrors({
   description: grants,
   identity: { server: {}, database: {}, name: { optionalForImport: true } },
-  upgrade: (_, values) => upgradeGrants(values),
+  upgrade: (_, values) => withDefaults(objectShapeOf(grants.schema), upgradeGrants(values)),
   validate: (config) => check(grants, config),
   plan: planGrantsChange,
   planDelete: planGrantsDelete,

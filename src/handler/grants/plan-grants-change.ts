@@ -55,10 +55,29 @@ async function planCreate(request: PlanRequest, context: HandlerContext): Promis
   const how = { server, allowed, more: before ? [before] : [] };
   const taking = await takingAtPlan(asked.plan.changes, declared, how, context.run.on(server));
   const problems: Problem[] = [...judged(asked.plan.problems, server, context), ...taking.problems];
-  if (hasErrors(problems)) throw new ProblemError(problems);
+  if (hasErrors(problems)) {
+    if (await appliesNow(server, context)) return planned;
+    throw new ProblemError(problems);
+  }
   const kept = { ...planned.private, ...keepTaken(taking.lines), ...keepReplaced(taking.replaced) };
   return { ...planned, private: kept, problems };
 }
+
+/**
+ * Whether this turns out to be Terraform's second plan: what goes in the same run goes at the same time, and the create
+ * waits for it.
+ */
+async function appliesNow(server: string, { run }: HandlerContext): Promise<boolean> {
+  const { terraform } = run;
+  if (terraform === undefined || terraform.refreshed) return false;
+  const until = Date.now() + OTHERS_BEGIN_MS;
+  const left = () => until - Date.now();
+  while (!terraform.applying && left() > 0) await run.on(server).grants.moved(left());
+  return terraform.applying;
+}
+
+/** Terraform begins at the same time with everything that waits for nothing. */
+const OTHERS_BEGIN_MS = 1000;
 
 /** From Terraform 1.16 on the second plan hands on what the first one kept. */
 function keeping(planned: Planned, first: PrivateData): Planned {

@@ -1,4 +1,4 @@
-import { DEFAULT_GRANTS_NAME, isUnknown } from '../../metadata';
+import { isUnknown } from '../../metadata';
 import { describeDrift, describeGone, planGrants } from '../../postgres/grants';
 import type { HandlerContext } from '../context';
 import type { Outcome, ResourceState } from '../handler-resource';
@@ -35,7 +35,7 @@ export async function refreshGrants(state: ResourceState, context: HandlerContex
   const drift = [...describeGone(plan.problems), ...describeDrift(plan.changes)];
   const mended = keptMended(state.private);
   return {
-    values: { ...values, name: values.name ?? DEFAULT_GRANTS_NAME, take_over: values.take_over ?? false, drift },
+    values: { ...values, drift },
     private: {
       ...keepCatalogs(read.found, declared),
       ...keepHeld(keptHeld(state.private)),

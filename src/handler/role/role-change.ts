@@ -3,6 +3,7 @@ import { planRole, type RoleStatement, type WantedRole } from '../../postgres/ro
 import type { Planned, PlanRequest, Values } from '../handler-resource';
 import { sameValue } from '../same-value';
 import { keptRole } from './keep-role';
+import { plannedWhereLeftOut } from './left-out';
 import { type PasswordChange, passwordChange } from './password';
 import { specOf } from './values';
 
@@ -36,11 +37,13 @@ export interface RoleChange {
  */
 export function roleChange({ config, prior }: PlanRequest, drawn = false): RoleChange {
   const shape = objectShapeOf(role.schema);
-  const values: Values = { ...withDefaults(shape, config), password_wo: null, password_verifier_wo: null };
+  const leftOut = plannedWhereLeftOut(config, prior?.values ?? null);
+  const values: Values = { ...config, ...leftOut, password_wo: null, password_verifier_wo: null };
   const replaces = prior !== null && prior.values.server !== config.server;
   const password = passwordChange(config, replaces ? null : prior, drawn);
   const configured = Object.keys(shape.attributes).filter((name) => !OWN.has(name));
-  const differs = configured.some((name) => !sameValue(shape.attributes[name], values[name], prior?.values[name]));
+  const [now, before] = [values, prior?.values ?? {}].map((each) => withDefaults(shape, each)) as [Values, Values];
+  const differs = configured.some((name) => !sameValue(shape.attributes[name], now[name], before[name]));
   const changes = prior === null || replaces || differs || password !== 'left';
   // What stays is known: a plan without a change must not open it again.
   const madeAs = replaces ? null : (prior?.values.oid ?? null);

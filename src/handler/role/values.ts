@@ -2,7 +2,6 @@ import { known, objectShapeOf, role, withDefaults, withoutNulls } from '../../me
 import { PER_GRANTOR } from '../../postgres/membership';
 import {
   canonicalInstant,
-  FLAGS,
   type FlagName,
   type FoundMembership,
   type FoundRole,
@@ -14,6 +13,7 @@ import {
   union,
 } from '../../postgres/roles';
 import type { Values } from '../handler-resource';
+import { foundWhereLeftOut } from './left-out';
 
 /** The role that values ask for: what concerns PostgreSQL, everything known. */
 export function specOf(values: Values): RoleSpec {
@@ -32,10 +32,8 @@ export function specOf(values: Values): RoleSpec {
  * @param serverVersion `server_version_num`
  */
 export function valuesOf(found: FoundRole, before: Values, serverVersion: number): Values {
-  const flags = Object.fromEntries(FLAGS.map(({ name }) => [name, found[name]]));
-  const others: Readonly<Record<Exclude<SpecAttribute, FlagName>, unknown>> = {
+  const others: Readonly<Record<Exclude<SpecAttribute, FlagName | 'connection_limit'>, unknown>> = {
     name: found.name,
-    connection_limit: found.connection_limit,
     valid_until: expiryOf(found.valid_until, before.valid_until),
     comment: found.comment,
     settings: known(before.settings) === undefined ? null : settingsOf(found.settings, before.settings as Declared),
@@ -43,7 +41,13 @@ export function valuesOf(found: FoundRole, before: Values, serverVersion: number
     member_of: known(before.member_of) === undefined ? null : membersOf(found, before, serverVersion),
     ignore_grantors: before.ignore_grantors,
   };
-  return { ...before, ...flags, ...others, oid: known(before.oid) ?? found.oid, password_wo: null };
+  return {
+    ...before,
+    ...foundWhereLeftOut(found, before),
+    ...others,
+    oid: known(before.oid) ?? found.oid,
+    password_wo: null,
+  };
 }
 
 /** All of a role, for an import. @param ignoreGrantors roles whose memberships are left out */

@@ -17,6 +17,8 @@ export interface ApplyGrantsOptions extends Before {
   readonly seen?: ((session: Session, found: FoundGrants) => Promise<void>) | undefined;
   /** Looks at what is to be done, under the lock and before anything is; throws what stops it. Default: whatever is right. */
   readonly refuse?: ((plan: GrantsPlan) => void) | undefined;
+  /** Is called when all is done, before anybody else can change anything. Default: nothing more is asked. */
+  readonly done?: ((session: Session) => Promise<void>) | undefined;
   /** How long to wait for the lock of this database, or for any other. Default: what is said for the server, else 30 seconds. */
   readonly lockTimeoutSeconds?: number | undefined;
 }
@@ -43,7 +45,9 @@ export async function applyGrants(
   const first = await server.use(async (session) => {
     const found = await read(session, declared, options);
     await options.seen?.(session, found);
-    return planGrants(declared, found, options);
+    const plan = planGrants(declared, found, options);
+    if (isEmpty(plan.changes)) await options.done?.(session);
+    return plan;
   }, declared.database);
   refuseErrors(first);
   if (isEmpty(first.changes)) return first;
@@ -74,7 +78,7 @@ async function applyLocked(
   session: Session,
   declared: DeclaredGrants,
   first: GrantsPlan,
-  { refuse, ...before }: ApplyGrantsOptions,
+  { refuse, done, ...before }: ApplyGrantsOptions,
 ): Promise<AppliedGrants> {
   const found = await read(session, declared, before);
   const moved = found.fingerprint !== first.index.found.fingerprint;
@@ -87,6 +91,7 @@ async function applyLocked(
     texts.map((sql) => ({ sql, display: sql })),
   );
   if (!isPlain(plan)) await refuseUnsettled(session, declared, before);
+  await done?.(session);
   return plan;
 }
 

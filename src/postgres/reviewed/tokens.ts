@@ -61,6 +61,7 @@ const TEXT_ESCAPE = /\\(?:U([0-9A-F]{8})|u([0-9A-F]{4})|[\\nt])/g;
 
 function unescaped(found: string, long: string | undefined, short: string | undefined): string {
   const code = long ?? short;
-  if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
+  // Unicode's last prints otherwise than what is beyond it, so that this is refused.
+  if (code !== undefined) return String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff));
   return found === '\\n' ? '\n' : found === '\\t' ? '\t' : '\\';
 }

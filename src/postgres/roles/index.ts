@@ -13,7 +13,6 @@ export { roleFacts } from './role-facts';
 export { namesByOid, oidsByName, type RoleIdentity, refuseOther, refuseStillThere } from './role-identity';
 export { replacedProblems } from './role-replaced';
 export {
-  FLAGS,
   type FlagName,
   type PasswordToSet,
   type RoleMember,

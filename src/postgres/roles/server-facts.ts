@@ -1,7 +1,7 @@
 import { CLOUD_ADMIN_ROLES, type CloudAdminRole } from '../../metadata/clouds';
+import { PER_GRANTOR } from '../membership';
 import { quoteLiteral } from '../quote';
 import type { Session } from '../session';
-import { grantableSql } from './guard/standing';
 import { READS_VERIFIERS } from './read-role';
 
 /** How the admin stands to one role of the server. */
@@ -83,7 +83,19 @@ function factsQuery(
       ? ` UNION ALL SELECT p.parname, 'granted' FROM pg_parameter_acl p
            WHERE has_parameter_privilege(p.parname, 'SET') AND NOT EXISTS (SELECT FROM pg_settings k WHERE lower(k.name) = p.parname)`
       : '';
+  // As pg_has_role(..., 'MEMBER WITH ADMIN OPTION') tells it, which goes through all of the admin's memberships for every role.
+  const ways = [
+    'me.rolsuper',
+    'r.oid IN (SELECT roleid FROM manageable)',
+    ...(version < PER_GRANTOR ? ['(me.rolcreaterole AND NOT r.rolsuper)'] : []),
+    ...(version < 150000 ? ['(r.oid = me.oid AND me.rolname = session_user)'] : []),
+  ];
   return `
+WITH RECURSIVE mine AS (
+  SELECT oid FROM pg_roles WHERE rolname = current_user
+  UNION SELECT m.roleid FROM pg_auth_members m JOIN mine ON m.member = mine.oid),
+manageable AS (
+  SELECT DISTINCT a.roleid FROM pg_auth_members a JOIN mine ON a.member = mine.oid WHERE a.admin_option)
 SELECT json_build_object(
   'admin', me.rolname, 'superuser', me.rolsuper, 'createrole', me.rolcreaterole, 'createdb', me.rolcreatedb,
   'replication', me.rolreplication, 'bypassrls', me.rolbypassrls,
@@ -92,7 +104,7 @@ SELECT json_build_object(
                     AND NOT me.rolsuper AND pg_has_role(me.oid, c.oid, 'MEMBER') ORDER BY c.rolname LIMIT 1),
   'readsVerifiers', ${READS_VERIFIERS},
   'roles', coalesce((
-     SELECT json_object_agg(r.rolname, json_build_object('superuser', r.rolsuper, 'grantable', ${grantableSql(version)}))
+     SELECT json_object_agg(r.rolname, json_build_object('superuser', r.rolsuper, 'grantable', ${ways.join(' OR ')}))
        FROM pg_roles r WHERE r.rolname = ANY (${namesSql(names)})), '{}'),
   'databases', coalesce((SELECT json_agg(d.datname) FROM pg_database d WHERE d.datname = ANY (${namesSql(databases)})), '[]'),
   'settings', ${

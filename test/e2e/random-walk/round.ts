@@ -3,7 +3,7 @@ import { byHand } from './by-hand';
 import type { Dice } from './dice';
 import { randomStep, type Step } from './steps';
 import { codesOf, count, type Tally } from './tally';
-import { everybodyIn, type Side, strayIn, type Walk, write, wrongIn } from './walk';
+import { everybodyIn, passesOn, type Side, strayIn, type Walk, write, wrongIn } from './walk';
 
 const HANDS_ON = handsOn(terraformProgram());
 
@@ -20,6 +20,7 @@ export async function round(walk: Walk, dice: Dice, tally: Tally, log: (line: st
   const before = [...everybodyIn(ours.declared), ...everybodyIn(theirs.declared)];
   if (how === 'drifted') await hand();
   const isStray = (await strayIn(ours, walk)).length > 0 || (await strayIn(theirs, walk)).length > 0;
+  const hasPassedOn = await passesOn(walk);
   const steps = Array.from({ length: 1 + dice.number(3) }, () => randomStep(ours.declared, dice, walk.fresh));
   log(`${how}: ${steps.map(({ what }) => what).join('; ')}`);
   const apply = new Apply(ours, walk, tally, log);
@@ -36,6 +37,8 @@ export async function round(walk: Walk, dice: Dice, tally: Tally, log: (line: st
     await apply.at(steps, isStray);
   }
   await apply.check();
+  // Whatever hangs together with what somebody passed on is kept, others' part of it too, and that may go with them.
+  if (how === 'planned' && !hasPassedOn) await apply.checkDrift();
 }
 
 function handsIn({ place, stranger }: Walk, names: readonly string[]) {
@@ -82,6 +85,11 @@ class Apply {
     const wrong = await wrongIn(this.side, this.walk);
     if (wrong.length > 0) throw new Error(`Held otherwise than declared:\n${wrong.join('\n')}`);
     await terraform.expectNoChanges();
+  }
+
+  /** What a check for drift says right after: it compares what is kept beside the values, too. */
+  async checkDrift(): Promise<void> {
+    await this.side.project.terraform.expectNoChanges('-refresh-only');
   }
 
   /** Gives what was printed where it failed. */

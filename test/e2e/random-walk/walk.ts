@@ -113,6 +113,15 @@ export async function strayIn({ declared }: Side, { database }: Walk): Promise<s
   return [...held].filter((each) => !wanted.includes(each));
 }
 
+/** Whether anything is there that the stranger gave. */
+export async function passesOn({ database, stranger }: Walk): Promise<boolean> {
+  const given = await database.query(
+    'SELECT FROM pg_class, aclexplode(relacl) WHERE grantor = (SELECT oid FROM pg_roles WHERE rolname = $1)',
+    { values: [stranger] },
+  );
+  return given.length > 0;
+}
+
 /** All whom the configuration names, or may name. */
 export function everybodyIn(declared: Declared): string[] {
   const all = [...declared.grants.values()].flatMap(({ mayName }) => mayName.map((each) => nameOf(each, declared)));

@@ -188,6 +188,11 @@ test('a text that differs in one character is refused, or says exactly what is r
   );
 });
 
+test('a character beyond Unicode is refused, in a name as in a text', () => {
+  expect(parseStatement('SET ROLE U&"\\+A10000"')).toBeUndefined();
+  expect(parseStatement(`COMMENT ON ROLE "a" IS E'\\UFFFFFFFF'`)).toBeUndefined();
+});
+
 test("PostgreSQL's own parser finds the same roles in what was printed", async () => {
   await loadModule();
   await fc.assert(

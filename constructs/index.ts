@@ -2,6 +2,24 @@ import './core/installed';
 
 export type { ServerKindName, SslMode, TlsVersion } from '../src/metadata';
 export { type Problem, ProblemError } from '../src/problem';
+export { AccessFlow } from './access/access-flow';
+export type {
+  AccessFlowOptions,
+  AccessFlowProps,
+  Escalation,
+  GrantAccessOptions,
+  RequestFor,
+} from './access/access-flow-props';
+export { AccessScope, type AccessScopeProps } from './access/access-scope';
+export { AccessTarget, type IAccessScope, type IBundle, type IntegrationAccess } from './access/access-target';
+export { Approvers } from './access/approvers';
+export { aql } from './access/aql';
+export { Bundle, type BundleProps } from './access/bundle';
+export { Duration } from './access/duration';
+export { Identities } from './access/identities';
+export { Identity, type IdentityOptions } from './access/identity';
+export type { RegistrationOptions } from './access/registration';
+export { Resources } from './access/resources';
 export {
   Admin,
   type AdminName,
@@ -11,6 +29,19 @@ export {
 } from './admin';
 export { type AnyPrivilege, anyPrivileges } from './any-privilege';
 export { Connector, type ConnectorProps, type IConnector } from './connector';
+export { AwsEcsDeployment, type AwsEcsDeploymentProps } from './connector-deployment/aws-ecs-deployment';
+export {
+  AzureContainerInstancesDeployment,
+  type AzureContainerInstancesDeploymentProps,
+} from './connector-deployment/azure-container-instances-deployment';
+export { ConnectorDeployment } from './connector-deployment/connector-deployment';
+export {
+  ConnectorDeploymentBase,
+  type ConnectorDeploymentProps,
+  type ModuleDeploymentProps,
+} from './connector-deployment/connector-deployment-base';
+export { GkeDeployment, type GkeDeploymentProps } from './connector-deployment/gke-deployment';
+export { HelmDeployment, type HelmDeploymentProps } from './connector-deployment/helm-deployment';
 export type { AwsConnectorSecretProps } from './connector-secret/aws';
 export type { AzureConnectorSecretProps, IAzureKeyVault } from './connector-secret/azure';
 export { ConnectorSecret } from './connector-secret/connector-secret';
@@ -35,6 +66,15 @@ export {
   type Membership,
 } from './database-role';
 export { DatabaseSchema } from './database-schema';
+export type { AccessFlowSettings, RequestSettings, Timeframe } from './described/access-flow-settings';
+export type { AccessScopeSettings } from './described/access-scope-settings';
+export type { BundleSettings } from './described/bundle-settings';
+export type {
+  AwsEcsSettings,
+  AzureContainerInstancesSettings,
+  GkeSettings,
+  HelmSettings,
+} from './described/connector-deployments';
 export type { ConnectorRequirements } from './described/connector-requirements';
 export type { GrantsSettings } from './described/grants-settings';
 export type { IntegrationSettings } from './described/integration-settings';
@@ -68,7 +108,15 @@ export {
 } from './grant-target';
 export { type AccessOptions, type IDatabaseSchema, type IGrantingDatabase, RoleWithGrants } from './grants/role-grants';
 export { Handler, type NullResourceOptions, type ProviderOptions } from './handler';
+export type { IPostgresqlIntegration } from './integration-reference';
+export { AponoAccessFlowV2 } from './l1/apono-access-flow-v2';
+export type { AponoAccessFlowV2Arguments } from './l1/apono-access-flow-v2-arguments';
+export { AponoAccessScope } from './l1/apono-access-scope';
+export type { AponoAccessScopeArguments } from './l1/apono-access-scope-arguments';
+export { AponoBundleV2 } from './l1/apono-bundle-v2';
+export type { AponoBundleV2Arguments } from './l1/apono-bundle-v2-arguments';
 export { AponoProvider, type AponoProviderConfig } from './l1/apono-provider';
+export { AponoResource } from './l1/apono-resource';
 export { AponoResourceIntegration, type AponoResourceIntegrationArguments } from './l1/apono-resource-integration';
 export { AponopgAccessFlow } from './l1/aponopg-access-flow';
 export type { AponopgAccessFlowArguments } from './l1/aponopg-access-flow-arguments';
@@ -116,7 +164,7 @@ export { EphemeralAponopgPassword } from './l1/ephemeral-aponopg-password';
 export type { EphemeralAponopgPasswordArguments } from './l1/ephemeral-aponopg-password-arguments';
 export { EphemeralResource, type EphemeralResourceConfig } from './l1/ephemeral-resource';
 export { IntegrationOwner, type OwnerOptions, ResourceOwner } from './owner';
-export { type IPostgresqlIntegration, PostgresqlIntegration } from './postgresql-integration';
+export { PostgresqlIntegration } from './postgresql-integration';
 export type { PostgresqlIntegrationOptions, PostgresqlIntegrationProps } from './postgresql-integration-props';
 export {
   type CloudSqlServerProps,

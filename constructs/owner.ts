@@ -1,3 +1,4 @@
+import { Identity } from './access/identity';
 import { refuseWrongCall } from './checks/validation';
 
 /** Where an owner is known. */
@@ -10,15 +11,15 @@ export interface OwnerOptions {
   readonly source?: string | undefined;
 }
 
-/** Who approves when no resource owner is found. */
-export class IntegrationOwner {
+/** Who approves when no resource owner is found: an `Identity` that is told by values. */
+export class IntegrationOwner extends Identity {
   /**
    * Users, by e-mail or id.
    *
    * @example
    * IntegrationOwner.users(['ada@acme.example'])
    */
-  static users(users: readonly string[], options: OwnerOptions = {}): IntegrationOwner {
+  static override users(users: readonly string[], options: OwnerOptions = {}): IntegrationOwner {
     refuseWrongCall('IntegrationOwner.users', 'IntegrationOwner.users()', { users, options });
     return new IntegrationOwner('user', users, options.source);
   }
@@ -29,7 +30,7 @@ export class IntegrationOwner {
    * @example
    * IntegrationOwner.groups(['dba'], { source: 'Okta' })
    */
-  static groups(groups: readonly string[], options: OwnerOptions = {}): IntegrationOwner {
+  static override groups(groups: readonly string[], options: OwnerOptions = {}): IntegrationOwner {
     refuseWrongCall('IntegrationOwner.groups', 'IntegrationOwner.groups()', { groups, options });
     return new IntegrationOwner('group', groups, options.source);
   }
@@ -40,19 +41,14 @@ export class IntegrationOwner {
    * @example
    * IntegrationOwner.attribute('pagerduty_shift', ['dba-primary'], { source: 'PagerDuty' })
    */
-  static attribute(attributeType: string, values: readonly string[], options: OwnerOptions = {}): IntegrationOwner {
+  static override attribute(
+    attributeType: string,
+    values: readonly string[],
+    options: OwnerOptions = {},
+  ): IntegrationOwner {
     refuseWrongCall('IntegrationOwner.attribute', 'IntegrationOwner.attribute()', { attributeType, values, options });
     return new IntegrationOwner(attributeType, values, options.source);
   }
-
-  private constructor(
-    /** What names the owner: `user`, `group` or another attribute of the tenant. */
-    readonly attributeType: string,
-    /** The owners. */
-    readonly attributeValues: readonly string[],
-    /** The identity provider integration that knows them. */
-    readonly sourceIntegrationName: string | undefined,
-  ) {}
 }
 
 /** How each resource names its own owner: by a tag in the cloud. */

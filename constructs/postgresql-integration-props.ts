@@ -1,10 +1,11 @@
+import type { Identity } from './access/identity';
 import type { IConnector } from './connector';
 import type { ConnectorSecret } from './connector-secret/connector-secret';
 import type { IConnectorUser } from './connector-user';
 import type { IntegrationSettings } from './described/integration-settings';
 import type { Handler } from './handler';
 import type { AponopgProvider } from './l1/aponopg-provider';
-import type { IntegrationOwner, ResourceOwner } from './owner';
+import type { ResourceOwner } from './owner';
 import type { ResourceType } from './resource-type';
 import type { SecretStore } from './secret-store';
 import type { IPostgresqlServer } from './server-reference';
@@ -35,9 +36,9 @@ export interface PostgresqlIntegrationOptions extends IntegrationSettings {
    * The fallback approver. Required with a resource owner.
    * @default none
    * @example
-   * IntegrationOwner.groups(['dba'], { source: 'Okta' })
+   * Identity.groups(['dba'], { source: 'Okta' })
    */
-  readonly integrationOwner?: IntegrationOwner | undefined;
+  readonly integrationOwner?: Identity | undefined;
   /**
    * How a resource's own owner is found.
    * @default none

@@ -1,26 +1,28 @@
 import { type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { integration as description } from '../src/metadata';
+import { AccessFlow } from './access/access-flow';
+import type { GrantAccessOptions } from './access/access-flow-props';
+import { AccessTarget } from './access/access-target';
+import type { RegistrationOptions } from './access/registration';
 import { inScope } from './checks/in-scope';
 import { refuseLiteralSecret } from './checks/secret-value';
-import { uniqueIntegrationName } from './checks/unique-name';
+import { uniqueInTenant } from './checks/unique-name';
 import { userData, userText } from './checks/user-text';
 import { refuseOther, refuseWrongCall, refuseWrongProps, validate } from './checks/validation';
+import { deployedBefore } from './connector-deployment/deployed-before';
+import { refuseUnfit } from './connector-deployment/refuse-unfit';
 import type { IConnectorUser } from './connector-user';
 import { importResource } from './integration/import-existing';
 import { integrationArguments } from './integration/integration-arguments';
 import { officialIntegration } from './integration/official-integration';
+import type { IPostgresqlIntegration } from './integration-reference';
 import type { AponoResourceIntegration } from './l1/apono-resource-integration';
 import { AponopgIntegration } from './l1/aponopg-integration';
 import { AponopgProvider } from './l1/aponopg-provider';
 import type { PostgresqlIntegrationProps } from './postgresql-integration-props';
+import type { ResourceType } from './resource-type';
 import { integrationToCode, type ToCodeOptions } from './to-code';
-
-/** An integration as others refer to it. */
-export interface IPostgresqlIntegration {
-  /** The id at Apono, once registered. */
-  readonly integrationId: string;
-}
 
 /**
  * A PostgreSQL database under Apono's access management.
@@ -37,9 +39,15 @@ export interface IPostgresqlIntegration {
 export class PostgresqlIntegration extends Construct implements IPostgresqlIntegration {
   /** The id at Apono, once registered. */
   readonly integrationId: string;
+  /** Its name at Apono. */
+  readonly integrationName: string;
+  /** What it offers for access. */
+  readonly connectedResourceTypes: readonly ResourceType[];
   /** The bare resource, for what the construct has no prop for. */
   readonly resource: AponopgIntegration | AponoResourceIntegration;
   private readonly serverName: string | undefined;
+  private readonly registration: RegistrationOptions;
+  private readonly literalName: string;
 
   constructor(scope: Construct, id: string, props: PostgresqlIntegrationProps) {
     super(inScope(scope, id), id);
@@ -52,13 +60,17 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
       if (key !== 'username')
         refuseLiteralSecret(this, `secretStore.parameters.${key}`, value, 'SecretStore.aws or its like');
     }
-    uniqueIntegrationName(this, props.name);
+    uniqueInTenant(this, 'An integration name', props.name);
 
-    const dependsOn = this.userBefore(props.connectorUser);
+    refuseUnfit(this, props.connector.deployment, args.type, props.connectorUser);
+
+    const dependsOn = this.madeBefore(props);
+    this.registration = { registration: props.registration };
     if (props.registration === 'apono-provider') {
       this.resource = officialIntegration(this, 'Resource', userData(args), dependsOn);
     } else {
       const provider = this.providerOf(props);
+      this.registration = { provider, handler: props.handler ?? provider?.handler };
       this.resource = new AponopgIntegration(this, 'Resource', {
         ...userData(args),
         ...(dependsOn && { dependsOn }),
@@ -66,7 +78,32 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
       });
     }
     this.integrationId = this.resource.id;
+    this.integrationName = this.resource.name;
+    this.literalName = props.name;
+    this.connectedResourceTypes = props.connectedResourceTypes;
     this.serverName = (props.server ?? props.connectorUser?.server)?.serverName;
+  }
+
+  /**
+   * Gives access to the integration: one access flow, made after it. With the registration and the provider of the
+   * integration, where nothing else is said.
+   *
+   * @param id the construct's id, within this integration
+   * @example
+   * integration.grantAccess('read', {
+   *   to: Identity.group('RND', { source: 'Okta' }),
+   *   resourceType: ResourceType.TABLE,
+   *   permissions: ['READ_ONLY'],
+   *   approvers: Approvers.anyOf(Identity.owner()),
+   *   duration: Duration.hours(4),
+   * })
+   */
+  grantAccess(id: string, options: GrantAccessOptions): AccessFlow {
+    refuseWrongCall(this, 'PostgresqlIntegration.grantAccess()', { id, options });
+    const { resourceType, permissions, resources, name = `${this.literalName} ${id}`, ...rest } = options;
+    const target = AccessTarget.integration(this, { resourceType, permissions, resources });
+    const own = options.registration === undefined && options.provider === undefined ? this.registration : {};
+    return new AccessFlow(this, id, { ...own, ...rest, name, targets: [target] });
   }
 
   /**
@@ -89,12 +126,18 @@ export class PostgresqlIntegration extends Construct implements IPostgresqlInteg
     importResource(this, this.resource, userText(integrationId));
   }
 
-  /** The user is made before the integration, in this stack or in one that is deployed before. */
-  private userBefore(user: IConnectorUser | undefined): ITerraformDependable[] | undefined {
-    if (!user?.resource) return undefined;
+  /** The user and the connector are made before the integration, in this stack or in one that is deployed before. */
+  private madeBefore({ connectorUser, connector }: PostgresqlIntegrationProps): ITerraformDependable[] | undefined {
+    const deployment = connector.deployment ? deployedBefore(this, connector.deployment) : [];
+    const made = [...this.userBefore(connectorUser), ...deployment];
+    return made.length > 0 ? made : undefined;
+  }
+
+  private userBefore(user: IConnectorUser | undefined): ITerraformDependable[] {
+    if (!user?.resource) return [];
     if (this.ofThisStack(user.resource)) return [user.resource, ...(user.grants ?? [])];
     TerraformStack.of(this).addDependency(TerraformStack.of(user.resource));
-    return undefined;
+    return [];
   }
 
   private providerOf({

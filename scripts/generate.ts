@@ -21,7 +21,7 @@ import {
 } from '../src/metadata';
 import { forCdktn } from './for-cdktn';
 import { accessSchema } from './generate/access-schema';
-import { argumentsFile, propsFile } from './generate/arguments';
+import { argumentsFile, officialArgumentsFile, propsFile } from './generate/arguments';
 import { constructPages } from './generate/constructs';
 import { coveragePage } from './generate/coverage-page';
 import { documentSchema } from './generate/document-schema';
@@ -38,6 +38,9 @@ export function generatedCode(): Record<string, string> {
   const code: Record<string, string> = {};
   for (const { description, file, type } of Object.values(ARGUMENTS)) {
     code[`constructs/l1/${file}.ts`] = argumentsFile(description, type);
+  }
+  for (const [resource, description] of Object.entries(OFFICIAL)) {
+    code[`constructs/l1/${resource.replaceAll('_', '-')}-arguments.ts`] = officialArgumentsFile(description, resource);
   }
   for (const [file, parts] of Object.entries(OWN_PROPS)) code[`constructs/described/${file}.ts`] = propsFile(parts);
   code['constructs/secret-store.ts'] = secretStoreFile(SECRETS, './described/secrets');
@@ -130,6 +133,9 @@ const ARGUMENTS = {
     type: 'DataAponopgResourceTypesArguments',
   },
 };
+
+/** The resources of the official provider whose attributes are those of a description. */
+const OFFICIAL = { apono_access_flow_v2: accessFlow, apono_bundle_v2: bundle, apono_access_scope: accessScope };
 
 /** The quickstart, importing what a program of CDKTF's successor imports. */
 function quickstartOnCdktn(): string {

@@ -15,14 +15,16 @@ interface Claim {
 }
 
 /**
- * Has synth refuse two integrations of one name in one of Apono's tenants. With different endpoints or tokens they are of
- * different tenants, for instance those of two stacks.
+ * Has synth refuse two of one kind and of one name in one of Apono's tenants. With different endpoints or tokens they are
+ * of different tenants, for instance those of two stacks.
+ *
+ * @param what the name that is meant, for instance `An integration name`
  */
-export function uniqueIntegrationName(construct: Construct, name: string): void {
+export function uniqueInTenant(construct: Construct, what: string, name: string): void {
   const claim: Claim = {
     name,
-    what: 'An integration name',
-    allowed: 'a name that no other integration of the tenant has',
+    what,
+    allowed: 'a name that no other one of the tenant has',
     next: 'Rename one of them; or give the providers of their stacks the endpoint or token of the tenants that they are for.',
   };
   uniqueName(construct, claim, () => aponoTenantOf(construct));

@@ -42,11 +42,18 @@ export function report(
   problems: readonly Problem[],
   names: Readonly<Record<string, string>> = {},
 ): void {
-  const spelt = problems.map((each) => inTypeScript(each, shape, names));
-  for (const each of spelt.filter(({ severity }) => severity === 'warning')) {
+  tell(
+    construct,
+    problems.map((each) => inTypeScript(each, shape, names)),
+  );
+}
+
+/** Warns of the warnings and throws the errors. */
+export function tell(construct: IConstruct, problems: readonly Problem[]): void {
+  for (const each of problems.filter(({ severity }) => severity === 'warning')) {
     Annotations.of(construct).addWarning(renderProblem(each));
   }
-  const errors = spelt.filter(({ severity }) => severity === 'error');
+  const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) refuse(construct, errors);
 }
 

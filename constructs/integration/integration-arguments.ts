@@ -2,6 +2,7 @@ import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { camelCase, integrationTypeFor, integrationTypeOf, VARIANTS, variantOfType } from '../../src/metadata';
 import { problem } from '../../src/problem';
+import type { Identity } from '../access/identity';
 import { refuseOtherServer } from '../checks/refuse-other-server';
 import { refuse } from '../checks/validation';
 import type { AponopgIntegrationArguments } from '../l1/aponopg-integration-arguments';
@@ -36,10 +37,23 @@ export function integrationArguments(
     port: props.port ?? place?.port,
     extraConfig: found.byHostname ? props.extraConfig : extraConfig(server?.kind, props.extraConfig),
     secretStore: secretStore && { [camelCase(secretStore.kind)]: secretStore.fields },
-    integrationOwner: integrationOwner && { ...integrationOwner },
+    integrationOwner: integrationOwner && ownerArgument(construct, integrationOwner),
     resourceOwner: resourceOwner && { ...resourceOwner },
     preflight: preflightOf(props),
   };
+}
+
+/** An owner is named: it has values, and they are its own. */
+function ownerArgument(construct: Construct, owner: Identity) {
+  const { attributeType, attributeValues, sourceIntegrationName, match = 'is' } = owner;
+  if (attributeValues !== undefined && match === 'is') return { attributeType, attributeValues, sourceIntegrationName };
+  return refuse(construct, [
+    problem('INVALID_VALUE', ['integrationOwner'], 'The owner of an integration is told by name', {
+      value: match === 'is' ? attributeType : match,
+      allowed: 'Identity.users, .group, .groups or .attribute with values, without `match`',
+      next: 'Name the owners.',
+    }),
+  ]);
 }
 
 /** The connector's sign-in is tried where its password is known here and it is the one that is stored. */

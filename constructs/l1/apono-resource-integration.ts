@@ -1,10 +1,7 @@
-import { type TerraformMetaArguments, TerraformResource } from 'cdktf';
+import type { TerraformMetaArguments } from 'cdktf';
 import type { Construct } from 'constructs';
-import { inScope } from '../checks/in-scope';
 import { refuseWrongProps } from '../checks/validation';
-import { AponoProvider } from './apono-provider';
-import { asItIs, hclAttributes } from './attributes';
-import { configOf, metaArguments, ownArguments } from './check-config';
+import { AponoResource } from './apono-resource';
 
 /** Arguments of `apono_resource_integration`, under the official provider's own names. */
 export interface AponoResourceIntegrationArguments {
@@ -57,47 +54,12 @@ export interface AponoResourceIntegrationArguments {
  *
  * @see https://registry.terraform.io/providers/apono-io/apono/latest/docs/resources/resource_integration
  */
-export class AponoResourceIntegration extends TerraformResource {
+export class AponoResourceIntegration extends AponoResource<AponoResourceIntegrationArguments> {
   /** The resource's type in Terraform. */
   static readonly tfResourceType = 'apono_resource_integration';
 
-  /** What it was given. */
-  readonly arguments: AponoResourceIntegrationArguments;
-
   constructor(scope: Construct, id: string, config: AponoResourceIntegrationArguments & TerraformMetaArguments) {
-    super(inScope(scope, id), id, {
-      ...metaArguments(configOf(scope, id, config)),
-      terraformResourceType: 'apono_resource_integration',
-      terraformGeneratorMetadata: { providerName: 'apono' },
-    });
-    refuseWrongProps(this, 'AponoResourceIntegrationArguments', ownArguments(config));
-    const { name, type, connector_id, connected_resource_types, integration_config } = config;
-    const { secret_store_config, custom_access_details, owner, owners_mapping } = config;
-    this.arguments = {
-      name,
-      type,
-      connector_id,
-      connected_resource_types,
-      integration_config,
-      secret_store_config,
-      custom_access_details,
-      owner,
-      owners_mapping,
-    };
-    if (!config.provider) AponoProvider.of(this);
-  }
-
-  /** Apono's id. */
-  get id(): string {
-    return this.getStringAttribute('id');
-  }
-
-  protected override synthesizeAttributes(): Record<string, unknown> {
-    const given = Object.entries(this.arguments).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(given.map(([name, value]) => [name, asItIs(value)]));
-  }
-
-  protected override synthesizeHclAttributes(): Record<string, unknown> {
-    return hclAttributes(this.synthesizeAttributes());
+    super(scope, id, 'apono_resource_integration', config);
+    refuseWrongProps(this, 'AponoResourceIntegrationArguments', this.arguments);
   }
 }

@@ -13,6 +13,11 @@ export class AponopgIntegration extends AponopgResource<AponopgIntegrationArgume
     super(scope, id, integration, config);
   }
 
+  /** Its name at Apono: referring to it orders what comes after. */
+  get name(): string {
+    return this.getStringAttribute('name');
+  }
+
   /** The status at Apono: `Active`, `Initializing`, `Error` ... */
   get status(): string {
     return this.getStringAttribute('status');

@@ -49,6 +49,13 @@ export function refuseWrongConfig(
   report(construct, shape, [...unknownArguments(shape, args), ...errors]);
 }
 
+/** Refuses arguments under the description's own names that do not exist or cannot be. */
+export function refuseWrongValues(construct: IConstruct, description: Description, values: object): void {
+  const problems = check(description, withTokensUnknown(plainTexts(values)));
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) refuse(construct, errors);
+}
+
 /** The arguments of a resource without those that every resource takes. */
 export function ownArguments(config: object, others: readonly string[] = META): Record<string, unknown> {
   return Object.fromEntries(Object.entries(config).filter(([name]) => !others.includes(name)));

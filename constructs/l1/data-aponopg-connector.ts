@@ -18,6 +18,11 @@ export class DataAponopgConnector extends AponopgDataSource<DataAponopgConnector
     return this.getStringAttribute('id');
   }
 
+  /** The same id, known once the connector was found. */
+  get registeredId(): string {
+    return this.getStringAttribute('registered_id');
+  }
+
   /** Its name at Apono. */
   get name(): string {
     return this.getStringAttribute('name');

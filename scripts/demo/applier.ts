@@ -30,7 +30,7 @@ function byCli({ name, program }: NonNullable<Way['cli']>, { example, env }: Pla
   return {
     typed: { deploy: `${name} deploy`, destroy: `${name} destroy` },
     async run(verb, show) {
-      const command = [process.execPath, program, verb, 'quickstart', '--auto-approve'] as const;
+      const command = [process.execPath, program, verb, example.example.stack, '--auto-approve'] as const;
       await run(`${name} ${verb}`, command, { cwd: example.path, env, show });
     },
   };

@@ -5,14 +5,24 @@ import type { Core } from './ways';
 
 export const ROOT = join(__dirname, '..', '..');
 
+/** An example that is deployed: its folder, and what its stack is called. */
+export interface Example {
+  readonly folder: string;
+  readonly stack: string;
+}
+
 /** The quickstarts by what they are written with. */
-export const EXAMPLES: Readonly<Record<Core, string>> = {
-  cdktf: 'examples/quickstart',
-  cdktn: 'examples/quickstart-cdktn',
+export const QUICKSTARTS: Readonly<Record<Core, Example>> = {
+  cdktf: { folder: 'examples/quickstart', stack: 'quickstart' },
+  cdktn: { folder: 'examples/quickstart-cdktn', stack: 'quickstart' },
 };
 
-/** The quickstart as it stands, in a folder of its own. */
+/** From the password to the access flow. */
+export const WHOLE_ROAD: Example = { folder: 'examples/whole-road', stack: 'whole-road' };
+
+/** An example as it stands, in a folder of its own. */
 export interface ExampleFolder {
+  readonly example: Example;
   readonly path: string;
   /** Where the synthesized stack lies. */
   readonly stack: string;
@@ -21,15 +31,16 @@ export interface ExampleFolder {
   remove(): void;
 }
 
-export function openExample(core: Core): ExampleFolder {
+export function openExample(example: Example): ExampleFolder {
   // Within the tree, so that the example finds this package under its own name.
   mkdirSync(join(ROOT, '.demo'), { recursive: true });
-  const path = mkdtempSync(join(ROOT, '.demo', 'quickstart-'));
-  for (const file of ['main.ts', 'cdktf.json']) cpSync(join(ROOT, EXAMPLES[core], file), join(path, file));
+  const path = mkdtempSync(join(ROOT, '.demo', `${example.stack}-`));
+  for (const file of ['main.ts', 'cdktf.json']) cpSync(join(ROOT, example.folder, file), join(path, file));
   const program = [process.execPath, '--import', 'tsx', 'main.ts'] as const;
   return {
+    example,
     path,
-    stack: join(path, 'cdktf.out', 'stacks', 'quickstart'),
+    stack: join(path, 'cdktf.out', 'stacks', example.stack),
     synthesize: async (env) => succeeded('The synth', await runCommand(program, { cwd: path, env })),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };

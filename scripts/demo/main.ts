@@ -1,28 +1,29 @@
 /**
- * The main job on an embedded default: `npm run demo`. A private PostgreSQL, the Apono sandbox, and the quickstart
- * deployed on them by the real `cdktf` or `cdktn` and the real Terraform; where there is no Terraform, by `aponopg apply`.
+ * The main job on an embedded default: `npm run demo`. A private PostgreSQL, the Apono sandbox, and an example deployed
+ * on them by the real `cdktf` or `cdktn` and the real Terraform; where there is no Terraform, by `aponopg apply`.
  */
-import { randomBytes } from 'node:crypto';
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
 import { type DemoDatabase, startDatabase } from './database';
+import type { Demonstration } from './demonstration';
 import type { Deployment } from './deployment';
-import { EXAMPLES } from './example-folder';
 import { readOptions } from './options';
-import { showDrift, showNothingLeft, showResult } from './proofs';
+import { quickstart } from './quickstart';
 import { say, stepper } from './steps';
-import { type FoundTerraform, findTerraform } from './terraform-program';
+import { findTerraform } from './terraform-program';
 import { type Core, chooseWay, findCdktf, findCdktn, type Way } from './ways';
-import { withDocument } from './with-document';
-import { withTerraform } from './with-terraform';
+import { wholeRoad } from './whole-road';
 
 /** What must be put away, the last first. */
 const tidy: (() => Promise<void> | void)[] = [];
 
-async function main(keep: boolean, core: Core): Promise<void> {
+const DEMONSTRATIONS: Readonly<Record<string, Demonstration>> = { quickstart, 'whole-road': wholeRoad };
+
+async function main({ example, keep, core }: { example: string; keep: boolean; core: Core }): Promise<void> {
   const terraform = findTerraform();
   const way = chooseWay(core, findCdktf(), findCdktn());
+  const demonstration = DEMONSTRATIONS[example] as Demonstration;
   const destroys = !keep && 'program' in terraform;
-  const step = stepper(keep ? 6 : destroys ? 9 : 7);
+  const step = stepper(demonstration.steps - (destroys ? 0 : 2) - (keep ? 1 : 0));
   if ('missing' in terraform) {
     process.stdout.write(`${terraform.missing}\nUntil then, the same job without Terraform: aponopg apply.\n`);
   } else {
@@ -43,57 +44,23 @@ async function main(keep: boolean, core: Core): Promise<void> {
     return started;
   });
 
-  const connectorPassword = randomBytes(12).toString('base64url');
-  const deployment = await open(core, way, terraform, database, sandbox, connectorPassword);
-  tidy.push(() => deployment.remove());
-
-  await step(`Deploy ${EXAMPLES[core]}: ${deployment.command}`, () => deployment.deploy(say));
-
-  await step('Prove it', () => showResult(database, sandbox, deployment, connectorPassword));
-
-  await step('Show drift: the role is altered behind its back', () => showDrift(database, deployment));
-
-  await step('The integration as code', async () => say(deployment.code()));
-
-  if (keep) {
-    await keepUp(database, sandbox, deployment);
-    return;
-  }
-
-  const { destroy } = deployment;
-  if (destroy) {
-    await step(`Destroy everything: ${destroy.command}`, () => destroy.run(say));
-    await step('Show that nothing is left', () => showNothingLeft(database, sandbox, destroy));
-  }
-
-  await step('Stop what was started', putAway);
+  const deployment = await demonstration.run({
+    ...{ core, way, database, sandbox, tidy, step, keep },
+    terraform: 'program' in terraform ? terraform.program : undefined,
+    variables: {
+      TF_VAR_database_host: database.host,
+      TF_VAR_database_port: String(database.port),
+      TF_VAR_admin_password: database.admin.password,
+    },
+    apono: { APONO_ENDPOINT: sandbox.url, APONO_PERSONAL_TOKEN: sandbox.token },
+  });
+  if (keep) await keepUp(database, sandbox, deployment);
+  else await step('Stop what was started', putAway);
 }
 
 /** By what the stack is deployed here, and why. */
 function explain({ cli, because }: Way): string {
   return `On Node ${process.versions.node} by ${cli ? `${cli.name} deploy` : 'synth and Terraform'}: ${because}.`;
-}
-
-async function open(
-  core: Core,
-  way: Way,
-  terraform: FoundTerraform,
-  database: DemoDatabase,
-  sandbox: Sandbox,
-  connectorPassword: string,
-): Promise<Deployment> {
-  const apono = { APONO_ENDPOINT: sandbox.url, APONO_PERSONAL_TOKEN: sandbox.token };
-  const { host, port } = database;
-  const adminPassword = database.admin.password;
-  if ('missing' in terraform) return withDocument(core, { host, port, adminPassword, connectorPassword }, apono);
-  const variables = {
-    TF_VAR_database_host: host,
-    TF_VAR_database_port: String(port),
-    TF_VAR_admin_password: adminPassword,
-    TF_VAR_connector_password: connectorPassword,
-    ...apono,
-  };
-  return withTerraform(core, way, variables, terraform.program);
 }
 
 async function keepUp(database: DemoDatabase, sandbox: Sandbox, deployment: Deployment): Promise<void> {
@@ -124,8 +91,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const { keep, core } = readOptions(process.argv.slice(2));
-main(keep, core as Core).then(
+main(readOptions(process.argv.slice(2)) as { example: string; keep: boolean; core: Core }).then(
   () => process.stdout.write('\nDone.\n'),
   async (error: unknown) => {
     process.stderr.write(`\nThe demonstration failed: ${error instanceof Error ? error.message : String(error)}\n`);

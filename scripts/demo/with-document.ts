@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand, succeeded } from './command';
 import { type Deployment, exportLines } from './deployment';
-import { openExample, ROOT } from './example-folder';
+import { openExample, QUICKSTARTS, ROOT } from './example-folder';
 import type { Core } from './ways';
 
 /** As much of the document as is filled in here. */
@@ -30,7 +30,7 @@ export async function withDocument(
   values: Values,
   apono: Readonly<Record<string, string>>,
 ): Promise<Deployment> {
-  const example = openExample(core);
+  const example = openExample(QUICKSTARTS[core]);
   const file = join(example.path, 'orders.json');
   const env: NodeJS.ProcessEnv = { ...process.env, ...apono, NO_COLOR: '1' };
   delete env.FORCE_COLOR;
@@ -49,6 +49,7 @@ export async function withDocument(
     Object.assign(env, variables);
     return {
       command: 'aponopg apply --yes',
+      root: example.path,
       folder: example.path,
       byHand: `node ${join(ROOT, 'bin/aponopg.js')} plan orders.json`,
       exports: exportLines(variables),

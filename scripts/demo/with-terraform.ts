@@ -4,26 +4,26 @@ import { stackToHcl } from '../../src/code';
 import { applierOf } from './applier';
 import { runCommand } from './command';
 import { type Deployment, exportLines } from './deployment';
-import { openExample } from './example-folder';
-import type { Core, Way } from './ways';
+import { type Example, openExample } from './example-folder';
+import type { Way } from './ways';
 
 /**
- * Deploys the example with Terraform.
+ * Deploys an example with Terraform.
  *
  * @param variables what the stack asks for: TF_VAR_... and the like
  * @param program what runs Terraform
  */
 export function withTerraform(
-  core: Core,
+  place: Example,
   way: Way,
   variables: Readonly<Record<string, string>>,
   program: string,
 ): Deployment {
-  const example = openExample(core);
+  const example = openExample(place);
   // The user's own CLI configuration may forbid local mirrors, or name a file that is not there.
   const cliConfig = join(example.path, 'terraform.rc');
   writeFileSync(cliConfig, '');
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     ...variables,
     TF_CLI_CONFIG_FILE: cliConfig,
@@ -43,7 +43,11 @@ export function withTerraform(
     folder: example.stack,
     byHand: `${program} plan`,
     exports: exportLines({ ...variables, TF_CLI_CONFIG_FILE: cliConfig }),
-    deploy: (show) => applier.run('deploy', show),
+    deploy: (show, more) => {
+      Object.assign(env, more);
+      return applier.run('deploy', show);
+    },
+    root: example.path,
     plan: async () => {
       const ran = await terraform('plan', '-input=false', '-detailed-exitcode');
       return { ...ran, output: changesOf(ran.output) };

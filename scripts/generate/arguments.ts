@@ -18,6 +18,15 @@ export function argumentsFile(description: Description, name: string): string {
   return withTokenImported(interfaces.join('\n'));
 }
 
+/** The arguments of the official provider's resource that has the same attributes, under its own names. */
+export function officialArgumentsFile(description: Description, resource: string): string {
+  const interfaces: string[] = [];
+  const summary = `Arguments of \`${resource}\`, under the official provider's own names.`;
+  const name = `${pascalCase(resource)}Arguments`;
+  writeInterface(name, summary, objectShapeOf(description.schema), interfaces, { spell: (attribute) => attribute });
+  return withTokenImported(interfaces.join('\n'));
+}
+
 function withTokenImported(text: string): string {
   return text.includes(TOKEN) ? `import type { ${TOKEN} } from 'cdktf';\n\n${text}` : text;
 }
@@ -41,7 +50,7 @@ export function propsFile(parts: readonly PropsPart[]): string {
   for (const { name, summary, shape, without, names = {}, defaults = {} } of parts) {
     const attributes = Object.fromEntries(Object.entries(shape.attributes).filter(([key]) => !without.includes(key)));
     const own: string[] = [];
-    writeInterface(name, summary, { ...shape, attributes }, own, defaults);
+    writeInterface(name, summary, { ...shape, attributes }, own, { defaults });
     const renamed = Object.entries(names).reduce((text, [from, to]) => text.replaceAll(from, to), own.join('\n'));
     interfaces.push(renamed);
   }
@@ -51,23 +60,31 @@ export function propsFile(parts: readonly PropsPart[]): string {
 /** What stands for a value not known yet where no text and no number can. */
 const TOKEN = 'IResolvable';
 
+/** How interfaces are written. */
+interface Writing {
+  /** What holds where an attribute is left out, where it is not the description's, by attribute. */
+  readonly defaults?: Readonly<Record<string, string>>;
+  /** How an attribute is spelled. Default: in camelCase. */
+  readonly spell?: (attribute: string) => string;
+}
+
 function writeInterface(
   name: string,
   summary: string,
   shape: ObjectShape,
   interfaces: string[],
-  defaults: Readonly<Record<string, string>> = {},
+  { defaults = {}, spell = camelCase }: Writing = {},
 ): void {
   const members = Object.entries(shape.attributes)
     .filter(([, each]) => !each.annotation.readOnly)
     .map(([key, each]) => {
-      const type = typeOf(each, `${name}${pascalCase(key)}`, interfaces);
-      return `${comment(each, defaults[key])}  readonly ${camelCase(key)}${each.required ? '' : '?'}: ${type}${each.required ? '' : ' | undefined'};\n`;
+      const type = typeOf(each, `${name}${pascalCase(key)}`, interfaces, spell);
+      return `${comment(each, defaults[key])}  readonly ${spell(key)}${each.required ? '' : '?'}: ${type}${each.required ? '' : ' | undefined'};\n`;
     });
   interfaces.push(`/** ${summary} */\nexport interface ${name} {\n${members.join('')}}\n`);
 }
 
-function typeOf(shape: Shape, name: string, interfaces: string[]): string {
+function typeOf(shape: Shape, name: string, interfaces: string[], spell: Writing['spell']): string {
   switch (shape.kind) {
     case 'string':
       return shape.values ? [...shape.values.map((each) => JSON.stringify(each)), TOKEN].join(' | ') : 'string';
@@ -77,11 +94,13 @@ function typeOf(shape: Shape, name: string, interfaces: string[]): string {
       return `boolean | ${TOKEN}`;
     case 'list':
     case 'set':
-      return `readonly ${bracketed(typeOf(shape.element, name, interfaces))}[]`;
+      return `readonly ${bracketed(typeOf(shape.element, name, interfaces, spell))}[]`;
     case 'map':
-      return `Readonly<Record<string, ${typeOf(shape.element, name, interfaces)}>>`;
+      return `Readonly<Record<string, ${typeOf(shape.element, name, interfaces, spell)}>>`;
     case 'object':
-      writeInterface(name, shape.annotation.description ?? `One of \`${name}\`.`, shape, interfaces);
+      writeInterface(name, shape.annotation.description ?? `One of \`${name}\`.`, shape, interfaces, {
+        ...(spell && { spell }),
+      });
       return name;
   }
 }

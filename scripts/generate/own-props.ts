@@ -1,4 +1,8 @@
 import {
+  accessFlow,
+  accessScope,
+  bundle,
+  CONNECTOR_DEPLOYMENTS,
   type CollectionShape,
   connector,
   grants,
@@ -12,6 +16,7 @@ import type { PropsPart } from './arguments';
 import { pascalCase } from './typescript';
 
 const ROLE = objectShapeOf(role.schema);
+const FLOW = objectShapeOf(accessFlow.schema);
 const INTEGRATION = objectShapeOf(integration.schema);
 const STORES = INTEGRATION.attributes.secret_store as ObjectShape;
 
@@ -72,6 +77,12 @@ export const OWN_PROPS: Readonly<Record<string, readonly PropsPart[]>> = {
       without: ['id'],
     },
   ],
+  'connector-deployments': [
+    deployment('awsEcs', 'A connector on AWS ECS.'),
+    deployment('azureContainerInstances', 'A connector on Azure Container Instances.'),
+    deployment('gke', 'A connector on Google Kubernetes Engine.'),
+    deployment('helm', 'A connector in any Kubernetes cluster.'),
+  ],
   'integration-settings': [
     {
       name: 'IntegrationSettings',
@@ -88,8 +99,47 @@ export const OWN_PROPS: Readonly<Record<string, readonly PropsPart[]>> = {
       },
     },
   ],
+  'access-flow-settings': [
+    {
+      name: 'AccessFlowSettings',
+      summary: 'What an access flow says of itself.',
+      shape: FLOW,
+      without: [
+        ...['name', 'trigger', 'grant_duration_in_min', 'approver_policy', 'escalation_policy', 'requestors'],
+        ...['request_for', 'access_targets', 'settings'],
+      ],
+      names: { AccessFlowSettingsTimeframe: 'Timeframe' },
+    },
+    {
+      name: 'RequestSettings',
+      summary: 'How access is asked for.',
+      shape: FLOW.attributes.settings as ObjectShape,
+      without: [],
+    },
+  ],
+  'bundle-settings': [
+    {
+      name: 'BundleSettings',
+      summary: 'What a bundle says of itself.',
+      shape: objectShapeOf(bundle.schema),
+      without: ['access_targets'],
+    },
+  ],
+  'access-scope-settings': [
+    {
+      name: 'AccessScopeSettings',
+      summary: 'What an access scope holds, and says of itself.',
+      shape: objectShapeOf(accessScope.schema),
+      without: [],
+    },
+  ],
   secrets: Object.values(SECRETS),
 };
+
+function deployment(way: keyof typeof CONNECTOR_DEPLOYMENTS, summary: string): PropsPart {
+  const name = `${way.charAt(0).toUpperCase()}${way.slice(1)}Settings`;
+  return { name, summary, shape: objectShapeOf(CONNECTOR_DEPLOYMENTS[way].schema), without: [] };
+}
 
 function summaryOf({ description }: { readonly description?: string | undefined }): string {
   return description ?? '';

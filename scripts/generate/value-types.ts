@@ -115,8 +115,8 @@ export class ValueTypes {
 /** The functions of a class that make its objects, where its constructor is nobody's to call. */
 function makersOf({ name, members }: ts.ClassDeclaration): string[] {
   const made = members.find(ts.isConstructorDeclaration);
-  const isPrivate = made !== undefined && (ts.getCombinedModifierFlags(made) & ts.ModifierFlags.Private) !== 0;
-  if (!isPrivate) return [];
+  const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
+  if (made === undefined || (ts.getCombinedModifierFlags(made) & hidden) === 0) return [];
   return members.flatMap((each) => {
     const isMaker = ts.isMethodDeclaration(each) && each.type?.getText() === name?.text;
     return isMaker ? [`${name?.text}.${each.name.getText()}()`] : [];

@@ -120,7 +120,7 @@ export interface Integrations
 export interface AponoClient {
   readonly connectors: {
     /** @throws ProblemError `APONO_CONNECTOR_UNKNOWN`, naming those that exist */
-    get(id: string): Promise<ConnectorV3>;
+    get(id: string, options?: { readonly signal?: AbortSignal }): Promise<ConnectorV3>;
     list(filter?: ConnectorFilter): AsyncIterable<ConnectorV3>;
   };
   readonly catalog: {
@@ -197,8 +197,8 @@ export function createAponoClient(options: AponoClientOptions): AponoClient {
 
   return {
     connectors: {
-      get: async (id) =>
-        askFor(call('GET', `${CONNECTORS}/${segment('connector_id', id)}`), connectorShape, async () => {
+      get: async (id, more = {}) =>
+        askFor(call('GET', `${CONNECTORS}/${segment('connector_id', id)}`, more), connectorShape, async () => {
           throw await connectorUnknown(origin, id, listConnectors());
         }),
       list: listConnectors,

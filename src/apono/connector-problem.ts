@@ -1,6 +1,6 @@
+import { compareVersions, isVersion } from '../metadata';
 import { type Path, type Problem, ProblemError, problem } from '../problem';
 import type { ConnectorV3 } from './api-shapes';
-import { compareVersions, isVersion } from './version';
 
 /** What is asked of a connector. */
 export interface ConnectorNeeds {

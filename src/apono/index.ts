@@ -15,5 +15,5 @@ export { nameTaken } from './create-once';
 export { DEFAULT_ENDPOINT, parseEndpoint } from './endpoint';
 export type * from './identity-shapes';
 export type { RetryEvent } from './transport';
-export { compareVersions, isVersion } from './version';
+export { waitForConnector } from './wait-for-connector';
 export { standingProblem, type WaitOptions, waitUntilActive } from './wait-until-active';

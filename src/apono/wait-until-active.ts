@@ -1,22 +1,16 @@
 import { type Problem, ProblemError, problem } from '../problem';
 import type { IntegrationV4 } from './api-shapes';
-import { pause } from './backoff';
 import type { AponoClient } from './client';
-
-const FIRST_PAUSE_SECONDS = 0.3;
-const LONGEST_PAUSE_SECONDS = 5;
+import { type PollOptions, poll } from './poll';
 
 /** How long to wait, and whom to tell. */
-export interface WaitOptions {
-  /** The longest wait, in seconds; 0 looks once. */
-  readonly seconds: number;
-  readonly signal?: AbortSignal;
+export interface WaitOptions extends PollOptions {
   /** Told each status when it is first seen, and when it changes. */
   readonly onStatus?: (status: string) => void;
 }
 
 /**
- * Waits until an integration works, and gives it. Looks often at first, then every 5 seconds.
+ * Waits until an integration works, and gives it.
  *
  * Status `Warning` ends the wait as `Active` does: the sync is over and part of it worked; the caller sees it in `status`.
  *
@@ -24,40 +18,18 @@ export interface WaitOptions {
  *   is disabled, `APONO_INTEGRATION_UNKNOWN` when it is gone, `APONO_CANCELLED`, or what reading it failed with
  */
 export async function waitUntilActive(client: AponoClient, id: string, options: WaitOptions): Promise<IntegrationV4> {
-  const { seconds, signal, onStatus } = options;
-  const deadline = Date.now() + seconds * 1000;
-  let status = '';
-  for (let wait = FIRST_PAUSE_SECONDS; ; wait = Math.min(LONGEST_PAUSE_SECONDS, wait * 1.5)) {
-    const found = await look(client, id, seconds, deadline, signal);
-    if (found === 'late') throw notActive(id, id, status, seconds);
+  let latest: Standing = { id, name: id, status: '' };
+  const active = await poll(async (signal) => {
+    const found = await client.integrations.get(id, { signal });
     if (found === null) throw gone(id);
-    if (found.status !== status) onStatus?.(found.status);
-    status = found.status;
-    if (status === 'Active' || status === 'Warning') return found;
-    if (status === 'Error') throw new ProblemError(inError(found));
-    const left = (deadline - Date.now()) / 1000;
-    if (status === 'Disabled' || left <= 0) throw notActive(id, found.name, status, seconds);
-    await pause(Math.min(wait, left), signal);
-  }
-}
-
-/** One look that ends with the deadline: the tries of one request may together take longer than all of the wait. */
-async function look(client: AponoClient, id: string, seconds: number, deadline: number, signal?: AbortSignal) {
-  const ending = new AbortController();
-  const end = () => ending.abort();
-  // With 0 seconds the one look takes as long as any request may.
-  const timer = seconds === 0 ? undefined : setTimeout(end, Math.max(deadline - Date.now(), 1000));
-  signal?.addEventListener('abort', end);
-  if (signal?.aborted === true) end();
-  try {
-    return await client.integrations.get(id, { signal: ending.signal });
-  } catch (error) {
-    if (ending.signal.aborted && signal?.aborted !== true) return 'late';
-    throw error;
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', end);
-  }
+    if (found.status !== latest.status) options.onStatus?.(found.status);
+    latest = found;
+    if (found.status === 'Error') throw new ProblemError(inError(found));
+    if (found.status === 'Disabled') throw notActive(found, options.seconds);
+    return found.status === 'Active' || found.status === 'Warning' ? found : undefined;
+  }, options);
+  if (active === undefined) throw notActive(latest, options.seconds);
+  return active;
 }
 
 /**
@@ -87,7 +59,7 @@ function inError(found: Standing): Problem {
   });
 }
 
-function notActive(id: string, name: string, status: string, seconds: number): ProblemError {
+function notActive({ id, name, status }: Standing, seconds: number): ProblemError {
   const what =
     status === 'Disabled'
       ? `The integration "${name}" (${id}) is disabled in Apono`

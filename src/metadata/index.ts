@@ -14,6 +14,12 @@ export { countCharacters } from './characters';
 export { allowedOf, check, checkSchema, nullMembers, withoutNulls } from './check';
 export { CLOUD_ROLES, CLOUDS, type Cloud, type IntegrationType, SIGN_IN_ROLES } from './clouds';
 export { type Connector, connector } from './connector';
+export {
+  CONNECTOR_CHART,
+  CONNECTOR_DEPLOYMENTS,
+  CONNECTOR_MODULES,
+  CONNECTOR_SERVICE_ACCOUNT,
+} from './connector-deployments';
 export { CONNECTOR_USER } from './connector-user';
 export { withDefaults, withNestedDefaults } from './defaults';
 export { DEEPEST, isTooDeep } from './depth';
@@ -122,3 +128,4 @@ export {
   variantOfRoles,
   variantOfType,
 } from './variants';
+export { compareVersions, isVersion } from './version';

@@ -1,3 +1,4 @@
+import type { TerraformVariable } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import * as constructs from '../../constructs';
 import {
@@ -10,7 +11,7 @@ import {
   PostgresqlServer,
   RequireSslMode,
 } from '../../constructs';
-import { newStack, reference, SMALLEST } from './stacks';
+import { newStack, reference, SMALLEST, secret } from './stacks';
 
 /** What calls are made on, each made when it is first asked for. */
 export class World {
@@ -27,6 +28,23 @@ export class World {
 
   get integration(): PostgresqlIntegration {
     return this.once('integration', (id) => new PostgresqlIntegration(this.stack, id, SMALLEST));
+  }
+
+  get flow(): constructs.AccessFlow {
+    const props = { to: constructs.Identity.group('RND'), permissions: ['READ_ONLY'] };
+    return (
+      (this.integration.node.tryFindChild('flow') as constructs.AccessFlow | undefined) ??
+      this.integration.grantAccess('flow', props)
+    );
+  }
+
+  get bundle(): constructs.Bundle {
+    return this.once('bundle', (id) => new constructs.Bundle(this.stack, id, { name: 'Support kit' }));
+  }
+
+  get accessScope(): constructs.AccessScope {
+    const props = { name: 'All orders', query: 'resource_name = "orders"' };
+    return this.once('scope', (id) => new constructs.AccessScope(this.stack, id, props));
   }
 
   get read(): EphemeralResource {
@@ -49,11 +67,41 @@ export class World {
   }
 }
 
+/** What every deployment of a connector is told. */
+function deployed({ stack }: World) {
+  const token = stack.node.tryFindChild('connector_token') as TerraformVariable | undefined;
+  return { connectorId: 'c', token: token?.stringValue ?? secret(stack, 'connector_token') };
+}
+
 /** The right props of each public constructor of a construct, and their type; undefined where others make the object. */
 export const CONSTRUCTORS: Readonly<
   Record<string, readonly [type: string | undefined, props: (given: World) => object] | undefined>
 > = {
+  AccessFlow: [
+    'AccessFlowProps',
+    () => ({ name: 'Support', to: constructs.Identity.group('RND'), targets: [constructs.AccessTarget.bundle('kit')] }),
+  ],
+  AccessScope: ['AccessScopeProps', () => ({ name: 'Production', query: 'resource_name = "orders"' })],
+  AccessTarget: undefined,
   Admin: undefined,
+  AponoAccessFlowV2: [
+    undefined,
+    () => ({
+      name: 'Read',
+      trigger: 'SELF_SERVE',
+      requestors: { logical_operator: 'OR', conditions: [{ type: 'group', values: ['RND'] }] },
+      access_targets: [{ bundle: { name: 'kit' } }],
+      settings: {},
+    }),
+  ],
+  AponoAccessScope: [undefined, () => ({ name: 'Production', query: 'resource_name = "orders"' })],
+  AponoBundleV2: [undefined, () => ({ name: 'kit', access_targets: [{ access_scope: { name: 'Production' } }] })],
+  Approvers: undefined,
+  AwsEcsDeployment: ['AwsEcsDeploymentProps', (given) => ({ ...deployed(given), vpcId: 'v', subnetIds: ['s'] })],
+  AzureContainerInstancesDeployment: [
+    'AzureContainerInstancesDeploymentProps',
+    (given) => ({ ...deployed(given), resourceGroup: 'databases' }),
+  ],
   AponoProvider: ['AponoProviderConfig', () => ({ endpoint: 'https://api.apono.io' })],
   AponoResourceIntegration: [
     undefined,
@@ -65,6 +113,7 @@ export const CONSTRUCTORS: Readonly<
       integration_config: {},
     }),
   ],
+  AponoResource: undefined,
   AponopgAccessFlow: [
     undefined,
     () => ({
@@ -92,7 +141,10 @@ export const CONSTRUCTORS: Readonly<
   AponopgProvider: [undefined, () => ({ alias: 'second' })],
   AponopgRotation: [undefined, () => ({ everyDays: 30 })],
   AponopgRole: [undefined, () => ({ server: 'main', name: 'reader' })],
+  Bundle: ['BundleProps', () => ({ name: 'kit', targets: [constructs.AccessTarget.accessScope('Production')] })],
   Connector: ['ConnectorProps', () => ({ connectorId: 'c' })],
+  ConnectorDeployment: undefined,
+  ConnectorDeploymentBase: undefined,
   ConnectorSecret: undefined,
   ConnectorUser: ['ConnectorUserProps', ({ server }) => ({ server, signIn: constructs.SignIn.passwordEnv('PW') })],
   DataAponopgObjects: [undefined, () => ({ server: 'main', database: 'orders', schema: 'app', on: 'table' })],
@@ -105,6 +157,7 @@ export const CONSTRUCTORS: Readonly<
   Database: ['DatabaseProps', ({ server, role }) => ({ server, name: 'stock', ignoreGrantors: [role] })],
   DatabaseRole: ['DatabaseRoleProps', ({ server, role }) => ({ server, memberOf: [{ role, admin: true }] })],
   DatabaseSchema: undefined,
+  Duration: undefined,
   EphemeralAponopgPassword: [undefined, () => ({ length: 24, version: 1 })],
   EphemeralResource: [
     'EphemeralResourceConfig',
@@ -113,14 +166,19 @@ export const CONSTRUCTORS: Readonly<
   FutureObjects: undefined,
   GeneratedPassword: ['GeneratedPasswordProps', () => ({ rotateEveryDays: 30, trigger: 'seen', length: 24 })],
   Grant: undefined,
+  GkeDeployment: ['GkeDeploymentProps', (given) => ({ ...deployed(given), projectId: 'acme' })],
   GrantTarget: undefined,
   Handler: undefined,
+  HelmDeployment: ['HelmDeploymentProps', (given) => ({ ...deployed(given), chartVersion: '1.2.3' })],
+  Identities: undefined,
+  Identity: undefined,
   IntegrationOwner: undefined,
   PostgresqlIntegration: ['PostgresqlIntegrationProps', () => ({ ...SMALLEST, name: 'Stock' })],
   PostgresqlServer: ['PostgresqlServerProps', () => ({ host: 'db.internal' })],
   ProblemError: undefined,
   RequireSslMode: undefined,
   ResourceOwner: undefined,
+  Resources: undefined,
   PostgresqlServerBase: undefined,
   RoleWithGrants: undefined,
   SecretStore: undefined,
@@ -132,10 +190,27 @@ export const CONSTRUCTORS: Readonly<
 const access = ({ role, schema }: World) => ({ schemas: ['app', schema], owners: [role] });
 const on = (made: unknown) => () => made;
 
+/** A class whose calls take any number of arguments: here as one list, which is how they are described. */
+const spread = (made: unknown) => () => {
+  const call = (name: string) => (all: unknown) =>
+    (made as Record<string, (...args: unknown[]) => unknown>)[name]?.(...spreadable(all));
+  return { anyOf: call('anyOf'), allOf: call('allOf') };
+};
+const spreadable = (all: unknown): unknown[] => (Array.isArray(all) ? all : [all]);
+
 /** Each call: on what it is made, and right arguments. */
 export const CALLS: Readonly<
   Record<string, readonly [of: (given: World) => unknown, right: (given: World) => unknown[]]>
 > = {
+  'AccessFlow.importExisting()': [({ flow }) => flow, () => ['id']],
+  'AccessScope.importExisting()': [({ accessScope }) => accessScope, () => ['id']],
+  'AccessTarget.accessScope()': [on(constructs.AccessTarget), ({ accessScope }) => [accessScope]],
+  'AccessTarget.bundle()': [on(constructs.AccessTarget), ({ bundle }) => [bundle]],
+  'AccessTarget.integration()': [
+    on(constructs.AccessTarget),
+    ({ integration }) => [integration, { permissions: ['READ_ONLY'], resources: [constructs.Resources.named(['x'])] }],
+  ],
+  'AccessTarget.query()': [on(constructs.AccessTarget), () => ['resource_name = "orders"']],
   'Admin.azureEntra()': [on(constructs.Admin), () => [{ username: 'admin' }]],
   'Admin.cloudSqlIam()': [on(constructs.Admin), () => [{ username: 'admin' }]],
   'Admin.environment()': [on(constructs.Admin), () => [{ username: 'admin' }]],
@@ -145,7 +220,27 @@ export const CALLS: Readonly<
   'Admin.token()': [on(constructs.Admin), () => ['aws-rds-iam', { username: 'admin' }]],
   'AponoProvider.of()': [on(constructs.AponoProvider), ({ stack }) => [stack]],
   'AponopgProvider.of()': [on(constructs.AponopgProvider), ({ stack }) => [stack, constructs.Handler.provider()]],
+  'Approvers.allOf()': [spread(constructs.Approvers), () => [[constructs.Identity.owner()]]],
+  'Approvers.anyOf()': [spread(constructs.Approvers), () => [[constructs.Identity.owner()]]],
+  'Bundle.addTarget()': [({ bundle }) => bundle, () => [constructs.AccessTarget.accessScope('Production')]],
+  'Bundle.importExisting()': [({ bundle }) => bundle, () => ['id']],
   'Connector.fromConnectorId()': [on(constructs.Connector), ({ stack }) => [stack, 'there', 'c']],
+  'ConnectorDeployment.awsEcs()': [
+    on(constructs.ConnectorDeployment),
+    (given) => [given.stack, 'deployed', { ...deployed(given), vpcId: 'v', subnetIds: ['s'] }],
+  ],
+  'ConnectorDeployment.azureContainerInstances()': [
+    on(constructs.ConnectorDeployment),
+    (given) => [given.stack, 'deployed', { ...deployed(given), resourceGroup: 'databases' }],
+  ],
+  'ConnectorDeployment.gke()': [
+    on(constructs.ConnectorDeployment),
+    (given) => [given.stack, 'deployed', { ...deployed(given), projectId: 'acme' }],
+  ],
+  'ConnectorDeployment.helm()': [
+    on(constructs.ConnectorDeployment),
+    (given) => [given.stack, 'deployed', { ...deployed(given), chartVersion: '1.2.3' }],
+  ],
   'ConnectorUser.fromCloudSqlIam()': [
     on(constructs.ConnectorUser),
     ({ stack }) => [
@@ -218,6 +313,9 @@ export const CALLS: Readonly<
   'DatabaseSchema.sequence()': [({ schema }) => schema, () => ['ids']],
   'DatabaseSchema.table()': [({ schema }) => schema, () => ['orders']],
   'DatabaseSchema.type()': [({ schema }) => schema, () => ['money']],
+  'Duration.days()': [on(constructs.Duration), () => [1]],
+  'Duration.hours()': [on(constructs.Duration), () => [4]],
+  'Duration.minutes()': [on(constructs.Duration), () => [30]],
   'FutureObjects.grant()': [
     ({ schema, role }) => schema.futureTables(role),
     ({ role }) => [role, ['SELECT'], { withGrantOption: true }],
@@ -228,6 +326,12 @@ export const CALLS: Readonly<
     ({ role }) => [role, ['SELECT'], { withGrantOption: true }],
   ],
   'Handler.nullResource()': [on(constructs.Handler), () => [{ project: 'orders' }]],
+  'Identities.allOf()': [spread(constructs.Identities), () => [[constructs.Identity.owner()]]],
+  'Identities.anyOf()': [spread(constructs.Identities), () => [[constructs.Identity.owner()]]],
+  'Identity.attribute()': [on(constructs.Identity), () => ['shift', ['dba'], { source: 'PagerDuty' }]],
+  'Identity.group()': [on(constructs.Identity), () => ['RND', { source: 'Okta' }]],
+  'Identity.groups()': [on(constructs.Identity), () => [['RND'], { source: 'Okta', match: 'contains' }]],
+  'Identity.users()': [on(constructs.Identity), () => [['a@example.com'], { match: 'is_not' }]],
   'Handler.provider()': [on(constructs.Handler), () => [{ source: 'app.terraform.io/acme/aponopg' }]],
   'IntegrationOwner.attribute()': [on(constructs.IntegrationOwner), () => ['manager', ['x'], { source: 'Okta' }]],
   'IntegrationOwner.groups()': [on(constructs.IntegrationOwner), () => [['dba'], { source: 'Okta' }]],
@@ -235,6 +339,10 @@ export const CALLS: Readonly<
   'PostgresqlIntegration.fromIntegrationId()': [
     on(constructs.PostgresqlIntegration),
     ({ stack }) => [stack, 'there', 'id'],
+  ],
+  'PostgresqlIntegration.grantAccess()': [
+    ({ integration }) => integration,
+    () => ['read', { to: [constructs.Identity.group('RND')], permissions: ['READ_ONLY'] }],
   ],
   'PostgresqlIntegration.importExisting()': [({ integration }) => integration, () => ['id']],
   'PostgresqlIntegration.toCode()': [({ integration }) => integration, () => [{ format: 'hcl' }]],
@@ -262,6 +370,9 @@ export const CALLS: Readonly<
   'ResourceOwner.attribute()': [on(constructs.ResourceOwner), () => ['manager', 'owner', { source: 'Okta' }]],
   'ResourceOwner.group()': [on(constructs.ResourceOwner), () => ['owner', { source: 'Okta' }]],
   'ResourceOwner.user()': [on(constructs.ResourceOwner), () => ['owner', { source: 'Okta' }]],
+  'Resources.named()': [on(constructs.Resources), () => [['orders']]],
+  'Resources.tagged()': [on(constructs.Resources), () => ['env', ['prod']]],
+  'Resources.withIds()': [on(constructs.Resources), () => [['id-1']]],
   'RoleWithGrants.grantConnect()': [({ role }) => role, ({ database }) => [database]],
   'RoleWithGrants.grantOwner()': [({ role }) => role, (given) => [given.database, access(given)]],
   'RoleWithGrants.grantReadOnly()': [({ role }) => role, (given) => [given.database, access(given)]],
@@ -299,6 +410,17 @@ export const CALLS: Readonly<
   ],
   'SignIn.password()': [on(constructs.SignIn), () => ['${var.password}', { version: 2 }]],
   'SignIn.passwordEnv()': [on(constructs.SignIn), () => ['PW']],
+  'aql()': [
+    () => ({
+      aql: (texts: string[], values: unknown) =>
+        constructs.aql(texts, ...((Array.isArray(values) ? values : [5]) as string[])),
+    }),
+    () =>
+      [
+        ['resource_name in ', ''],
+        ['orders', 'stock'],
+      ].map((each, index) => (index === 0 ? each : [each])),
+  ],
   'anyPrivileges()': [() => constructs, () => [['SELECT']]],
   'anyResourceTypes()': [() => constructs, () => [['postgresql-view']]],
 };

@@ -14,6 +14,10 @@ const NAMES: Record<string, string> = {
   admin: "Admin.passwordEnv({ username: 'postgres', passwordEnv: 'PW' })",
   user: "new ConnectorUser(this, 'named-user', { server, signIn: SignIn.passwordEnv('PW') })",
   connector: "Connector.fromConnectorId(this, 'named-connector', 'AwsConnector-Prod')",
+  helmProvider:
+    "new (class extends TerraformProvider {})(this, 'helm', { terraformResourceType: 'helm', terraformProviderSource: 'hashicorp/helm', terraformGeneratorMetadata: { providerName: 'helm' } })",
+  deployment:
+    "ConnectorDeployment.awsEcs(this, 'named-deployment', { connectorId: 'AwsConnector-Prod', token: new TerraformVariable(this, 'named_token', { type: 'string', sensitive: true }).stringValue, vpcId: 'vpc-1', subnetIds: ['subnet-1'] })",
   password: "new GeneratedPassword(this, 'named-password')",
   secret: "ConnectorSecret.aws(this, 'named-secret', { name: 'orders', password })",
   secretStore: "SecretStore.kubernetes({ namespace: 'apono', name: 'orders' })",

@@ -1,12 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VARIANTS } from '../../src/metadata';
 import { authority, right } from '../postgres/connect/tls-servers';
 import { builtProvider } from '../support/build';
 import { closedAfterwards } from '../support/clean-up';
-import { type Cloud, type CloudServer, startCloud } from '../support/clouds';
+import { type CloudServer, startCloud } from '../support/clouds';
 import { openStack } from '../support/clouds/stack';
 import { freshFolder } from '../support/folder';
+import { synthesizedExample } from '../support/synthesized-example';
 
 const PASSWORD = 'connector-for-tests';
 
@@ -30,23 +31,6 @@ test.each(['rds', 'azure', 'cloudsql'] as const)('examples/%s deploys as it stan
   await stack.terraform.destroy();
   expect(server.internalVisits()).toEqual([]);
 });
-
-/** What `cdktf synth` would leave in the example's `cdk.tf.json`. */
-function synthesizedExample(cloud: Cloud): object {
-  const outdir = freshFolder('example');
-  const before = process.env.CDKTF_OUTDIR;
-  process.env.CDKTF_OUTDIR = outdir;
-  try {
-    jest.isolateModules(() => {
-      jest.doMock('cdktf-apono-postgresql', () => jest.requireActual('../../constructs'), { virtual: true });
-      require(`../../examples/${cloud}/main`);
-    });
-  } finally {
-    if (before === undefined) delete process.env.CDKTF_OUTDIR;
-    else process.env.CDKTF_OUTDIR = before;
-  }
-  return JSON.parse(readFileSync(join(outdir, 'stacks', cloud, 'cdk.tf.json'), 'utf8'));
-}
 
 function environment(server: CloudServer): Record<string, string> {
   const authorities = join(freshFolder('ca'), 'ca.pem');

@@ -36,9 +36,9 @@ async function cdktnFolder(): Promise<string> {
 }
 
 /** The folders of demonstrations; others have theirs beside them. */
-function leftBehind(): string[] {
+function leftBehind(beginning = 'quickstart-'): string[] {
   const parent = join(ROOT, '.demo');
-  return existsSync(parent) ? readdirSync(parent).filter((name) => name.startsWith('quickstart-')) : [];
+  return existsSync(parent) ? readdirSync(parent).filter((name) => name.startsWith(beginning)) : [];
 }
 
 const [own = 0] = process.versions.node.split('.').map(Number);
@@ -93,6 +93,39 @@ test.each(runs)(
   LIMIT,
 );
 
+test(
+  'the demo of the whole road shows that the password stands nowhere, rotates it, and leaves nothing behind',
+  async () => {
+    const before = leftBehind('whole-road-');
+    const shown = await demo(own, [dirname(terraformProgram())], {
+      args: ['--example', 'whole-road'],
+      env: { TERRAFORM_BINARY_NAME: terraformProgram() },
+    });
+    expect(shown).toMatchObject({ code: 0, output: expect.stringMatching(/\nDone\.\n$/) });
+    for (const line of [
+      '[3/10] Deploy examples/whole-road: ',
+      'Signed in to PostgreSQL as apono_connector with the password that Apono was given.',
+      'The access flow "Read orders" gives MEMBER on it.',
+      'A second plan is empty.',
+      'The new password signs in, the one of before does not, and a plan is empty.',
+      'No role, no integration, no access flow, an empty state.',
+    ]) {
+      expect(shown.output).toContain(line);
+    }
+    expect(shown.output.match(/The password stands in none of \d+ files/g)).toHaveLength(2);
+    expect(shown.output).not.toMatch(TRACE);
+    expect(leftBehind('whole-road-').filter((each) => !before.includes(each))).toEqual([]);
+  },
+  LIMIT,
+);
+
+test('the whole road needs Terraform, and says so', async () => {
+  const refused = await demo(own, [], { args: ['--example', 'whole-road'] });
+  expect(refused.code).toBe(1);
+  expect(refused.output).toContain('examples/whole-road needs Terraform');
+  expect(refused.output).not.toMatch(TRACE);
+});
+
 test.each(nodeVersions())(
   'on Node %i without Terraform the demo says what is missing and does the same job by aponopg apply',
   async (major) => {
@@ -119,10 +152,15 @@ test('a Terraform that is named and too old is refused', async () => {
   expect(named.output).not.toMatch(TRACE);
 });
 
-test('an option that the demo does not know is refused with those that it knows', async () => {
-  const refused = await demo(own, [], { args: ['--kep'] });
+test.each([
+  [['--kep'], 'npm run demo does not know --kep', '--keep  leaves everything up'],
+  [['--example'], 'has no example without a name', 'Allowed: quickstart, whole-road'],
+  [['--example', 'rds'], 'has no example rds', 'Allowed: quickstart, whole-road'],
+  [['--example', 'whole-road', '--cdktn'], 'is written with cdktf', 'Allowed: --cdktn with the quickstart'],
+])('what the demo does not know is refused with what it knows: %j', async (args, what, allowed) => {
+  const refused = await demo(own, [], { args });
   expect(refused.code).toBe(1);
-  expect(refused.output).toContain('npm run demo does not know --kep');
-  expect(refused.output).toContain('--keep  leaves everything up');
+  expect(refused.output).toContain(what);
+  expect(refused.output).toContain(allowed);
   expect(refused.output).not.toMatch(TRACE);
 });

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { TerraformStack, Testing } from 'cdktf';
 import {
   Admin,
@@ -19,8 +18,8 @@ import { layProvider } from '../../src/delivery';
 import { builtProvider } from '../support/build';
 import { cleanUp, closedAfterwards } from '../support/clean-up';
 import { type PrivateServer, readLog, startPostgres } from '../support/postgres';
+import { filesOf, formsOf } from '../support/secret-scan';
 import { openTerraform, type TerraformFolder, type TerraformResult } from '../support/terraform';
-import { unzipped } from '../support/unzipped';
 
 const CANARIES = {
   admin: 'canary-admin-7d1f',
@@ -129,39 +128,15 @@ test('a password and a token stand nowhere that they are not needed', async () =
 
   const leaks = Object.entries(seen).flatMap(([place, text]) =>
     Object.values(CANARIES)
-      .filter((canary) => forms(canary).some((form) => text.includes(form)))
+      .filter((canary) => formsOf(canary).some((form) => text.includes(form)))
       .map((canary) => `${canary} in ${place}: ${excerpt(text, canary)}`),
   );
   expect(leaks).toEqual([]);
 });
 
-/** A secret as it stands, and as it is often hidden. */
-function forms(secret: string): string[] {
-  return [
-    secret,
-    Buffer.from(secret).toString('base64').replace(/=+$/, '').slice(0, -1),
-    Buffer.from(secret).toString('hex'),
-  ];
-}
-
 function excerpt(text: string, secret: string): string {
   const at = text.indexOf(secret);
   return text.slice(Math.max(0, at - 120), at + 40);
-}
-
-function filesOf(path: string): Record<string, string> {
-  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
-  return Object.fromEntries(
-    files.flatMap((each): [string, string][] => {
-      const file = join(each.parentPath, each.name);
-      const bytes = readFileSync(file);
-      const name = file.slice(path.length + 1);
-      return [
-        [name, bytes.toString('latin1')],
-        ...(name === 'tfplan' ? [['tfplan, unpacked', unzipped(bytes)] as [string, string]] : []),
-      ];
-    }),
-  );
 }
 
 /** Takes down the command lines of all processes until it is told to stop. Linux only; nothing elsewhere. */

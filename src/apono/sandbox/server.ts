@@ -5,6 +5,7 @@ import { ProblemError, problem } from '../../problem';
 import type { IntegrationV4 } from '../api-shapes';
 import { pause } from '../backoff';
 import { type Answer, ok, Refusal } from './answer';
+import { connector } from './built-in-tenant';
 import { FaultSwitches, type SandboxFaults } from './faults';
 import { givenTenant } from './given-tenant';
 import { shownIntegration } from './integrations';
@@ -57,6 +58,8 @@ export interface Sandbox {
   requests(): readonly SeenRequest[];
   /** The integrations as the API would show them, those of identity providers included. */
   integrations(): readonly IntegrationV4[];
+  /** Has a connector start, which registers itself by that. */
+  startConnector(id: string): void;
   /** Stops, breaking off what is under way. May be called again. */
   close(): Promise<void>;
 }
@@ -150,6 +153,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     setFaults: (faults) => switches.replace(faults),
     requests: () => [...seen],
     integrations: () => store.state.integrations.map((each) => shownIntegration(context(), each)),
+    startConnector: (id) => {
+      store.state.connectors.push(connector(id, 'AWS', '1.7.2'));
+      store.save();
+    },
     close: () => {
       closed ??= new Promise((resolve) => {
         ending.abort();

@@ -85,7 +85,11 @@ function lookUp(stack: Members, path: readonly string[], variable: VariableValue
     const declared = at(stack.variable, second) ?? {};
     return variable(second ?? '', ((Array.isArray(declared) ? declared[0] : declared) ?? {}) as Members);
   }
-  if (path.length === 4 && first === 'data') return at(stack.data, ...path.slice(1));
+  if (path.length === 4 && first === 'data') {
+    const [type, name, attribute] = path.slice(1);
+    // The one attribute that is another one's value, at a later time.
+    return at(stack.data, type, name, attribute === 'registered_id' ? 'id' : attribute);
+  }
   if (path.length === 3) return at(stack.resource, ...path);
   return undefined;
 }

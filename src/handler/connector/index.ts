@@ -22,21 +22,25 @@ export const connectorDataSource: HandlerDataSource = {
         ),
       );
     }
-    const { connectorProblem }: typeof import('../../apono') = require('../../apono');
-    const found = await client.connectors.get(String(config.id)).catch(namedById);
+    const { waitForConnector }: typeof import('../../apono') = require('../../apono');
     const minimumVersion = config.minimum_version as string | null | undefined;
-    const wrong = connectorProblem(found, { path: ['id'], ...(minimumVersion && { minimumVersion }) });
-    if (wrong?.severity === 'error') throw new ProblemError(wrong);
+    const needs = { path: ['id'], ...(minimumVersion && { minimumVersion }) };
+    const seconds = Number(config.wait_seconds ?? 0);
+    const options = { seconds, signal: context.signal };
+    const { connector: found, problems } = await waitForConnector(client, String(config.id), needs, options).catch(
+      namedById,
+    );
     return {
       values: {
         ...config,
+        registered_id: found.id,
         name: found.name,
         status: found.status,
         version: found.version,
         is_latest_version: found.is_latest_version,
         cloud_provider_type: found.cloud_provider_type,
       },
-      problems: wrong ? [wrong] : [],
+      problems,
     };
   },
 };

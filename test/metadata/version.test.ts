@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareVersions, isVersion } from '../../src/apono';
+import { compareVersions, isVersion } from '../../src/metadata';
 
 const numbers = fc.tuple(fc.nat(), fc.nat(), fc.nat());
 const identifier = fc.constantFrom('alpha', 'beta', 'rc', 'rc1', '0', '1', '2', '10', '11');

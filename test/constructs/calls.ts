@@ -58,11 +58,6 @@ export class World {
     return this.once('password', (id) => new GeneratedPassword(this.stack, id));
   }
 
-  get ephemeral(): constructs.EphemeralResource {
-    const config = { terraformResourceType: 'vault_kv_secret_v2', attributes: { mount: 'kv', name: 'orders' } };
-    return this.once('ephemeral', (id) => new constructs.EphemeralResource(this.stack, id, config));
-  }
-
   get schema(): DatabaseSchema {
     return this.database.schema('app');
   }
@@ -321,8 +316,6 @@ export const CALLS: Readonly<
   'Duration.days()': [on(constructs.Duration), () => [1]],
   'Duration.hours()': [on(constructs.Duration), () => [4]],
   'Duration.minutes()': [on(constructs.Duration), () => [30]],
-  'EphemeralResource.getNumber()': [({ ephemeral }) => ephemeral, () => ['version']],
-  'EphemeralResource.getString()': [({ ephemeral }) => ephemeral, () => ['secret_string']],
   'FutureObjects.grant()': [
     ({ schema, role }) => schema.futureTables(role),
     ({ role }) => [role, ['SELECT'], { withGrantOption: true }],

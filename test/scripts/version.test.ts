@@ -28,6 +28,9 @@ function repository(): string {
     'constructs/index.ts': '',
     'src/version.ts': "export const VERSION = '1.0.0';\n",
     'src/terraform/provider/main.ts': "import { VERSION } from '../../version';\nconsole.log(VERSION);",
+    'src/report/page/main.tsx': '',
+    'src/report/page/page.css': '',
+    'src/report/page/page.html': '',
     'src/cli/main.ts': '',
     'examples/checked-in-hcl/hcl/main.tf':
       'source  = "apono.internal/community/aponopg"\n      version = "1.0.0"\nversion = "9"\n',

@@ -3,12 +3,14 @@ import type { Construct } from 'constructs';
 import {
   evaluated,
   type HclFlavor,
+  type IntegrationDocument,
   type ProjectDocument,
   printHcl,
   printJson,
   printTypeScript,
   readStack,
 } from '../src/code';
+import { type Access, type Reaching, reaching } from '../src/metadata';
 import { type Problem, problem } from '../src/problem';
 import { refuse } from './checks/validation';
 import { CORE } from './core';
@@ -27,7 +29,7 @@ export interface ToCodeOptions {
 }
 
 /**
- * An integration with all that belongs to it: its servers, and what the stack declares on them.
+ * An integration with all that belongs to it: its servers, what the stack declares on them, and what gives access to it.
  *
  * @throws Error where the stack holds no such resource, since `null_resource` takes its place
  * @param address of its resource: `aponopg_integration.orders_1A2B`
@@ -39,8 +41,8 @@ export function integrationToCode(
   server: string | undefined,
   options: ToCodeOptions,
 ): string {
-  const { document, addresses } = readStack(TerraformStack.of(scope).toTerraform());
-  const integration = document.integrations?.[addresses.indexOf(address)];
+  const { document, things } = readStack(TerraformStack.of(scope).toTerraform());
+  const integration = things.find((each) => each.address === address)?.thing as IntegrationDocument | undefined;
   if (integration === undefined) refuse(scope, [notInStack(address)]);
   const names = new Set<unknown>([server, evaluated(integration.preflight)?.server]);
   const belongs = (each: { readonly server: unknown }) => names.has(each.server);
@@ -52,8 +54,19 @@ export function integrationToCode(
       roles: (document.roles ?? []).filter(belongs),
       grants: (document.grants ?? []).filter(belongs),
       integrations: [integration],
+      ...accessTo(integration, document),
     },
     options.format ?? 'hcl',
+  );
+}
+
+/** What the stack gives access to it by. */
+function accessTo(integration: IntegrationDocument, document: ProjectDocument): Partial<ProjectDocument> {
+  const { access_scopes = [], bundles = [], access_flows = [] } = document;
+  const reached = reaching([integration], [], { access_scopes, bundles, access_flows } as Access);
+  const given = Object.entries(reached).filter(([, all]) => all.length > 0);
+  return Object.fromEntries(
+    given.map(([member, all]: [string, readonly Reaching[]]) => [member, all.map(({ thing }) => thing)]),
   );
 }
 

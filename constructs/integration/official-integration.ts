@@ -7,7 +7,7 @@ import {
   type Integration,
   OUTSIDE_STORES,
   objectShapeOf,
-  variantOfType,
+  placeDefaults,
 } from '../../src/metadata';
 import { problem } from '../../src/problem';
 import { refuse } from '../checks/validation';
@@ -62,7 +62,7 @@ export function officialIntegration(
 
 /** The official resource sends just what it is given: the defaults of the form are written out. */
 function integrationConfig(values: Integration): Record<string, string> {
-  const filled = variantOfType(values.type)?.byHostname ? { port: 5432, dbname: 'postgres', ...values } : values;
+  const filled = { ...placeDefaults(values.type), ...values };
   const config = Object.entries(CONFIG_KEYS).flatMap(([attribute, key]) => {
     const value = filled[attribute as keyof typeof CONFIG_KEYS];
     return value === undefined ? [] : [[key, Token.isUnresolved(value) ? Token.asString(value) : String(value)]];

@@ -37,6 +37,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   export: [
     'export --server orders --host db.internal --database orders --import-blocks --out main.tf',
     'export --name "Orders database" --format typescript',
+    'export --tenant --import-blocks --out tenant.tf',
     'export --from pasted.tf --format apono-v2',
   ],
 };

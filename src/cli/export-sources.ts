@@ -1,17 +1,19 @@
 import {
-  evaluated,
+  documentsOf,
   type ProjectDocument,
-  type ReadIntegration,
+  type ReadResource,
   readStack,
   readState,
   readViewAsCode,
   type ServerDocument,
+  sourcesIn,
 } from '../code';
-import { exportIntegrations, exportServer, lookUpIntegrations, notesOf } from '../export';
+import { exportIntegrations, exportServer, exportTenant, identitySourceIds, notesOf } from '../export';
 import type { HandlerContext } from '../handler';
-import type { Server } from '../metadata';
+import { APONO_MEMBERS, type Server } from '../metadata';
 import { type Problem, ProblemError, problem } from '../problem';
 import { readJson, readText } from './input';
+import { knownAtApono } from './known-at-apono';
 import { parseNames } from './parse-names';
 import { CONNECTION_OPTIONS, type ConnectionOptions, serverOf } from './server-options';
 import { readStackFolder } from './stack-folder';
@@ -22,6 +24,7 @@ export interface SourceOptions extends Omit<ConnectionOptions, 'database'> {
   readonly integration?: readonly string[];
   readonly name?: readonly string[];
   readonly type?: readonly string[];
+  readonly tenant?: boolean;
   readonly server?: string;
   readonly database?: readonly string[];
   readonly grantees?: string;
@@ -34,29 +37,39 @@ export interface SourceOptions extends Omit<ConnectionOptions, 'database'> {
 /** All that was named, put together. */
 export interface Gathered {
   readonly document: ProjectDocument;
-  /** Where the integrations stand that the document's were read from, of the official provider. */
-  readonly replaced: readonly string[];
+  /** What was read from HCL and states, each where it stands there. */
+  readonly read: readonly ReadResource[];
+  /** The ids of identity sources by name, where they are wanted and can be asked for. */
+  readonly sourceIds: Readonly<Record<string, string>>;
   /** What had to be left out. */
   readonly problems: readonly Problem[];
+}
+
+/** What is wanted of Apono besides. */
+export interface Wanted {
+  /** Whether what was read from HCL is to be found at Apono, for import blocks. */
+  readonly ids: boolean;
+  /** Whether identity sources are named by id. */
+  readonly sourceIds: boolean;
 }
 
 /**
  * Reads every source named and puts them together.
  *
- * @param withIds whether integrations read from HCL are to be found at Apono, for import blocks
  * @throws ProblemError MISSING_VALUE where no source is named, and what is wrong with one
  */
 export async function gather(
   stackdir: string | undefined,
   options: SourceOptions,
   env: NodeJS.ProcessEnv,
-  withIds: boolean,
+  wanted: Wanted,
 ): Promise<Gathered> {
+  if (options.tenant) refuseBesideTenant(stackdir, options);
   const parts: ProjectDocument[] = [];
   const problems: Problem[] = [];
   if (stackdir !== undefined) parts.push(readStack(readStackFolder(stackdir)).document);
 
-  const read: ReadIntegration[] = [];
+  const read: ReadResource[] = [];
   for (const file of options.from ?? []) {
     const name = file === '-' ? 'stdin' : file;
     read.push(...(await readViewAsCode(readText(file, 'from'), { filename: name })));
@@ -68,7 +81,7 @@ export async function gather(
     names: options.name ?? [],
     types: options.type ?? [],
   };
-  const asksTenant = Object.values(asked).some((each) => each.length > 0);
+  const asksTenant = options.tenant === true || Object.values(asked).some((each) => each.length > 0);
   const asksServer = [...CONNECTION_OPTIONS, 'server', 'grantees', 'connectorUser', 'ignoreGrantors'].some(
     (name) => name in options,
   );
@@ -76,16 +89,43 @@ export async function gather(
 
   const server = options.server ?? 'main';
   const declared = asksServer ? serverFrom(options, env) : {};
+  let sourceIds: Readonly<Record<string, string>> = {};
   await withContext({ servers: asksServer ? { [server]: declared } : {} }, env, async (context) => {
     if (asksServer) {
       const { problems: more, ...found } = await fromServer(context, server, options);
       problems.push(...more);
       parts.push({ notes: notesOf(more), servers: { [server]: declared as ServerDocument }, ...found });
     }
-    if (asksTenant) parts.push({ integrations: (await exportIntegrations(context, asked)) as never });
-    if (read.length > 0) parts.push({ integrations: await known(read, context, env, withIds) });
+    if (options.tenant) {
+      const { problems: more, ...found } = await exportTenant(context, asked);
+      problems.push(...more);
+      parts.push({ notes: notesOf(more), ...(found as Pick<ProjectDocument, (typeof APONO_MEMBERS)[number]>) });
+    } else if (asksTenant) parts.push({ integrations: (await exportIntegrations(context, asked)) as never });
+    if (read.length > 0) parts.push(documentsOf(await knownAtApono(read, context, env, wanted.ids)));
+    // Without a token there is nobody to ask.
+    const asksSources = wanted.sourceIds && (env.APONO_PERSONAL_TOKEN ?? '') !== '' && sourcesIn(parts).length > 0;
+    if (asksSources) sourceIds = await identitySourceIds(context);
   });
-  return { document: merged(parts), replaced: [...new Set(read.map(({ address }) => address))], problems };
+  return { document: merged(parts), read, sourceIds, problems };
+}
+
+/** A tenant has all that a file or a stack would say of it once more. */
+function refuseBesideTenant(stackdir: string | undefined, { from, fromState }: SourceOptions): void {
+  const beside = Object.entries({ stackdir, from, 'from-state': fromState }).filter(([, each]) => each !== undefined);
+  if (beside.length === 0) return;
+  throw new ProblemError(
+    beside.map(([name]) =>
+      problem(
+        'CONFLICTING_VALUES',
+        [name],
+        'A tenant is exported, and a file or stack that may describe the same things',
+        {
+          allowed: '--tenant with --integration, --name, --type, or with a server',
+          next: 'Export them apart.',
+        },
+      ),
+    ),
+  );
 }
 
 async function fromServer(context: HandlerContext, server: string, options: SourceOptions) {
@@ -118,52 +158,8 @@ function serverFrom(options: SourceOptions, env: NodeJS.ProcessEnv): Server {
   return serverOf(Object.fromEntries(there));
 }
 
-/** Integrations of a file, with what only Apono knows of them: ids, and names in the place of ids. */
-async function known(
-  read: readonly ReadIntegration[],
-  context: HandlerContext,
-  env: NodeJS.ProcessEnv,
-  withIds: boolean,
-): Promise<NonNullable<ProjectDocument['integrations']>> {
-  const named = ({ integration }: ReadIntegration) => (typeof integration.name === 'string' ? integration.name : '');
-  const missing = withIds ? read.filter(({ integration }) => integration.id === undefined) : [];
-  const sources = read.flatMap(({ integration }) => sourcesOf(integration));
-  // Without a token there is nobody to ask; what a file says by itself is used as it is.
-  const asks = missing.length > 0 || (sources.length > 0 && (env.APONO_PERSONAL_TOKEN ?? '') !== '' && withIds);
-  const { ids, names } = asks
-    ? await lookUpIntegrations(context, { names: missing.map(named), ids: sources })
-    : { ids: new Map<string, string>(), names: new Map<string, string>() };
-  return read.map((each) => {
-    const { integration } = each;
-    const id = integration.id ?? ids.get(named(each));
-    const byName = <O extends object>(owner: O): O => {
-      const name = names.get(String((owner as Owner).source_integration_name));
-      return name === undefined ? owner : { ...owner, source_integration_name: name };
-    };
-    const notes = each.notes.filter(
-      (note) => ![...names.keys()].some((source) => note.includes(`holds the id ${source};`)),
-    );
-    return {
-      ...integration,
-      ...(id !== undefined && { id }),
-      ...(integration.integration_owner && { integration_owner: byName(integration.integration_owner) }),
-      ...(integration.resource_owner && { resource_owner: byName(integration.resource_owner) }),
-      ...(notes.length > 0 && { notes }),
-    };
-  });
-}
-
-function sourcesOf({ integration_owner, resource_owner }: ReadIntegration['integration']): string[] {
-  const owners = [evaluated(integration_owner), evaluated(resource_owner)];
-  return owners.map((each) => each?.source_integration_name).filter((each) => typeof each === 'string');
-}
-
-interface Owner {
-  readonly source_integration_name?: unknown;
-}
-
 function merged(parts: readonly ProjectDocument[]): ProjectDocument {
-  const lists = (member: 'notes' | 'roles' | 'grants' | 'integrations') => {
+  const lists = (member: 'notes' | 'roles' | 'grants' | (typeof APONO_MEMBERS)[number]) => {
     const all = parts.flatMap((part) => (part[member] ?? []) as readonly unknown[]);
     return all.length > 0 ? { [member]: all } : {};
   };
@@ -178,13 +174,14 @@ function merged(parts: readonly ProjectDocument[]): ProjectDocument {
     ...maps('servers'),
     ...lists('roles'),
     ...lists('grants'),
-    ...lists('integrations'),
+    ...Object.assign({}, ...APONO_MEMBERS.map(lists)),
   };
 }
 
 function nothingNamed() {
   return problem('MISSING_VALUE', ['stackdir'], 'Nothing is named to export', {
-    allowed: 'the folder of a stack, --integration, --name, --type, --server, --from, --from-state; or several of them',
+    allowed:
+      'the folder of a stack, --tenant, --integration, --name, --type, --server, --from, --from-state; or several of them',
     next: 'For instance: aponopg export --server orders --host db.internal --database orders',
   });
 }

@@ -1,6 +1,8 @@
+export { APONO_KINDS, type AponoDocument } from './apono-kinds';
 export {
+  documentsOf,
   hclSlips,
-  type ReadIntegration,
+  type ReadResource,
   type ReadViewAsCodeOptions,
   readState,
   readViewAsCode,
@@ -10,7 +12,7 @@ export {
   previewAccessDetails,
   renderAccessDetailsPreview,
 } from './preview-access-details';
-export { type HclFlavor, type PrintHclOptions, printHcl, printJson, RESOURCE_TYPES } from './print';
+export { type HclFlavor, type PrintHclOptions, printHcl, printJson, resourceTypeOf } from './print';
 export type {
   DefaultPrivilegesDocument,
   GrantDocument,
@@ -23,6 +25,7 @@ export type {
   Unevaluated,
 } from './project-document';
 export { evaluated, isUnevaluated } from './project-document';
+export { renameSources, sourcesIn } from './sources-in';
 export { type IsBlock, isBlockBySchema, type Member, type StackToHclOptions, stackToHcl } from './stack';
 export { type ReadStack, type ReadStackOptions, readStack } from './stack/read-stack';
 export { type PrintTypeScriptOptions, printTypeScript } from './typescript';

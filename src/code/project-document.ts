@@ -1,4 +1,4 @@
-import type { Grants, Integration, Role, Server } from '../metadata';
+import type { AccessFlow, AccessScope, Bundle, Grants, Integration, Role, Server } from '../metadata';
 
 /** A value that could not be evaluated: text of the Terraform language, with its `${...}` in it. */
 export interface Unevaluated {
@@ -23,13 +23,20 @@ export interface ProjectDocument {
   /** What could not be taken over from where the project was read, one sentence each: comments of the code. */
   readonly notes?: readonly string[];
   /** Where Apono is. The token only ever as an expression. */
-  readonly apono?: { readonly endpoint?: Known<string>; readonly token?: Unevaluated };
+  readonly apono?: {
+    readonly endpoint?: Known<string>;
+    readonly token?: Unevaluated;
+    readonly preview?: Known<boolean>;
+  };
   /** The variables that expressions refer to, as Terraform's JSON syntax has them. */
   readonly variables?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly servers?: Readonly<Record<string, ServerDocument>>;
   readonly roles?: readonly RoleDocument[];
   readonly grants?: readonly GrantsDocument[];
   readonly integrations?: readonly IntegrationDocument[];
+  readonly access_scopes?: readonly AccessScopeDocument[];
+  readonly bundles?: readonly BundleDocument[];
+  readonly access_flows?: readonly AccessFlowDocument[];
 }
 
 /** A named server of the provider's configuration. */
@@ -59,6 +66,23 @@ export type IntegrationDocument = Partial<WrittenMembers<Omit<Integration, 'id' 
     /** Comments to stand above it. */
     readonly notes?: readonly string[];
   };
+
+/** An access scope: the attributes of `aponopg_access_scope`. */
+export type AccessScopeDocument = AtApono<AccessScope>;
+
+/** A bundle: the attributes of `aponopg_bundle`. */
+export type BundleDocument = AtApono<Bundle>;
+
+/** An access flow: the attributes of `aponopg_access_flow`. */
+export type AccessFlowDocument = AtApono<AccessFlow>;
+
+/** What only Apono has, with what an import block needs. */
+type AtApono<T> = WrittenMembers<Omit<T, 'id' | 'space' | 'summary'>> & {
+  /** Apono's id, where it is there already. */
+  readonly id?: string;
+  /** Comments to stand above it. */
+  readonly notes?: readonly string[];
+};
 
 type SecretStore = NonNullable<Integration['secret_store']>;
 

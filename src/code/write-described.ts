@@ -130,6 +130,13 @@ export function inSetOrder(items: readonly unknown[], { element }: CollectionSha
     .map(({ item }) => item);
 }
 
+/** A set of texts in one order; an expression in its place as it is. */
+export function sortedTexts(items: unknown): unknown {
+  if (!Array.isArray(items)) return items;
+  const key = (item: unknown) => (typeof item === 'string' ? item : JSON.stringify(item));
+  return [...items].sort((a, b) => compareText(key(a), key(b)));
+}
+
 function sortKey(item: unknown, shape: Shape): string {
   if (typeof item === 'string') return item;
   if (shape.kind !== 'object' || isUnevaluated(item)) return JSON.stringify(item);

@@ -1,9 +1,10 @@
-import type { AponoClient, IntegrationV4 } from '../apono';
+import type { IntegrationV4 } from '../apono';
 import type { HandlerContext } from '../handler/context';
 import type { Values } from '../handler/handler-resource';
 import { valuesOf } from '../handler/integration/values';
-import { integration as description, isUnknown, variantOfType } from '../metadata';
+import { integration as description, variantOfType } from '../metadata';
 import { type Problem, ProblemError, problem } from '../problem';
+import { aponoClient } from './apono-client';
 import { exportValues } from './export-values';
 
 /** Which integrations of the tenant are exported; each may name several. */
@@ -25,7 +26,7 @@ export async function exportIntegrations(
   context: HandlerContext,
   { ids = [], names = [], types = [] }: ExportIntegrationsOptions,
 ): Promise<Values[]> {
-  const client = apono(context);
+  const client = aponoClient(context);
   const found = new Map<string, IntegrationV4>();
   const problems: Problem[] = [];
   const keep = (one: IntegrationV4 | null, path: string, value: string) => {
@@ -41,43 +42,17 @@ export async function exportIntegrations(
   }
   problems.push(...[...found.values()].flatMap(ofAnotherType));
   if (problems.length > 0) throw new ProblemError(problems);
-  return [...found.values()].map((each) => ({
-    id: each.id,
-    ...exportValues(description, valuesOf(each, { wait_for_active_seconds: 300 }, {})),
-  }));
+  return [...found.values()].map(integrationValues);
 }
 
-/** What Apono says of integrations that a file describes. */
-export interface KnownAtApono {
-  /** The ids, by the integration's name. */
-  readonly ids: ReadonlyMap<string, string>;
-  /** The names, by the integration's id. */
-  readonly names: ReadonlyMap<string, string>;
+/** An integration as one would write it, with its `id`. */
+export function integrationValues(found: IntegrationV4): Values {
+  return { id: found.id, ...exportValues(description, valuesOf(found, { wait_for_active_seconds: 300 }, {})) };
 }
 
-/** Looks up integrations by name, and the names of others by id; what does not exist is left out. */
-export async function lookUpIntegrations(
-  context: HandlerContext,
-  asked: { readonly names: readonly string[]; readonly ids: readonly string[] },
-): Promise<KnownAtApono> {
-  const client = apono(context);
-  const ids = new Map<string, string>();
-  const names = new Map<string, string>();
-  for (const name of new Set(asked.names)) {
-    const found = await client.integrations.findByName(name);
-    if (found) ids.set(name, found.id);
-  }
-  for (const id of new Set(asked.ids)) {
-    const found = await client.integrations.get(id);
-    if (found) names.set(id, found.name);
-  }
-  return { ids, names };
-}
-
-function apono(context: HandlerContext): AponoClient {
-  const client = context.apono();
-  if (isUnknown(client)) throw new Error('A command line knows everything');
-  return client;
+/** Whether an integration is of a type that this package takes. */
+export function isOfPostgresql({ type }: IntegrationV4): boolean {
+  return variantOfType(type) !== undefined || /postgres|alloydb/i.test(type);
 }
 
 function unknown(path: string, value: string): Problem {
@@ -92,8 +67,9 @@ function unknown(path: string, value: string): Problem {
   );
 }
 
-function ofAnotherType({ name, type }: IntegrationV4): Problem[] {
-  if (variantOfType(type) !== undefined || /postgres|alloydb/i.test(type)) return [];
+function ofAnotherType(found: IntegrationV4): Problem[] {
+  if (isOfPostgresql(found)) return [];
+  const { name, type } = found;
   return [
     problem('UNSUPPORTED_INTEGRATION_TYPE', ['type'], `The integration ${JSON.stringify(name)} is of another type`, {
       value: type,

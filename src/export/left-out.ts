@@ -36,7 +36,8 @@ export function notesOf(problems: readonly Problem[]): string[] {
   });
 }
 
-function shown(names: readonly string[]): readonly string[] {
+/** Names as a message has them: not all where there are many. */
+export function shown(names: readonly string[]): readonly string[] {
   return names.length <= MOST ? names : [...names.slice(0, MOST), `and ${names.length - MOST} more`];
 }
 

@@ -1,7 +1,9 @@
 export { type AccessFlow, accessFlow } from './access-flow/access-flow';
 export { type AccessScope, accessScope } from './access-flow/access-scope';
 export { type Bundle, bundle } from './access-flow/bundle';
+export { DEFAULT_MATCH } from './access-flow/condition';
 export { previewProblems } from './access-flow/preview';
+export { type Access, type Reaching, reaching } from './access-flow/reach';
 export { ACCESS_LIST_COLUMNS } from './access-lists';
 export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './access-presets';
 export { type AccessReport, accessReport } from './access-report';
@@ -62,6 +64,7 @@ export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from
 export { identity, integrationLookup, resourceTypes } from './lookups';
 export { giveOneOf } from './nearest';
 export { type PasswordRecipe, password, passwordRecipe } from './password';
+export { placeDefaults } from './place-defaults';
 export {
   allBits,
   bitsOf,
@@ -129,3 +132,4 @@ export {
   variantOfType,
 } from './variants';
 export { compareVersions, isVersion } from './version';
+export { flowWithoutDefaults, withoutDefaults } from './without-defaults';

@@ -131,6 +131,7 @@ export const CATALOGUE = {
   ROLE_OWNS_OBJECTS: 'The role owns objects, and nothing says what becomes of them.',
   ROLE_IN_USE: 'Sessions of the role are open.',
   ROLE_NOT_REMOVABLE: 'Something stands in the way of dropping the role.',
+  EXPORT_REACHES_FURTHER: 'Something exported gives access to more than what is exported.',
   EXPORT_LEFT_OUT: 'An export does not hold all that is there: what is left out, and why.',
   UNREADABLE_EXPRESSION: 'An expression of the Terraform language cannot be read.',
   HCL_SYNTAX: 'A text is not valid HCL; the problem says at which line and column.',

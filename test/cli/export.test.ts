@@ -82,6 +82,16 @@ test.each([
   ],
   ['a file that is not there', () => ['--from', join(folder, 'none.tf')], /does not exist/],
   ['nothing named', () => [], /Nothing is named to export/],
+  ['a tenant without PostgreSQL', () => ['--tenant'], /APONO_INTEGRATION_UNKNOWN/],
+  ['a tenant and a file', () => ['--tenant', '--from', file('a.tf', PASTED)], /Export them apart/],
+  ['a tenant and a state', () => ['--tenant', '--from-state', file('s.json', '{}')], /CONFLICTING_VALUES/],
+  ['a tenant and a stack', () => [folder, '--tenant'], /CONFLICTING_VALUES/],
+  [
+    'a tenant that has no integration of this name',
+    () => ['--tenant', '--name', 'Nobody'],
+    /APONO_INTEGRATION_UNKNOWN/,
+  ],
+  ['import blocks of a tenant in JSON', () => ['--tenant', '--import-blocks', '--format', 'json'], /import-blocks/],
   [
     'a format that there is none of',
     () => ['--from', file('a.tf', PASTED), '--format', 'yaml'],

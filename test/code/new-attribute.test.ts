@@ -16,15 +16,28 @@ jest.mock('../../constructs/checks/validation', () => ({
 jest.mock('../../src/metadata/role', () => tomorrow('role', 'member_of'));
 jest.mock('../../src/metadata/grants', () => tomorrow('grants', 'grants'));
 jest.mock('../../src/metadata/integration', () => tomorrow('integration', 'integration_owner'));
+jest.mock('../../src/metadata/access-flow/access-scope', () =>
+  tomorrow('accessScope', undefined, 'access-flow/access-scope'),
+);
+jest.mock('../../src/metadata/access-flow/bundle', () => tomorrow('bundle', undefined, 'access-flow/bundle'));
+jest.mock('../../src/metadata/access-flow/access-flow', () =>
+  tomorrow('accessFlow', 'settings', 'access-flow/access-flow'),
+);
 jest.mock('../../src/metadata/server', () => {
   const actual = jest.requireActual('../../src/metadata/server');
   return { ...actual, server: extended(actual.server) };
 });
 
 /** The module of a description, whose schema has attributes that it did not have. */
-function tomorrow(name: string, within: string): object {
-  const actual = jest.requireActual(`../../src/metadata/${name}`);
+function tomorrow(name: string, within: string | undefined, file = name): object {
+  const actual = jest.requireActual(`../../src/metadata/${file}`);
   const description = actual[name] as Description;
+  if (within === undefined) return { ...actual, [name]: { ...description, schema: extended(description.schema) } };
+  if (!(description.schema.shape[within] instanceof z.ZodOptional)) {
+    const inner = extended(description.schema.shape[within] as z.ZodObject);
+    const schema = extended(description.schema).extend({ [within]: inner });
+    return { ...actual, [name]: { ...description, schema } };
+  }
   const inner = (description.schema.shape[within] as z.ZodOptional<z.ZodType>).unwrap();
   const deeper =
     inner instanceof z.ZodArray
@@ -78,17 +91,29 @@ function project(given: object, within = given): ProjectDocument {
         ...given,
       },
     ],
+    access_scopes: [{ name: 'Production', query: 'resource_name = "a"', ...given }],
+    bundles: [{ name: 'Kit', access_targets: [{ access_scope: { name: 'Production' } }], ...given }],
+    access_flows: [
+      {
+        name: 'Read',
+        trigger: 'SELF_SERVE',
+        requestors: { logical_operator: 'OR', conditions: [{ type: 'manager' }] },
+        access_targets: [{ bundle: { name: 'Kit' } }],
+        settings: { ...within },
+        ...given,
+      },
+    ],
   };
 }
 
 test('HCL has a new attribute of every description, and is read back with it', async () => {
   const text = printHcl(project({ ...COLOURS, ...MADE }));
-  expect(text.match(/favourite_colour\s+= "green"/g)).toHaveLength(7);
-  expect(text.match(/colours\s+= \["amber", "blue"\]/g)).toHaveLength(7);
+  expect(text.match(/favourite_colour\s+= "green"/g)).toHaveLength(11);
+  expect(text.match(/colours\s+= \["amber", "blue"\]/g)).toHaveLength(11);
   expect(text).not.toContain('grey');
   expect(plain(readStack(await parseHcl(text)).document)).toEqual(project(READ));
   const [read] = await readViewAsCode(text);
-  expect(read).toMatchObject({ notes: [], integration: { ...READ, integration_owner: READ } });
+  expect(read).toMatchObject({ notes: [], thing: { ...READ, integration_owner: READ } });
 });
 
 test('JSON has a new attribute of every description', () => {
@@ -97,8 +122,8 @@ test('JSON has a new attribute of every description', () => {
 
 test('TypeScript has a new attribute of every description as a prop', () => {
   const text = printTypeScript(project({ ...COLOURS, ...MADE }));
-  expect(text.match(/favouriteColour: 'green'/g)).toHaveLength(7);
-  expect(text.match(/colours: \['amber', 'blue'\]/g)).toHaveLength(7);
+  expect(text.match(/favouriteColour: 'green'/g)).toHaveLength(11);
+  expect(text.match(/colours: \['amber', 'blue'\]/g)).toHaveLength(11);
   expect(text).not.toContain('grey');
 });
 

@@ -1,10 +1,15 @@
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import {
+  AccessFlow,
+  AccessTarget,
   Admin,
+  Bundle,
   Connector,
   ConnectorUser,
   Database,
   DatabaseRole,
+  Duration,
+  Identity,
   IntegrationOwner,
   PostgresqlIntegration,
   PostgresqlServer,
@@ -28,7 +33,7 @@ function integration(): PostgresqlIntegration {
     schemas: ['app'],
     owners: [DatabaseRole.fromRoleAttributes(stack, 'app_owner')],
   });
-  return new PostgresqlIntegration(stack, 'integration', {
+  const made = new PostgresqlIntegration(stack, 'integration', {
     name: 'Orders',
     connector: new Connector(stack, 'connector', { connectorId: 'AwsConnector-Prod' }),
     connectorUser,
@@ -37,6 +42,13 @@ function integration(): PostgresqlIntegration {
     secretStore: SecretStore.aws({ region: 'us-east-1', secretId: 'orders' }),
     integrationOwner: IntegrationOwner.groups(['dba']),
   });
+  made.grantAccess('read', { to: Identity.manager(), permissions: ['READ_ONLY'], duration: Duration.hours(4) });
+  const kit = new Bundle(stack, 'kit', { name: 'Kit' });
+  kit.addTarget(AccessTarget.integration(made, { permissions: ['READ_ONLY'] }));
+  const to = Identity.users(['ada@example.com']);
+  new AccessFlow(stack, 'support', { name: 'Support', to, targets: [AccessTarget.bundle(kit)] });
+  new AccessFlow(stack, 'other', { name: 'Other', to, targets: [AccessTarget.bundle('Office')] });
+  return made;
 }
 
 describe('an integration of a program, as code', () => {
@@ -54,6 +66,22 @@ describe('an integration of a program, as code', () => {
       expect(text).toContain(part);
     }
     expect(text).not.toContain('elsewhere');
+  });
+
+  test('has what gives access to it, directly and through bundles, and nothing else', () => {
+    const text = integration().toCode();
+    expect(text).toMatch(/resource "aponopg_access_flow" "orders_read"[^#]*aponopg_integration\.orders\.name/);
+    expect(text).toMatch(/resource "aponopg_access_flow" "support"[^#]*aponopg_bundle\.kit\.name/);
+    expect(text).not.toContain('Office');
+    const program = integration().toCode({ format: 'typescript' });
+    expect(program).toContain("ordersIntegration.grantAccess('orders_read', {");
+    const { bundles, access_flows } = JSON.parse(integration().toCode({ format: 'json' }));
+    expect([...bundles, ...access_flows].map(({ name }: { name: string }) => name)).toEqual([
+      'Kit',
+      'Orders read',
+      'Support',
+    ]);
+    expect(integration().toCode({ format: 'apono-v1' })).toContain('resource "apono_access_bundle" "kit"');
   });
 
   test('is TypeScript that says presets and the connector user as a person would', () => {

@@ -399,8 +399,6 @@ export const CALLS: Readonly<
   ],
   'SecretStore.fromVaultSecret()': [on(constructs.SecretStore), () => [{ mount: 'kv', name: 'orders' }]],
   'ServerKind.rds()': [on(constructs.ServerKind), () => [{ instanceId: 'orders', region: 'eu-west-1' }]],
-  'EphemeralResource.getNumber()': [({ read }) => read, () => ['version']],
-  'EphemeralResource.getString()': [({ read }) => read, () => ['data_json']],
   'SignIn.passwordVerifier()': [on(constructs.SignIn), () => ['${var.verifier}', { version: 2 }]],
   'SignIn.secret()': [
     on(constructs.SignIn),

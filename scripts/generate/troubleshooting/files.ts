@@ -37,6 +37,11 @@ export const FILES = {
     cure: '[View as code](../view-as-code.md#what-an-export-does-not-hold) says what each is.',
     example: 'Left out (3): what PUBLIC was granted in orders',
   },
+  EXPORT_REACHES_FURTHER: {
+    why: '`export --tenant` takes an access flow, bundle or access scope whole, and it gives access to other things of the tenant, too. A warning.',
+    cure: 'Nothing has to be done: what is not exported is referred to by name, and stays as it is.',
+    example: 'The access flow "Read production" gives, or may give, access to more than is exported: integration Wiki',
+  },
   UNREADABLE_EXPRESSION: {
     why: "A synthesized stack or pasted HCL has an expression that is not one of Terraform's language.",
     cure: 'Correct it; write `$${` where `${` is meant as text.',

@@ -1,5 +1,14 @@
-import { type HclFlavor, type ProjectDocument, printHcl, printJson, printTypeScript, RESOURCE_TYPES } from '../../code';
-import { providerSourceProblems } from '../../metadata';
+import {
+  APONO_KINDS,
+  type HclFlavor,
+  type ProjectDocument,
+  printHcl,
+  printJson,
+  printTypeScript,
+  type ReadResource,
+  resourceTypeOf,
+} from '../../code';
+import { APONO_MEMBERS, previewProblems, providerSourceProblems } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
 import type { Action } from '../action';
 import { gather, type SourceOptions } from '../export-sources';
@@ -18,14 +27,17 @@ export const exportCode: Action = async ([stackdir, given], out, env) => {
   const options = given as Options;
   const format = formatOf(options);
   const importBlocks = options.importBlocks === true || options.fromState !== undefined;
-  const { document, replaced, problems } = await gather(stackdir as string | undefined, options, env, importBlocks);
-  out.problems(problems);
   const flavor = FLAVORS[format];
-  const removed = importBlocks ? replaced.filter((each) => !isOf(each, RESOURCE_TYPES[flavor ?? 'aponopg'])) : [];
+  const { document, read, sourceIds, problems } = await gather(stackdir as string | undefined, options, env, {
+    ids: importBlocks,
+    sourceIds: flavor === 'apono-v1',
+  });
+  out.problems(problems);
+  const removed = importBlocks ? replaced(read, flavor ?? 'aponopg') : [];
   const { providerSource } = options;
   if (providerSource !== undefined) refuseWrongSource(providerSource, format);
-  const text = print(document, format, {
-    ...{ importBlocks, removed },
+  const text = print(flavor === undefined || flavor === 'aponopg' ? withPreview(document) : document, format, {
+    ...{ importBlocks, removed, sourceIds },
     ...(providerSource !== undefined && { providerSource }),
   });
   for (const each of unimported(document, importBlocks)) out.progress(each);
@@ -87,7 +99,12 @@ function refuseWrongSource(source: string, format: string): void {
 function print(
   document: ProjectDocument,
   format: string,
-  options: { readonly importBlocks: boolean; readonly removed: readonly string[]; readonly providerSource?: string },
+  options: {
+    readonly importBlocks: boolean;
+    readonly removed: readonly string[];
+    readonly sourceIds: Readonly<Record<string, string>>;
+    readonly providerSource?: string;
+  },
 ): string {
   if (format === 'json') return printJson(document);
   const core = CORES[format];
@@ -95,15 +112,31 @@ function print(
   return printHcl(document, { ...options, flavor: FLAVORS[format] ?? 'aponopg' });
 }
 
-function isOf(address: string, type: string): boolean {
-  return address.split('.').at(-2) === type;
+/** Where things stand that are printed as another type of resource: Terraform is to forget them there. */
+function replaced(read: readonly ReadResource[], flavor: HclFlavor): string[] {
+  const given = read.filter(
+    ({ address, member, thing }) => address.split('.').at(-2) !== resourceTypeOf(member, thing, flavor),
+  );
+  return [...new Set(given.map(({ address }) => address))];
 }
 
-/** Integrations without an id cannot be imported: a plan would make them. */
-function unimported({ integrations = [] }: ProjectDocument, importBlocks: boolean): string[] {
-  if (!importBlocks) return [];
-  const left = integrations.filter(({ id }) => id === undefined);
-  return left.map(
-    ({ name }) => `Apono has no integration called ${JSON.stringify(name)}: it will be made, not imported.`,
+/** What uses something newer than the public API is refused by our provider unless it is told that the tenant has it. */
+function withPreview(document: ProjectDocument): ProjectDocument {
+  const all = APONO_MEMBERS.flatMap(
+    (member) => (document[member] ?? []) as readonly Readonly<Record<string, unknown>>[],
   );
+  const isUsed = all.some((each) => previewProblems(each).length > 0);
+  return isUsed ? { ...document, apono: { preview: true, ...document.apono } } : document;
+}
+
+/** What has no id cannot be imported: a plan would make it. */
+function unimported(document: ProjectDocument, importBlocks: boolean): string[] {
+  if (!importBlocks) return [];
+  return APONO_MEMBERS.flatMap((member) => {
+    const left = (document[member] ?? []).filter(({ id }) => id === undefined);
+    const { word } = APONO_KINDS[member];
+    return left.map(
+      ({ name }) => `Apono has no ${word} called ${JSON.stringify(name)}: it will be made, not imported.`,
+    );
+  });
 }

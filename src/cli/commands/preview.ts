@@ -1,8 +1,10 @@
 import {
   type AccessDetailsPreview,
+  documentsOf,
   type IntegrationDocument,
   isUnevaluated,
   previewAccessDetails,
+  type ReadResource,
   readStack,
   readState,
   readViewAsCode,
@@ -43,13 +45,17 @@ async function accessDetails(source: string): Promise<Named[]> {
   }
   const text = readText(source, 'source');
   if (/\.(tf|hcl)$/.test(source)) {
-    return named((await readViewAsCode(text, { filename: source })).map(({ integration }) => integration));
+    return named(integrationsAmong(await readViewAsCode(text, { filename: source })));
   }
   if (!/\.(json|tfstate)$/.test(source)) return [{ name: source, details: text.replace(/\r?\n$/, '') }];
   const value = parseJson(text, source, 'source') as Record<string, unknown> | null;
-  if (value?.version === 4) return named(readState(value).map(({ integration }) => integration));
+  if (value?.version === 4) return named(integrationsAmong(readState(value)));
   if (value?.resource !== undefined) return named(readStack(value).document.integrations ?? []);
   return named(integrationsOf(value));
+}
+
+function integrationsAmong(read: readonly ReadResource[]): readonly IntegrationDocument[] {
+  return documentsOf(read).integrations ?? [];
 }
 
 /** Those of a document, of which nothing else is looked at. */

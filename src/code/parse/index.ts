@@ -1,4 +1,5 @@
 export { parseHcl } from './hcl-json';
 export { hclSlips } from './hcl-slips';
+export { documentsOf } from './resource-readers';
 export { readState } from './state';
-export { type ReadIntegration, type ReadViewAsCodeOptions, readViewAsCode } from './view-as-code';
+export { type ReadResource, type ReadViewAsCodeOptions, readViewAsCode } from './view-as-code';

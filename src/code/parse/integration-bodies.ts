@@ -2,7 +2,7 @@ import { CONFIG_KEYS, integration as description, objectShapeOf } from '../../me
 import { type Path, problem } from '../../problem';
 import { type IntegrationDocument, isUnevaluated } from '../project-document';
 import { readDescribed } from '../read-described';
-import type { BodyReader, ReadBody } from './reader';
+import { type BodyReader, ownAttributes, type ReadBody } from './reader';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -58,28 +58,21 @@ export const readOlder: ReadBody = (body, reader) => {
 
 /** `aponopg_integration`: the shape is the document's own. */
 export const readAponopg: ReadBody = (body, reader) => {
-  const own = Object.fromEntries(Object.entries(body).filter(([name]) => !META.includes(name)));
   const unknown = (attribute: string) =>
     reader.note(`${attribute} is no attribute of ${description.name}: it was left out`);
-  return integration({ ...readShared(body, reader), ...readDescribed(SHAPE, own, unknown) });
+  return integration(readDescribed(SHAPE, ownAttributes(body, 'integration', reader), unknown));
 };
 
 const SHAPE = objectShapeOf(description.schema);
 
 function readShared(body: Members, reader: BodyReader): Members {
-  if (body.name === undefined || body.name === null) {
-    reader.refuse(
-      problem('MISSING_VALUE', [reader.address, 'name'], 'The integration has no name', { allowed: 'a text' }),
-    );
-  }
-  for (const name of META) {
-    if (body[name] !== undefined) reader.note(`${name} belongs to the block, not to the integration: add it by hand`);
-  }
-  const { name, type, connector_id, connected_resource_types, custom_access_details } = body;
+  const { name, type, connector_id, connected_resource_types, custom_access_details } = ownAttributes(
+    body,
+    'integration',
+    reader,
+  );
   return { name, type, connector_id, connected_resource_types, custom_access_details };
 }
-
-const META = ['count', 'for_each', 'provider', 'depends_on', 'lifecycle', 'provisioner', 'dynamic'];
 
 /** The config metadata: what has a place of its own goes there, the rest is kept as text. */
 function readConfig(config: Members, reader: BodyReader): Members {

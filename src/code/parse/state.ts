@@ -1,18 +1,19 @@
 import { type Path, type Problem, ProblemError, problem } from '../../problem';
-import { INTEGRATION_READERS, readIntegrationBody } from './integration-readers';
-import type { ReadIntegration } from './view-as-code';
+import { asWritten, RESOURCE_READERS, readResourceBody } from './resource-readers';
+import type { ReadResource } from './view-as-code';
 
 /**
- * Reads the integrations of a Terraform state: the file `terraform.tfstate`, or what `terraform state pull` prints.
+ * Reads the integrations, access scopes, bundles and access flows of a Terraform state, of the official provider or of
+ * this package: the file `terraform.tfstate`, or what `terraform state pull` prints.
  *
  * @param state parsed
- * @param isPostgresqlType others are passed over
- * @throws ProblemError INVALID_VALUE when it is no state of version 4; MISSING_VALUE when it holds no such integration
+ * @param isPostgresqlType integrations of other types are passed over
+ * @throws ProblemError INVALID_VALUE when it is no state of version 4; MISSING_VALUE when it holds nothing of these
  */
 export function readState(
   state: unknown,
   isPostgresqlType: (type: string) => boolean = (type) => /postgres|alloydb/i.test(type),
-): ReadIntegration[] {
+): ReadResource[] {
   const { version, resources } = (state ?? {}) as { version?: unknown; resources?: unknown };
   if (version !== 4 || !Array.isArray(resources)) {
     throw new ProblemError(
@@ -25,20 +26,22 @@ export function readState(
   const malformed = resources.flatMap((each, index) => resourceProblems(each, ['resources', index]));
   if (malformed.length > 0) throw new ProblemError(malformed);
   const found = (resources as StateResource[]).flatMap((each) => {
-    if (each.mode !== 'managed' || !OFFICIAL.includes(each.type)) return [];
+    if (each.mode !== 'managed' || !isRead(each.type)) return [];
     const address = `${each.module === undefined ? '' : `${each.module}.`}${each.type}.${each.name}`;
     return each.instances.flatMap(({ attributes }) => {
-      if (typeof attributes.type !== 'string' || !isPostgresqlType(attributes.type)) return [];
-      const { integration, notes, problems: wrong } = readIntegrationBody(address, withoutEmpty(attributes));
+      const { member, thing, notes, problems: wrong } = readResourceBody(address, withoutEmpty(attributes));
+      const { type } = attributes;
+      if (member === 'integrations' && !(typeof type === 'string' && isPostgresqlType(type))) return [];
       problems.push(...wrong);
-      return [{ address, integration: { id: String(attributes.id), ...integration }, notes }];
+      if (wrong.length > 0) return [];
+      return [{ address, member, thing: { id: String(attributes.id), ...asWritten(member, thing) }, notes }];
     });
   });
   if (problems.length > 0) throw new ProblemError(problems);
   if (found.length > 0) return found;
   throw new ProblemError(
-    problem('MISSING_VALUE', [], 'The state holds no PostgreSQL integration of the official provider', {
-      allowed: `a resource of type ${OFFICIAL.join(', ')}`,
+    problem('MISSING_VALUE', [], 'The state holds no PostgreSQL integration, and nothing that gives access', {
+      allowed: `a resource of type ${Object.keys(RESOURCE_READERS).join(', ')}`,
     }),
   );
 }
@@ -46,7 +49,7 @@ export function readState(
 /** What is wrong with the form of a resource, as far as it is looked at. */
 function resourceProblems(resource: unknown, path: Path): Problem[] {
   if (!isMembers(resource)) return [notOfState(path, 'an object')];
-  if (resource.mode !== 'managed' || !OFFICIAL.some((type) => type === resource.type)) return [];
+  if (resource.mode !== 'managed' || !isRead(resource.type)) return [];
   const { instances } = resource;
   if (!Array.isArray(instances)) return [notOfState([...path, 'instances'], 'a list')];
   return instances.flatMap((each, index) =>
@@ -54,6 +57,10 @@ function resourceProblems(resource: unknown, path: Path): Problem[] {
       ? []
       : [notOfState([...path, 'instances', index], 'an object with attributes')],
   );
+}
+
+function isRead(type: unknown): boolean {
+  return typeof type === 'string' && Object.hasOwn(RESOURCE_READERS, type);
 }
 
 function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -71,8 +78,6 @@ interface StateResource {
   readonly name: string;
   readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[];
 }
-
-const OFFICIAL = Object.keys(INTEGRATION_READERS).filter((type) => type !== 'aponopg_integration');
 
 /** What the official provider stores for a setting that was never made. */
 function withoutEmpty(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {

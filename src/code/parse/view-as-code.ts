@@ -1,14 +1,18 @@
+import type { AponoMember } from '../../metadata';
 import { type Problem, ProblemError, problem } from '../../problem';
-import type { IntegrationDocument } from '../project-document';
+import type { AponoDocument } from '../apono-kinds';
+import { defaultOf, referencesOf, withReferences } from '../stack/resolve-references';
 import { evaluate } from './evaluate';
 import { parseHcl } from './hcl-json';
-import { INTEGRATION_READERS, notesOnExpressions, readIntegrationBody } from './integration-readers';
+import { asWritten, notesOnExpressions, RESOURCE_READERS, readResourceBody } from './resource-readers';
 
-/** An integration found in HCL. */
-export interface ReadIntegration {
+/** An integration, access scope, bundle or access flow found in HCL or in a state. */
+export interface ReadResource<M extends AponoMember = AponoMember> {
   /** `apono_resource_integration.orders`. */
   readonly address: string;
-  readonly integration: IntegrationDocument;
+  /** Where it belongs in a document. */
+  readonly member: M;
+  readonly thing: AponoDocument<M>;
   /** What could not be taken over exactly, and what was kept as an expression: one sentence each. */
   readonly notes: readonly string[];
 }
@@ -21,22 +25,25 @@ export interface ReadViewAsCodeOptions {
 }
 
 /**
- * Reads the integrations in HCL such as the product's *View as Code* prints: `apono_resource_integration`, the older
- * `apono_integration`, and `aponopg_integration`. Other blocks are passed over.
+ * Reads the integrations, access scopes, bundles and access flows in HCL such as the product's *View as Code* prints: of
+ * the official provider, of either generation, and of this package. References within the text are followed. Other blocks
+ * are passed over.
  *
  * @throws ProblemError HCL_SYNTAX with line and column; UNSUPPORTED_INTEGRATION_TYPE; MISSING_VALUE and INVALID_VALUE for
- *         an attribute that no integration can do without; MISSING_VALUE when there is no integration at all.
+ *         an attribute that nothing can do without; MISSING_VALUE when there is nothing to read at all.
  */
-export async function readViewAsCode(hcl: string, options: ReadViewAsCodeOptions = {}): Promise<ReadIntegration[]> {
+export async function readViewAsCode(hcl: string, options: ReadViewAsCodeOptions = {}): Promise<ReadResource[]> {
   const isPostgresql = options.isPostgresqlType ?? ((type) => /postgres|alloydb/i.test(type));
-  const resources = ((await parseHcl(hcl, options.filename)).resource ?? {}) as Resources;
+  const text = evaluate(await parseHcl(hcl, options.filename)) as Readonly<Record<string, unknown>>;
+  const resources = (text.resource ?? {}) as Resources;
+  const find = referencesOf(text, defaultOf);
   const problems: Problem[] = [];
-  const found: ReadIntegration[] = [];
-  for (const type of Object.keys(INTEGRATION_READERS)) {
+  const found: ReadResource[] = [];
+  for (const [type, { member }] of Object.entries(RESOURCE_READERS)) {
     for (const [name, bodies] of Object.entries(resources[type] ?? {})) {
       const address = `${type}.${name}`;
-      const body = evaluate(bodies[0] ?? {}) as Record<string, unknown>;
-      const unsupported = checkType(body.type, address, isPostgresql);
+      const body = withReferences(bodies[0] ?? {}, find) as Record<string, unknown>;
+      const unsupported = member === 'integrations' ? checkType(body.type, address, isPostgresql) : undefined;
       if (unsupported !== undefined) problems.push(unsupported);
       else found.push(readOne(address, body, problems));
     }
@@ -44,8 +51,8 @@ export async function readViewAsCode(hcl: string, options: ReadViewAsCodeOptions
   if (problems.length > 0) throw new ProblemError(problems);
   if (found.length === 0) {
     throw new ProblemError(
-      problem('MISSING_VALUE', [], 'The text holds no integration', {
-        allowed: `a resource of type ${Object.keys(INTEGRATION_READERS).join(', ')}`,
+      problem('MISSING_VALUE', [], 'The text holds no integration, and nothing that gives access', {
+        allowed: `a resource of type ${Object.keys(RESOURCE_READERS).join(', ')}`,
       }),
     );
   }
@@ -69,8 +76,9 @@ function checkType(type: unknown, address: string, isPostgresql: (type: string) 
   });
 }
 
-function readOne(address: string, body: Readonly<Record<string, unknown>>, problems: Problem[]): ReadIntegration {
-  const { integration, notes, problems: found } = readIntegrationBody(address, body);
+function readOne(address: string, body: Readonly<Record<string, unknown>>, problems: Problem[]): ReadResource {
+  const { problems: found, notes, member, thing: said } = readResourceBody(address, body);
   problems.push(...found);
-  return { address, integration, notes: [...notes, ...notesOnExpressions(integration).map(({ note }) => note)] };
+  const thing = found.length > 0 ? said : asWritten(member, said);
+  return { address, member, thing, notes: [...notes, ...notesOnExpressions(thing).map(({ note }) => note)] };
 }

@@ -1,3 +1,4 @@
+import type { AponoMember } from '../../metadata';
 import { attribute, block, comment, type Expression, type Item, literal, raw } from '../hcl';
 import { isUnevaluated, type Known, type RoleDocument } from '../project-document';
 import { writeBlockBody } from '../stack/block-body';
@@ -5,7 +6,7 @@ import { CONFIGURATION } from '../stack/grammar';
 import type { ValueWriter } from '../write-described';
 import { Names } from './names';
 import { type SecretVariable, secretVariable } from './secret-variable';
-import { expressionOf } from './value';
+import { expressionOf, textOf } from './value';
 
 type Variables = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -14,12 +15,20 @@ export class Draft {
   private readonly names = new Map<string, Names>();
   private readonly variables: Item[] = [];
   private readonly roles = new Map<string, string>();
+  private readonly things = new Map<string, string>();
+  private readonly sources = new Map<string, Expression>();
 
   /** Whether the code needs Terraform 1.11, for write-only arguments. */
   usesWriteOnly = false;
 
-  /** @param declared the variables that the document's expressions refer to: printed first, their names kept */
-  constructor(declared: Variables = {}) {
+  /**
+   * @param declared the variables that the document's expressions refer to: printed first, their names kept
+   * @param sourceIds the ids of identity sources, by name
+   */
+  constructor(
+    declared: Variables = {},
+    private readonly sourceIds: Readonly<Record<string, string>> = {},
+  ) {
     for (const [name, body] of Object.entries(declared)) {
       this.namesOf('variable').take(name);
       this.variables.push(variableBlock(name, body));
@@ -70,6 +79,36 @@ export class Draft {
   role(server: Known<string>, role: Known<string>): Expression {
     const name = this.roles.get(JSON.stringify([server, role]));
     return name === undefined ? expressionOf(role) : raw(`aponopg_role.${name}.name`);
+  }
+
+  /** Remembers the address under which a thing of Apono is managed. */
+  manageThing(
+    member: AponoMember,
+    thing: { readonly name: Known<string>; readonly id?: string },
+    address: string,
+  ): void {
+    for (const [attribute, value] of Object.entries({ name: thing.name, id: thing.id })) {
+      const key = JSON.stringify([member, value]);
+      if (typeof value === 'string' && !this.things.has(key)) this.things.set(key, `${address}.${attribute}`);
+    }
+  }
+
+  /** What a thing of Apono is referred to by: a reference where it is managed here, so that Terraform makes it first. */
+  nameOf(member: AponoMember, given: Known<string>): Expression {
+    const reference = this.things.get(JSON.stringify([member, given]));
+    return reference === undefined ? expressionOf(given) : raw(reference);
+  }
+
+  /** The id of an identity source; a variable to fill in where it is not known. */
+  sourceId(name: Known<string>): Expression {
+    const text = textOf(name);
+    const id = Object.hasOwn(this.sourceIds, text) ? this.sourceIds[text] : undefined;
+    if (id !== undefined) return literal(id);
+    const variable =
+      this.sources.get(text) ??
+      this.toFillIn(`${isUnevaluated(name) ? 'source' : text}_id`, `Id of the identity source ${text}. Fill in.`);
+    this.sources.set(text, variable);
+    return variable;
   }
 
   private namesOf(kind: string): Names {

@@ -6,21 +6,9 @@ import { describedExpressions } from './described-expressions';
 import { attributes, comments, type Draft } from './draft';
 import { connectorId, resourceTypes } from './integration-values';
 import { officialIntegration, olderIntegration } from './official-integration';
+import { type HclFlavor, resourceTypeOf } from './resource-type';
 import { parameterVariable, USUAL_PARAMETERS } from './secret-variable';
 import { optional, textOf } from './value';
-
-/**
- * Which resource an integration is printed as: this package's own, the official provider's, or that one's older
- * generation.
- */
-export type HclFlavor = 'aponopg' | 'apono-v2' | 'apono-v1';
-
-/** The resource type of each flavor. */
-export const RESOURCE_TYPES: Readonly<Record<HclFlavor, string>> = {
-  aponopg: 'aponopg_integration',
-  'apono-v2': 'apono_resource_integration',
-  'apono-v1': 'apono_integration',
-};
 
 /** One integration as a resource, with comments on what the flavor has no place for. */
 export function integrationBlock(
@@ -37,7 +25,10 @@ export function integrationBlock(
       : flavor === 'apono-v2'
         ? officialIntegration(integration, name, draft, note)
         : olderIntegration(integration, name, draft, note);
-  return [...comments(notes), block('resource', [RESOURCE_TYPES[flavor], name], attributes(values))];
+  return [
+    ...comments(notes),
+    block('resource', [resourceTypeOf('integrations', integration, flavor), name], attributes(values)),
+  ];
 }
 
 const SHAPE = objectShapeOf(description.schema);

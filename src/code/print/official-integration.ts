@@ -4,13 +4,14 @@ import {
   type Integration,
   type ObjectShape,
   objectShapeOf,
+  placeDefaults,
 } from '../../metadata';
 import { type Expression, list, literal, object, template } from '../hcl';
-import { evaluated, type IntegrationDocument, isUnevaluated } from '../project-document';
+import { evaluated, type IntegrationDocument, isUnevaluated, type Known } from '../project-document';
 import { describedExpressions } from './described-expressions';
 import type { Draft } from './draft';
 import { connectorId, described, NO_SECRETS, resourceTypes } from './integration-values';
-import { expressionOf, optional, textOf } from './value';
+import { expressionOf, optional } from './value';
 
 type Values = Readonly<Record<string, Expression | undefined>>;
 type Note = (text: string) => void;
@@ -39,14 +40,6 @@ export function olderIntegration(integration: IntegrationDocument, name: string,
   noteOwnOnly(integration, note);
   noteExpressions(integration, ['extra_config', 'secret_store', 'integration_owner', 'resource_owner'], note);
   const [owner, mapping] = [evaluated(integration.integration_owner), evaluated(integration.resource_owner)];
-  if (owner?.source_integration_name !== undefined) {
-    note(`integration_owners: fill in integration_id, the id of ${textOf(owner.source_integration_name)}.`);
-  }
-  if (mapping?.source_integration_name !== undefined) {
-    note(
-      `resource_owner_mappings: fill in attribute_integration_id, the id of ${textOf(mapping.source_integration_name)}.`,
-    );
-  }
   return {
     name: described(integration, 'name'),
     type: described(integration, 'type'),
@@ -55,21 +48,33 @@ export function olderIntegration(integration: IntegrationDocument, name: string,
     metadata: config(integration),
     ...secretBeside(integration, note),
     custom_access_details: described(integration, 'custom_access_details'),
-    integration_owners: owner && list([olderOwner(owner)]),
+    integration_owners: owner && list([olderOwner(owner, draft)]),
     resource_owner_mappings:
-      mapping && list([object({ key_name: optional(mapping.key_name), attribute: optional(mapping.attribute_type) })]),
+      mapping &&
+      list([
+        object({
+          key_name: optional(mapping.key_name),
+          attribute: optional(mapping.attribute_type),
+          attribute_integration_id: sourceId(mapping.source_integration_name, draft),
+        }),
+      ]),
   };
 }
 
-function olderOwner(owner: Readonly<Record<string, unknown>>): Expression {
+function olderOwner(owner: Readonly<Record<string, unknown>>, draft: Draft): Expression {
   const shape = SHAPE.attributes.integration_owner as ObjectShape;
   const { attribute_type: attribute, attribute_values: value } = describedExpressions(shape, owner, NO_SECRETS);
-  return object({ attribute, value });
+  return object({ attribute, value, integration_id: sourceId(owner.source_integration_name, draft) });
 }
 
-/** The config metadata under Apono's own keys, every value a text. */
+function sourceId(name: unknown, draft: Draft): Expression | undefined {
+  return name === undefined ? undefined : draft.sourceId(name as Known<string>);
+}
+
+/** The config metadata under Apono's own keys, every value a text; with the defaults, which no other place has. */
 function config(integration: IntegrationDocument): Expression {
-  const known = Object.entries(CONFIG_KEYS).map(([name, key]) => [key, integration[name as keyof typeof CONFIG_KEYS]]);
+  const filled = { ...placeDefaults(integration.type), ...integration };
+  const known = Object.entries(CONFIG_KEYS).map(([name, key]) => [key, filled[name as keyof typeof CONFIG_KEYS]]);
   const further = Object.entries(evaluated(integration.extra_config) ?? {});
   return object(Object.fromEntries([...known, ...further].map(([key, value]) => [key, asText(value)])));
 }

@@ -1,21 +1,29 @@
-import { PROVIDER_SOURCE } from '../../metadata';
+import { APONO_MEMBERS, PROVIDER_SOURCE } from '../../metadata';
+import { type AccessMember, APONO_KINDS, type AponoDocument } from '../apono-kinds';
 import { attribute, block, comment, type Item, literal, object, printHclDocument, raw } from '../hcl';
-import type { ProjectDocument } from '../project-document';
+import type { IntegrationDocument, ProjectDocument } from '../project-document';
 import { variablesOf } from '../variables';
+import { accessBlock } from './access-block';
 import { Draft } from './draft';
 import { grantsBlock } from './grants-block';
 import { grantsImportId, roleImportId } from './import-id';
-import { type HclFlavor, integrationBlock, RESOURCE_TYPES } from './integration-block';
+import { integrationBlock } from './integration-block';
+import { nameFrom } from './names';
 import { APONO_ENVIRONMENT, providerBlock } from './provider-block';
+import { type HclFlavor, resourceTypeOf } from './resource-type';
 import { roleBlock } from './role-block';
 import { textOf } from './value';
 
 export interface PrintHclOptions {
-  /** Which resource the integrations become; roles and grants are `aponopg_*` in every flavor. @default "aponopg" */
+  /**
+   * Which resources become of what Apono has; roles and grants are `aponopg_*` in every flavor.
+   *
+   * @default "aponopg"
+   */
   readonly flavor?: HclFlavor;
   /**
    * Print an `import` block beside each resource that exists already, so that a plan takes it over instead of making
-   * it. An integration without an id is taken for new.
+   * it. What Apono has and has no id here is taken for new.
    *
    * @default false
    */
@@ -27,6 +35,13 @@ export interface PrintHclOptions {
    * @default none
    */
   readonly removed?: readonly string[];
+  /**
+   * The ids of identity sources by name, for the official provider's older resources: variables to fill in stand where
+   * they are not known.
+   *
+   * @default none
+   */
+  readonly sourceIds?: Readonly<Record<string, string>>;
   /**
    * Where Terraform gets our provider.
    *
@@ -44,19 +59,18 @@ export interface PrintHclOptions {
  */
 export function printHcl(document: ProjectDocument, options: PrintHclOptions = {}): string {
   const flavor = options.flavor ?? 'aponopg';
-  const draft = new Draft(variablesOf(document));
+  const draft = new Draft(variablesOf(document), options.sourceIds);
   const removed = options.removed ?? [];
   const resources = printResources(document, flavor, options.importBlocks ?? false, draft);
-  const registers = flavor === 'aponopg' && (document.integrations ?? []).length > 0;
+  const usesApono = APONO_MEMBERS.some((member) => (document[member] ?? []).length > 0);
+  const registers = flavor === 'aponopg' && usesApono;
   const needsOwn = registers || [document.roles, document.grants].some((each) => (each ?? []).length > 0);
   const own =
     needsOwn || document.servers !== undefined || document.apono !== undefined
       ? providerBlock(document, draft, registers)
       : [];
   const official =
-    flavor !== 'aponopg' && (document.integrations ?? []).length > 0
-      ? [comment(APONO_ENVIRONMENT), block('provider', ['apono'], [])]
-      : [];
+    flavor !== 'aponopg' && usesApono ? [comment(APONO_ENVIRONMENT), block('provider', ['apono'], [])] : [];
   return printHclDocument([
     ...(document.notes ?? []).map(comment),
     terraformBlock(
@@ -93,14 +107,21 @@ function printResources(document: ProjectDocument, flavor: HclFlavor, imports: b
       const name = draft.nameFor('grants', textOf(grants.database), 'grants');
       return [...beside('aponopg_grants', name, grantsImportId(grants)), ...grantsBlock(grants, name, draft)];
     }),
-    ...(document.integrations ?? []).flatMap((integration) => {
-      const text = typeof integration.name === 'string' ? integration.name : 'integration';
-      const name = draft.nameFor('integration', text, 'integration');
-      return [
-        ...beside(RESOURCE_TYPES[flavor], name, integration.id),
-        ...integrationBlock(integration, name, flavor, draft),
-      ];
-    }),
+    ...APONO_MEMBERS.flatMap((member) => {
+      const { word } = APONO_KINDS[member];
+      return (document[member] ?? []).map((thing) => {
+        const text = typeof thing.name === 'string' ? thing.name : word;
+        const name = draft.nameFor(word, text, nameFrom(word));
+        const type = resourceTypeOf(member, thing, flavor);
+        draft.manageThing(member, thing, `${type}.${name}`);
+        return { member, thing, name, type };
+      });
+    }).flatMap(({ member, thing, name, type }) => [
+      ...beside(type, name, thing.id),
+      ...(member === 'integrations'
+        ? integrationBlock(thing as IntegrationDocument, name, flavor, draft)
+        : accessBlock(member, thing as AponoDocument<AccessMember>, name, flavor, draft)),
+    ]),
   ];
 }
 

@@ -1,5 +1,6 @@
-import { grants, integration, type ObjectShape, objectShapeOf, role, server } from '../../metadata';
+import { APONO_MEMBERS, type AponoMember, grants, type ObjectShape, objectShapeOf, role, server } from '../../metadata';
 import { visibleLines } from '../../problem';
+import { APONO_KINDS } from '../apono-kinds';
 import {
   evaluated,
   type IntegrationDocument,
@@ -20,19 +21,31 @@ import { textOf } from './value';
  */
 export function printJson(document: ProjectDocument): string {
   const plain = {
-    apono: document.apono?.endpoint === undefined ? undefined : { endpoint: document.apono.endpoint },
+    apono: plainApono(document.apono),
     servers: document.servers && Object.fromEntries(Object.entries(document.servers).map(plainServer)),
     roles: document.roles?.map(plainRole),
     grants: document.grants?.map((each) => plainMembers(objectShapeOf(grants.schema), each)),
-    integrations: document.integrations?.map((each) =>
-      plainMembers(objectShapeOf(integration.schema), each, {
-        'secret_store.apono.parameters': emptied,
-        'preflight.password_wo': (password) => triedPassword(password, each),
-      }),
+    ...Object.fromEntries(
+      APONO_MEMBERS.map((member) => [member, document[member]?.map((each) => plainThing(member, each))]),
     ),
   };
   const json = JSON.stringify(plain, (_, value: unknown) => (isUnevaluated(value) ? value.$template : value), 2);
   return `${visibleLines(json)}\n`;
+}
+
+/** The token is no part of a document. */
+function plainApono({ endpoint, preview }: NonNullable<ProjectDocument['apono']> = {}): object | undefined {
+  return endpoint === undefined && preview === undefined ? undefined : { endpoint, preview };
+}
+
+function plainThing(member: AponoMember, given: object): Members<unknown> {
+  const shape = objectShapeOf(APONO_KINDS[member].description.schema);
+  return plainMembers(shape, given as Members<unknown>, {
+    'secret_store.apono.parameters': emptied,
+    ...(member === 'integrations' && {
+      'preflight.password_wo': (password) => triedPassword(password, given as IntegrationDocument),
+    }),
+  });
 }
 
 function plainServer([name, given]: [string, ServerDocument]): [string, Members<unknown>] {

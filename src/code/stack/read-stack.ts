@@ -1,4 +1,5 @@
 import {
+  type AponoMember,
   type Connector,
   connector,
   type Description,
@@ -9,12 +10,12 @@ import {
   server,
 } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
+import type { AponoDocument } from '../apono-kinds';
 import { checkWritten } from '../check-written';
 import { evaluate } from '../parse/evaluate';
-import { INTEGRATION_READERS, notesOnExpressions, readIntegrationBody } from '../parse/integration-readers';
+import { documentsOf, notesOnExpressions, RESOURCE_READERS, readResourceBody } from '../parse/resource-readers';
 import {
   type GrantsDocument,
-  type IntegrationDocument,
   isUnevaluated,
   type ProjectDocument,
   type RoleDocument,
@@ -28,10 +29,17 @@ import { defaultOf, referencesOf, type VariableValue, withReferences, withTexts 
 /** A stack as a document, and where each integration stands in it. */
 export interface ReadStack {
   readonly document: ProjectDocument;
-  /** `aponopg_integration.orders_1A2B`, in the order of the document's integrations. */
-  readonly addresses: readonly string[];
+  /** What Apono has of it, each where it stands: `aponopg_integration.orders_1A2B`. */
+  readonly things: readonly StackThing[];
   /** The connectors that the stack looks up. */
   readonly connectors: readonly ConnectorDocument[];
+}
+
+/** An integration, access scope, bundle or access flow of a stack. */
+export interface StackThing {
+  readonly address: string;
+  readonly member: AponoMember;
+  readonly thing: AponoDocument;
 }
 
 /** A connector as a stack looks it up. */
@@ -47,12 +55,12 @@ export interface ReadStackOptions {
 }
 
 /**
- * Reads the servers, roles, grants and integrations of a configuration in Terraform's JSON syntax, such as the
+ * Reads the servers, roles, grants, integrations and all that gives access of a configuration in Terraform's JSON syntax, such as the
  * `cdk.tf.json` of a synthesized stack, by their descriptions. References within it are followed; other expressions are
  * kept as they are.
  *
  * @throws ProblemError CONFLICTING_VALUES where two provider blocks declare different servers under one name;
- *         INVALID_VALUE for what is no stack; that and MISSING_VALUE for an integration that cannot be read.
+ *         INVALID_VALUE for what is no stack; that and MISSING_VALUE for what cannot be read.
  */
 export function readStack(json: unknown, options: ReadStackOptions = {}): ReadStack {
   const stack = membersOf(evaluate(json), []) as Members;
@@ -70,8 +78,8 @@ export function readStack(json: unknown, options: ReadStackOptions = {}): ReadSt
     .map(({ body }) => reading.follow(body));
   const roles = all(role);
   const given = all(grants);
-  const integrations = Object.keys(INTEGRATION_READERS).flatMap((type) =>
-    resources(type).map(({ address, body }) => ({ address, integration: readIntegration(address, body) })),
+  const things = Object.keys(RESOURCE_READERS).flatMap((type) =>
+    resources(type).map(({ address, body }) => readThing(address, body)),
   );
   const apono = providers.map((each) => each.apono).find((each) => each !== undefined);
   const servers = serversOf(providers, reading);
@@ -83,9 +91,9 @@ export function readStack(json: unknown, options: ReadStackOptions = {}): ReadSt
       ...(Object.keys(servers).length > 0 && { servers }),
       ...(roles.length > 0 && { roles: roles as unknown as RoleDocument[] }),
       ...(given.length > 0 && { grants: given as unknown as GrantsDocument[] }),
-      ...(integrations.length > 0 && { integrations: integrations.map(({ integration }) => integration) }),
+      ...documentsOf(things),
     },
-    addresses: integrations.map(({ address }) => address),
+    things,
     connectors: connectorsOf(stack, reading.follow),
   };
 }
@@ -144,13 +152,13 @@ function withoutMeta(body: Members): Members {
   );
 }
 
-function readIntegration(address: string, body: Members): IntegrationDocument {
-  const { integration, notes, problems } = readIntegrationBody(address, body);
+function readThing(address: string, body: Members): StackThing {
+  const { member, thing, notes, problems } = readResourceBody(address, body);
   if (problems.length > 0) throw new ProblemError(problems);
   // A variable comes along with the document; anything else has to be there wherever the code goes.
-  const kept = notesOnExpressions(integration).filter(({ template }) => !/^\$\{var\.[\w-]+\}$/.test(template));
+  const kept = notesOnExpressions(thing).filter(({ template }) => !/^\$\{var\.[\w-]+\}$/.test(template));
   const all = [...notes, ...kept.map(({ note }) => note)];
-  return all.length > 0 ? { ...integration, notes: all } : integration;
+  return { address, member, thing: all.length > 0 ? { ...thing, notes: all } : thing };
 }
 
 function serversOf(providers: readonly Members[], reading: Reading): Record<string, ServerDocument> {

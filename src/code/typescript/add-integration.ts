@@ -37,6 +37,7 @@ export function addIntegration(
       ? ['AponopgIntegration', bareProps(given, id, program, references)]
       : ['PostgresqlIntegration', integrationProps(given, place, id, program, references)];
   program.add(call(`new ${program.of(construct)}`, 'this', quote(id), members(props)), { constant, comments });
+  references.keepThing('integrations', integration, constant, place !== undefined);
   if (!imports || integration.id === undefined) return;
   const [method, source] =
     place === undefined ? ['importFrom', quotePlain(integration.id)] : ['importExisting', quote(integration.id)];

@@ -20,6 +20,7 @@ export function addServers(
     const given = {
       ...(apono?.endpoint !== undefined && { endpoint: references.text(apono.endpoint) }),
       ...(apono?.token !== undefined && { token: references.text(apono.token) }),
+      ...(apono?.preview !== undefined && { preview: references.any(apono.preview) }),
     };
     const handler =
       providerSource === undefined

@@ -1,4 +1,5 @@
 import type { ProjectDocument } from '../project-document';
+import { addAccess } from './add-access';
 import { addGrants } from './add-grants';
 import { addIntegration } from './add-integration';
 import { addRoles } from './add-roles';
@@ -32,6 +33,7 @@ export function printTypeScript(document: ProjectDocument, options: PrintTypeScr
   addRoles(document.roles ?? [], program, references, imports);
   for (const each of document.grants ?? []) addGrants(each, program, references, imports);
   for (const each of document.integrations ?? []) addIntegration(each, document, program, references, imports);
+  addAccess(document, program, references, imports);
   const removed = (options.removed ?? []).map((from) => ({ from, lifecycle: { destroy: false } }));
   if (removed.length > 0) program.add(call('this.addOverride', quote('removed'), program.value(removed)));
   return program.print(document.notes ?? [], options.core ?? 'cdktf');

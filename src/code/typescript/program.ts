@@ -40,6 +40,16 @@ export class Program {
     return name;
   }
 
+  /** Makes something that may turn out not to be sayable: then nothing of it is imported. */
+  attempt<T>(make: () => T | undefined): T | undefined {
+    const before = [...this.imports].map(([from, names]) => [from, new Set(names)] as const);
+    const made = make();
+    if (made !== undefined) return made;
+    this.imports.clear();
+    for (const [from, names] of before) this.imports.set(from, names);
+    return undefined;
+  }
+
   /** The id of a construct, with what it is where the name alone is taken. */
   idFor(text: string, kind: string): string {
     return this.ids.of(this.ids.has(text) ? `${text} ${kind}` : text, kind);

@@ -1,4 +1,5 @@
-import { PUBLIC, type ServerKindName } from '../../metadata';
+import { type AponoMember, PUBLIC, type ServerKindName } from '../../metadata';
+import { escapeSequences } from '../hcl';
 import { type SecretVariable, secretVariable } from '../print/secret-variable';
 import { textOf } from '../print/value';
 import { isUnevaluated, type Known, type ProjectDocument } from '../project-document';
@@ -17,6 +18,7 @@ export class References {
   private readonly users = new Map<string, Constant>();
   private readonly identityUsers = new Map<string, Constant>();
   private readonly connectors = new Map<string, Constant>();
+  private readonly things = new Map<string, Thing>();
   private readonly variables = new Map<string, { constant: Constant; isSecret: boolean }>();
 
   constructor(
@@ -127,6 +129,43 @@ export class References {
     return known && use(known);
   }
 
+  /** Remembers the constant of something of Apono that the program makes. */
+  keepThing(
+    member: AponoMember,
+    { name, id }: { readonly name: Known<string>; readonly id?: string },
+    constant: Constant,
+    isConstruct: boolean,
+  ): void {
+    for (const [attribute, value] of Object.entries({ name, id })) {
+      if (typeof value !== 'string') continue;
+      for (const text of [value, escapeSequences(value)]) {
+        const key = JSON.stringify([member, text]);
+        const isName = attribute === 'name';
+        if (!this.things.has(key)) this.things.set(key, { constant, isConstruct, isName });
+      }
+    }
+  }
+
+  /** Something of Apono: the construct where the program makes it, else its name or id. */
+  thing(member: AponoMember, given: unknown): Source {
+    const found = this.things.get(JSON.stringify([member, given]));
+    return found?.isConstruct && found.isName ? use(found.constant) : this.nameOfThing(member, given);
+  }
+
+  /** The same as a text. */
+  nameOfThing(member: AponoMember, given: unknown): Source {
+    const found = this.things.get(JSON.stringify([member, given]));
+    if (found === undefined) return this.text(given as Known<string>);
+    const { constant, isConstruct, isName } = found;
+    return `${use(constant)}${isConstruct ? '.resource' : ''}.${isName ? 'name' : 'id'}`;
+  }
+
+  /** The construct of the integration of this name, where the program makes it. */
+  integrationCalled(name: unknown): string | undefined {
+    const found = this.things.get(JSON.stringify(['integrations', name]));
+    return found?.isConstruct && found.isName ? use(found.constant) : undefined;
+  }
+
   /** How the secrets of a thing are written. */
   secretsOf(name: string, of: string): ValueWriter<Source>['secret'] {
     return (value, way) => this.hidden(value, secretVariable(way, name, of));
@@ -208,6 +247,14 @@ export class References {
     if (ephemeral === true)
       this.program.add(call(`${use(constant)}.addOverride`, quote('ephemeral'), 'true'), { apart: false });
   }
+}
+
+/** Something of Apono that the program makes, by its name or by its id. */
+interface Thing {
+  readonly constant: Constant;
+  /** Whether it is a construct, no bare resource. */
+  readonly isConstruct: boolean;
+  readonly isName: boolean;
 }
 
 function onlyString(rest: Readonly<Record<string, unknown>>): boolean {

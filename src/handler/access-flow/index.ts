@@ -6,7 +6,8 @@ import { flowBody, type KnownFlow } from './request-body';
 import { flowSummary } from './summary';
 import { flowSpellings, flowValues, withFlowDefaults } from './values';
 
-const kind: AccessKind<AccessFlowUpsertV2, AccessFlowV2> = {
+/** What is different of it from others that give access. */
+export const accessFlowKind: AccessKind<AccessFlowUpsertV2, AccessFlowV2> = {
   description: accessFlow,
   reviewed: 'access_flow',
   word: 'access flow',
@@ -20,4 +21,4 @@ const kind: AccessKind<AccessFlowUpsertV2, AccessFlowV2> = {
 };
 
 /** `aponopg_access_flow`. */
-export const accessFlowResource = accessResource(kind);
+export const accessFlowResource = accessResource(accessFlowKind);

@@ -3,7 +3,8 @@ import { accessScope } from '../../metadata';
 import type { AccessKind } from '../access/access-kind';
 import { accessResource } from '../access/access-resource';
 
-const kind: AccessKind<AccessScopeUpsertV1, AccessScopeV1> = {
+/** What is different of it from others that give access. */
+export const accessScopeKind: AccessKind<AccessScopeUpsertV1, AccessScopeV1> = {
   description: accessScope,
   reviewed: 'access_scope',
   word: 'access scope',
@@ -21,4 +22,4 @@ const kind: AccessKind<AccessScopeUpsertV1, AccessScopeV1> = {
 };
 
 /** `aponopg_access_scope`. */
-export const accessScopeResource = accessResource(kind);
+export const accessScopeResource = accessResource(accessScopeKind);

@@ -7,7 +7,8 @@ import { bundleTargetBody, bundleTargetValues, targetSpellings } from '../access
 import { tellTarget } from '../access/tell';
 import type { Values } from '../handler-resource';
 
-const kind: AccessKind<BundleUpsertV2, BundleV2> = {
+/** What is different of it from others that give access. */
+export const bundleKind: AccessKind<BundleUpsertV2, BundleV2> = {
   description: bundle,
   reviewed: 'bundle',
   word: 'bundle',
@@ -21,7 +22,7 @@ const kind: AccessKind<BundleUpsertV2, BundleV2> = {
 };
 
 /** `aponopg_bundle`. */
-export const bundleResource = accessResource(kind);
+export const bundleResource = accessResource(bundleKind);
 
 type KnownBundle = KnownValues<Bundle>;
 

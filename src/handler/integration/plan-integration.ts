@@ -4,8 +4,8 @@ import {
   integration,
   isUnknown,
   objectShapeOf,
+  placeDefaults,
   UNKNOWN,
-  variantOfType,
   withDefaults,
 } from '../../metadata';
 import type { Planned, PlanRequest, Values } from '../handler-resource';
@@ -19,8 +19,8 @@ const OWN = new Set(['preflight', 'wait_for_active_seconds']);
 export function planIntegration({ config, prior }: PlanRequest): Planned {
   const shape = objectShapeOf(integration.schema);
   const values: Values = withDefaults(shape, config);
-  values.port = withPlaceDefault(config, 'port', 5432);
-  values.dbname = withPlaceDefault(config, 'dbname', 'postgres');
+  values.port = withPlaceDefault(config, 'port');
+  values.dbname = withPlaceDefault(config, 'dbname');
   values.integration_config = plannedConfig(values);
 
   const configurable = Object.keys(shape.attributes).filter((name) => !shape.attributes[name]?.annotation.readOnly);
@@ -45,15 +45,9 @@ export function sendsSomething(planned: Values): boolean {
   return isUnknown(planned.status);
 }
 
-function withPlaceDefault(config: Values, name: 'port' | 'dbname', value: unknown): unknown {
+function withPlaceDefault(config: Values, name: 'port' | 'dbname'): unknown {
   if ((config[name] ?? null) !== null) return config[name];
-  if (isUnknown(config.type)) return UNKNOWN;
-  return hasPlaceDefaults(config.type) ? value : null;
-}
-
-/** Whether the type is reached by host name and so has a port and a database by default. */
-function hasPlaceDefaults(type: unknown): boolean {
-  return typeof type === 'string' && (variantOfType(type)?.byHostname ?? false);
+  return isUnknown(config.type) ? UNKNOWN : (placeDefaults(config.type)[name] ?? null);
 }
 
 function plannedConfig(values: Values): unknown {

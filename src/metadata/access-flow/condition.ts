@@ -8,7 +8,7 @@ import { isGiven, isMissing, known } from '../unknown';
 export const MATCH_OPERATORS = ['is', 'is_not', 'contains', 'does_not_contain', 'starts_with'] as const;
 
 /** How values are compared where nothing is said. */
-const DEFAULT_MATCH = 'is';
+export const DEFAULT_MATCH = 'is';
 
 /** Who is meant, by an attribute: requestors, grantees and approvers are told by it. */
 const condition = annotate(

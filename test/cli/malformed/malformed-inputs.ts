@@ -65,9 +65,18 @@ const KINDS: readonly Kind[] = [
   (random) => run(['preview', 'FOLDER/in.tf'], { 'in.tf': spoiltText(HCL, random) }),
   (random) => run(['preview', 'FOLDER/in.tfstate'], { 'in.tfstate': spoilt(STATE, random) }),
   (random) =>
-    run(['export', '--from-state', 'FOLDER/in.tfstate', '--format', random.of(['hcl', 'typescript'])], {
-      'in.tfstate': spoilt(STATE, random),
-    }),
+    run(
+      [
+        'export',
+        '--from-state',
+        'FOLDER/in.tfstate',
+        '--format',
+        random.of(['hcl', 'typescript', 'apono-v1', 'apono-v2']),
+      ],
+      {
+        'in.tfstate': spoilt(STATE, random),
+      },
+    ),
   (random) =>
     run(['hcl', 'FOLDER', '--schemas', 'FOLDER/schemas.json'], {
       'cdk.tf.json': JSON.stringify(STACK),

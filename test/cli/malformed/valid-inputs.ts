@@ -124,21 +124,85 @@ const OFFICIAL = {
   custom_access_details: 'Use psql.',
 };
 
-/** A state with integrations of the official provider. */
+/** An access flow with everything in it, and what the official provider's older resources have of one. */
+const FLOW = {
+  name: 'Read orders',
+  trigger: 'SELF_SERVE',
+  grant_duration_in_min: 60,
+  timeframe: { start_time: '08:00', end_time: '18:00', days_of_week: ['MONDAY'], time_zone: 'UTC' },
+  requestors: { logical_operator: 'OR', conditions: [{ type: 'group', match_operator: 'is', values: ['RND'] }] },
+  approver_policy: {
+    approval_mode: 'ANY_OF',
+    approver_groups: [
+      { logical_operator: 'OR', approvers: [{ type: 'user', values: ['a'], source_integration_name: 'Okta' }] },
+    ],
+  },
+  request_for: { request_scopes: ['self'], grantees: null },
+  access_targets: [
+    {
+      integration: {
+        integration_name: 'Orders database',
+        resource_type: 'postgresql-table',
+        permissions: ['READ_ONLY'],
+        resources_scopes: [{ scope_mode: 'include_resources', type: 'TAG', key: 'env', values: ['prod'] }],
+      },
+    },
+    { bundle: { name: 'Kit' } },
+  ],
+  settings: { justification_required: true, labels: ['prod'] },
+};
+const OLDER_TARGETS = [
+  {
+    name: 'Orders database',
+    resource_type: 'postgresql-table',
+    permissions: ['READ_ONLY'],
+    resource_include_filters: [{ type: 'tag', key: 'env', value: 'prod' }],
+  },
+];
+const CONDITIONS = {
+  conditions_logical_operator: 'OR',
+  attribute_conditions: [{ attribute_type: 'user', operator: 'is', attribute_names: ['a'], integration_id: 'b1e0' }],
+};
+const ACCESS = {
+  apono_access_scope: { name: 'Production', query: 'resource_tag["env"] = "prod"' },
+  apono_bundle_v2: { name: 'Kit', access_targets: [{ access_scope: { name: 'Production' } }] },
+  apono_access_bundle: { name: 'Older kit', integration_targets: OLDER_TARGETS },
+  apono_access_flow_v2: FLOW,
+  apono_access_flow: {
+    name: 'Older',
+    active: true,
+    revoke_after_in_sec: 3600,
+    trigger: {
+      type: 'user_request',
+      timeframe: { start_time: '08:00:00', end_time: '18:00:00', days_in_week: ['MONDAY'], time_zone: 'UTC' },
+    },
+    grantees_conditions_group: CONDITIONS,
+    approvers: [{ name: 'RND', type: 'group' }],
+    approver_policy: { approver_groups_relationship: 'ANY_OF', approver_groups: [CONDITIONS] },
+    integration_targets: OLDER_TARGETS,
+    bundle_targets: [{ name: 'Kit' }],
+    settings: { require_mfa: true },
+    labels: ['prod'],
+  },
+};
+
+/** A state of the official provider. */
 export const STATE = {
   version: 4,
   terraform_version: '1.11.4',
   serial: 1,
   lineage: 'x',
   outputs: {},
-  resources: ['apono_integration', 'apono_resource_integration'].map((type) => ({
-    module: 'module.m',
-    mode: 'managed',
-    type,
-    name: 'orders',
-    provider: 'provider["registry.terraform.io/apono-io/apono"]',
-    instances: [{ schema_version: 0, attributes: OFFICIAL }],
-  })),
+  resources: Object.entries({ apono_integration: OFFICIAL, apono_resource_integration: OFFICIAL, ...ACCESS }).map(
+    ([type, attributes]) => ({
+      module: 'module.m',
+      mode: 'managed',
+      type,
+      name: 'orders',
+      provider: 'provider["registry.terraform.io/apono-io/apono"]',
+      instances: [{ schema_version: 0, attributes }],
+    }),
+  ),
 };
 
 /** A synthesized stack. */
@@ -163,6 +227,9 @@ export const STACK = {
     aponopg_integration: {
       orders: { ...INTEGRATION, connector_id: '${data.aponopg_connector.c.id}', name: 'Orders ${var.host}' },
     },
+    aponopg_access_flow: { read: FLOW },
+    aponopg_bundle: { kit: ACCESS.apono_bundle_v2 },
+    apono_access_flow: { older: ACCESS.apono_access_flow },
     aws_db_instance: { db: { tags: { a: 'b' }, timeouts: { create: '5m' }, provider: 'aws.a' } },
     null_resource: {
       n: { triggers: { a: '${aponopg_role.connector.id}' }, provisioner: [{ 'local-exec': { command: 'x' } }] },

@@ -50,7 +50,8 @@ describe('reading view as code', () => {
       {
         address: 'apono_resource_integration.postgresql_prod_dbs',
         notes: [],
-        integration: {
+        member: 'integrations',
+        thing: {
           name: 'Production ${databases}',
           type: 'postgresql',
           connector_id: 'AwsConnector-ProdTeam-XYZ123',
@@ -90,7 +91,7 @@ describe('reading view as code', () => {
         ]
         resource_owner_mappings = [{ key_name = "owner", attribute = "group", attribute_integration_id = "okta-2" }]
       }`);
-    expect(read?.integration).toMatchObject({
+    expect(read?.thing).toMatchObject({
       port: 5432,
       secret_store: { kubernetes: { namespace: 'apono', name: 'db' } },
       integration_owner: {
@@ -117,7 +118,7 @@ describe('reading view as code', () => {
         port         = var.port
         depends_on   = [aponopg_role.connector]
       }`);
-    expect(read?.integration).toMatchObject({
+    expect(read?.thing).toMatchObject({
       connector_id: { $template: '${data.aponopg_connector.prod.id}' },
       hostname: { $template: 'db.${var.zone}' },
       port: { $template: '${var.port}' },

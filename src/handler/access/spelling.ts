@@ -33,8 +33,12 @@ function listInSpelling(shape: Shape, found: unknown[], before: unknown, spellin
     return found.map((each, index) => inSpellingOf(shape.element, each, was[index], spellings));
   }
   if (shape.kind !== 'set') return found;
+  // Two that mean the same may have stood there in two spellings: each of them answers for one.
+  const rest = [...was];
   return found.map((each) => {
-    const same = was.find((one) => sameValue(shape.element, inSpellingOf(shape.element, each, one, spellings), one));
-    return same ?? inSpellingOf(shape.element, each, null, spellings);
+    const at = rest.findIndex((one) =>
+      sameValue(shape.element, inSpellingOf(shape.element, each, one, spellings), one),
+    );
+    return at === -1 ? inSpellingOf(shape.element, each, null, spellings) : rest.splice(at, 1)[0];
   });
 }

@@ -65,9 +65,19 @@ class Apply {
       throw new Error(`It failed though nobody did anything beside it:\n${failed}`);
     // A role cannot be made anew while the old one has its name: a taint of it has to be taken back.
     if (this.isForOrder(failed, steps)) {
-      for (const { taint } of steps) if (taint !== undefined) await terraform.run('untaint', '-allow-missing', taint);
+      for (const { taint } of steps)
+        if (taint !== undefined && this.isTainted(taint)) await terraform.run('untaint', taint);
     }
     await this.mend(args);
+  }
+
+  /** Whether the state still has it so: what the first half of a replacement put aside and took back is not. */
+  private isTainted(address: string): boolean {
+    const { resources } = JSON.parse(this.side.project.terraform.read('terraform.tfstate')) as {
+      resources: { type: string; name: string; instances: { status?: string }[] }[];
+    };
+    const found = resources.find(({ type, name }) => `${type}.${name}` === address);
+    return found?.instances.some(({ status }) => status === 'tainted') ?? false;
   }
 
   /** Applies until it is done; what grantees hold beside is taken over where that is asked for. */

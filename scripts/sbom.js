@@ -3,7 +3,7 @@ const fs = require('node:fs');
 const { join } = require('node:path');
 
 /**
- * @param folders the packages inside the bundles: `node_modules/pg`
+ * @param folders the packages inside the bundles: `node_modules/pg`, or the same beside another clone
  * @returns the same text for the same packages: no time, no number of its own
  * @see https://cyclonedx.org/docs/1.6/json/
  */
@@ -14,7 +14,8 @@ function billOfMaterials(root, folders) {
   const installed = Object.keys(lock).filter(
     (path) => path && !lock[path].dev && !lock[path].peer && !lock[path].devOptional,
   );
-  const components = [...new Set([...folders, ...installed])].sort().map((path) => component(path, lock[path]));
+  const bundled = folders.map((folder) => folder.slice(folder.indexOf('node_modules/')));
+  const components = [...new Set([...bundled, ...installed])].sort().map((path) => component(path, lock[path]));
   const bill = {
     ...{ bomFormat: 'CycloneDX', specVersion: '1.6', version: 1 },
     metadata: {

@@ -316,6 +316,8 @@ export const CALLS: Readonly<
   'Duration.days()': [on(constructs.Duration), () => [1]],
   'Duration.hours()': [on(constructs.Duration), () => [4]],
   'Duration.minutes()': [on(constructs.Duration), () => [30]],
+  'EphemeralResource.getNumber()': [({ read }) => read, () => ['version']],
+  'EphemeralResource.getString()': [({ read }) => read, () => ['data_json']],
   'FutureObjects.grant()': [
     ({ schema, role }) => schema.futureTables(role),
     ({ role }) => [role, ['SELECT'], { withGrantOption: true }],

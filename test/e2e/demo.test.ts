@@ -103,11 +103,12 @@ test(
     });
     expect(shown).toMatchObject({ code: 0, output: expect.stringMatching(/\nDone\.\n$/) });
     for (const line of [
-      '[3/10] Deploy examples/whole-road: ',
+      '[3/11] Deploy examples/whole-road: ',
       'Signed in to PostgreSQL as apono_connector with the password that Apono was given.',
       'The access flow "Read orders" gives MEMBER on it.',
       'A second plan is empty.',
       'The new password signs in, the one of before does not, and a plan is empty.',
+      'aponopg export --tenant --import-blocks gives code whose plan says: Plan: 2 to import, 0 to add, 0 to change, 0 to destroy.',
       'No role, no integration, no access flow, an empty state.',
     ]) {
       expect(shown.output).toContain(line);

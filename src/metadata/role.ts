@@ -96,7 +96,8 @@ const schema = z.strictObject({
       'In place of the password its verifier, as PostgreSQL stores it: for whoever may not know the password. Versioned like it. Terraform >= 1.11.',
     allowed: '`SCRAM-SHA-256$iterations:salt$StoredKey:ServerKey`; verifiers by md5 are refused',
     next: 'Make it with `provider::aponopg::scram_verifier(password, salt)`, or let whoever knows the password read it from pg_authid.',
-    sensitive: true,
+    // Not marked sensitive: nothing shows what is write-only, and of two sensitive attributes Terraform keeps the order by
+    // chance, and takes another order for drift.
     writeOnly: true,
     versionedBy: 'password_wo_version',
     concealed: true,

@@ -28,9 +28,7 @@ function attributeOf(shape: Shape, where: Where): Attribute {
     ...typeOrNested(shape, where === 'in a set' ? where : 'nested'),
     ...(annotation.readOnly ? { computed: true } : required ? { required: true } : { optional: true }),
     ...(filled && { computed: true }),
-    // Nothing shows what is write-only. Of several sensitive paths Terraform keeps the order by chance, and takes another
-    // order for drift.
-    ...(annotation.sensitive && !annotation.writeOnly && { sensitive: true }),
+    ...(annotation.sensitive && { sensitive: true }),
     ...(annotation.writeOnly && { writeOnly: true }),
     ...(annotation.description !== undefined && { description: annotation.description }),
   };

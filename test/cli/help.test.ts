@@ -21,7 +21,7 @@ test.each(Object.entries(EXAMPLES).flatMap(([name, lines]) => lines.map((line) =
     const program = commandLine(() => async (...args) => {
       ran.push((args.at(-1) as { name(): string }).name());
     });
-    const words = line.replace(/ {5}#.*| < .*/, '').match(/'[^']*'|"[^"]*"|\S+/g) ?? [];
+    const words = line.replace(/ {5}#.*| [<>] .*/, '').match(/'[^']*'|"[^"]*"|\S+/g) ?? [];
     const argv = ['node', 'aponopg', ...words.map((word) => word.replace(/^(['"])(.*)\1$/, '$2'))];
     await expect(program.parseAsync(argv)).resolves.not.toBeInstanceOf(CommanderError);
     // What a command has below it stands in its help as well.

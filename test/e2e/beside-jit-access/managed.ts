@@ -48,8 +48,11 @@ export class Managed {
 
   /** Destroys it. Gives what the plan of the destroy said. */
   async destroy(): Promise<Seen> {
-    const prior = this.state as ResourceState;
-    const problems = await this.run((context) => this.resource.planDelete(prior, context));
+    const { prior, problems } = await this.run(async (context) => {
+      const read = await this.resource.read(this.state as ResourceState, context);
+      if (read === null) throw new Error('What is to be destroyed is gone');
+      return { prior: read, problems: await this.resource.planDelete(read, context) };
+    });
     await this.run((context) => this.resource.delete(prior, context), 'apply');
     this.state = null;
     return seenOf({}, {}, problems);

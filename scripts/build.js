@@ -23,15 +23,20 @@ const BUNDLES = [
 const NOTICES = 'dist/THIRD-PARTY-NOTICES';
 const SBOM = 'dist/sbom.cdx.json';
 
-/** TypeScript 7: the one of the 5th line, which other tools read code with, takes five times as long. */
-const COMPILER = require.resolve('typescript-7/package.json').replace(/package\.json$/, 'bin/tsc');
+/**
+ * TypeScript 7: the one of the 5th line, which other tools read code with, takes five times as long. Asked for late: in a fresh
+ * clone it is not there before the set-up.
+ */
+function compiler() {
+  return require.resolve('typescript-7/package.json').replace(/package\.json$/, 'bin/tsc');
+}
 
 function build(root = ROOT) {
   setUp();
   buildBundles(root);
   once(root, 'library', ['dist/constructs/index.js', 'dist/cdktn/index.js', 'dist/.api'], () => {
     for (const folder of ['constructs', 'src']) fs.rmSync(join(root, 'dist', folder), { recursive: true, force: true });
-    execFileSync(process.execPath, [COMPILER, '-p', 'tsconfig.build.json'], { cwd: root, stdio: ['ignore', 2, 2] });
+    execFileSync(process.execPath, [compiler(), '-p', 'tsconfig.build.json'], { cwd: root, stdio: ['ignore', 2, 2] });
     rollUpTypes(root);
     makeCdktn(root);
   });
@@ -113,7 +118,7 @@ function filesIn(path) {
   return names.flatMap((name) => filesIn(join(path, name)));
 }
 
-module.exports = { build, buildBundles, bundle, BUNDLES, COMPILER, SBOM };
+module.exports = { build, buildBundles, bundle, BUNDLES, compiler, SBOM };
 
 if (require.main === module) {
   try {

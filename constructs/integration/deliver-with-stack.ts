@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { TerraformStack } from 'cdktf';
 import { layCommand, layProvider, PROVIDER_VERSION } from '../../src/delivery';
+import { renderProblem } from '../../src/problem';
 import { COMMAND_FILE } from '../null-resource/null-resource';
 
 const DELIVERED = Symbol.for('cdktf-apono-postgresql/delivered');
@@ -14,7 +15,9 @@ const COMMAND_DELIVERED = Symbol.for('cdktf-apono-postgresql/command-delivered')
  */
 export function deliverWithStack(stack: TerraformStack, source?: string): void {
   const options = { only: true, constraints: PROVIDER_VERSION, ...(source !== undefined && { source }) };
-  afterSynthesis(stack, DELIVERED, (folder) => layProvider(folder, options));
+  afterSynthesis(stack, DELIVERED, (folder) => {
+    for (const each of layProvider(folder, options)) process.stderr.write(`${renderProblem(each)}\n`);
+  });
 }
 
 /** Has the command that `null_resource` runs written beside the stack: a runner needs nothing but Node. */

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { PROVIDER_SOURCE } from '../metadata';
+import { type Problem, ProblemError } from '../problem';
 import { packageHash, withLockEntry } from './lock-file';
 import {
   ownPlatform,
@@ -40,10 +41,11 @@ export interface LayOptions {
  * Puts the provider where Terraform looks without being told: the implied mirror of the folder
  * (`terraform.d/plugins`), with the lock file's entry. Safe to repeat; what is there already is left alone.
  *
- * @throws ProblemError PROVIDER_NOT_BUILT; NODE_TOO_OLD on Windows
+ * @returns a warning where Windows has no program yet, since this Node cannot make one (NODE_TOO_OLD)
+ * @throws ProblemError PROVIDER_NOT_BUILT
  * @see https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
  */
-export function layProvider(folder: string, options: LayOptions = {}): void {
+export function layProvider(folder: string, options: LayOptions = {}): Problem[] {
   const { source = PROVIDER_SOURCE } = options;
   const script = readFileSync(providerFile());
   const mirror = join(folder, 'terraform.d', 'plugins', ...source.split('/'));
@@ -53,7 +55,7 @@ export function layProvider(folder: string, options: LayOptions = {}): void {
   }
   const packages = new Map<string, Package>();
   for (const platform of PLATFORMS) packages.set(platform, { [PROVIDER_FILE]: script });
-  const program = programFor(join(mirror, PROVIDER_VERSION), script, options);
+  const { program, problems } = programOrWarning(() => programFor(join(mirror, PROVIDER_VERSION), script, options));
   if (program) packages.set(program.platform, { [programName(program.platform)]: program.bytes });
   for (const [platform, files] of packages) {
     const place = join(mirror, PROVIDER_VERSION, platform);
@@ -69,16 +71,30 @@ export function layProvider(folder: string, options: LayOptions = {}): void {
     hashes: [...new Set([...packages.values()].map(packageHash))].sort(),
   });
   writeWhole(lock, Buffer.from(after), 0o644, folder);
+  return problems;
+}
+
+/** Who only synthesizes on Windows, and deploys elsewhere, needs no program there. */
+function programOrWarning(make: () => Program | undefined): { program: Program | undefined; problems: Problem[] } {
+  try {
+    return { program: make(), problems: [] };
+  } catch (error) {
+    const isOld = error instanceof ProblemError && error.problems.every(({ code }) => code === 'NODE_TOO_OLD');
+    if (!isOld) throw error;
+    return { program: undefined, problems: error.problems.map((each) => ({ ...each, severity: 'warning' as const })) };
+  }
+}
+
+/** A self-contained program, and the platform it is for. */
+interface Program {
+  readonly platform: string;
+  readonly bytes: Buffer;
 }
 
 /** Files by their names. */
 type Package = Readonly<Record<string, Buffer>>;
 
-function programFor(
-  place: string,
-  script: Buffer,
-  { program }: LayOptions,
-): { platform: string; bytes: Buffer } | undefined {
+function programFor(place: string, script: Buffer, { program }: LayOptions): Program | undefined {
   if (program) return { platform: program.platform, bytes: readFileSync(program.path) };
   if (process.platform !== 'win32') return undefined;
   const platform = ownPlatform();

@@ -65,3 +65,19 @@ test("a stack's folder has one version only; a folder of somebody's own keeps th
   layProvider(folder, { only: true });
   expect(readdirSync(versions(folder))).toEqual([PROVIDER_VERSION]);
 });
+
+test('on Windows a Node that cannot make the program is a warning: the scripts are laid all the same', () => {
+  const [platform, version] = ['platform', 'execPath'].map((name) => Object.getOwnPropertyDescriptor(process, name));
+  const old = join(freshFolder('node'), 'node');
+  writeFileSync(old, '#!/bin/sh\necho v22.20.0\n', { mode: 0o755 });
+  const folder = emptyFolder();
+  try {
+    Object.defineProperty(process, 'platform', { ...platform, value: 'win32' });
+    Object.defineProperty(process, 'execPath', { ...version, value: old });
+    expect(layProvider(folder)).toMatchObject([{ code: 'NODE_TOO_OLD', severity: 'warning', value: 'v22.20.0' }]);
+  } finally {
+    Object.defineProperty(process, 'platform', platform as PropertyDescriptor);
+    Object.defineProperty(process, 'execPath', version as PropertyDescriptor);
+  }
+  expect(existsSync(join(versions(folder), PROVIDER_VERSION, 'linux_amd64', PROVIDER_FILE))).toBe(true);
+});

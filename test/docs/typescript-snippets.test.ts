@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
 import { App, type TerraformStack } from 'cdktf';
-import { COMPILER } from '../../scripts/build';
+import { compiler } from '../../scripts/build';
 import { freshFolder } from '../support/folder';
 import { programOf } from './snippet-program';
 import { examplesOfConstructs, ROOT, type Snippet, snippetsOfPages } from './snippets';
@@ -30,7 +30,7 @@ test('every example in README, the guides and the constructs compiles', () => {
       include: ['**/*.ts'],
     }),
   );
-  const { stdout } = spawnSync(process.execPath, [COMPILER, '-p', folder, '--pretty', 'false'], {
+  const { stdout } = spawnSync(process.execPath, [compiler(), '-p', folder, '--pretty', 'false'], {
     encoding: 'utf8',
     cwd: folder,
   });

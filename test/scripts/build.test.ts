@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildBundles } from '../../scripts/build';
 import { main as providerBytes } from '../../scripts/provider-bytes';
@@ -98,4 +98,16 @@ test('dependencies are installed when they are missing or others than the lock f
   expect(isStale(root)).toBe(true);
   installed({});
   expect(isStale(root)).toBe(true);
+});
+
+test("nothing is needed before the set-up: the README's commands begin where no package is installed", () => {
+  const root = freshFolder('clone');
+  cpSync(join(__dirname, '../../scripts'), join(root, 'scripts'), { recursive: true });
+  const load = (name: string) => `require(${JSON.stringify(join(root, 'scripts', name))})`;
+  execFileSync(process.execPath, ['-e', load('build.js')], { cwd: root, stdio: 'pipe' });
+  const help = execFileSync(process.execPath, [join(root, 'scripts/demo.js'), '--help'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(help).toContain('npm run demo');
 });

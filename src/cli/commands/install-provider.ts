@@ -19,7 +19,11 @@ export const installProvider: Action = async ([dir, options], out) => {
   const wrong = providerSourceProblems(source, 'source');
   if (wrong.length > 0) throw new ProblemError(wrong);
   if (program !== undefined) refuseNoFile(program);
-  layProvider(folder, { source, ...(program !== undefined && { program: { path: program, platform } }) });
+  const problems = layProvider(folder, {
+    source,
+    ...(program !== undefined && { program: { path: program, platform } }),
+  });
+  out.problems(problems);
   if (json) out.json({ source, version: PROVIDER_VERSION, folder });
   else {
     out.result(

@@ -4,7 +4,7 @@ import { parseHcl } from '../../src/code/parse';
 import { withSetsSorted } from './canonical';
 import { synthesize, typeErrors } from './typescript/programs';
 
-jest.mock('../../src/delivery/lay-provider', () => ({ layProvider: () => undefined }));
+jest.mock('../../src/delivery/lay-provider', () => ({ layProvider: () => [] }));
 
 const data = (name: string) => ({ $template: `\${data.terraform_remote_state.db.outputs.${name}}` });
 

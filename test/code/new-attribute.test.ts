@@ -7,7 +7,7 @@ import { synthesize } from './typescript/programs';
 /*
  * Descriptions of tomorrow: each with one attribute more, at the top and within. Nothing else of the project knows them.
  */
-jest.mock('../../src/delivery/lay-provider', () => ({ layProvider: () => undefined }));
+jest.mock('../../src/delivery/lay-provider', () => ({ layProvider: () => [] }));
 // Which props there are is generated from the descriptions, with the constructs; here nothing is generated anew.
 jest.mock('../../constructs/checks/validation', () => ({
   ...jest.requireActual('../../constructs/checks/validation'),

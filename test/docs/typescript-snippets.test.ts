@@ -8,7 +8,7 @@ import { freshFolder } from '../support/folder';
 import { programOf } from './snippet-program';
 import { examplesOfConstructs, ROOT, type Snippet, snippetsOfPages } from './snippets';
 
-jest.mock('../../src/delivery/lay-provider', () => ({ layProvider: () => undefined }));
+jest.mock('../../src/delivery/lay-provider', () => ({ layProvider: () => [] }));
 
 const snippets = [...snippetsOfPages('ts', 'typescript'), ...examplesOfConstructs()];
 const place = ({ file, line }: Snippet) => `${file}:${line}`;

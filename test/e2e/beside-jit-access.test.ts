@@ -8,7 +8,7 @@ import { LAYOUT } from './beside-jit-access/layout';
 import { ORDERS_OF_EVENTS } from './beside-jit-access/orders-of-events';
 import { openStage } from './beside-jit-access/stage';
 
-jest.mock('../../src/delivery/lay-provider', () => ({ layProvider: () => undefined }));
+jest.mock('../../src/delivery/lay-provider', () => ({ layProvider: () => [] }));
 
 const CLAIMS: Claims = { ...LAYOUT, ...IGNORING, ...ORDERS_OF_EVENTS };
 

@@ -7,7 +7,7 @@ import { opened } from '../support/clean-up';
 import { freshFolder } from '../support/folder';
 import { useServer } from '../support/project';
 
-jest.mock('../../src/delivery/lay-provider', () => ({ layProvider: () => undefined }));
+jest.mock('../../src/delivery/lay-provider', () => ({ layProvider: () => [] }));
 
 const EXAMPLE = resolve(__dirname, '..', '..', 'examples', 'checked-in-hcl');
 

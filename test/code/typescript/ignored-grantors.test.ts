@@ -2,7 +2,7 @@ import { printTypeScript, readStack } from '../../../src/code';
 import { canonical } from '../canonical';
 import { synthesize, typeErrors } from './programs';
 
-jest.mock('../../../src/delivery/lay-provider', () => ({ layProvider: () => undefined }));
+jest.mock('../../../src/delivery/lay-provider', () => ({ layProvider: () => [] }));
 
 test('a program says what the constructs would not come to of themselves: whose giving is ignored', () => {
   const user = { login: true, superuser: false, createrole: true, comment: "Apono's connector", password_env: 'PW' };

@@ -5,7 +5,7 @@ import { canonicalAccess } from '../canonical-access';
 import { generatedAccess } from '../print/generated-access';
 import { synthesize, typeErrors } from './programs';
 
-jest.mock('../../../src/delivery/lay-provider', () => ({ layProvider: () => undefined }));
+jest.mock('../../../src/delivery/lay-provider', () => ({ layProvider: () => [] }));
 
 const ORDERS = {
   id: '5f6c',

@@ -5,7 +5,7 @@ import { canonical } from '../canonical';
 import { synthesize, typeErrors } from './programs';
 import { validProject } from './valid-project';
 
-jest.mock('../../../src/delivery/lay-provider', () => ({ layProvider: () => undefined }));
+jest.mock('../../../src/delivery/lay-provider', () => ({ layProvider: () => [] }));
 
 describe('a project as TypeScript', () => {
   const projects = fc.sample(validProject, { numRuns: 15, seed: 5 });

@@ -2,7 +2,7 @@ import { type ProjectDocument, printTypeScript, readStack } from '../../../src/c
 import { canonical } from '../canonical';
 import { synthesize, typeErrors } from './programs';
 
-jest.mock('../../../src/delivery/lay-provider', () => ({ layProvider: () => undefined }));
+jest.mock('../../../src/delivery/lay-provider', () => ({ layProvider: () => [] }));
 
 const user = (server: string, role: string, more: object = { password_env: 'PW' }) => ({
   ...{ server, name: 'apono_connector', login: true, superuser: false, createrole: true },

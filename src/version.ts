@@ -1,2 +1,2 @@
 /** The version of this package, of the provider and of the command line: one number, the same as in package.json. */
-export const VERSION = '0.5.0';
+export const VERSION = '0.6.0';

@@ -4,7 +4,7 @@ terraform {
   required_providers {
     aponopg = {
       source  = "apono.internal/community/aponopg"
-      version = "0.5.0"
+      version = "0.6.0"
     }
   }
 

@@ -2,7 +2,9 @@ export { createContext, type HandlerContext } from './context';
 export type {
   HandlerDataSource,
   HandlerEphemeral,
+  HandlerList,
   HandlerResource,
+  Listed,
   Outcome,
   Planned,
   PlanRequest,

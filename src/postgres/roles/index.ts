@@ -24,5 +24,5 @@ export {
 export { displayOf, type RoleStatement } from './role-statement';
 export { readServerFacts, type ServerFacts } from './server-facts';
 export { sameSetting } from './settings';
-export { nameWithTwin } from './twin';
+export { namesWithTwin, nameWithTwin } from './twin';
 export { canonicalInstant } from './valid-until';

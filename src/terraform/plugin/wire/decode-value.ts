@@ -1,7 +1,7 @@
 import type { Path } from '../diagnostic';
 import type { Type } from '../types';
 import { type ObjectValue, UNKNOWN, type Value } from '../values';
-import { type Raw, type RawObject, readMsgpack } from './msgpack-reader';
+import { type Raw, type RawObject, readMsgpack } from './msgpack';
 import { quoteLongNumbers, readNumber } from './number';
 import { typeFromJson } from './type-json';
 

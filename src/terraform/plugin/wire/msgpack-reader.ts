@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../values';
+import { UNKNOWN } from '../value/value';
 
 /** What a MessagePack or JSON document holds before its schema is known. */
 export type Raw = null | boolean | number | bigint | string | Uint8Array | typeof UNKNOWN | Raw[] | RawObject;

@@ -138,8 +138,10 @@ describe('values on the wire', () => {
         }
       }),
     );
-    expect(() => decodeMsgpack('dynamic', Buffer.alloc(1_000_000, 0x91))).toThrow('too deeply');
-    expect(() => decodeMsgpack('dynamic', Buffer.from('ddffffffff', 'hex'))).toThrow('too early');
+    const deep = Buffer.alloc(1_000_000, 0x91);
+    expect(() => decodeMsgpack('dynamic', deep)).toThrow('cannot be read');
+    expect(() => decodeMsgpack('dynamic', Buffer.concat([deep, Buffer.of(0xc0)]))).toThrow('expected');
+    expect(() => decodeMsgpack('dynamic', Buffer.from('ddffffffff', 'hex'))).toThrow('cannot be read');
     expect(() => decodeJson('dynamic', Buffer.from('['.repeat(1_000_000)))).toThrow('cannot be read');
   });
 

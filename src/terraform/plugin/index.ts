@@ -4,6 +4,7 @@ export type { DataSource } from './data-source';
 export { type Diagnostic, DiagnosticsError } from './diagnostic';
 export type { DeferralReason, Deferred, EphemeralResource, Opened, Renewed } from './ephemeral-resource';
 export type { Identity, IdentityAttribute } from './identity';
+export type { Listed, ListedObject, ListResource } from './list-resource';
 export type { Log, LogLevel } from './log';
 export type {
   ClientCapabilities,

@@ -1,5 +1,6 @@
 import type { DataSource } from './data-source';
 import type { EphemeralResource } from './ephemeral-resource';
+import type { ListResource } from './list-resource';
 import type { Resource } from './managed-resource';
 import type { ProviderFunction } from './provider-function';
 import type { Schema } from './schema';
@@ -18,6 +19,8 @@ export interface Provider<C = unknown> {
   readonly resources: Readonly<Record<string, Lazy<Resource<C>>>>;
   readonly dataSources?: Readonly<Record<string, Lazy<DataSource<C>>>>;
   readonly ephemeralResources?: Readonly<Record<string, Lazy<EphemeralResource<C>>>>;
+  /** By the full name of the resource that they find. */
+  readonly listResources?: Readonly<Record<string, Lazy<ListResource<C>>>>;
   /** By name alone, such as `shout`. */
   readonly functions?: Readonly<Record<string, Lazy<ProviderFunction>>>;
   /** Called before the process ends: close what is open. Has about a second. */

@@ -4,8 +4,10 @@ import type { Type } from './value/type';
 export interface Schema {
   /** Version of the state's shape; raise it with every change that old states cannot be read under. Default 0. */
   readonly version?: number;
-  /** One or two sentences for the reference pages. */
+  /** One or two sentences for the reference pages, in Markdown. */
   readonly description?: string;
+  /** Says what to use instead of all of it; users are warned with it. */
+  readonly deprecated?: string;
   readonly attributes: Attributes;
 }
 
@@ -27,6 +29,7 @@ export interface Attribute {
   readonly sensitive?: boolean;
   /** It stands in the configuration only, never in plan or state. Needs Terraform 1.11 or OpenTofu 1.11. */
   readonly writeOnly?: boolean;
+  /** In Markdown. */
   readonly description?: string;
   /** Says what to use instead; users who set the attribute are warned with it. */
   readonly deprecated?: string;

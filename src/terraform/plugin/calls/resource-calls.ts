@@ -1,6 +1,7 @@
 import { objectType } from '../attribute-type';
 import { applyResource } from '../server/apply-resource';
 import { failure } from '../server/failure';
+import { generateConfig } from '../server/generate-config';
 import { identityOf, plannedIdentity } from '../server/identify';
 import { importResource } from '../server/import-resource';
 import { planResource } from '../server/plan-resource';
@@ -146,6 +147,15 @@ const importState = call('ImportResourceState', 'import', async (server, request
   };
 });
 
+const generate = call('GenerateResourceConfig', 'generate', async (server, request, useSchema) => {
+  const resource = await resourceOf(server, request.typeName);
+  const { schema } = resource;
+  useSchema(schema);
+  const state = readObject(schema, request.state, 'state');
+  const { config, diagnostics } = state ? generateConfig(resource, state) : { config: null, diagnostics: [] };
+  return { config: writeObject(schema, config, 'configuration'), diagnostics };
+});
+
 const move = call('MoveResourceState', 'move', async () => {
   throw failure('This object cannot become one of another type', 'Remove it from the state and import it instead.');
 });
@@ -159,5 +169,6 @@ export const RESOURCE_CALLS = {
   PlanResourceChange: plan,
   ApplyResourceChange: apply,
   ImportResourceState: importState,
+  GenerateResourceConfig: generate,
   MoveResourceState: move,
 } satisfies Readonly<Record<string, Call>>;

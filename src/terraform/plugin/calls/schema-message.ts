@@ -6,9 +6,24 @@ import type { Message } from '../wire/messages';
 import { typeToJson } from '../wire/type-json';
 
 /** A schema as the protocol has it. */
-export function schemaMessage({ version = 0, description = '', attributes }: Schema): Message<'Schema'> {
-  return { version, block: { version, description, attributes: attributeMessages(attributes) } };
+export function schemaMessage({ version = 0, description, deprecated, attributes }: Schema): Message<'Schema'> {
+  const block = {
+    version,
+    ...described(description),
+    deprecated: deprecated !== undefined,
+    deprecationMessage: deprecated,
+    attributes: attributeMessages(attributes),
+  };
+  return { version, block };
 }
+
+/** A description as the protocol has it. */
+export function described(description: string | undefined): { description?: string; descriptionKind?: number } {
+  return description === undefined ? {} : { description, descriptionKind: MARKDOWN };
+}
+
+/** The number of `StringKind.MARKDOWN`. */
+const MARKDOWN = 1;
 
 /** The identities of resources as the protocol has them, by their types' names. */
 export function identityMessages(
@@ -43,7 +58,7 @@ function attributeMessage(name: string, attribute: Attribute): Message<'Schema.A
     ...(nested
       ? { nestedType: { nesting: NESTING[nested.mode], attributes: attributeMessages(nested.attributes) } }
       : { type: typeBytes(attribute) }),
-    description,
+    ...described(description),
     required,
     optional,
     computed,

@@ -10,17 +10,19 @@ export interface Schemas {
   readonly resources: Readonly<Record<string, Schema>>;
   readonly dataSources: Readonly<Record<string, Schema>>;
   readonly ephemeralResources: Readonly<Record<string, Schema>>;
+  readonly listResources: Readonly<Record<string, Schema>>;
   readonly functions: Readonly<Record<string, ProviderFunction>>;
 }
 
 /** GetProviderSchema: loads every resource. */
 export async function getSchema(server: Server): Promise<Schemas> {
-  const { schema, resources, dataSources = {}, ephemeralResources = {} } = await server.provider();
+  const { schema, resources, dataSources = {}, ephemeralResources = {}, listResources = {} } = await server.provider();
   return {
     provider: schema,
     resources: schemasOf(resources),
     dataSources: schemasOf(dataSources),
     ephemeralResources: schemasOf(ephemeralResources),
+    listResources: schemasOf(listResources),
     functions: await getFunctions(server),
   };
 }

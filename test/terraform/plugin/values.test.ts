@@ -1,7 +1,7 @@
 import { decode as oracleDecode, encode as oracleEncode } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { UNKNOWN, type Value } from '../../../src/terraform/plugin';
-import type { Type } from '../../../src/terraform/plugin/types';
+import type { Type } from '../../../src/terraform/plugin/value/type';
 import { decodeJson, decodeMsgpack } from '../../../src/terraform/plugin/wire/decode-value';
 import { encodeMsgpack } from '../../../src/terraform/plugin/wire/encode-value';
 import { readNumber } from '../../../src/terraform/plugin/wire/number';

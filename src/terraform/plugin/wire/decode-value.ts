@@ -1,6 +1,6 @@
-import type { Path } from '../diagnostic';
-import type { Type } from '../types';
-import { type ObjectValue, UNKNOWN, type Value } from '../values';
+import type { Path } from '../value/path';
+import type { Type } from '../value/type';
+import { type ObjectValue, UNKNOWN, type Value } from '../value/value';
 import { type Raw, type RawObject, readMsgpack } from './msgpack';
 import { quoteLongNumbers, readNumber } from './number';
 import { typeFromJson } from './type-json';

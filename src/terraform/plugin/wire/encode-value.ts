@@ -1,6 +1,6 @@
-import type { Path } from '../diagnostic';
-import type { Type } from '../types';
-import { isObject, member, UNKNOWN, type Value } from '../values';
+import type { Path } from '../value/path';
+import type { Type } from '../value/type';
+import { isObject, member, UNKNOWN, type Value } from '../value/value';
 import { ValueError } from './decode-value';
 import { type Raw, writeMsgpack } from './msgpack';
 import { writtenNumber } from './number';

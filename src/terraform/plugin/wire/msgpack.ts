@@ -1,5 +1,5 @@
 import { Decoder, Encoder, ExtData, type ExtensionCodecType } from '@msgpack/msgpack';
-import { UNKNOWN } from '../values';
+import { UNKNOWN } from '../value/value';
 
 /** What a MessagePack or JSON document holds before its schema is known. */
 export type Raw = null | boolean | number | bigint | string | Uint8Array | typeof UNKNOWN | Raw[] | RawObject;

@@ -29,7 +29,7 @@ const PROGRAMS = {
     import { unixEndpoint } from ${JSON.stringify(join(WIRE, 'endpoint'))};
     const own = selfSignedIdentity();
     const endpoint = unixEndpoint(process.env.SOCKETS);
-    void listen({} as never, { endpoint, tls: { own, client: own.certificate }, shutdown: () => undefined }).then(() => console.log('ready'));`,
+    void listen({}, { endpoint, tls: { own, client: own.certificate } }).then(() => console.log('ready'));`,
   '@grpc/grpc-js': `
     import { Server, ServerCredentials } from '@grpc/grpc-js';
     import { selfSignedIdentity } from ${JSON.stringify(join(WIRE, 'certificate'))};
@@ -51,7 +51,7 @@ const PROGRAMS = {
     decode(Buffer.of(0xc0));
     const own = selfSignedIdentity();
     const endpoint = unixEndpoint(process.env.SOCKETS);
-    void listen({} as never, { endpoint, tls: { own, client: own.certificate }, shutdown: () => undefined }).then(() => console.log('ready'));`,
+    void listen({}, { endpoint, tls: { own, client: own.certificate } }).then(() => console.log('ready'));`,
 } as const;
 type Name = keyof typeof PROGRAMS;
 

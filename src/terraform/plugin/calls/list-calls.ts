@@ -1,9 +1,7 @@
 import { failure } from '../server/failure';
-import { identitySchema } from '../server/identify';
 import { listObjects } from '../server/list-objects';
 import { listResourceOf, resourceOf } from '../server/server';
 import { validateList } from '../server/validate-list';
-import { withoutWriteOnly } from '../server/write-only';
 import { type Call, call } from './call';
 import { readConfig, writeObject } from './dynamic-value';
 import { writeIdentity } from './identity-data';
@@ -18,29 +16,25 @@ const validate = call('ValidateListResourceConfig', 'validate', async (server, r
 const list = streamCall(
   'ListResource',
   'list',
-  async function* (
-    server,
-    { typeName, config: given, includeResourceObject: includeObject = false, limit = 0 },
-    streaming,
-  ) {
-    const list = await listResourceOf(server, typeName);
-    streaming.useSchema(list.schema);
-    const resource = await resourceOf(server, typeName);
-    if (!identitySchema(resource)) throw failure(`${typeName} has no identity`, 'Upgrade the provider.');
-    const config = readConfig(list.schema, given, 'configuration');
-    for await (const each of listObjects(server, list, { config, includeObject, limit })) {
-      const diagnostic = streaming.tell(each.diagnostics ?? []);
+  async function* (server, request, { useSchema, tell }) {
+    const list = await listResourceOf(server, request.typeName);
+    useSchema(list.schema);
+    const resource = await resourceOf(server, request.typeName);
+    if (!resource.identity)
+      throw failure('What it lists has no identity', 'The provider is at fault: please report it.');
+    const query = {
+      config: readConfig(list.schema, request.config, 'configuration'),
+      includeObject: request.includeResourceObject === true,
+      limit: request.limit ?? 0,
+    };
+    for await (const each of listObjects(server, list, resource, query)) {
+      const diagnostic = tell(each.diagnostics ?? []);
       if (!('identity' in each)) yield { diagnostic };
       else {
-        const { identity, displayName, object } = each;
-        const { schema } = resource;
         yield {
-          identity: writeIdentity(resource, identity),
-          displayName: server.told(displayName),
-          ...(includeObject &&
-            object && {
-              resourceObject: writeObject(schema, withoutWriteOnly(schema.attributes, object), 'object that is listed'),
-            }),
+          identity: writeIdentity(resource, each.identity),
+          displayName: server.told(each.displayName),
+          resourceObject: each.object && writeObject(resource.schema, each.object, 'object that is listed'),
           diagnostic,
         };
       }

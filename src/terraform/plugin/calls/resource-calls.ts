@@ -152,8 +152,7 @@ const generate = call('GenerateResourceConfig', 'generate', async (server, reque
   const { schema } = resource;
   useSchema(schema);
   const state = readObject(schema, request.state, 'state');
-  const { config, diagnostics } = state ? generateConfig(resource, state) : { config: null, diagnostics: [] };
-  return { config: writeObject(schema, config, 'configuration'), diagnostics };
+  return { config: writeObject(schema, state && generateConfig(resource, state), 'configuration') };
 });
 
 const move = call('MoveResourceState', 'move', async () => {

@@ -1,17 +1,42 @@
 import type { Listed, ListResource } from '../list-resource';
+import type { Resource } from '../managed-resource';
 import type { ObjectValue } from '../value/value';
+import { jsonTexts } from './json-text';
 import { context, type Server } from './server';
+import { withoutWriteOnly } from './write-only';
 
-/** ListResource: what a query asks for, up to its limit; 0 is without one. */
+/** What a query asks for. */
+export interface Query {
+  readonly config: ObjectValue;
+  readonly includeObject: boolean;
+  /** 0: all there are. */
+  readonly limit: number;
+}
+
+/** ListResource: objects up to the limit, as a query asks for them. @param resource what is listed */
 export async function* listObjects(
   server: Server,
   list: ListResource,
-  { config, includeObject, limit }: { config: ObjectValue; includeObject: boolean; limit: number },
+  resource: Resource,
+  { config, includeObject, limit }: Query,
 ): AsyncGenerator<Listed> {
   let objects = 0;
   for await (const each of list.list({ config, includeObject }, context(server))) {
-    yield each;
-    if ('identity' in each) objects += 1;
-    if (objects === limit) return;
+    if (!('identity' in each)) yield each;
+    else {
+      yield withObject(each, resource, includeObject);
+      objects += 1;
+      if (objects === limit) return;
+    }
   }
+}
+
+function withObject(
+  { object, ...listed }: Extract<Listed, { identity: unknown }>,
+  { schema: { attributes } }: Resource,
+  includeObject: boolean,
+): Listed {
+  if (!includeObject || object === undefined) return listed;
+  const diagnostics = [...(listed.diagnostics ?? []), ...jsonTexts(attributes, object)];
+  return { ...listed, object: withoutWriteOnly(attributes, object), diagnostics };
 }

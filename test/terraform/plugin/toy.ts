@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Diagnostic,
@@ -7,6 +7,8 @@ import {
   type EphemeralResource,
   FunctionFailure,
   isObject,
+  type Listed,
+  type ListResource,
   type ObjectValue,
   type Provider,
   type ProviderFunction,
@@ -31,6 +33,7 @@ export function toyProvider(): Provider<Store> {
     configure: ({ config }) => ({ folder: String(config.folder) }),
     resources: { toy_box: () => box, toy_any: () => anything },
     ephemeralResources: { toy_key: () => key },
+    listResources: { toy_box: () => boxes, toy_any: () => boxes },
     functions: { shout },
     dataSources: {
       toy_lookup: {
@@ -131,6 +134,30 @@ const box: Resource<Store> = {
     ...(version < 2 && { content: body ?? null }),
   }),
 };
+
+/** The boxes in the folder; of each that is looked at a note is taken. */
+const boxes: ListResource<Store> = {
+  schema: { attributes: { prefix: { type: 'string', optional: true, description: 'Only *these*.' } } },
+  validate: ({ config }) => (config.prefix === '' ? [error('A prefix has letters', ['prefix'])] : []),
+  async *list({ config }, { configured }) {
+    const names = readdirSync(configured.folder).flatMap((file) => /^(.*)\.json$/.exec(file)?.[1] ?? []);
+    try {
+      for (const name of names.sort()) if (name.startsWith(String(config.prefix ?? ''))) yield listed(name, configured);
+    } finally {
+      note(configured, 'listed');
+    }
+  },
+};
+
+function listed(name: string, store: Store): Listed {
+  if (name === 'broken') throw new DiagnosticsError([error('A box broke', ['prefix'])]);
+  if (name === 'crash') throw new TypeError('the toy broke');
+  note(store, `looked at ${name}`);
+  const object = load(store, name);
+  if (object === null) return { diagnostics: [{ severity: 'warning', summary: `Nobody can look into ${name}` }] };
+  const heavy = name === 'heavy' ? [{ severity: 'warning', summary: 'It is heavy' } as const] : undefined;
+  return { identity: { name }, displayName: `Box ${name}`, object, ...(heavy && { diagnostics: heavy }) };
+}
 
 /** A key to a box, cut anew each time; what becomes of it is written down beside the boxes. */
 const key: EphemeralResource<Store> = {

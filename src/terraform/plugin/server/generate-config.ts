@@ -8,18 +8,19 @@ export function generateConfig({ schema, generateConfig: chosen }: Resource, sta
   return configurable(schema.attributes, chosen?.({ state }) ?? state);
 }
 
-/** The values that may stand in a configuration: nothing that the provider alone sets, no secret, nothing deprecated. */
 function configurable(attributes: Attributes, object: ObjectValue): ObjectValue {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, attribute]) => [name, configured(attribute, member(object, name))]),
   );
 }
 
-function configured(
-  { computed, optional, required, writeOnly, sensitive, deprecated, nested }: Attribute,
-  value: Value,
-): Value {
-  const isReadOnly = computed && !optional && !required;
-  if (isReadOnly || writeOnly || sensitive || deprecated !== undefined) return null;
+/** Whether generated configuration has it: nothing that the provider alone sets, no secret, nothing deprecated. */
+export function isGenerated({ computed, optional, writeOnly, sensitive, deprecated }: Attribute): boolean {
+  return (!computed || optional === true) && !writeOnly && !sensitive && deprecated === undefined;
+}
+
+function configured(attribute: Attribute, value: Value): Value {
+  const { nested } = attribute;
+  if (!isGenerated(attribute)) return null;
   return nested ? mapNested(nested, value, (object) => configurable(nested.attributes, object)) : value;
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic';
 import type { Attributes } from '../schema';
 import type { ObjectValue } from '../value/value';
+import { isGenerated } from './generate-config';
 import { visit } from './visit';
 
 /**
@@ -9,9 +10,8 @@ import { visit } from './visit';
  */
 export function jsonTexts(attributes: Attributes, object: ObjectValue): Diagnostic[] {
   const found: Diagnostic[] = [];
-  visit(attributes, object, ({ computed, optional }, value, path) => {
-    const isConfigured = !computed || optional;
-    if (!isConfigured || typeof value !== 'string' || !isRewritten(value)) return;
+  visit(attributes, object, (attribute, value, path) => {
+    if (!isGenerated(attribute) || typeof value !== 'string' || !isRewritten(value)) return;
     found.push({
       severity: 'warning',
       summary: `"${path.at(-1)}" is generated as another text`,

@@ -3,15 +3,15 @@ import { applyResource } from '../server/apply-resource';
 import { failure } from '../server/failure';
 import { identityOf, plannedIdentity } from '../server/identify';
 import { importResource } from '../server/import-resource';
+import { resourceOf } from '../server/named';
 import { planResource } from '../server/plan-resource';
 import { readResource } from '../server/read-resource';
-import { resourceOf } from '../server/server';
 import { upgradeResource } from '../server/upgrade-resource';
 import { validateResource } from '../server/validate-resource';
 import { withoutWriteOnly } from '../server/write-only';
 import { isObject, type ObjectValue, unknownsToNull, type Value } from '../value/value';
 import { conformed, decodeJson, parseJson, ValueError } from '../wire/decode-value';
-import { ableTo, type Call, call } from './call';
+import { type Call, call } from './call';
 import { pathMessage } from './diagnostic-message';
 import { readConfig, readObject, unreadable, writeObject } from './dynamic-value';
 import { readIdentity, upgradedIdentity, writeIdentity } from './identity-data';
@@ -22,10 +22,7 @@ const validate = call('ValidateResourceConfig', 'validate', async (server, reque
   useSchema(resource.schema);
   const config = readConfig(resource.schema, request.config, 'configuration');
   return {
-    diagnostics: await validateResource(server, resource, {
-      config,
-      clientCapabilities: ableTo(request.clientCapabilities),
-    }),
+    diagnostics: await validateResource(server, resource, config),
   };
 });
 
@@ -83,7 +80,6 @@ const plan = call('PlanResourceChange', 'plan', async (server, request, useSchem
     proposed: readObject(schema, request.proposedNewState, 'proposed state'),
     private: readPrivate(request.priorPrivate),
     ...(request.plannedPrivate?.length && { planned: readPrivate(request.plannedPrivate) }),
-    clientCapabilities: ableTo(request.clientCapabilities),
   });
   return {
     plannedState: writeObject(schema, change.planned, 'plan'),

@@ -7,7 +7,6 @@ export type { Identity, IdentityAttribute } from './identity';
 export type { Listed, ListedObject, ListResource } from './list-resource';
 export type { Log, LogLevel } from './log';
 export type {
-  ClientCapabilities,
   ImportRequest,
   Outcome,
   Plan,
@@ -24,4 +23,4 @@ export { unknownWhereComputed } from './unknown-where-computed';
 export type { Path } from './value/path';
 export type { Type } from './value/type';
 export { dynamicValue, isObject, type ObjectValue, UNKNOWN, type Value } from './value/value';
-export type { Context, EarlyContext, Verdict } from './verb';
+export type { ClientCapabilities, Context, EarlyContext, Verdict } from './verb';

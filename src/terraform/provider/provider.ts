@@ -9,7 +9,6 @@ import { terraformSchema } from './terraform-schema';
 
 /** The provider `aponopg`: the handler's resources, served to Terraform. */
 export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<HandlerContext> {
-  let context: HandlerContext | undefined;
   return {
     schema: terraformSchema(description),
     validate: ({ config }) => {
@@ -17,12 +16,8 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
       learnSecrets(config, env);
       return diagnosticsOf(check(description, config));
     },
-    configure: ({ config }, { signal }) => {
-      // A process that stays attached is configured again by each Terraform command: the last one's connections go.
-      context?.close().catch(() => undefined);
-      context = createContext(config as unknown as ProviderConfiguration, { env, signal, terraform: true });
-      return context;
-    },
+    configure: ({ config }, { signal }) =>
+      createContext(config as unknown as ProviderConfiguration, { env, signal, terraform: true }),
     resources: {
       aponopg_role: () =>
         terraformResource((require('../../handler/role') as typeof import('../../handler/role')).roleResource),
@@ -94,6 +89,6 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
         ),
     },
     listResources: lists,
-    close: (configured) => configured?.close(),
+    close: (configured) => configured.close(),
   };
 }

@@ -1,6 +1,6 @@
 import { failure } from '../server/failure';
 import { listObjects } from '../server/list-objects';
-import { listResourceOf, resourceOf } from '../server/server';
+import { listResourceOf, resourceOf } from '../server/named';
 import { validateList } from '../server/validate-list';
 import { type Call, call } from './call';
 import { readConfig, writeObject } from './dynamic-value';

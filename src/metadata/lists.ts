@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { type Problem, problem } from '../problem';
 import { annotate } from './annotation';
 import type { Description } from './description';
 import { flag, text } from './fields';
 import { namePattern, namePatterns, serverName } from './lookup-fields';
 import { existingRoleName } from './role-name';
+import { isGiven, isMissing } from './unknown';
 
 const except = (what: string) =>
   namePatterns(`${what} that are left out, such as those that are managed already; \`*\` stands for any characters.`, [
@@ -58,8 +60,18 @@ export const grantsList: Description<typeof grantsListSchema> = {
   summary:
     'Finds what is granted in the databases of a server, to be taken over: by database, or by database and grantee.',
   schema: grantsListSchema,
-  rules: [],
+  rules: [exceptRule],
 };
+
+function exceptRule({ except, grantees }: Readonly<Record<string, unknown>>): Problem[] {
+  if (!isGiven(except) || !isMissing(grantees)) return [];
+  return [
+    problem('CONFLICTING_VALUES', ['except'], '`except` is given without `grantees`', {
+      allowed: '`except` beside `grantees`: a database that is listed as one has every grantee',
+      next: 'Add `grantees = ["*"]`, or leave `except` out.',
+    }),
+  ];
+}
 
 const integrationListSchema = z.strictObject({
   pattern: namePattern('integrations').optional(),

@@ -74,6 +74,7 @@ test('grantees are listed each by itself, and taken over so', async () => {
   }
   expect((await list({ grantees: [owner], databases: [] })).things).toEqual([]);
   await expect(list({ grantees: [`${reader}_x`] })).rejects.toThrow('There is no role');
+  expect(grantsList.validate({ server: 'main', except: ['x'] })).toMatchObject([{ code: 'CONFLICTING_VALUES' }]);
 });
 
 test('all databases are listed where none is named; one that is named has to be there', async () => {

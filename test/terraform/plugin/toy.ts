@@ -212,6 +212,7 @@ function note({ folder }: Store, line: string): void {
 /** Holds a value of any type, by the default plan. */
 const anything: Resource<Store> = {
   schema: {
+    deprecated: 'Use toy_box.',
     attributes: {
       value: { type: 'dynamic', optional: true },
       number: { type: 'number', optional: true },

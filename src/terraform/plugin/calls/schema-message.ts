@@ -10,8 +10,7 @@ export function schemaMessage({ version = 0, description, deprecated, attributes
   const block = {
     version,
     ...described(description),
-    deprecated: deprecated !== undefined,
-    deprecationMessage: deprecated,
+    ...deprecation(deprecated),
     attributes: attributeMessages(attributes),
   };
   return { version, block };
@@ -20,6 +19,10 @@ export function schemaMessage({ version = 0, description, deprecated, attributes
 /** A description as the protocol has it. */
 export function described(description: string | undefined): { description?: string; descriptionKind?: number } {
   return description === undefined ? {} : { description, descriptionKind: MARKDOWN };
+}
+
+function deprecation(message: string | undefined): { deprecated?: true; deprecationMessage?: string } {
+  return message === undefined ? {} : { deprecated: true, deprecationMessage: message };
 }
 
 /** The number of `StringKind.MARKDOWN`. */
@@ -64,8 +67,7 @@ function attributeMessage(name: string, attribute: Attribute): Message<'Schema.A
     computed,
     sensitive,
     writeOnly,
-    deprecated: deprecated !== undefined,
-    deprecationMessage: deprecated,
+    ...deprecation(deprecated),
   };
 }
 

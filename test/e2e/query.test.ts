@@ -102,6 +102,15 @@ describe.each(described)('terraform query with %s', (program) => {
     await takeOver(Object.values(TENANT).flat().length);
   });
 
+  testIf('a plan writes the code of what is imported by hand as well', async () => {
+    const name = freshName('by_hand');
+    await server.query(`CREATE ROLE ${name} LOGIN`);
+    project.write(`import {\n  to = aponopg_role.it\n  provider = aponopg\n  id = "main/${name}"\n}`);
+    await project.terraform.plan('-generate-config-out=found.tf');
+    expect(project.terraform.read('found.tf')).not.toMatch(/bypassrls|oid/);
+    await takeOver(1);
+  });
+
   testIf('what is wrong is told where it stands', async () => {
     const role = (config: string) =>
       `list "aponopg_role" "all" {\n  provider = aponopg\n  config {\n    ${config}\n  }\n}\n`;

@@ -101,6 +101,12 @@ test('the name of a grantee survives the name of its grants', () => {
   expect([granteeOfName('grantee:'), granteeOfName('grantee:%zz')]).toEqual([null, null]);
 });
 
+test('an id takes such a name, too; grantees that it names itself count more', async () => {
+  const importing = async (id: string) => granteesIn((await grantsResource.import(id, context))?.values);
+  expect(await importing(`main/${database.name}#grantee:${reader}`)).toEqual([reader]);
+  expect(await importing(`main/${database.name}#grantee:${reader}/${writer}`)).toEqual([writer]);
+});
+
 test('a name that means no grantee is refused', async () => {
   const identity = { server: 'main', database: database.name, name: 'grantee:100%' };
   await expect(grantsResource.import(identity, context)).rejects.toThrow('means a grantee, and cannot be read');

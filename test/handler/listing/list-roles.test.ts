@@ -1,6 +1,8 @@
 import { createContext, type HandlerContext, type Values } from '../../../src/handler';
 import { roleResource } from '../../../src/handler/role';
 import { roleList } from '../../../src/handler/role/list-roles';
+import type { Session } from '../../../src/postgres/session';
+import { cleanUp } from '../../support/clean-up';
 import { declaredServer } from '../../support/cli';
 import { freshName, type PostgresServer, serverVersions, sharedServer } from '../../support/postgres';
 import { changedByTakingOver, listAll } from './taken-over';
@@ -57,6 +59,46 @@ describe.each(serverVersions())('roles of PostgreSQL %i', (version) => {
     expect(found).toMatchObject({ login: true, createdb: true, settings: { search_path: 'app, public' } });
     expect(JSON.stringify(things)).not.toMatch(/hidden|SCRAM/);
   });
+});
+
+describe('many roles', () => {
+  const prefix = freshName('many');
+  const names = Array.from({ length: 1200 }, (_, index) => `${prefix}_${index}`);
+
+  test('are read in few queries, and those that nobody asks for are not', async () => {
+    const server = await sharedServer();
+    await server.query(names.map((name) => `CREATE ROLE ${name}`).join(';'));
+    cleanUp(async () => {
+      await server.query(`DROP ROLE ${names.join()}`);
+    });
+    // Whoever may sign in may look.
+    const viewer = freshName('viewer');
+    await server.query(`CREATE ROLE ${viewer} LOGIN PASSWORD 'pw'`);
+    const env = { ADMIN_PASSWORD: 'pw' };
+    const context = createContext({ servers: { main: declaredServer(server, viewer) } }, { env });
+    let queries = 0;
+    const counted: HandlerContext = { ...context, server: (name) => counting(context.server(name), () => queries++) };
+    const all = await listAll(roleList, { server: 'main', pattern: `${prefix}*` }, counted);
+    expect(all.things.map(({ displayName }) => displayName)).toEqual([...names].sort());
+    expect(queries).toBeLessThan(6);
+    const list = roleList.list({ server: 'main', pattern: `${prefix}*` }, counted);
+    queries = 0;
+    for await (const _ of list) break;
+    expect(queries).toBeLessThan(4);
+    await context.close();
+  });
+
+  function counting(server: ReturnType<HandlerContext['server']>, count: () => void): typeof server {
+    if (typeof server === 'symbol') return server;
+    const counted = (session: Session): Session => ({
+      ...session,
+      query(...asked) {
+        count();
+        return session.query(...asked);
+      },
+    });
+    return { ...server, use: (work, database) => server.use((session) => work(counted(session)), database) };
+  }
 });
 
 describe('roles that cannot be taken over', () => {

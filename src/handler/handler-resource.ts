@@ -1,6 +1,7 @@
 import type { Description } from '../metadata';
 import type { Path, Problem } from '../problem';
 import type { HandlerContext } from './context';
+import type { MoveSource } from './moves/move-source';
 
 /**
  * A resource's values under the names of its description: plain data; null or absent where there is none; in a
@@ -75,6 +76,12 @@ export interface HandlerResource {
    * @param which the id that a person typed, or the values of the identity
    */
   import(which: string | Values, context: HandlerContext): Promise<Outcome | null>;
+  /**
+   * What the state has of another type, as one of this: pure, and before anything is configured. `read` fills in the rest.
+   *
+   * @throws ProblemError CANNOT_MOVE
+   */
+  move?(source: MoveSource): Outcome;
 }
 
 /** Something that exists for the length of one plan or one apply. */

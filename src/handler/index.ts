@@ -10,3 +10,4 @@ export type {
   ResourceState,
   Values,
 } from './handler-resource';
+export type { MoveSource } from './moves/move-source';

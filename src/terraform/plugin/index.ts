@@ -8,6 +8,7 @@ export type { Log, LogLevel } from './log';
 export type {
   ClientCapabilities,
   ImportRequest,
+  MoveRequest,
   Outcome,
   Plan,
   PlanRequest,

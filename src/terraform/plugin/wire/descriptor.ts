@@ -35,7 +35,11 @@ export const DESCRIPTOR = {
     Block: fields({ version: ['int64', 1], attributes: ['Attribute', 2, 'repeated'], description: ['string', 4] }),
     Schema: fields({ version: ['int64', 1], block: ['Block', 2] }),
 
-    ServerCapabilities: fields({ planDestroy: ['bool', 1], getProviderSchemaOptional: ['bool', 2] }),
+    ServerCapabilities: fields({
+      planDestroy: ['bool', 1],
+      getProviderSchemaOptional: ['bool', 2],
+      moveResourceState: ['bool', 3],
+    }),
     ClientCapabilities: fields({ deferralAllowed: ['bool', 1], writeOnlyAttributesAllowed: ['bool', 2] }),
 
     IdentityData: fields({ identityData: ['DynamicValue', 1] }),
@@ -141,6 +145,19 @@ export const DESCRIPTOR = {
     ImportResponse: fields({
       importedResources: ['ImportedResource', 1, 'repeated'],
       diagnostics: ['Diagnostic', 2, 'repeated'],
+    }),
+    MoveRequest: fields({
+      sourceProviderAddress: ['string', 1],
+      sourceTypeName: ['string', 2],
+      sourceSchemaVersion: ['int64', 3],
+      sourceState: ['RawState', 4],
+      targetTypeName: ['string', 5],
+    }),
+    MoveResponse: fields({
+      targetState: ['DynamicValue', 1],
+      diagnostics: ['Diagnostic', 2, 'repeated'],
+      targetPrivate: ['bytes', 3],
+      targetIdentity: ['IdentityData', 4],
     }),
     ReadDataRequest: fields({ typeName: ['string', 1], config: ['DynamicValue', 2] }),
     ReadDataResponse: fields({ state: ['DynamicValue', 1], diagnostics: ['Diagnostic', 2, 'repeated'] }),

@@ -14,7 +14,7 @@ import type { Method } from './methods';
 import { RESOURCE_CALLS } from './resource-calls';
 import { identityMessages, schemaMessage } from './schema-message';
 
-const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true };
+const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true, moveResourceState: true };
 
 const metadata = call('metadata', 'Empty', 'Metadata', async (server) => {
   const { resources, dataSources, ephemeralResources, functions } = await getMetadata(server);

@@ -3,6 +3,7 @@ import { applyResource } from '../server/apply-resource';
 import { failure } from '../server/failure';
 import { identityOf, plannedIdentity } from '../server/identify';
 import { importResource } from '../server/import-resource';
+import { moveResource } from '../server/move-resource';
 import { planResource } from '../server/plan-resource';
 import { readResource } from '../server/read-resource';
 import { resourceOf } from '../server/server';
@@ -11,6 +12,7 @@ import { validateResource } from '../server/validate-resource';
 import { withoutWriteOnly } from '../server/write-only';
 import { isObject, type ObjectValue, unknownsToNull, type Value } from '../values';
 import {
+  type Answer,
   ableTo,
   type Call,
   call,
@@ -36,20 +38,12 @@ const upgrade = call('upgrade', 'UpgradeRequest', 'UpgradeResponse', async (serv
   const resource = await resourceOf(server, String(request.typeName));
   const { schema } = resource;
   useSchema(schema);
-  const { json } = (request.rawState ?? {}) as { json?: Uint8Array };
-  if (!json?.length)
-    throw failure('The state has no JSON', 'States written by Terraform 0.11 or before are not supported.');
-  try {
-    const raw = parseJson(json) as Value;
-    if (!isObject(raw)) throw new ValueError([], 'an object was expected');
+  return readingState(request.rawState, async (raw, json) => {
     const upgraded = await upgradeResource(resource, { version: Number(request.version ?? 0), state: raw });
     const type = objectType(schema.attributes);
     const state = upgraded ? conformed(type, upgraded) : (decodeJson(type, json, true) as ObjectValue);
     return { upgradedState: writeObject(schema, withoutWriteOnly(schema.attributes, state), 'upgraded state') };
-  } catch (error) {
-    if (error instanceof SyntaxError) throw unreadable(new ValueError([], 'it is not JSON'), 'state');
-    throw error instanceof ValueError ? unreadable(error, 'state') : error;
-  }
+  });
 });
 
 const upgradeIdentity = call(
@@ -155,9 +149,44 @@ const importState = call('import', 'ImportRequest', 'ImportResponse', async (ser
   };
 });
 
-const move = call('move', 'TypeName', 'SecondDiagnostics', async () => {
-  throw failure('This object cannot become one of another type', 'Remove it from the state and import it instead.');
+const move = call('move', 'MoveRequest', 'MoveResponse', async (server, request, useSchema) => {
+  const typeName = String(request.targetTypeName);
+  const resource = await resourceOf(server, typeName);
+  const { schema } = resource;
+  useSchema(schema);
+  return readingState(request.sourceState, async (state) => {
+    const moved = await moveResource(server, resource, typeName, {
+      provider: String(request.sourceProviderAddress ?? ''),
+      type: String(request.sourceTypeName ?? ''),
+      version: Number(request.sourceSchemaVersion ?? 0),
+      state,
+    });
+    return {
+      targetState: writeObject(schema, moved.state, 'state that move returned'),
+      targetPrivate: writePrivate(moved.private),
+      targetIdentity: writeIdentity(resource, identityOf(resource, moved.state)),
+      diagnostics: moved.diagnostics,
+    };
+  });
 });
+
+/** Reads a state as Terraform keeps it. What is wrong with it, and with what is made of it, is said of the state. */
+async function readingState(
+  field: unknown,
+  use: (state: ObjectValue, json: Uint8Array) => Promise<Answer>,
+): Promise<Answer> {
+  const { json } = (field ?? {}) as { json?: Uint8Array };
+  if (!json?.length)
+    throw failure('The state has no JSON', 'States written by Terraform 0.11 or before are not supported.');
+  try {
+    const raw = parseJson(json) as Value;
+    if (!isObject(raw)) throw new ValueError([], 'an object was expected');
+    return await use(raw, json);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unreadable(new ValueError([], 'it is not JSON'), 'state');
+    throw error instanceof ValueError ? unreadable(error, 'state') : error;
+  }
+}
 
 /** The methods that concern one resource type. */
 export const RESOURCE_CALLS = {

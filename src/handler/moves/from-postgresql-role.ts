@@ -1,3 +1,4 @@
+import type { Problem } from '../../problem';
 import type { Outcome, Values } from '../handler-resource';
 
 /** Attributes that mean the same, by their names there. */
@@ -13,12 +14,8 @@ const SAME = {
   connection_limit: 'connection_limit',
 } as const;
 
-/** Settings of the role that have an attribute of their own there; 0, or an empty text, is none. */
-const SETTINGS = {
-  statement_timeout: 'statement_timeout',
-  idle_in_transaction_session_timeout: 'idle_in_transaction_session_timeout',
-  assume_role: 'role',
-} as const;
+/** Settings of the role that have an attribute of their own there, in milliseconds; 0 is none. */
+const TIMEOUTS = ['statement_timeout', 'idle_in_transaction_session_timeout'] as const;
 
 /**
  * `postgresql_role` as an `aponopg_role`. Its password stays behind: that there is one is all that is kept, as version 1 where
@@ -39,16 +36,19 @@ export function fromPostgresqlRole(role: Values): Outcome {
       statements: [],
     },
     private: version === null ? {} : { passwordGiven: true },
-    ...(role.skip_drop_role === true && { problems: [droppedFromNowOn(role)] }),
+    problems: [
+      ...(role.skip_drop_role === true ? [droppedFromNowOn(role)] : []),
+      ...(role.assume_role ? [leftAlone(role)] : []),
+    ],
   };
 }
 
 function settingsOf(role: Values): Readonly<Record<string, string>> {
   const path = textsOf(role.search_path).filter((each) => each !== '');
-  const others = Object.entries(SETTINGS).filter(([theirs]) => role[theirs]);
+  const timeouts = TIMEOUTS.filter((name) => role[name]);
   return {
     ...(path.length > 0 && { search_path: path.map(spelled).join(', ') }),
-    ...Object.fromEntries(others.map(([theirs, ours]) => [ours, String(role[theirs])])),
+    ...Object.fromEntries(timeouts.map((name) => [name, String(role[name])])),
   };
 }
 
@@ -65,13 +65,23 @@ function passwordVersion({ password, password_wo_version }: Values): number | nu
   return password || password_wo_version ? 1 : null;
 }
 
-function droppedFromNowOn({ name }: Values) {
+function droppedFromNowOn({ name }: Values): Problem {
   return {
-    severity: 'warning' as const,
-    code: 'ROLE_LOSES' as const,
+    severity: 'warning',
+    code: 'ROLE_LOSES',
     path: [],
     what: `${name} has \`skip_drop_role\`, which this resource does not: a destroy drops the role`,
     next: 'To leave it on the server take it out of the state: `removed` with `destroy = false`.',
+  };
+}
+
+function leftAlone({ name, assume_role }: Values): Problem {
+  return {
+    severity: 'warning',
+    code: 'NOT_CHECKED',
+    path: ['settings'],
+    what: `${name} becomes ${assume_role} when it signs in (\`assume_role\`): that stays on the server, and nobody looks after it`,
+    next: 'To end it: ALTER ROLE ... RESET role, by hand.',
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from './diagnostic';
 import type { ClientCapabilities, Private } from './managed-resource';
 import type { Schema } from './schema';
-import type { ObjectValue } from './values';
+import type { ObjectValue } from './value/value';
 import type { Context, EarlyContext, Verdict } from './verb';
 
 /**

@@ -1,7 +1,8 @@
-import type { Diagnostic, Path } from './diagnostic';
+import type { Diagnostic } from './diagnostic';
 import type { Identity } from './identity';
 import type { Schema } from './schema';
-import type { ObjectValue } from './values';
+import type { Path } from './value/path';
+import type { ObjectValue } from './value/value';
 import type { Context, EarlyContext, Verdict, Warnings } from './verb';
 
 /** Anything JSON can hold. Terraform keeps it beside the state, unseen by the user, in clear. */

@@ -3,7 +3,7 @@ import type { EphemeralResource } from './ephemeral-resource';
 import type { Resource } from './managed-resource';
 import type { ProviderFunction } from './provider-function';
 import type { Schema } from './schema';
-import type { ObjectValue } from './values';
+import type { ObjectValue } from './value/value';
 import type { EarlyContext, Verdict } from './verb';
 
 /** A provider. `C` is what `configure` makes of its configuration; every verb is given it. */

@@ -1,5 +1,7 @@
+import { objectType } from '../../../src/terraform/plugin/attribute-type';
 import { decodeMsgpack } from '../../../src/terraform/plugin/wire/decode-value';
-import { type Message, readMessage, writeMessage } from '../../../src/terraform/plugin/wire/messages';
+import type { Message } from '../../../src/terraform/plugin/wire/messages';
+import { toyProvider } from './toy';
 import { type ToyClient, toyClient } from './toy-client';
 
 let toy: ToyClient;
@@ -9,39 +11,34 @@ beforeAll(async () => {
 });
 
 /** Asks for a move to a box, as Terraform does: of a provider that is not configured. */
-async function move(sourceTypeName: string, state: string): Promise<Message> {
-  const request = {
+function move(sourceTypeName: string, state: string) {
+  return toy.ask('MoveResourceState', {
     sourceProviderAddress: 'registry.terraform.io/crates/crate',
     ...{ sourceTypeName, sourceSchemaVersion: 3, targetTypeName: 'toy_box' },
     ...(state !== '' && { sourceState: { json: Buffer.from(state) } }),
-  };
-  const { answer } = await toy.send('MoveResourceState', writeMessage('MoveRequest', request));
-  return readMessage('MoveResponse', answer);
+  });
 }
 
-const value = (field: unknown, type: Parameters<typeof decodeMsgpack>[0]) =>
-  decodeMsgpack(type, (field as { msgpack: Uint8Array }).msgpack);
-
-const BOX = { object: { name: 'string', content: 'string', key_wo: 'string' } } as const;
+function valueIn(field: Message<'DynamicValue'> | undefined, type: Parameters<typeof decodeMsgpack>[0]) {
+  return decodeMsgpack(type, field?.msgpack ?? new Uint8Array());
+}
 
 test('the schema says that objects of other types can be moved here', async () => {
-  const { answer } = await toy.send('GetProviderSchema', new Uint8Array());
-  expect(readMessage('ProviderSchema', answer).serverCapabilities).toMatchObject({ moveResourceState: true });
+  const { serverCapabilities } = await toy.ask('GetProviderSchema');
+  expect(serverCapabilities).toMatchObject({ moveResourceState: true });
 });
 
 test("another type's state becomes one of this, without what is write-only, and with private data and identity", async () => {
-  const { targetState, targetPrivate, targetIdentity, diagnostics } = await move(
-    'crate_box',
-    '{"label":"blue","secret":"y"}',
-  );
-  expect(diagnostics ?? []).toEqual([]);
-  expect(value(targetState, BOX)).toMatchObject({
+  const moved = await move('crate_box', '{"label":"blue","secret":"y"}');
+  expect(moved.diagnostics ?? []).toEqual([]);
+  const { schema } = (toyProvider().resources.toy_box as () => { schema: { attributes: object } })();
+  expect(valueIn(moved.targetState, objectType(schema.attributes as Parameters<typeof objectType>[0]))).toMatchObject({
     name: 'blue',
     content: 'registry.terraform.io/crates/crate 3',
     key_wo: null,
   });
-  expect(Buffer.from(targetPrivate as Uint8Array).toString()).toBe('{"moved":true}');
-  expect(value((targetIdentity as Message).identityData, { object: { name: 'string' } })).toEqual({ name: 'blue' });
+  expect(Buffer.from(moved.targetPrivate ?? []).toString()).toBe('{"moved":true}');
+  expect(valueIn(moved.targetIdentity?.identityData, { object: { name: 'string' } })).toEqual({ name: 'blue' });
 });
 
 test('what does not tell all of its identity has none yet', async () => {

@@ -5,11 +5,9 @@ import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
 import { buildSync } from 'esbuild';
-import { createServer } from '../../../src/terraform/plugin/server/server';
 import { selfSignedIdentity } from '../../../src/terraform/plugin/wire/certificate';
 import { tcpEndpoint } from '../../../src/terraform/plugin/wire/endpoint';
 import { listen } from '../../../src/terraform/plugin/wire/grpc';
-import { hclog } from '../../../src/terraform/plugin/wire/hclog';
 import { cleanUp, closedAfterwards } from '../../support/clean-up';
 import { freshFolder } from '../../support/folder';
 import { openToyFolder, type ToyFolder } from './toy-folder';
@@ -176,12 +174,9 @@ describe('a provider as a process', () => {
     const taken = closedAfterwards(createTcpServer());
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as { port: number };
-    const server = createServer(
-      () => ({ schema: { attributes: {} }, configure: () => null, resources: {} }),
-      hclog('toy', () => undefined),
-    );
+    const shutdown = { '/plugin.GRPCController/Shutdown': async () => Buffer.alloc(0) };
     const at = (first: number, last: number) =>
-      listen(server, { endpoint: tcpEndpoint(first, last), tls: undefined, shutdown: () => undefined });
+      listen(shutdown, { endpoint: tcpEndpoint(first, last), tls: undefined });
     const listening = closedAfterwards(await at(port, port + 50));
     expect(listening.address).not.toBe(`127.0.0.1:${port}`);
     const client = new Client(listening.address, credentials.createInsecure());

@@ -1,4 +1,4 @@
-import type { ObjectValue } from '../values';
+import type { ObjectValue } from '../value/value';
 import { earlyContext, type Server, stopSwitch } from './server';
 
 /** ConfigureProvider: once, before anything is read, planned or applied. */

@@ -1,6 +1,6 @@
 import type { Resource } from '../managed-resource';
 import type { Attribute, Schema } from '../schema';
-import { member, type ObjectValue, UNKNOWN } from '../values';
+import { member, type ObjectValue, UNKNOWN } from '../value/value';
 
 /** The attributes of a resource's identity as a schema; undefined where it has none. */
 export function identitySchema({ identity, schema }: Resource): Schema | undefined {

@@ -1,6 +1,6 @@
 import type { Deferred, EphemeralResource, Opened } from '../ephemeral-resource';
 import type { ClientCapabilities } from '../managed-resource';
-import type { ObjectValue } from '../values';
+import type { ObjectValue } from '../value/value';
 import { failure } from './failure';
 import { context, type Server } from './server';
 

@@ -59,33 +59,33 @@ export function stopSwitch(): AbortController {
 }
 
 /** The resource of this type; fails with a diagnostic where there is none. */
-export async function resourceOf(server: Server, typeName: string): Promise<Resource> {
+export async function resourceOf(server: Server, typeName: string | undefined): Promise<Resource> {
   return named((await server.provider()).resources, 'resource', typeName);
 }
 
 /** The data source of this type; fails with a diagnostic where there is none. */
-export async function dataSourceOf(server: Server, typeName: string): Promise<DataSource> {
+export async function dataSourceOf(server: Server, typeName: string | undefined): Promise<DataSource> {
   return named((await server.provider()).dataSources ?? {}, 'data source', typeName);
 }
 
 /** The ephemeral resource of this type; fails with a diagnostic where there is none. */
-export async function ephemeralResourceOf(server: Server, typeName: string): Promise<EphemeralResource> {
+export async function ephemeralResourceOf(server: Server, typeName: string | undefined): Promise<EphemeralResource> {
   return named((await server.provider()).ephemeralResources ?? {}, 'ephemeral resource', typeName);
 }
 
 /** The function of this name; fails with a diagnostic where there is none. */
-export async function functionOf(server: Server, name: string): Promise<ProviderFunction> {
+export async function functionOf(server: Server, name: string | undefined): Promise<ProviderFunction> {
   return named((await server.provider()).functions ?? {}, 'function', name);
 }
 
-/** What verbs that may run before `configure` are given. */
-export function earlyContext(server: Server): EarlyContext {
-  return { signal: server.stopping.signal, log: server.log };
+/** What verbs that may run before `configure` are given. `givenUp` is aborted when nobody waits for them any more. */
+export function earlyContext({ stopping, log }: Server, givenUp?: AbortSignal): EarlyContext {
+  return { signal: givenUp ? AbortSignal.any([stopping.signal, givenUp]) : stopping.signal, log };
 }
 
 /** What the other verbs are given. */
-export function context(server: Server): Context {
-  return { ...earlyContext(server), configured: server.configured };
+export function context(server: Server, givenUp?: AbortSignal): Context {
+  return { ...earlyContext(server, givenUp), configured: server.configured };
 }
 
 // Loading is a pure matter of the function that is given: remembered by it, and by nothing of a run.
@@ -99,7 +99,7 @@ export function loaded<T extends object>(lazy: Lazy<T>): T {
   return thing;
 }
 
-function named<T extends object>(all: Readonly<Record<string, Lazy<T>>>, kind: string, name: string): T {
+function named<T extends object>(all: Readonly<Record<string, Lazy<T>>>, kind: string, name = ''): T {
   const lazy = Object.hasOwn(all, name) ? all[name] : undefined;
   if (lazy) return loaded(lazy);
   throw failure(

@@ -1,8 +1,9 @@
 import type { Provider } from '../provider';
 import { createServer } from '../server/server';
-import { selfSignedIdentity } from './certificate';
-import { type Endpoint, tcpEndpoint, unixEndpoint } from './endpoint';
-import { type Listening, listen } from './grpc';
+import { selfSignedIdentity } from '../wire/certificate';
+import { type Endpoint, tcpEndpoint, unixEndpoint } from '../wire/endpoint';
+import { type Listening, listen } from '../wire/grpc';
+import { handlers } from './handlers';
 import { hclog } from './hclog';
 import { liveWithParent } from './process-life';
 
@@ -42,7 +43,7 @@ export async function serve(
     },
     remove: () => endpoint.remove(),
   });
-  listening = await listen(server, { endpoint, tls, shutdown: life.end });
+  listening = await listen(handlers(server, life.end), { endpoint, tls });
   const certificate = tls ? tls.own.der.toString('base64').replace(/=+$/, '') : '';
   process.stdout.write(`1|${PROTOCOL}|${endpoint.network}|${listening.address}|grpc|${certificate}\n`);
 }

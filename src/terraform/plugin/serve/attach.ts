@@ -1,7 +1,8 @@
 import type { Provider } from '../provider';
 import { createServer } from '../server/server';
-import { unixEndpoint } from './endpoint';
-import { listen } from './grpc';
+import { unixEndpoint } from '../wire/endpoint';
+import { listen } from '../wire/grpc';
+import { handlers } from './handlers';
 import { hclog, type LogSink } from './hclog';
 
 /** A provider inside this process that Terraform can be pointed to. */
@@ -24,7 +25,10 @@ export async function attach(
 ): Promise<Attached> {
   const server = createServer(typeof provider === 'function' ? provider : () => provider, hclog(address, log));
   const endpoint = unixEndpoint();
-  const listening = await listen(server, { endpoint, tls: undefined, shutdown: () => undefined });
+  const listening = await listen(
+    handlers(server, () => undefined),
+    { endpoint, tls: undefined },
+  );
   const config = {
     Protocol: 'grpc',
     ProtocolVersion: 6,

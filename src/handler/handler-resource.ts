@@ -1,7 +1,6 @@
 import type { Description } from '../metadata';
 import type { Path, Problem } from '../problem';
 import type { HandlerContext } from './context';
-import type { MoveSource } from './moves/move-source';
 
 /**
  * A resource's values under the names of its description: plain data; null or absent where there is none; in a
@@ -22,6 +21,14 @@ export interface ResourceState {
 export interface Outcome extends ResourceState {
   /** Warnings; for create and update also errors of what failed after something had been made. */
   readonly problems?: readonly Problem[];
+}
+
+/** A thing as the state has it that was managed by another type so far, most often another provider's. */
+export interface MoveSource {
+  /** For instance `postgresql_role`. */
+  readonly type: string;
+  /** As that type wrote them. */
+  readonly values: Values;
 }
 
 /** What would be done: the state that an apply is to reach, which may hold `UNKNOWN`. */

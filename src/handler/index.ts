@@ -3,6 +3,7 @@ export type {
   HandlerDataSource,
   HandlerEphemeral,
   HandlerResource,
+  MoveSource,
   Outcome,
   Planned,
   PlanRequest,
@@ -10,4 +11,3 @@ export type {
   ResourceState,
   Values,
 } from './handler-resource';
-export type { MoveSource } from './moves/move-source';

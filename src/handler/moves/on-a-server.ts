@@ -1,12 +1,11 @@
 import { isUnknown } from '../../metadata';
 import { ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
-import type { HandlerResource, ResourceState, Values } from '../handler-resource';
-import type { MoveSource } from './move-source';
+import type { HandlerResource, MoveSource, Outcome, ResourceState, Values } from '../handler-resource';
 
 /** What a resource of a server has to say of those that are moved to it. */
 export interface Movable {
-  take(source: MoveSource): ReturnType<NonNullable<HandlerResource['move']>>;
+  take(source: MoveSource): Outcome;
   /** The id, once the server is known. */
   idOf(values: Values): unknown;
   /** The state with the words of the configuration in place of those that were chosen for it. Default: as it is. */

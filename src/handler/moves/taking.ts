@@ -1,7 +1,9 @@
 import { type Description, objectShapeOf, settableNames, UNKNOWN } from '../../metadata';
 import { hasErrors, learnSecrets, type Problem, ProblemError, problem, renderProblemHead } from '../../problem';
-import type { Outcome, Values } from '../handler-resource';
-import type { Mapping, MoveSource } from './move-source';
+import type { MoveSource, Outcome, Values } from '../handler-resource';
+
+/** What becomes of the values of another type: pure. What is not in them is read later. */
+type Mapping = (values: Values) => Outcome;
 
 /**
  * Takes over what the state has of other types.

@@ -3,7 +3,6 @@ export type {
   HandlerDataSource,
   HandlerEphemeral,
   HandlerResource,
-  MoveSource,
   Outcome,
   Planned,
   PlanRequest,

@@ -26,10 +26,10 @@ const PROGRAMS = {
   'our server': `
     import { selfSignedIdentity } from ${JSON.stringify(join(WIRE, 'certificate'))};
     import { listen } from ${JSON.stringify(join(WIRE, 'grpc'))};
-    import { unixEndpoint } from ${JSON.stringify(join(WIRE, 'endpoint'))};
+    import { localEndpoint } from ${JSON.stringify(join(WIRE, 'endpoint'))};
     const own = selfSignedIdentity();
-    const endpoint = unixEndpoint(process.env.SOCKETS);
-    void listen({}, { endpoint, tls: { own, client: own.certificate } }).then(() => console.log('ready'));`,
+    const endpoint = localEndpoint({ PLUGIN_UNIX_SOCKET_DIR: process.env.SOCKETS });
+    void listen(() => ({ handlers: {} }), { endpoint, tls: { own, client: own.certificate } }).then(() => console.log('ready'));`,
   '@grpc/grpc-js': `
     import { Server, ServerCredentials } from '@grpc/grpc-js';
     import { selfSignedIdentity } from ${JSON.stringify(join(WIRE, 'certificate'))};
@@ -47,11 +47,11 @@ const PROGRAMS = {
     import { decode } from '@msgpack/msgpack';
     import { selfSignedIdentity } from ${JSON.stringify(join(WIRE, 'certificate'))};
     import { listen } from ${JSON.stringify(join(WIRE, 'grpc'))};
-    import { unixEndpoint } from ${JSON.stringify(join(WIRE, 'endpoint'))};
+    import { localEndpoint } from ${JSON.stringify(join(WIRE, 'endpoint'))};
     decode(Buffer.of(0xc0));
     const own = selfSignedIdentity();
-    const endpoint = unixEndpoint(process.env.SOCKETS);
-    void listen({}, { endpoint, tls: { own, client: own.certificate } }).then(() => console.log('ready'));`,
+    const endpoint = localEndpoint({ PLUGIN_UNIX_SOCKET_DIR: process.env.SOCKETS });
+    void listen(() => ({ handlers: {} }), { endpoint, tls: { own, client: own.certificate } }).then(() => console.log('ready'));`,
 } as const;
 type Name = keyof typeof PROGRAMS;
 

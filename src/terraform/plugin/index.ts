@@ -6,7 +6,6 @@ export type { DeferralReason, Deferred, EphemeralResource, Opened, Renewed } fro
 export type { Identity, IdentityAttribute } from './identity';
 export type { Log, LogLevel } from './log';
 export type {
-  ClientCapabilities,
   ImportRequest,
   MoveRequest,
   Outcome,
@@ -24,4 +23,4 @@ export { unknownWhereComputed } from './unknown-where-computed';
 export type { Path } from './value/path';
 export type { Type } from './value/type';
 export { dynamicValue, isObject, type ObjectValue, UNKNOWN, type Value } from './value/value';
-export type { Context, EarlyContext, Verdict } from './verb';
+export type { ClientCapabilities, Context, EarlyContext, Verdict } from './verb';

@@ -26,14 +26,6 @@ export interface PlanRequest {
   readonly private: Private;
   /** In the second plan, while applying: what the first one returned as `private`. Only where the client stores it. */
   readonly planned?: Private;
-  readonly clientCapabilities: ClientCapabilities;
-}
-
-/** What this Terraform is able to do. */
-export interface ClientCapabilities {
-  readonly writeOnlyAttributes: boolean;
-  /** Whether something may answer that it has to wait. */
-  readonly deferral: boolean;
 }
 
 /**

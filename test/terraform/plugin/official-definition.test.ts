@@ -33,14 +33,13 @@ const there = OFFICIAL !== undefined && existsSync(OFFICIAL);
       official = await load(OFFICIAL as string);
     });
 
-    test.each(Object.entries<Readonly<Record<string, Field>>>(MESSAGE_FIELDS))(
-      '%s has the same fields, numbers and types',
-      (name, fields) => {
-        const { fieldsArray } = official.lookupType(name.startsWith('google.') ? name : `tfplugin6.${name}`);
-        const theirs = fieldsArray.filter((each) => !isLeftOut(`${name}.${each.name}`));
-        expect(fields).toEqual(Object.fromEntries(theirs.map((each) => [each.name, fieldOf(each)])));
-      },
-    );
+    test.each(
+      Object.entries<Readonly<Record<string, Field>>>(MESSAGE_FIELDS).filter(([name]) => !name.startsWith('grpc.')),
+    )('%s has the same fields, numbers and types', (name, fields) => {
+      const { fieldsArray } = official.lookupType(name.startsWith('google.') ? name : `tfplugin6.${name}`);
+      const theirs = fieldsArray.filter((each) => !isLeftOut(`${name}.${each.name}`));
+      expect(fields).toEqual(Object.fromEntries(theirs.map((each) => [each.name, fieldOf(each)])));
+    });
 
     test('no message is missing', () => {
       const missing = messagesIn(official.lookup('tfplugin6'), '').filter(

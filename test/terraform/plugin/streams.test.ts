@@ -5,15 +5,15 @@ import { DiagnosticsError, type Provider } from '../../../src/terraform/plugin';
 import { streamCall } from '../../../src/terraform/plugin/calls/stream-call';
 import { hclog } from '../../../src/terraform/plugin/serve/hclog';
 import { createServer } from '../../../src/terraform/plugin/server/server';
-import { unixEndpoint } from '../../../src/terraform/plugin/wire/endpoint';
+import { localEndpoint } from '../../../src/terraform/plugin/wire/endpoint';
 import { type Handlers, listen } from '../../../src/terraform/plugin/wire/grpc';
 import { type Message, readMessage, writeMessage } from '../../../src/terraform/plugin/wire/messages';
 import { closedAfterwards } from '../../support/clean-up';
 
 /** A real gRPC client of a server with these methods. */
 async function clientOf(handlers: Handlers): Promise<(path: string, request?: Buffer) => ClientReadableStream<Buffer>> {
-  const endpoint = unixEndpoint();
-  const listening = closedAfterwards(await listen(handlers, { endpoint, tls: undefined }));
+  const endpoint = localEndpoint();
+  const listening = closedAfterwards(await listen(() => ({ handlers }), { endpoint, tls: undefined }));
   const client = closedAfterwards(new Client(`unix:${listening.address}`, credentials.createInsecure()));
   const bytes = (value: Buffer) => value;
   return (path, request = Buffer.alloc(0)) => client.makeServerStreamRequest(path, bytes, bytes, request);
@@ -117,7 +117,7 @@ describe('a call that answers with events', () => {
 
   async function eventsOf(fail: unknown): Promise<Message<'InvokeAction.Event'>[]> {
     const server = createServer(
-      () => provider,
+      async () => provider,
       hclog('toy', () => undefined),
       (text) => text.replace('secret', '***'),
     );
@@ -161,7 +161,7 @@ describe('a call that answers with events', () => {
 
   test('fails as a call where the request is no message', async () => {
     const server = createServer(
-      () => provider,
+      async () => provider,
       hclog('toy', () => undefined),
     );
     const list = streamCall(

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../diagnostic';
-import type { ClientCapabilities } from '../managed-resource';
 import type { Schema } from '../schema';
 import { diagnose } from '../server/diagnose';
 import type { Server } from '../server/server';
@@ -7,6 +6,7 @@ import { GrpcError, STATUS } from '../wire/grpc-stream';
 import { type Message, type MessageName, readMessage, writeMessage } from '../wire/messages';
 import type { UnaryMethod } from '../wire/methods';
 import { diagnosticMessages } from './diagnostic-message';
+import { inCall } from './in-call';
 
 /**
  * One method of the protocol, from bytes to bytes: one message, or many. Fails only where the request is no message at
@@ -29,8 +29,9 @@ export function call<M extends UnaryMethod>(
   run: (server: Server, request: Message<`${M}.Request`>, useSchema: (schema: Schema) => void) => Promise<Answer<M>>,
   failed: (request: Message<`${M}.Request`>) => Answer<M> = () => ({}) as Answer<M>,
 ): Call {
-  return async (server, bytes) => {
+  return async (client, bytes) => {
     const request = readRequest(`${method}.Request`, bytes);
+    const server = inCall(client, method, request);
     let schema: Schema = { attributes: {} };
     const written = ({ diagnostics = [], ...answer }: Answer<M>) =>
       writeMessage(`${method}.Response`, {
@@ -56,12 +57,4 @@ export function readRequest<N extends MessageName>(name: N, bytes: Uint8Array): 
   } catch (error) {
     throw new GrpcError(STATUS.invalidArgument, `the request cannot be read: ${(error as Error).message}`);
   }
-}
-
-/** What the Terraform that asks is able to do. */
-export function ableTo({
-  writeOnlyAttributesAllowed,
-  deferralAllowed,
-}: Message<'ClientCapabilities'> = {}): ClientCapabilities {
-  return { writeOnlyAttributes: writeOnlyAttributesAllowed === true, deferral: deferralAllowed === true };
 }

@@ -1,11 +1,11 @@
 import type { DeferralReason } from '../ephemeral-resource';
 import { closeEphemeral } from '../server/close-ephemeral';
+import { ephemeralResourceOf } from '../server/named';
 import { openEphemeral } from '../server/open-ephemeral';
 import { renewEphemeral } from '../server/renew-ephemeral';
-import { ephemeralResourceOf } from '../server/server';
 import { validateEphemeral } from '../server/validate-ephemeral';
 import type { Message } from '../wire/messages';
-import { ableTo, type Call, call } from './call';
+import { type Call, call } from './call';
 import { readConfig, writeObject } from './dynamic-value';
 import { readPrivate, writePrivate } from './private-data';
 
@@ -21,10 +21,7 @@ const open = call('OpenEphemeralResource', 'open', async (server, request, useSc
   const { schema } = ephemeral;
   useSchema(schema);
   const config = readConfig(schema, request.config, 'configuration');
-  const opened = await openEphemeral(server, ephemeral, {
-    config,
-    clientCapabilities: ableTo(request.clientCapabilities),
-  });
+  const opened = await openEphemeral(server, ephemeral, { config });
   if ('deferred' in opened) return { deferred: { reason: REASONS[opened.deferred] } };
   return {
     result: writeObject(schema, opened.result, 'result of open'),

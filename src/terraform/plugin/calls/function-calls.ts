@@ -2,21 +2,23 @@ import { FunctionFailure, type Parameter, type ProviderFunction } from '../provi
 import { callFunction } from '../server/call-function';
 import { diagnose } from '../server/diagnose';
 import { getFunctions } from '../server/get-schema';
-import { functionOf } from '../server/server';
+import { functionOf } from '../server/named';
 import type { Value } from '../value/value';
 import { decodeJson, decodeMsgpack } from '../wire/decode-value';
 import { encodeMsgpack } from '../wire/encode-value';
 import { type Message, writeMessage } from '../wire/messages';
 import { typeToJson } from '../wire/type-json';
 import { type Call, call, readRequest } from './call';
+import { inCall } from './in-call';
 
 const functions = call('GetFunctions', 'functions', async (server) => ({
   functions: functionMessages(await getFunctions(server)),
 }));
 
 /** What a function has to say of a failure is one text, and the argument: it knows no diagnostics. */
-const callOne: Call = async (server, bytes) => {
+const callOne: Call = async (client, bytes) => {
   const request = readRequest('CallFunction.Request', bytes);
+  const server = inCall(client, 'CallFunction', {});
   try {
     const called = await functionOf(server, request.name);
     const args = (request.arguments ?? []).map((each, index) => readArgument(called, each, index));

@@ -1,8 +1,8 @@
 import { configureProvider } from '../server/configure-provider';
 import { getMetadata } from '../server/get-metadata';
 import { getIdentified, getSchema } from '../server/get-schema';
+import { dataSourceOf } from '../server/named';
 import { readDataSource } from '../server/read-data-source';
-import { dataSourceOf } from '../server/server';
 import { stopProvider } from '../server/stop-provider';
 import { validateDataSource } from '../server/validate-data-source';
 import { validateProvider } from '../server/validate-provider';

@@ -4,16 +4,16 @@ import { failure } from '../server/failure';
 import { identityOf, plannedIdentity } from '../server/identify';
 import { importResource } from '../server/import-resource';
 import { moveResource } from '../server/move-resource';
+import { resourceOf } from '../server/named';
 import { planResource } from '../server/plan-resource';
 import { readResource } from '../server/read-resource';
-import { resourceOf } from '../server/server';
 import { upgradeResource } from '../server/upgrade-resource';
 import { validateResource } from '../server/validate-resource';
 import { withoutWriteOnly } from '../server/write-only';
 import { isObject, type ObjectValue, unknownsToNull, type Value } from '../value/value';
 import { conformed, decodeJson, parseJson, ValueError } from '../wire/decode-value';
 import type { Message } from '../wire/messages';
-import { ableTo, type Call, call } from './call';
+import { type Call, call } from './call';
 import { pathMessage } from './diagnostic-message';
 import { readConfig, readObject, unreadable, writeObject } from './dynamic-value';
 import { readIdentity, upgradedIdentity, writeIdentity } from './identity-data';
@@ -24,10 +24,7 @@ const validate = call('ValidateResourceConfig', 'validate', async (server, reque
   useSchema(resource.schema);
   const config = readConfig(resource.schema, request.config, 'configuration');
   return {
-    diagnostics: await validateResource(server, resource, {
-      config,
-      clientCapabilities: ableTo(request.clientCapabilities),
-    }),
+    diagnostics: await validateResource(server, resource, config),
   };
 });
 
@@ -77,7 +74,6 @@ const plan = call('PlanResourceChange', 'plan', async (server, request, useSchem
     proposed: readObject(schema, request.proposedNewState, 'proposed state'),
     private: readPrivate(request.priorPrivate),
     ...(request.plannedPrivate?.length && { planned: readPrivate(request.plannedPrivate) }),
-    clientCapabilities: ableTo(request.clientCapabilities),
   });
   return {
     plannedState: writeObject(schema, change.planned, 'plan'),

@@ -6,6 +6,7 @@ import { type Message, writeMessage } from '../wire/messages';
 import type { StreamMethod } from '../wire/methods';
 import { type Call, readRequest } from './call';
 import { diagnosticMessages } from './diagnostic-message';
+import { inCall } from './in-call';
 
 /** What a call that answers with a stream is given besides its request. */
 export interface Streaming {
@@ -13,8 +14,6 @@ export interface Streaming {
   useSchema(schema: Schema): void;
   /** Diagnostics as the protocol has them. */
   tell(diagnostics: readonly Diagnostic[]): Message<'Diagnostic'>[];
-  /** Aborted when the client gives up. */
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -27,16 +26,16 @@ export function streamCall<M extends StreamMethod>(
   run: (server: Server, request: Message<`${M}.Request`>, streaming: Streaming) => AsyncIterable<Message<`${M}.Event`>>,
   failed: (diagnostics: Message<'Diagnostic'>[]) => Message<`${M}.Event`>,
 ): Call {
-  return async function* (server, bytes, signal) {
+  return async function* (client, bytes, signal) {
+    const request = readRequest(`${method}.Request`, bytes);
+    const server = inCall(client, method, request, signal);
     let schema: Schema = { attributes: {} };
     const streaming: Streaming = {
       useSchema: (used) => {
         schema = used;
       },
       tell: (diagnostics) => diagnosticMessages(server, schema, diagnostics),
-      signal,
     };
-    const request = readRequest(`${method}.Request`, bytes);
     try {
       for await (const event of run(server, request, streaming)) yield writeMessage(`${method}.Event`, event);
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { Provider } from '../provider';
-import { createServer } from '../server/server';
-import { unixEndpoint } from '../wire/endpoint';
+import { closeServer, createServer, loadOnce } from '../server/server';
+import { localEndpoint } from '../wire/endpoint';
 import { listen } from '../wire/grpc';
 import { handlers } from './handlers';
 import { hclog, type LogSink } from './hclog';
@@ -16,32 +16,41 @@ export interface Attached {
 
 /**
  * Serves a provider inside this process, for tests and debuggers: Terraform neither installs nor starts it. `address` is
- * its source address, such as `registry.terraform.io/hashicorp/toy`. Log lines go to `log`; default: nowhere.
+ * its source address, such as `registry.terraform.io/hashicorp/toy`. Terraform connects once for each configuration of the
+ * provider, and each connection is configured by itself. Log lines go to `log`; default: nowhere.
  */
 export async function attach(
   address: string,
   provider: Provider | (() => Provider | Promise<Provider>),
   log: LogSink = () => undefined,
 ): Promise<Attached> {
-  const server = createServer(typeof provider === 'function' ? provider : () => provider, hclog(address, log));
-  const endpoint = unixEndpoint();
-  const listening = await listen(
-    handlers(server, () => undefined),
-    { endpoint, tls: undefined },
-  );
+  const load = loadOnce(typeof provider === 'function' ? provider : () => provider);
+  const endpoint = localEndpoint();
+  const closing = new Set<Promise<void>>();
+  const connect = () => {
+    const server = createServer(load, hclog(address, log));
+    const closed = () => {
+      const done = closeServer(server).then(() => {
+        closing.delete(done);
+      });
+      closing.add(done);
+    };
+    return { handlers: handlers(server, () => undefined), closed };
+  };
+  const listening = await listen(connect, { endpoint, tls: undefined });
   const config = {
     Protocol: 'grpc',
     ProtocolVersion: 6,
     Pid: process.pid,
     Test: true,
-    Addr: { Network: 'unix', String: listening.address },
+    Addr: { Network: endpoint.network, String: listening.address },
   };
   return {
     reattach: JSON.stringify({ [address]: config }),
     socket: listening.address,
     close: async () => {
       await listening.close();
-      await server.loaded?.close?.(server.configured);
+      await Promise.all(closing);
       endpoint.remove();
     },
   };

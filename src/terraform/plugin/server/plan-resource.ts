@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic';
-import type { ClientCapabilities, Plan, PlanRequest, Private, Resource } from '../managed-resource';
+import type { Plan, PlanRequest, Private, Resource } from '../managed-resource';
 import { unknownWhereComputed } from '../unknown-where-computed';
 import type { Path } from '../value/path';
 import type { ObjectValue } from '../value/value';
@@ -27,7 +27,6 @@ export async function planResource(
     proposed: ObjectValue | null;
     private: Private;
     planned?: Private;
-    clientCapabilities: ClientCapabilities;
   },
 ): Promise<PlannedChange> {
   const { config, prior, proposed, private: before } = request;

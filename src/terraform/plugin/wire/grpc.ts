@@ -1,10 +1,17 @@
-import { createSecureServer, createServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
+import { createSecureServer, createServer, type Http2Session, type ServerHttp2Stream } from 'node:http2';
 import type { Identity } from './certificate';
 import type { Endpoint, Target } from './endpoint';
 import { answer, fail, GrpcError, type Handler, openAnswer, STATUS } from './grpc-stream';
 
 /** What answers, by path (`/package.Service/Method`). What is idle says nothing: it stands open until one side is done. */
 export type Handlers = Readonly<Record<string, Handler | 'idle'>>;
+
+/** One connection, as whoever answers it sees it. */
+export interface Connection {
+  readonly handlers: Handlers;
+  /** Called when the connection is gone. */
+  closed?(): void;
+}
 
 /** A gRPC server that listens. */
 export interface Listening {
@@ -22,11 +29,11 @@ export interface Tls {
 }
 
 /**
- * Serves what answers by paths. It is a gRPC server of its own, on Node's HTTP/2: a library for gRPC takes as long to load
+ * Serves what answers by paths; `connect` is called with every connection. It is a gRPC server of its own, on Node's HTTP/2: a library for gRPC takes as long to load
  * as Node itself, and Terraform starts a provider several times per command.
  */
 export async function listen(
-  handlers: Handlers,
+  connect: () => Connection,
   { endpoint, tls }: { endpoint: Endpoint; tls: Tls | undefined },
 ): Promise<Listening> {
   const settings = { settings: { initialWindowSize: WINDOW }, maxSessionMemory: Number.MAX_SAFE_INTEGER };
@@ -40,18 +47,23 @@ export async function listen(
         rejectUnauthorized: true,
       })
     : createServer(settings);
-  const sessions = new Set<ServerHttp2Session>();
+  const connections = new Map<Http2Session, Connection>();
   const idle = new Set<ServerHttp2Stream>();
 
   http.on('session', (session) => {
-    sessions.add(session);
-    session.on('close', () => sessions.delete(session));
+    const connection = connect();
+    connections.set(session, connection);
+    session.on('close', () => {
+      connections.delete(session);
+      connection.closed?.();
+    });
     session.on('error', () => session.destroy());
   });
   http.on('stream', (stream, headers) => {
     // What a broken connection means for a call shows in its signal and its answer; the stream has nothing to add.
     stream.on('error', () => undefined);
     const path = headers[':path'] ?? '';
+    const { handlers = {} } = (stream.session && connections.get(stream.session)) ?? {};
     const handler = Object.hasOwn(handlers, path) ? handlers[path] : undefined;
     if (handler === undefined) fail(stream, new GrpcError(STATUS.unimplemented, `there is no method ${path}`));
     else if (handler === 'idle') {
@@ -79,7 +91,7 @@ export async function listen(
       new Promise((resolve) => {
         http.close(() => resolve());
         for (const stream of idle) stream.end();
-        for (const session of sessions) session.close();
+        for (const session of connections.keys()) session.close();
       }),
   };
 }

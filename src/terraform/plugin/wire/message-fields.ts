@@ -1,5 +1,5 @@
 /**
- * The messages of Terraform's protocol 6.11, each under its own name, with number and type of every field; enumerations
+ * The messages of Terraform's protocol 6.11, and gRPC's question after health, each under its own name, with number and type of every field; enumerations
  * travel as whole numbers. State stores, provider_meta and what the protocol itself calls unused are left out, and are
  * skipped by the reader.
  */
@@ -306,6 +306,8 @@ export const MESSAGE_FIELDS = {
   'InvokeAction.Event.Completed': { diagnostics: ['Diagnostic', 1, 'repeated'] },
   'ValidateActionConfig.Request': { typeName: ['string', 1], config: ['DynamicValue', 2] },
   'ValidateActionConfig.Response': { diagnostics: ['Diagnostic', 1, 'repeated'] },
+  'grpc.health.v1.HealthCheckRequest': { service: ['string', 1] },
+  'grpc.health.v1.HealthCheckResponse': { status: ['int32', 1] },
   'google.protobuf.Timestamp': { seconds: ['int64', 1], nanos: ['int32', 2] },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Field>>>>;
 

@@ -8,6 +8,7 @@ export type { Listed, ListedObject, ListResource } from './list-resource';
 export type { Log, LogLevel } from './log';
 export type {
   ImportRequest,
+  MoveRequest,
   Outcome,
   Plan,
   PlanRequest,

@@ -107,6 +107,12 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
 
     generateConfig: ({ state }) =>
       complete(shape, resource.written?.(state) ?? writtenValues(resource.description, state)),
+
+    move: ({ type, state }) =>
+      speaking(async () => {
+        const moved = resource.move?.({ type, values: state });
+        return moved && told(moved);
+      }),
   };
 }
 

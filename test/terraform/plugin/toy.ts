@@ -135,6 +135,13 @@ const box: Resource<Store> = {
     ...(version < 1 && { name: title ?? null }),
     ...(version < 2 && { content: body ?? null }),
   }),
+  move: ({ provider, type, version, state }) =>
+    type === 'crate_box'
+      ? {
+          state: { name: state.label ?? null, content: `${provider} ${version}`, key_wo: 'x' },
+          private: { moved: true },
+        }
+      : undefined,
 };
 
 /** The boxes in the folder; of each that is looked at a note is taken. */

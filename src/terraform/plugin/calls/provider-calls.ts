@@ -16,7 +16,12 @@ import { LIST_CALLS } from './list-calls';
 import { RESOURCE_CALLS } from './resource-calls';
 import { identityMessages, schemaMessage } from './schema-message';
 
-const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true, generateResourceConfig: true };
+const CAPABILITIES = {
+  planDestroy: true,
+  getProviderSchemaOptional: true,
+  moveResourceState: true,
+  generateResourceConfig: true,
+};
 
 const metadata = call('GetMetadata', 'metadata', async (server) => {
   const { resources, dataSources, ephemeralResources, listResources, functions } = await getMetadata(server);

@@ -105,9 +105,12 @@ describe.each(described)('terraform query with %s', (program) => {
   testIf('a plan writes the code of what is imported by hand as well', async () => {
     const name = freshName('by_hand');
     await server.query(`CREATE ROLE ${name} LOGIN`);
-    project.write(`import {\n  to = aponopg_role.it\n  provider = aponopg\n  id = "main/${name}"\n}`);
+    const imported = (provider = '') =>
+      project.write(`import {\n  to = aponopg_role.it\n  id = "main/${name}"\n  ${provider}\n}`);
+    imported('provider = aponopg');
     await project.terraform.plan('-generate-config-out=found.tf');
     expect(project.terraform.read('found.tf')).not.toMatch(/bypassrls|oid/);
+    imported();
     await takeOver(1);
   });
 

@@ -14,7 +14,7 @@ export type {
   Private,
   Resource,
 } from './managed-resource';
-export type { Lazy, Provider } from './provider';
+export type { AnyProvider, AnySchema, Lazy, Provider } from './provider';
 export { FunctionFailure, type Parameter, type ProviderFunction } from './provider-function';
 export type { Attribute, Attributes, Block, Nested, Schema } from './schema';
 export { type Attached, attach } from './serve/attach';

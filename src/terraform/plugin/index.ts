@@ -19,6 +19,7 @@ export { FunctionFailure, type Parameter, type ProviderFunction } from './provid
 export type { Attribute, Attributes, Block, Nested, Schema } from './schema';
 export { type Attached, attach } from './serve/attach';
 export { serve } from './serve/serve';
+export { checkProvider } from './server/check-provider';
 export type { KnownValues, Values } from './typed-values';
 export { isGiven, type Known, known } from './value/known';
 export type { Path } from './value/path';

@@ -8,6 +8,7 @@ export type { Identity, IdentityAttribute } from './identity';
 export type { Log, LogLevel } from './log';
 export type {
   ImportRequest,
+  MoveRequest,
   Outcome,
   Plan,
   PlanRequest,

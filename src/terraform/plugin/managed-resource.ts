@@ -47,6 +47,17 @@ export type ImportRequest =
   | { readonly id: string; readonly identity?: undefined }
   | { readonly id?: undefined; readonly identity: ObjectValue };
 
+/** What the state has of an object of another type, most often another provider's, that is to become one of this. */
+export interface MoveRequest {
+  /** The other provider's address, such as `registry.terraform.io/hashicorp/null`. */
+  readonly provider: string;
+  readonly type: string;
+  /** Of the schema that it was written by. */
+  readonly version: number;
+  /** Plain JSON, as the other provider wrote it: it may hold its secrets. */
+  readonly state: ObjectValue;
+}
+
 /**
  * A kind of object that Terraform manages. Verbs throw {@link DiagnosticsError} to fail; anything else thrown is
  * reported as a fault of the provider. Write-only attributes are taken out of every plan and state for them.
@@ -88,4 +99,10 @@ export interface Resource<C = unknown, S extends Schema = Schema> {
    * version is too old.
    */
   upgrade?(version: number, state: ObjectValue): Promise<ObjectValue | undefined> | ObjectValue | undefined;
+  /**
+   * Makes an object of another type one of this, for a `moved` block: from its state alone, before the provider is
+   * configured; `read` then fills in the rest. Numbers and unknown attributes are as with `upgrade`. Undefined: that type
+   * cannot become one. Needs Terraform 1.8 or OpenTofu 1.10.
+   */
+  move?(request: MoveRequest, context: EarlyContext): Promise<Outcome | undefined> | Outcome | undefined;
 }

@@ -136,6 +136,13 @@ const box: Resource<Store> = {
     ...(version < 1 && { name: title ?? null }),
     ...(version < 2 && { content: body ?? null }),
   }),
+  move: ({ provider, type, version, state }) =>
+    type === 'crate_box'
+      ? {
+          state: { name: state.label ?? null, content: `${provider} ${version}`, key_wo: 'x' },
+          private: { moved: true },
+        }
+      : undefined,
 };
 
 /** A key to a box, cut anew each time; what becomes of it is written down beside the boxes. */

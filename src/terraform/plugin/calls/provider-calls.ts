@@ -15,7 +15,7 @@ import { FUNCTION_CALLS, functionMessages } from './function-calls';
 import { RESOURCE_CALLS } from './resource-calls';
 import { identityMessages, schemaMessage } from './schema-message';
 
-const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true };
+const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true, moveResourceState: true };
 
 const metadata = call('GetMetadata', 'metadata', async (server) => {
   const { resources, dataSources, ephemeralResources, functions } = await getMetadata(server);

@@ -13,10 +13,12 @@ export function identitySchema({ identity, schema }: Resource): Schema | undefin
   return { version: identity.version ?? 0, attributes: Object.fromEntries(attributes) };
 }
 
-/** The identity in a state; null where there is no state, or the resource has none. */
+/** The identity in a state; null where there is no state, or it does not tell all of it, or the resource has none. */
 export function identityOf({ identity }: Resource, state: ObjectValue | null): ObjectValue | null {
   if (!identity || !state) return null;
-  return Object.fromEntries(Object.keys(identity.attributes).map((name) => [name, member(state, name)]));
+  const names = Object.keys(identity.attributes);
+  if (names.some((name) => member(state, name) === null)) return null;
+  return Object.fromEntries(names.map((name) => [name, member(state, name)]));
 }
 
 /** The identity that a plan leads to. Of what exists it has to be known: until it is, it stays what it was. */

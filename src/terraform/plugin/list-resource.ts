@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostic';
 import type { Schema } from './schema';
+import type { KnownValues, Values } from './typed-values';
 import type { ObjectValue } from './value/value';
 import type { Context, EarlyContext, Verdict } from './verb';
 
@@ -7,14 +8,14 @@ import type { Context, EarlyContext, Verdict } from './verb';
  * Finds objects that are there, whoever made them: `terraform query`, from Terraform 1.14 on. It has the name of a managed
  * resource, and that has an identity: what is found can be imported by it.
  */
-export interface ListResource<C = unknown> {
+export interface ListResource<C = unknown, S extends Schema = Schema> {
   /** Of the `config` block, which narrows the list. */
-  readonly schema: Schema;
+  readonly schema: S;
   /** Looks at the configuration alone, which may hold unknowns. Returns what is wrong with it. */
-  validate?(request: { config: ObjectValue }, context: EarlyContext): Verdict;
+  validate?(request: { config: Values<S> }, context: EarlyContext): Verdict;
   /** Gives one after the other; the next one is asked for when there is room for it, and none beyond Terraform's limit. */
   list(
-    request: { config: ObjectValue; includeObject: boolean },
+    request: { config: KnownValues<S>; includeObject: boolean },
     context: Context<C>,
   ): AsyncIterable<Listed> | Iterable<Listed>;
 }

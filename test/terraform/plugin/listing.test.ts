@@ -41,7 +41,7 @@ const nameOf = ({ identity }: Event) =>
 describe('a list, message by message', () => {
   test('is named in metadata and described in the schema', async () => {
     const { listResources, serverCapabilities } = await toy.ask('GetMetadata');
-    expect(listResources).toEqual([{ typeName: 'toy_box' }, { typeName: 'toy_any' }]);
+    expect(listResources).toEqual([{ typeName: 'toy_box' }]);
     expect(serverCapabilities).toMatchObject({ generateResourceConfig: true });
     const { listResourceSchemas } = await toy.ask('GetProviderSchema');
     expect(listResourceSchemas).toMatchObject({
@@ -99,9 +99,6 @@ describe('a list, message by message', () => {
     store('crash');
     const [fault] = await list({ prefix: 'crash' });
     expect(fault).toMatchObject({ diagnostic: [{ severity: 1, summary: 'Internal fault in the provider' }] });
-    expect(await list({}, { typeName: 'toy_any' })).toMatchObject([
-      { diagnostic: [{ severity: 1, summary: 'What it lists has no identity' }] },
-    ]);
   });
 
   test('is over when Terraform wants no more', async () => {

@@ -1,4 +1,3 @@
-import { failure } from '../server/failure';
 import { listObjects } from '../server/list-objects';
 import { listResourceOf, resourceOf } from '../server/named';
 import { validateList } from '../server/validate-list';
@@ -20,8 +19,6 @@ const list = streamCall(
     const list = await listResourceOf(server, request.typeName);
     useSchema(list.schema);
     const resource = await resourceOf(server, request.typeName);
-    if (!resource.identity)
-      throw failure('What it lists has no identity', 'The provider is at fault: please report it.');
     const query = {
       config: readConfig(list.schema, request.config, 'configuration'),
       includeObject: request.includeResourceObject === true,

@@ -37,7 +37,8 @@ const metadata = call('GetMetadata', 'metadata', async (server) => {
 });
 
 const schema = call('GetProviderSchema', 'schema', async (server) => {
-  const { provider, resources, dataSources, ephemeralResources, listResources, functions } = await getSchema(server);
+  const { provider, resources, dataSources, ephemeralResources, listResources, functions, diagnostics } =
+    await getSchema(server);
   const messages = (all: typeof resources) =>
     Object.fromEntries(Object.entries(all).map(([name, each]) => [name, schemaMessage(each)]));
   return {
@@ -48,6 +49,7 @@ const schema = call('GetProviderSchema', 'schema', async (server) => {
     ephemeralResourceSchemas: messages(ephemeralResources),
     listResourceSchemas: messages(listResources),
     functions: functionMessages(functions),
+    diagnostics,
   };
 });
 

@@ -1,19 +1,31 @@
 import { attributeType } from '../attribute-type';
 import type { Resource } from '../managed-resource';
-import type { Attribute, Attributes, Schema } from '../schema';
+import type { Attribute, Attributes, Block, Schema } from '../schema';
 import { identitySchema } from '../server/identify';
 import type { Message } from '../wire/messages';
 import { typeToJson } from '../wire/type-json';
 
 /** A schema as the protocol has it. */
-export function schemaMessage({ version = 0, description, deprecated, attributes }: Schema): Message<'Schema'> {
-  const block = {
-    version,
+export function schemaMessage(schema: Schema): Message<'Schema'> {
+  const { version = 0 } = schema;
+  return { version, block: { version, ...blockMessage(schema) } };
+}
+
+function blockMessage({ description, deprecated, attributes, blocks = {} }: Schema | Block): Message<'Schema.Block'> {
+  const blockTypes = Object.entries(blocks).map(([typeName, block]) => ({
+    typeName,
+    nesting: NESTING[block.mode],
+    minItems: block.minItems,
+    // Of a single block Terraform wants both to be the same.
+    maxItems: block.mode === 'single' ? block.minItems : block.maxItems,
+    block: blockMessage(block),
+  }));
+  return {
     ...described(description),
     ...deprecation(deprecated),
     attributes: attributeMessages(attributes),
+    blockTypes,
   };
-  return { version, block };
 }
 
 /** A description as the protocol has it. */

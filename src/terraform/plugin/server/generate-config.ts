@@ -1,11 +1,12 @@
 import type { Resource } from '../managed-resource';
+import { membersOf } from '../members';
 import { mapNested } from '../nested';
 import type { Attribute, Attributes } from '../schema';
 import { member, type ObjectValue, type Value } from '../value/value';
 
 /** GenerateResourceConfig: for `-generate-config-out` of `terraform query`, and of `terraform plan` with imports. */
 export function generateConfig({ schema, generateConfig: chosen }: Resource, state: ObjectValue): ObjectValue {
-  return configurable(schema.attributes, chosen?.({ state }) ?? state);
+  return configurable(membersOf(schema), chosen?.({ state }) ?? state);
 }
 
 function configurable(attributes: Attributes, object: ObjectValue): ObjectValue {
@@ -22,5 +23,5 @@ export function isGenerated({ computed, optional, writeOnly, sensitive, deprecat
 function configured(attribute: Attribute, value: Value): Value {
   const { nested } = attribute;
   if (!isGenerated(attribute)) return null;
-  return nested ? mapNested(nested, value, (object) => configurable(nested.attributes, object)) : value;
+  return nested ? mapNested(nested, value, (object) => configurable(membersOf(nested), object)) : value;
 }

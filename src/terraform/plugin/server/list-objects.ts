@@ -1,5 +1,6 @@
 import type { Listed, ListResource } from '../list-resource';
 import type { Resource } from '../managed-resource';
+import { membersOf } from '../members';
 import type { ObjectValue } from '../value/value';
 import { jsonTexts } from './json-text';
 import { context, type Server } from './server';
@@ -33,10 +34,11 @@ export async function* listObjects(
 
 function withObject(
   { object, ...listed }: Extract<Listed, { identity: unknown }>,
-  { schema: { attributes } }: Resource,
+  { schema }: Resource,
   includeObject: boolean,
 ): Listed {
   if (!includeObject || object === undefined) return listed;
-  const diagnostics = [...(listed.diagnostics ?? []), ...jsonTexts(attributes, object)];
-  return { ...listed, object: withoutWriteOnly(attributes, object), diagnostics };
+  const members = membersOf(schema);
+  const diagnostics = [...(listed.diagnostics ?? []), ...jsonTexts(members, object)];
+  return { ...listed, object: withoutWriteOnly(members, object), diagnostics };
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic';
 import type { ListResource } from '../list-resource';
+import { membersOf } from '../members';
 import type { ObjectValue } from '../value/value';
 import { checkConfig } from './check-config';
 import { earlyContext, type Server } from './server';
@@ -10,6 +11,6 @@ export async function validateList(
   list: ListResource,
   config: ObjectValue,
 ): Promise<readonly Diagnostic[]> {
-  const found = checkConfig(list.schema.attributes, config);
+  const found = checkConfig(membersOf(list.schema), config);
   return [...found, ...((await list.validate?.({ config }, earlyContext(server))) ?? [])];
 }

@@ -1,0 +1,104 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Runs Jest's test files for Stryker without Jest, which loads every file anew for every mutant: loaded once, the tests that
+ * reach a mutant run in milliseconds. They have `describe`, `test`, `each` and `expect`, and no hooks.
+ */
+class LoadedOnce {
+  static inject = ['options'];
+
+  constructor({ loadedOnce }) {
+    this.files = loadedOnce.files;
+  }
+
+  capabilities() {
+    return { reloadEnvironment: false };
+  }
+
+  async init() {
+    const { globSync } = require('tinyglobby');
+    require('tsx/cjs/api').register();
+    this.tests = [];
+    for (const file of globSync(this.files).sort()) this.tests.push(...collect(resolve(file)));
+  }
+
+  async dryRun() {
+    const tests = [];
+    for (const { id, name, file, run } of this.tests) {
+      contextOfMutants().currentTestId = id;
+      const begun = performance.now();
+      const failureMessage = await failureOf(run);
+      tests.push({
+        ...{ id, name, fileName: file, timeSpentMs: performance.now() - begun },
+        ...(failureMessage === undefined ? { status: 0 } : { status: 1, failureMessage }),
+      });
+    }
+    contextOfMutants().currentTestId = undefined;
+    const times = new Map(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
+    this.tests.sort((one, other) => times.get(one.id) - times.get(other.id));
+    return { status: 'complete', tests, mutantCoverage: contextOfMutants().mutantCoverage };
+  }
+
+  async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    const context = contextOfMutants();
+    const reaching = testFilter && new Set(testFilter);
+    Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit ? 0 : undefined });
+    let nrOfTests = 0;
+    try {
+      for (const { id, run } of this.tests) {
+        if (reaching?.has(id) === false) continue;
+        nrOfTests++;
+        const failureMessage = await failureOf(run);
+        if (context.hitCount > context.hitLimit) return { status: 'timeout', reason: 'It goes round and round' };
+        if (failureMessage !== undefined) return { status: 'killed', killedBy: [id], failureMessage, nrOfTests };
+      }
+      return { status: 'survived', nrOfTests };
+    } finally {
+      Object.assign(context, { activeMutant: undefined, hitLimit: undefined, hitCount: undefined });
+    }
+  }
+}
+
+/** What the mutated code looks at. */
+function contextOfMutants() {
+  globalThis.__stryker__ ??= {};
+  return globalThis.__stryker__;
+}
+
+async function failureOf(run) {
+  try {
+    await run();
+    return undefined;
+  } catch (error) {
+    return String(error?.message ?? error);
+  }
+}
+
+/** The tests of a file, in their order. */
+function collect(file) {
+  const { bind } = require('jest-each');
+  const { expect } = require('expect');
+  const tests = [];
+  const titles = [];
+  const describe = (title, inside) => {
+    titles.push(title);
+    inside();
+    titles.pop();
+  };
+  const test = (title, run) => {
+    const name = [...titles, title].join(' ');
+    tests.push({ id: `${file} ${name} ${tests.length}`, name, file, run });
+  };
+  const each = (add) => Object.assign(add, { each: bind(add, false) });
+  Object.assign(globalThis, { describe: each(describe), test: each(test), expect });
+  require(file);
+  return tests;
+}
+
+export const strykerPlugins = [{ kind: 'TestRunner', name: 'loaded-once', injectableClass: LoadedOnce }];
+export const strykerValidationSchema = {
+  properties: { loadedOnce: { type: 'object', properties: { files: { type: 'array', items: { type: 'string' } } } } },
+};

@@ -50,18 +50,23 @@ function sample(args: string[]): string[] {
   );
   process.stdout.write(`Sample: ${drawn.length} of ${all} lines, --seed ${seed}\n`);
   rmSync(join(ROOT, OF_SAMPLE), { force: true });
-  return ['--incrementalFile', OF_SAMPLE, '--timeoutMS', '10000', '--mutate', drawn.join()];
+  return ['--incrementalFile', OF_SAMPLE, '--mutate', drawn.join()];
 }
 
 /** The files that the configuration names. */
 function mutated(): string[] {
   const { mutate } = JSON.parse(readFileSync(join(ROOT, 'stryker.config.json'), 'utf8')) as { mutate: string[] };
-  const patterns = mutate.map(
-    (glob) => new RegExp(`^${glob.replace(/\*\*\/|[*.{},]/g, (sign) => PATTERN[sign] as string)}$`),
-  );
+  const matching = (globs: string[]) => {
+    const patterns = globs.map(
+      (glob) => new RegExp(`^${glob.replace(/\*\*\/|[*.{},]/g, (sign) => PATTERN[sign] as string)}$`),
+    );
+    return (path: string) => patterns.some((each) => each.test(path));
+  };
+  const isIn = matching(mutate.filter((glob) => !glob.startsWith('!')));
+  const isOut = matching(mutate.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1)));
   return readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
     .map((path) => relative(ROOT, join(ROOT, 'src', path)))
-    .filter((path) => patterns.some((each) => each.test(path)))
+    .filter((path) => isIn(path) && !isOut(path))
     .sort();
 }
 

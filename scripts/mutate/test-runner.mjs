@@ -24,6 +24,8 @@ class LoadedOnce {
   async init() {
     const { globSync } = require('tinyglobby');
     require('tsx/cjs/api').register();
+    // The same cases for every mutant, and few.
+    require('fast-check').configureGlobal({ seed: 1, numRuns: 25 });
     this.tests = [];
     for (const file of globSync(this.files).sort()) this.tests.push(...collect(resolve(file)));
   }

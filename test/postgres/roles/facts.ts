@@ -17,10 +17,10 @@ export function membership(role: string, more: Partial<FoundMembership> = {}): F
   return { role, grantor: 'boss', admin: false, inherit: true, set: true, implicit: false, ...more };
 }
 
-/** A server on which `boss` may make roles and is no superuser. */
+/** A server on which `boss` may make roles and is no superuser: of the version that gave memberships a grantor. */
 export function serverFacts(more: Partial<ServerFacts> = {}): ServerFacts {
   return {
-    ...{ version: 180_000, admin: 'boss', superuser: false, createrole: true, createdb: false, replication: false },
+    ...{ version: 160_000, admin: 'boss', superuser: false, createrole: true, createdb: false, replication: false },
     ...{ bypassrls: false, cloudAdmin: null, readsVerifiers: false, roles: new Map(), databases: new Set() },
     settings: new Map([
       ['work_mem', 'settable'],

@@ -131,6 +131,7 @@ test('memberships that are no longer looked after are taken back once', () => {
 test.each([
   ['search_path', 'app, "my-schema"', 'app,"my-schema"', true],
   ['search_path', 'App', 'app', true],
+  ['search_path', 'app , public', 'app,public', true],
   ['search_path', '"App"', 'app', false],
   ['search_path', '', '""', true],
   ['search_path', '"a""b"', '"a""b" ', true],

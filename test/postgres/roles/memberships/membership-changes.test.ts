@@ -6,7 +6,7 @@ import { foundRole, membership } from '../facts';
 function shown(
   wanted: Omit<RoleSpec, 'name'>,
   member_of: readonly FoundMembership[],
-  { version = 180_000, previous }: { readonly version?: number; readonly previous?: Omit<RoleSpec, 'name'> } = {},
+  { version = 160_000, previous }: { readonly version?: number; readonly previous?: Omit<RoleSpec, 'name'> } = {},
 ): string[] {
   const name = 'app';
   return planRole({ name, ...wanted }, foundRole({ member_of, inherit: wanted.inherit ?? true }), {

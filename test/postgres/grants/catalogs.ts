@@ -95,7 +95,7 @@ function argsOf(path: string) {
   const types = path.slice(path.indexOf('(') + 1, -1).split(', ');
   return types
     .filter((each) => each !== '')
-    .map((spelling) => ({ schema: 'pg_catalog', name: spelling, spelling, array: false }));
+    .map((spelling) => ({ schema: 'pg_catalog', name: spelling === 'integer' ? 'int4' : spelling, spelling, array: false }));
 }
 
 function membershipOf(pair: string, more: Partial<ClusterMembership>): ClusterMembership {

@@ -54,6 +54,7 @@ export function foundIn({
     ...[admin, 'owner', ...rows.flatMap(({ role, member }) => [role, member])],
     ...targets.map(({ owner }) => owner),
     ...groups.flatMap(({ grantee, grantor }) => [grantee, grantor]),
+    ...defaults.flatMap(({ owner, entries }) => [owner, ...entries.map(({ grantee }) => grantee)]),
   ]);
   known.delete('public');
   return {
@@ -95,7 +96,12 @@ function argsOf(path: string) {
   const types = path.slice(path.indexOf('(') + 1, -1).split(', ');
   return types
     .filter((each) => each !== '')
-    .map((spelling) => ({ schema: 'pg_catalog', name: spelling === 'integer' ? 'int4' : spelling, spelling, array: false }));
+    .map((spelling) => ({
+      schema: 'pg_catalog',
+      name: spelling === 'integer' ? 'int4' : spelling,
+      spelling,
+      array: false,
+    }));
 }
 
 function membershipOf(pair: string, more: Partial<ClusterMembership>): ClusterMembership {

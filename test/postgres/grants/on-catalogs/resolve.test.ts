@@ -109,7 +109,7 @@ describe('what an entry means', () => {
       select('reader', ['orders'], { with_grant_option: true }),
       select('reader', ['orders'], { privileges: ['INSERT'] }),
     ]);
-    expect(plan(wanted, { ...ROLES, objects: TABLES }).sql.sort()).toEqual([
+    expect(plan(wanted, { ...ROLES, objects: TABLES }).sql.toSorted()).toEqual([
       'GRANT INSERT ON TABLE "app"."orders" TO "reader"',
       'GRANT SELECT ON TABLE "app"."orders" TO "reader" WITH GRANT OPTION',
     ]);

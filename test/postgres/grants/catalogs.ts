@@ -30,6 +30,8 @@ export interface Catalogs {
   /** `reader: SELECT, INSERT* on table app.orders by owner`: a star is the grant option. `initial` ends what the system gave. */
   readonly acl?: readonly string[];
   readonly defaults?: readonly FoundDefault[];
+  /** The kinds of which all was read in every schema; default: tables. */
+  readonly complete?: readonly TargetKind[];
 }
 
 /** What a reading of it finds. The database `db` and the schema `app` are the owner's and everybody's to use, save where `objects` has them. */
@@ -41,6 +43,7 @@ export function foundIn({
   objects = {},
   acl: given = [],
   defaults = [],
+  complete = ['table'],
 }: Catalogs): FoundGrants {
   const open = Object.keys(OPEN).filter((label) => !(label in objects));
   const all: NonNullable<Catalogs['objects']> = { 'database db': 'owner', 'schema app': 'owner', ...objects };
@@ -67,7 +70,9 @@ export function foundIn({
     targets,
     acl: groups,
     defaults,
-    complete: targets.flatMap(({ kind, name }) => (kind === 'schema' ? [['table', name] as const] : [])),
+    complete: targets.flatMap(({ kind, name }) =>
+      kind === 'schema' ? complete.map((each) => [each, name] as const) : [],
+    ),
   };
 }
 

@@ -51,6 +51,13 @@ describe('a grant', () => {
     ],
     ['on all of its schema', { objects: null, schemas: ['app', 'shop'] }],
     ['with grant option', { withGrantOption: true }],
+    [
+      'on all of its schema but what another one has',
+      {
+        ...{ objects: null, schemas: ['app', 'shop'] },
+        except: { objects: [{ schema: 'shop', name: 'orders' }], extensions: false },
+      },
+    ],
   ])('that was reviewed is made: %s', (_, more) => {
     expect(over([orders], [{ ...grantSelect, ...more }])).toEqual([]);
   });

@@ -163,6 +163,21 @@ describe('what PUBLIC was deprived of', () => {
     expect(open('USAGE, CREATE', 14)).toEqual({});
   });
 
+  test('is all of a schema where it was deprived of every object there', () => {
+    const both = { ...closed('function app.f()'), ...closed('function app.g()') };
+    const all = { grantees: ['public'], on: 'function', schemas: ['app'], privileges: [] };
+    const read = { objects: both, complete: ['function'] as const };
+    expect(grants(read, { closed: true })).toEqual({ 'all functions': all });
+    expect(grants({ objects: both }, { closed: true })).toEqual({
+      'function f(), g()': { ...all, objects: ['f()', 'g()'] },
+    });
+    expect(grants({ ...read, objects: closed('function app.f()') }, { closed: true })).toMatchObject({
+      'function f()': {},
+    });
+    const some = { ...both, 'function app.h()': 'owner' };
+    expect(grants({ ...read, objects: some }, { closed: true })).toMatchObject({ 'function f(), g()': {} });
+  });
+
   test('is nothing on what refuses grants, or was not looked at', () => {
     const refuses = { 'type app.t': { owner: 'owner', closed: true as const, pristine: false, refuses: 'an array' } };
     expect(grants({ objects: refuses }, { closed: true })).toEqual({});

@@ -112,8 +112,12 @@ describe('what the admin cannot change', () => {
     roles: { ...ROLES, stranger: { superuser: true } },
     memberships: { 'me in owner': {} },
   };
-  const codes = (wanted: ReturnType<typeof declared>, objects: Catalogs['objects'], more: Catalogs = {}, before = {}) =>
-    plan(wanted, { ...me, objects, ...more }, before).codes;
+  const codes = (
+    wanted: ReturnType<typeof declared>,
+    objects: NonNullable<Catalogs['objects']>,
+    more: Catalogs = {},
+    before = {},
+  ) => plan(wanted, { ...me, objects, ...more }, before).codes;
   const mixed = { 'table app.mine': 'owner', 'table app.theirs': 'stranger' };
 
   test('is left as it is where an entry for all of a schema does something without it', () => {

@@ -1,7 +1,9 @@
-import type { Diagnostic, Path } from '../diagnostic';
-import type { ClientCapabilities, Plan, PlanRequest, Private, Resource } from '../managed-resource';
-import { unknownWhereComputed } from '../unknown-where-computed';
-import type { ObjectValue } from '../values';
+import { defaultPlan } from '../default-plan';
+import type { Diagnostic } from '../diagnostic';
+import type { PlanRequest, Private, Resource } from '../managed-resource';
+import { membersOf } from '../members';
+import type { Path } from '../value/path';
+import type { ObjectValue } from '../value/value';
 import { context, type Server } from './server';
 import { withoutWriteOnly } from './write-only';
 
@@ -26,7 +28,6 @@ export async function planResource(
     proposed: ObjectValue | null;
     private: Private;
     planned?: Private;
-    clientCapabilities: ClientCapabilities;
   },
 ): Promise<PlannedChange> {
   const { config, prior, proposed, private: before } = request;
@@ -34,17 +35,13 @@ export async function planResource(
     const said = prior && (await resource.planDestroy?.({ prior, private: before }, context(server)));
     return { planned: null, replace: [], private: before, diagnostics: said || [] };
   }
-  const { attributes } = resource.schema;
-  const question: PlanRequest = { ...request, config, proposed: withoutWriteOnly(attributes, proposed) };
-  const plan = resource.plan ? await resource.plan(question, context(server)) : defaultPlan(resource, question);
+  const members = membersOf(resource.schema);
+  const question: PlanRequest = { ...request, config, proposed: withoutWriteOnly(members, proposed) };
+  const plan = resource.plan ? await resource.plan(question, context(server)) : defaultPlan(resource.schema, question);
   return {
-    planned: withoutWriteOnly(attributes, plan.planned),
+    planned: withoutWriteOnly(members, plan.planned),
     replace: prior ? (plan.replace ?? []) : [],
     private: plan.private === undefined ? before : plan.private,
     diagnostics: plan.diagnostics ?? [],
   };
-}
-
-function defaultPlan({ schema }: Resource, { prior, proposed }: PlanRequest): Plan {
-  return { planned: prior ? proposed : unknownWhereComputed(schema.attributes, proposed) };
 }

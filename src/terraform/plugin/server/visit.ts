@@ -1,6 +1,7 @@
-import type { Path } from '../diagnostic';
+import { membersOf } from '../members';
 import type { Attribute, Attributes } from '../schema';
-import { isObject, member, type ObjectValue, type Value } from '../values';
+import type { Path } from '../value/path';
+import { isObject, member, type ObjectValue, type Value } from '../value/value';
 
 /** Calls `see` for every attribute of the object and of the objects nested in it, outermost first. */
 export function visit(
@@ -15,7 +16,7 @@ export function visit(
     see(attribute, value, here);
     if (!attribute.nested) continue;
     for (const [steps, item] of items(attribute.nested.mode, value)) {
-      if (isObject(item)) visit(attribute.nested.attributes, item, see, [...here, ...steps]);
+      if (isObject(item)) visit(membersOf(attribute.nested), item, see, [...here, ...steps]);
     }
   }
 }

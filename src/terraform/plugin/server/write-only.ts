@@ -1,7 +1,8 @@
-import type { Path } from '../diagnostic';
+import { membersOf } from '../members';
 import { mapNested } from '../nested';
 import type { Attribute, Attributes } from '../schema';
-import { type ObjectValue, UNKNOWN, type Value } from '../values';
+import type { Path } from '../value/path';
+import { type ObjectValue, UNKNOWN, type Value } from '../value/value';
 import { visit } from './visit';
 
 /** The object without its write-only values, which may stand in no plan and no state. */
@@ -25,5 +26,5 @@ export function writeOnlyPaths(attributes: Attributes, object: ObjectValue): Pat
 
 function stripped({ writeOnly, nested }: Attribute, value: Value): Value {
   if (writeOnly) return null;
-  return nested ? mapNested(nested, value, (object) => withoutWriteOnly(nested.attributes, object)) : value;
+  return nested ? mapNested(nested, value, (object) => withoutWriteOnly(membersOf(nested), object)) : value;
 }

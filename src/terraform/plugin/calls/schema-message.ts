@@ -1,21 +1,36 @@
 import { attributeType } from '../attribute-type';
 import type { Resource } from '../managed-resource';
-import type { Attribute, Attributes, Schema } from '../schema';
+import type { Attribute, Attributes, Block, Schema } from '../schema';
 import { identitySchema } from '../server/identify';
-import type { Message } from './messages';
-import { typeToJson } from './type-json';
+import type { Message } from '../wire/messages';
+import { typeToJson } from '../wire/type-json';
 
 /** A schema as the protocol has it. */
-export function schemaMessage({ version = 0, description = '', attributes }: Schema): Message {
-  return { version, block: { version, description, attributes: attributeMessages(attributes) } };
+export function schemaMessage(schema: Schema): Message<'Schema'> {
+  const { version = 0 } = schema;
+  return { version, block: { version, ...blockMessage(schema) } };
+}
+
+function blockMessage({ description, attributes, blocks = {} }: Schema | Block): Message<'Schema.Block'> {
+  const blockTypes = Object.entries(blocks).map(([typeName, block]) => ({
+    typeName,
+    nesting: NESTING[block.mode],
+    minItems: block.minItems,
+    // Of a single block Terraform wants both to be the same.
+    maxItems: block.mode === 'single' ? block.minItems : block.maxItems,
+    block: blockMessage(block),
+  }));
+  return { description, attributes: attributeMessages(attributes), blockTypes };
 }
 
 /** The identities of resources as the protocol has them, by their types' names. */
-export function identityMessages(resources: Readonly<Record<string, Resource>>): Readonly<Record<string, Message>> {
+export function identityMessages(
+  resources: Readonly<Record<string, Resource>>,
+): Readonly<Record<string, Message<'ResourceIdentitySchema'>>> {
   return Object.fromEntries(Object.entries(resources).map(([name, resource]) => [name, identityMessage(resource)]));
 }
 
-function identityMessage(resource: Resource): Message {
+function identityMessage(resource: Resource): Message<'ResourceIdentitySchema'> {
   const { version, attributes } = identitySchema(resource) ?? { attributes: {} };
   const identityAttributes = Object.entries(attributes).map(([name, attribute]) => {
     const optionalForImport = resource.identity?.attributes[name]?.optionalForImport === true;
@@ -30,11 +45,11 @@ function identityMessage(resource: Resource): Message {
   return { version, identityAttributes };
 }
 
-function attributeMessages(attributes: Attributes): Message[] {
+function attributeMessages(attributes: Attributes): Message<'Schema.Attribute'>[] {
   return Object.entries(attributes).map(([name, attribute]) => attributeMessage(name, attribute));
 }
 
-function attributeMessage(name: string, attribute: Attribute): Message {
+function attributeMessage(name: string, attribute: Attribute): Message<'Schema.Attribute'> {
   const { nested, description, required, optional, computed, sensitive, writeOnly, deprecated } = attribute;
   return {
     name,

@@ -58,7 +58,12 @@ async function main(): Promise<void> {
       if (round > 0) for (const name of Object.keys(took) as (keyof typeof took)[]) times[name].push(took[name]);
       await mine.drop();
       await other.drop();
-      await server.query(roles.flatMap((name) => [name, name.replace('reader', 'other')]).map((name) => `DROP ROLE ${name}`).join(';'));
+      await server.query(
+        roles
+          .flatMap((name) => [name, name.replace('reader', 'other')])
+          .map((name) => `DROP ROLE ${name}`)
+          .join(';'),
+      );
       if (round === ROUNDS) console.log(`${statements.length} statements`);
     }
   } finally {

@@ -47,21 +47,35 @@ export function readKept(path: string): KeptCode | undefined {
 }
 
 /** Writes it, and removes what nobody has written for long. That it cannot be kept is no trouble. */
-export function writeKept(path: string, { data, size, times }: KeptCode): void {
-  const folder = join(path, '..');
-  const part = `${path}.${process.pid}`;
+export function writeKept(path: string, code: KeptCode): void {
   try {
+    const folder = join(path, '..');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!isOurs(statSync(folder))) return;
-    const header = Buffer.alloc(HEADER - DIGEST);
-    header.writeUInt32LE(size, 0);
-    header.writeUInt32LE(times, 4);
-    const rest = Buffer.concat([header, data]);
-    writeFileSync(part, Buffer.concat([digest(rest), rest]), { mode: 0o600, flag: 'wx' });
-    renameSync(part, path);
-    if (times === 1) removeOld(folder);
+    writeWhole(path, fileOf(code));
+    if (code.times === 1) removeOld(folder);
   } catch {
+    // The next run compiles, as this one did.
+  }
+}
+
+function fileOf({ data, size, times }: KeptCode): Buffer {
+  const header = Buffer.alloc(HEADER - DIGEST);
+  header.writeUInt32LE(size, 0);
+  header.writeUInt32LE(times, 4);
+  const rest = Buffer.concat([header, data]);
+  return Buffer.concat([digest(rest), rest]);
+}
+
+/** Nobody sees half a file, and what did not come about leaves nothing. */
+function writeWhole(path: string, bytes: Buffer): void {
+  const part = `${path}.${process.pid}`;
+  try {
+    writeFileSync(part, bytes, { mode: 0o600, flag: 'wx' });
+    renameSync(part, path);
+  } catch (error) {
     rmSync(part, { force: true });
+    throw error;
   }
 }
 

@@ -90,7 +90,8 @@ export class Pool {
       timer.unref();
       this.idle.push({ connection, timer });
     }
-    this.waiting.shift()?.();
+    // Whoever has just given it back often goes on in the same database: it would find another one there.
+    setImmediate(() => this.waiting.shift()?.());
     if (this.busy.size + this.opening === 0) this.drained?.();
   }
 

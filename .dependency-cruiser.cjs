@@ -58,6 +58,19 @@ const rules = Object.entries(MAY_IMPORT).map(([folder, others]) => {
   };
 });
 
+/**
+ * The plugin library, from the bottom up, with what each part may import; `''` is what an author of a provider writes,
+ * the files of the folder itself.
+ */
+const PLUGIN_LAYERS = [
+  ['value/', []],
+  ['wire/', ['value/']],
+  ['', ['value/']],
+  ['server/', ['', 'value/']],
+  ['calls/', ['', 'server/', 'value/', 'wire/']],
+  ['serve/', ['', 'calls/', 'server/', 'wire/']],
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -114,19 +127,16 @@ module.exports = {
       from: { path: '^src/postgres/roles/' },
       to: { path: '^src/postgres/grants/' },
     },
-    {
-      name: 'plugin-layers',
-      comment: 'the wire calls the server, the server calls resources: neither is known below it',
+    ...PLUGIN_LAYERS.map(([layer, below]) => ({
+      name: `plugin-${layer || 'top'}-imports-only`,
+      comment: `src/terraform/plugin/${layer} may import ${below.join(', ') || 'nothing outside itself'}`,
       severity: 'error',
-      from: { path: '^src/terraform/plugin/(server/|[^/]+$)', pathNot: '^src/terraform/plugin/index' },
-      to: { path: '^src/terraform/plugin/wire/' },
-    },
-    {
-      name: 'plugin-resources-below-its-server',
-      severity: 'error',
-      from: { path: '^src/terraform/plugin/[^/]+$' },
-      to: { path: '^src/terraform/plugin/server/' },
-    },
+      from: { path: `^src/terraform/plugin/${layer || '[^/]+$'}`, pathNot: '^src/terraform/plugin/index[.]' },
+      to: {
+        path: '^src/terraform/plugin/',
+        pathNot: [layer, ...below].map((each) => `^src/terraform/plugin/${each || '[^/]+$'}`),
+      },
+    })),
     {
       name: 'no-circles',
       severity: 'error',

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, runAs, serverAccount } from './account';
 import type { Binaries } from './binaries';
 import { makeDataFolder, makeOwnFolder, reachableBinaries, type Superuser, writeOwnFile } from './data-folder';
+import { serversIn } from './run-folder';
 
 /** How to start a server. */
 export interface ClusterOptions {
@@ -49,9 +50,10 @@ export interface Cluster {
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const account = serverAccount();
   const binaries = await reachableBinaries(options.runFolder, options.binaries, account);
-  const folder = await mkdtemp(join(options.runFolder, 's'));
+  const servers = serversIn(options.runFolder);
+  const folder = await mkdtemp(join(servers, 's'));
   await makeOwnFolder(folder, account);
-  await makeDataFolder(options.runFolder, join(folder, 'data'), binaries, options.superuser, account);
+  await makeDataFolder(servers, join(folder, 'data'), binaries, options.superuser, account);
   await configure(folder, options, account);
   const started = await startOnFreePort(folder, binaries, account);
   return running(folder, binaries, account, started.port, started.child);

@@ -19,11 +19,11 @@ export interface Superuser {
 /**
  * Makes a new data folder. `initdb` runs once for a version and superuser in a run; further folders are copies.
  *
- * @param runFolder where the pattern of all copies is kept
+ * @param servers the folder of the run's servers, where the pattern of all copies is kept
  * @param target the folder to make
  */
 export async function makeDataFolder(
-  runFolder: string,
+  servers: string,
   target: string,
   binaries: Binaries,
   superuser: Superuser,
@@ -32,7 +32,7 @@ export async function makeDataFolder(
   const key = createHash('sha256')
     .update(JSON.stringify([binaries.folder, superuser.name, superuser.password]))
     .digest('hex');
-  const pattern = join(runFolder, `pattern-${key.slice(0, 12)}`);
+  const pattern = join(servers, `pattern-${key.slice(0, 12)}`);
   await withLock(`${pattern}.lock`, async () => {
     if (!existsSync(join(pattern, 'done'))) await initialize(pattern, binaries, superuser, account);
   });

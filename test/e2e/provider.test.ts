@@ -11,9 +11,9 @@ const log = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 async function said(type: string, config: object, writeOnlyAttributes: boolean): Promise<string[]> {
   const provider = aponopgProvider({});
   const lazy = provider.resources[type] as () => Resource;
-  const server = createServer(() => provider as never, log as never);
-  const request = { config: config as never, clientCapabilities: { writeOnlyAttributes, deferral: false } };
-  const found = await validateResource(server, lazy(), request);
+  const server = createServer(async () => provider as never, log as never);
+  const clientCapabilities = { ...server.clientCapabilities, writeOnlyAttributes };
+  const found = await validateResource({ ...server, clientCapabilities }, lazy(), config as never);
   return found.map(({ summary, detail }) => `${summary}. ${detail}`);
 }
 

@@ -15,6 +15,9 @@ export default async function setUp(): Promise<void> {
   process.env.APONOPG_TEST_RUN = globalThis.aponopgRunFolder.path;
   process.env.APONOPG_TEST_MAJOR = String(await majorOf(source));
   runId();
+  // Terraform's commands are over before a collection of garbage would pay.
+  process.env.GOGC ??= 'off';
+  process.env.GOMEMLIMIT ??= '1GiB';
 }
 
 async function majorOf(source: Awaited<ReturnType<typeof choosePostgresSource>>): Promise<number> {

@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { withLock } from '../../scripts/postgres/lock';
-import { runFolder } from './postgres-run';
+import { onceARun } from './once-a-run';
 
 const ROOT = resolve(__dirname, '../..');
 const run = promisify(execFile);
@@ -27,18 +25,4 @@ export async function installedPackage(): Promise<string> {
     const quiet = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
     await run('npm', ['install', ...quiet, archive, ...others], { cwd: folder });
   });
-}
-
-/** A folder that the first of the run's tests to ask for it makes, for all. */
-async function onceARun(name: string, make: (folder: string) => Promise<void>): Promise<string> {
-  const folder = join(runFolder(), name);
-  await withLock(`${folder}.lock`, async () => {
-    if (existsSync(folder)) return;
-    const part = `${folder}.part`;
-    await rm(part, { recursive: true, force: true });
-    await mkdir(part);
-    await make(part);
-    await rename(part, folder);
-  });
-  return folder;
 }

@@ -1,5 +1,5 @@
 import type { Attribute, Attributes } from './schema';
-import type { Type } from './types';
+import type { Type } from './value/type';
 
 /** The type of an object with these attributes. */
 export function objectType(attributes: Attributes): Type {

@@ -1,6 +1,6 @@
 import type { Outcome } from './managed-resource';
 import type { Schema } from './schema';
-import type { ObjectValue } from './values';
+import type { ObjectValue } from './value/value';
 import type { Context, EarlyContext, Verdict } from './verb';
 
 /** Something that Terraform only reads. */

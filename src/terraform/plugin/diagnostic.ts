@@ -1,7 +1,5 @@
-import type { ObjectValue } from './values';
-
-/** Attribute names, map keys and list indexes that lead to a value, from the outermost inwards. */
-export type Path = readonly (string | number)[];
+import type { Path } from './value/path';
+import type { ObjectValue } from './value/value';
 
 /** Something Terraform tells its user. */
 export interface Diagnostic {

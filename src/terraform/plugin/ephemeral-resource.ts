@@ -1,7 +1,7 @@
 import type { Diagnostic } from './diagnostic';
-import type { ClientCapabilities, Private } from './managed-resource';
+import type { Private } from './managed-resource';
 import type { Schema } from './schema';
-import type { ObjectValue } from './values';
+import type { ObjectValue } from './value/value';
 import type { Context, EarlyContext, Verdict } from './verb';
 
 /**
@@ -14,10 +14,7 @@ export interface EphemeralResource<C = unknown> {
   /** Looks at the configuration alone, which may hold unknowns. Returns what is wrong with it. */
   validate?(request: { config: ObjectValue }, context: EarlyContext): Verdict;
   /** Returns every attribute: those configured as they are, and the computed ones; or that it has to wait. */
-  open(
-    request: { config: ObjectValue; clientCapabilities: ClientCapabilities },
-    context: Context<C>,
-  ): Promise<Opened | Deferred> | Opened | Deferred;
+  open(request: { config: ObjectValue }, context: Context<C>): Promise<Opened | Deferred> | Opened | Deferred;
   /** Called when the time came that `open`, or the last renewal, named. Default: nothing is to be done. */
   renew?(request: { private: Private }, context: Context<C>): Promise<Renewed> | Renewed;
   /** Called once nothing needs it any more. Default: nothing is to be done. */

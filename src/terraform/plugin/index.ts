@@ -1,13 +1,13 @@
 /** Terraform's plugin protocol 6 for Node: describe a {@link Provider}, {@link serve} it. */
 
 export type { DataSource } from './data-source';
-export { type Diagnostic, DiagnosticsError, type Path } from './diagnostic';
+export { type Diagnostic, DiagnosticsError } from './diagnostic';
 export type { DeferralReason, Deferred, EphemeralResource, Opened, Renewed } from './ephemeral-resource';
 export type { Identity, IdentityAttribute } from './identity';
 export type { Log, LogLevel } from './log';
 export type {
-  ClientCapabilities,
   ImportRequest,
+  MoveRequest,
   Outcome,
   Plan,
   PlanRequest,
@@ -17,9 +17,10 @@ export type {
 export type { Lazy, Provider } from './provider';
 export { FunctionFailure, type Parameter, type ProviderFunction } from './provider-function';
 export type { Attribute, Attributes, Nested, Schema } from './schema';
-export type { Type } from './types';
+export { type Attached, attach } from './serve/attach';
+export { serve } from './serve/serve';
 export { unknownWhereComputed } from './unknown-where-computed';
-export { dynamicValue, isObject, type ObjectValue, UNKNOWN, type Value } from './values';
-export type { Context, EarlyContext, Verdict } from './verb';
-export { type Attached, attach } from './wire/attach';
-export { serve } from './wire/serve';
+export type { Path } from './value/path';
+export type { Type } from './value/type';
+export { dynamicValue, isObject, type ObjectValue, UNKNOWN, type Value } from './value/value';
+export type { ClientCapabilities, Context, EarlyContext, Verdict } from './verb';

@@ -1,7 +1,8 @@
-import type { Diagnostic, Path } from './diagnostic';
+import type { Diagnostic } from './diagnostic';
 import type { Identity } from './identity';
 import type { Schema } from './schema';
-import type { ObjectValue } from './values';
+import type { Path } from './value/path';
+import type { ObjectValue } from './value/value';
 import type { Context, EarlyContext, Verdict, Warnings } from './verb';
 
 /** Anything JSON can hold. Terraform keeps it beside the state, unseen by the user, in clear. */
@@ -25,14 +26,6 @@ export interface PlanRequest {
   readonly private: Private;
   /** In the second plan, while applying: what the first one returned as `private`. Only where the client stores it. */
   readonly planned?: Private;
-  readonly clientCapabilities: ClientCapabilities;
-}
-
-/** What this Terraform is able to do. */
-export interface ClientCapabilities {
-  readonly writeOnlyAttributes: boolean;
-  /** Whether something may answer that it has to wait. */
-  readonly deferral: boolean;
 }
 
 /**
@@ -52,6 +45,17 @@ export interface Plan {
 export type ImportRequest =
   | { readonly id: string; readonly identity?: undefined }
   | { readonly id?: undefined; readonly identity: ObjectValue };
+
+/** What the state has of an object of another type, most often another provider's, that is to become one of this. */
+export interface MoveRequest {
+  /** The other provider's address, such as `registry.terraform.io/hashicorp/null`. */
+  readonly provider: string;
+  readonly type: string;
+  /** Of the schema that it was written by. */
+  readonly version: number;
+  /** Plain JSON, as the other provider wrote it: it may hold its secrets. */
+  readonly state: ObjectValue;
+}
 
 /**
  * A kind of object that Terraform manages. Verbs throw {@link DiagnosticsError} to fail; anything else thrown is
@@ -91,4 +95,10 @@ export interface Resource<C = unknown> {
    * version is too old.
    */
   upgrade?(version: number, state: ObjectValue): Promise<ObjectValue | undefined> | ObjectValue | undefined;
+  /**
+   * Makes an object of another type one of this, for a `moved` block: from its state alone, before the provider is
+   * configured; `read` then fills in the rest. Numbers and unknown attributes are as with `upgrade`. Undefined: that type
+   * cannot become one. Needs Terraform 1.8 or OpenTofu 1.10.
+   */
+  move?(request: MoveRequest, context: EarlyContext): Promise<Outcome | undefined> | Outcome | undefined;
 }

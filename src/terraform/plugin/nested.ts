@@ -1,5 +1,5 @@
 import type { Nested } from './schema';
-import { isObject, type ObjectValue, type Value } from './values';
+import { isObject, type ObjectValue, type Value } from './value/value';
 
 /** A nested attribute's value with `each` applied to every object in it; nulls and unknowns stay as they are. */
 export function mapNested({ mode }: Nested, value: Value, each: (object: ObjectValue) => ObjectValue): Value {

@@ -1,5 +1,5 @@
-import type { Type } from './types';
-import type { Value } from './values';
+import type { Type } from './value/type';
+import type { Value } from './value/value';
 import type { EarlyContext } from './verb';
 
 /**

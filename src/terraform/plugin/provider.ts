@@ -3,7 +3,7 @@ import type { EphemeralResource } from './ephemeral-resource';
 import type { Resource } from './managed-resource';
 import type { ProviderFunction } from './provider-function';
 import type { Schema } from './schema';
-import type { ObjectValue } from './values';
+import type { ObjectValue } from './value/value';
 import type { EarlyContext, Verdict } from './verb';
 
 /** A provider. `C` is what `configure` makes of its configuration; every verb is given it. */
@@ -12,16 +12,16 @@ export interface Provider<C = unknown> {
   readonly schema: Schema;
   /** Looks at the configuration alone, which may hold unknowns. Returns what is wrong with it. */
   validate?(request: { config: ObjectValue }, context: EarlyContext): Verdict;
-  /** Called once before anything is planned or applied. May be given unknowns: connect when it is needed, not here. */
-  configure(request: { config: ObjectValue; terraformVersion: string }, context: EarlyContext): Promise<C> | C;
+  /** Called before anything is planned or applied, once for each configuration of the provider. May be given unknowns: connect when it is needed, not here. */
+  configure(request: { config: ObjectValue }, context: EarlyContext): Promise<C> | C;
   /** By full name, such as `toy_box`; functions are called when the resource is first needed. */
   readonly resources: Readonly<Record<string, Lazy<Resource<C>>>>;
   readonly dataSources?: Readonly<Record<string, Lazy<DataSource<C>>>>;
   readonly ephemeralResources?: Readonly<Record<string, Lazy<EphemeralResource<C>>>>;
   /** By name alone, such as `shout`. */
   readonly functions?: Readonly<Record<string, Lazy<ProviderFunction>>>;
-  /** Called before the process ends: close what is open. Has about a second. */
-  close?(configured: C | undefined): Promise<void> | void;
+  /** Called when Terraform needs what `configure` returned no more: close what is open. Has about a second. */
+  close?(configured: C): Promise<void> | void;
 }
 
 /** The thing, or how to load it. */

@@ -1,4 +1,4 @@
-import type { Type } from './types';
+import type { Type } from './value/type';
 
 /** What a resource, a data source or the provider's configuration consists of. */
 export interface Schema {

@@ -1,6 +1,6 @@
 import { mapNested } from './nested';
 import type { Attribute, Attributes } from './schema';
-import { member, type ObjectValue, UNKNOWN, type Value } from './values';
+import { member, type ObjectValue, UNKNOWN, type Value } from './value/value';
 
 /** The object with {@link UNKNOWN} for every computed attribute that is null, inside nested objects too. */
 export function unknownWhereComputed(attributes: Attributes, object: ObjectValue): ObjectValue {

@@ -8,7 +8,6 @@ import { terraformSchema } from './terraform-schema';
 
 /** The provider `aponopg`: the handler's resources, served to Terraform. */
 export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<HandlerContext> {
-  let context: HandlerContext | undefined;
   return {
     schema: terraformSchema(description),
     validate: ({ config }) => {
@@ -16,12 +15,8 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
       learnSecrets(config, env);
       return diagnosticsOf(check(description, config));
     },
-    configure: ({ config }, { signal }) => {
-      // A process that stays attached is configured again by each Terraform command: the last one's connections go.
-      context?.close().catch(() => undefined);
-      context = createContext(config as unknown as ProviderConfiguration, { env, signal, terraform: true });
-      return context;
-    },
+    configure: ({ config }, { signal }) =>
+      createContext(config as unknown as ProviderConfiguration, { env, signal, terraform: true }),
     resources: {
       aponopg_role: () =>
         terraformResource((require('../../handler/role') as typeof import('../../handler/role')).roleResource),
@@ -92,6 +87,6 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
           (require('../../handler/catalogs/roles') as typeof import('../../handler/catalogs/roles')).rolesDataSource,
         ),
     },
-    close: (configured) => configured?.close(),
+    close: (configured) => configured.close(),
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { attach } from '../../../src/terraform/plugin';
 import { decodeMsgpack } from '../../../src/terraform/plugin/wire/decode-value';
 import { encodeMsgpack } from '../../../src/terraform/plugin/wire/encode-value';
-import { type Message, type MessageName, readMessage, writeMessage } from '../../../src/terraform/plugin/wire/messages';
+import type { Message } from '../../../src/terraform/plugin/wire/messages';
 import { closedAfterwards } from '../../support/clean-up';
 import { freshFolder } from '../../support/folder';
 import { TOY, toyProvider } from './toy';
@@ -20,32 +20,29 @@ describe('ephemeral resources and functions, message by message', () => {
     toy = await toyClient();
     folder = freshFolder('boxes');
     const config = { json: Buffer.from(JSON.stringify({ folder })) };
-    await ask('ConfigureProvider', 'ConfigureRequest', 'FirstDiagnostics', { config });
+    await toy.ask('ConfigureProvider', { config });
   });
 
-  async function ask(method: string, request: MessageName, answer: MessageName, message: Message): Promise<Message> {
-    return readMessage(answer, (await toy.send(method, writeMessage(request, message))).answer);
-  }
   const open = (config: object, clientCapabilities = {}) =>
-    ask('OpenEphemeralResource', 'OpenEphemeralRequest', 'OpenEphemeralResponse', {
+    toy.ask('OpenEphemeralResource', {
       typeName: 'toy_key',
       config: { json: Buffer.from(JSON.stringify(config)) },
       clientCapabilities,
     });
 
   test('are named in metadata and described in the schema', async () => {
-    const metadata = await ask('GetMetadata', 'Empty', 'Metadata', {});
+    const metadata = await toy.ask('GetMetadata');
     expect(metadata).toMatchObject({ ephemeralResources: [{ typeName: 'toy_key' }], functions: [{ name: 'shout' }] });
-    const schema = await ask('GetProviderSchema', 'Empty', 'ProviderSchema', {});
+    const schema = await toy.ask('GetProviderSchema');
     const attributes = [
       { name: 'box', required: true },
       { name: 'minutes', optional: true },
       { name: 'secret', computed: true, sensitive: true },
     ];
     expect(schema.ephemeralResourceSchemas).toMatchObject({ toy_key: { block: { attributes } } });
-    const { functions } = await ask('GetFunctions', 'Empty', 'FunctionsResponse', {});
+    const { functions } = await toy.ask('GetFunctions');
     expect(functions).toEqual(schema.functions);
-    expect((functions as Record<string, Message>).shout).toMatchObject({
+    expect(functions?.shout).toMatchObject({
       summary: 'Says it louder',
       parameters: [{ name: 'text', description: 'What to say.' }],
       variadicParameter: { name: 'marks', allowNullValue: true },
@@ -54,7 +51,7 @@ describe('ephemeral resources and functions, message by message', () => {
 
   test('one is validated, opened, renewed and closed, with its private data and its times', async () => {
     const config = { json: Buffer.from('{"box":"","minutes":null,"secret":null}') };
-    const found = await ask('ValidateEphemeralResourceConfig', 'ValidateRequest', 'FirstDiagnostics', {
+    const found = await toy.ask('ValidateEphemeralResourceConfig', {
       typeName: 'toy_key',
       config,
     });
@@ -63,14 +60,14 @@ describe('ephemeral resources and functions, message by message', () => {
     ]);
 
     const opened = await open({ box: 'one', minutes: 5 });
-    expect(decodeMsgpack(KEY, (opened.result as { msgpack: Uint8Array }).msgpack)).toEqual({
+    expect(decodeMsgpack(KEY, opened.result?.msgpack as Uint8Array)).toEqual({
       box: 'one',
       minutes: 5,
       secret: 'key of one',
     });
     expect(opened.renewAt).toEqual({ seconds: Date.UTC(2030, 0, 1, 0, 5) / 1000, nanos: 250_000_000 });
-    const renew = (kept: unknown) =>
-      ask('RenewEphemeralResource', 'EphemeralRequest', 'RenewEphemeralResponse', {
+    const renew = (kept: Uint8Array | undefined) =>
+      toy.ask('RenewEphemeralResource', {
         typeName: 'toy_key',
         private: kept,
       });
@@ -78,7 +75,7 @@ describe('ephemeral resources and functions, message by message', () => {
     expect(renewed.renewAt).toEqual({ seconds: Date.UTC(2031, 0) / 1000, nanos: 0 });
     const last = await renew(renewed.private);
     expect(last.renewAt).toBeUndefined();
-    const closed = await ask('CloseEphemeralResource', 'EphemeralRequest', 'FirstDiagnostics', {
+    const closed = await toy.ask('CloseEphemeralResource', {
       typeName: 'toy_key',
       private: last.private,
     });
@@ -92,19 +89,19 @@ describe('ephemeral resources and functions, message by message', () => {
     expect(deferred).toBeUndefined();
     expect(diagnostics).toMatchObject([{ severity: 1, summary: 'It cannot be opened yet' }]);
     expect((await open({ box: 'broken' })).diagnostics).toMatchObject([{ severity: 1, summary: 'The key broke' }]);
-    const unknown = await ask('RenewEphemeralResource', 'EphemeralRequest', 'RenewEphemeralResponse', {
+    const unknown = await toy.ask('RenewEphemeralResource', {
       typeName: 'x',
     });
     expect(unknown.diagnostics).toMatchObject([{ summary: 'There is no ephemeral resource "x"' }]);
   });
 
   test('a function gives its result, or what is wrong with which argument', async () => {
-    const call = (name: string, ...args: unknown[]) =>
-      ask('CallFunction', 'CallFunctionRequest', 'CallFunctionResponse', { name, arguments: args });
+    const call = (name: string, ...args: Message<'DynamicValue'>[]) =>
+      toy.ask('CallFunction', { name, arguments: args });
     const text = (value: string | null) => ({ msgpack: encodeMsgpack('string', value) });
     const marks = (value: string[]) => ({ msgpack: encodeMsgpack({ list: 'string' }, value) });
     const { result } = await call('shout', text('tea'), marks(['!', '?']), marks(['!']));
-    expect(decodeMsgpack('string', (result as { msgpack: Uint8Array }).msgpack)).toBe('TEA!?!');
+    expect(decodeMsgpack('string', result?.msgpack as Uint8Array)).toBe('TEA!?!');
     const failure = async (...given: Parameters<typeof call>) => (await call(...given)).error;
     expect(await failure('shout', text('hush'))).toEqual({ text: 'Nothing is said here.', functionArgument: 0 });
     expect(await failure('shout', text('tea'), text('!'))).toEqual({

@@ -2,7 +2,7 @@ import { connect } from 'node:http2';
 import { createConnection } from 'node:net';
 import { status } from '@grpc/grpc-js';
 import fc from 'fast-check';
-import { readMessage, writeMessage } from '../../../src/terraform/plugin/wire/messages';
+import { writeMessage } from '../../../src/terraform/plugin/wire/messages';
 import { METHODS } from '../../../src/terraform/plugin/wire/methods';
 import { type ToyClient, toyClient } from './toy-client';
 
@@ -48,25 +48,9 @@ describe('a provider under malformed requests', () => {
       version: fc.integer(),
       id: fc.string(),
     });
-    const messages = {
-      ValidateResourceConfig: 'ValidateRequest',
-      ValidateDataResourceConfig: 'ValidateRequest',
-      ValidateProviderConfig: 'ProviderConfig',
-      UpgradeResourceState: 'UpgradeRequest',
-      ReadResource: 'ReadRequest',
-      PlanResourceChange: 'PlanRequest',
-      ApplyResourceChange: 'ApplyRequest',
-      ImportResourceState: 'ImportRequest',
-      ReadDataSource: 'ReadDataRequest',
-      ValidateEphemeralResourceConfig: 'ValidateRequest',
-      OpenEphemeralResource: 'OpenEphemeralRequest',
-      RenewEphemeralResource: 'EphemeralRequest',
-      CloseEphemeralResource: 'EphemeralRequest',
-    } as const;
-    const methods = Object.keys(messages) as (keyof typeof messages)[];
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...methods), request, async (method, fields) => {
-        expect((await send(method, writeMessage(messages[method], fields))).code).toBe(status.OK);
+      fc.asyncProperty(fc.constantFrom(...METHODS), request, async (method, fields) => {
+        expect((await send(method, writeMessage(`${method}.Request`, fields))).code).toBe(status.OK);
       }),
       { numRuns: 400 },
     );
@@ -75,22 +59,15 @@ describe('a provider under malformed requests', () => {
 
   test('a failing apply gives back the state it was sent, byte by byte', async () => {
     const priorState = { msgpack: Buffer.from([0x81, 0xa1, 0x78, 0xc0]) };
-    const { answer } = await send(
-      'ApplyResourceChange',
-      writeMessage('ApplyRequest', { typeName: 'toy_box', priorState }),
-    );
-    const { newState, diagnostics } = readMessage('ApplyResponse', answer);
-    expect(Buffer.from((newState as { msgpack: Uint8Array }).msgpack)).toEqual(priorState.msgpack);
+    const { newState, diagnostics } = await toy.ask('ApplyResourceChange', { typeName: 'toy_box', priorState });
+    expect(Buffer.from(newState?.msgpack ?? [])).toEqual(priorState.msgpack);
     expect(diagnostics).toMatchObject([{ severity: 1, summary: 'The prior state cannot be used' }]);
   });
 
   test('a write-only value from a Terraform that would store it is refused, where it stands', async () => {
     const config = { json: Buffer.from('{"name":"a","rooms":{"x":{"colour":"red","pin_wo":"1"}}}') };
-    const { answer } = await send(
-      'ValidateResourceConfig',
-      writeMessage('ValidateRequest', { typeName: 'toy_box', config }),
-    );
-    expect(readMessage('FirstDiagnostics', answer).diagnostics).toMatchObject([
+    const { diagnostics } = await toy.ask('ValidateResourceConfig', { typeName: 'toy_box', config });
+    expect(diagnostics).toMatchObject([
       {
         severity: 1,
         summary: '"pin_wo" needs a newer Terraform',
@@ -102,7 +79,7 @@ describe('a provider under malformed requests', () => {
   test('a message of many megabytes passes both ways', async () => {
     const config = { json: Buffer.from(JSON.stringify({ name: 'x'.repeat(20_000_000), content: 'bad' })) };
     const request = { typeName: 'toy_box', config, proposedNewState: config };
-    const { answer } = await send('PlanResourceChange', writeMessage('PlanRequest', request));
+    const { answer } = await send('PlanResourceChange', writeMessage('PlanResourceChange.Request', request));
     expect(answer.length).toBeGreaterThan(20_000_000);
   });
 
@@ -138,11 +115,10 @@ describe('a provider under malformed requests', () => {
     expect(await outcome('GetFunctions')).toBe(status.OK);
     expect(await outcome('GetResourceIdentitySchemas')).toBe(status.OK);
     expect(await outcome('/plugin.Unknown/Method')).toBe(status.UNIMPLEMENTED);
-    const metadata = readMessage('Metadata', (await send('GetMetadata', Buffer.alloc(0))).answer);
-    expect(metadata).toMatchObject({ resources: [{ typeName: 'toy_box' }, { typeName: 'toy_any' }] });
-    const moved = readMessage('SecondDiagnostics', (await send('MoveResourceState', Buffer.alloc(0))).answer);
-    expect(moved.diagnostics).toHaveLength(1);
-    const called = readMessage('CallFunctionResponse', (await send('CallFunction', Buffer.alloc(0))).answer);
-    expect(called.error).toMatchObject({ text: expect.stringContaining('There is no function') });
+    expect(await toy.ask('GetMetadata')).toMatchObject({
+      resources: [{ typeName: 'toy_box' }, { typeName: 'toy_any' }],
+    });
+    expect((await toy.ask('MoveResourceState')).diagnostics).toHaveLength(1);
+    expect((await toy.ask('CallFunction')).error?.text).toContain('There is no function');
   });
 });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { attach } from '../../../src/terraform/plugin';
 import { closedAfterwards } from '../../support/clean-up';
+import { freshFolder } from '../../support/folder';
 import { TOY, toyProvider } from './toy';
 import { openToyFolder, type ToyFolder } from './toy-folder';
 
@@ -64,6 +65,31 @@ describe('a provider driven by Terraform', () => {
 
     await here.destroy();
     expect(readdirSync(here.boxes)).toEqual([]);
+  });
+
+  test('has a configuration of its own for each alias, all in the one process, and closes each', async () => {
+    const other = freshFolder('other-boxes');
+    here.configure(`provider "toy" {
+      alias  = "other"
+      folder = "${other}"
+    }
+    resource "toy_box" "a" { name = "one" }
+    resource "toy_box" "b" {
+      provider = toy.other
+      name     = "two"
+      content  = toy_box.a.id
+    }
+    resource "toy_box" "c" {
+      name    = "three"
+      content = toy_box.b.id
+    }`);
+    await apply();
+    expect(readdirSync(here.boxes).sort()).toEqual(['one.json', 'three.json']);
+    expect(readdirSync(other)).toEqual(['two.json']);
+    await here.expectNoChanges();
+    for (const folder of [here.boxes, other]) {
+      expect(readFileSync(join(folder, '..', 'closed.log'), 'utf8')).toContain(`${folder}\n`);
+    }
   });
 
   test('finds drift and loss, imports, and keeps a box whose destroy it refuses', async () => {

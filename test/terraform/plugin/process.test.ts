@@ -2,14 +2,12 @@ import { execFileSync, spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { createServer as createTcpServer } from 'node:net';
-import { join } from 'node:path';
-import { Client, credentials } from '@grpc/grpc-js';
+import { dirname, join } from 'node:path';
+import { Client, credentials, status } from '@grpc/grpc-js';
 import { buildSync } from 'esbuild';
-import { createServer } from '../../../src/terraform/plugin/server/server';
 import { selfSignedIdentity } from '../../../src/terraform/plugin/wire/certificate';
 import { tcpEndpoint } from '../../../src/terraform/plugin/wire/endpoint';
 import { listen } from '../../../src/terraform/plugin/wire/grpc';
-import { hclog } from '../../../src/terraform/plugin/wire/hclog';
 import { cleanUp, closedAfterwards } from '../../support/clean-up';
 import { freshFolder } from '../../support/folder';
 import { openToyFolder, type ToyFolder } from './toy-folder';
@@ -89,9 +87,50 @@ describe('a provider as a process', () => {
       expect(here.attributes()).toMatchObject({ id: 'box-one' });
 
       here.configure('resource "toy_box" "b" {\n name = "two"\n content = "tea"\n}');
+      Object.assign(here.env, { TF_LOG: 'WARN', TF_LOG_PATH: join(here.path, 'log') });
       expect((await here.apply()).stdout).toMatch(/1 added, 0 changed, 1 destroyed/);
+      // The level and the fields are there only where go-plugin could read the line.
+      const line = /\[WARN\] {2}provider.terraform-provider-toy_v1.0.0: a box is planned: .*/.exec(
+        here.read('log'),
+      )?.[0];
+      expect(line).toContain('tf_resource_type=toy_box');
+      expect(line).toContain('tf_rpc=PlanResourceChange');
+      expect(line).toMatch(/terraform=\d+\.\d+\.\d+/);
       await here.expectNoChanges();
     });
+  });
+
+  test('answers whether it is there, for the one service that it has', async () => {
+    const { fields } = await handshake({});
+    const client = closedAfterwards(new Client(`unix:${fields[3]}`, credentials.createInsecure()));
+    const health = (service: string) =>
+      new Promise<number | string>((resolve) => {
+        client.makeUnaryRequest(
+          '/grpc.health.v1.Health/Check',
+          (name: string) => (name ? Buffer.concat([Buffer.of(0x0a, name.length), Buffer.from(name)]) : Buffer.alloc(0)),
+          (answer: Buffer) => answer.toString('hex'),
+          service,
+          (error, answer) => resolve(error ? error.code : (answer ?? 'nothing')),
+        );
+      });
+    expect(await health('plugin')).toBe('0801');
+    expect(await health('')).toBe('0801');
+    expect(await health('other')).toBe(status.NOT_FOUND);
+  });
+
+  test.each([
+    ['too long for a socket', 'x'.repeat(120)],
+    ['that is not there', 'none'],
+  ])('finds another place where the folder for temporary files has a name %s', async (_what, name) => {
+    const long = join(folder, name);
+    if (name.length > 100) mkdirSync(long);
+    const { fields, child, ended } = await handshake({ PLUGIN_UNIX_SOCKET_DIR: '', TMPDIR: long });
+    expect(fields[2]).toBe('unix');
+    expect(fields[3]).toMatch(/^\/tmp\/plugin-/);
+    await shutDown(closedAfterwards(new Client(`unix:${fields[3]}`, credentials.createInsecure())));
+    expect(await ended).toBe(0);
+    expect(existsSync(dirname(fields[3] ?? ''))).toBe(false);
+    expect(child.exitCode).toBe(0);
   });
 
   test('talks to the client whose certificate it was given, and to no other', async () => {
@@ -176,12 +215,9 @@ describe('a provider as a process', () => {
     const taken = closedAfterwards(createTcpServer());
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as { port: number };
-    const server = createServer(
-      () => ({ schema: { attributes: {} }, configure: () => null, resources: {} }),
-      hclog('toy', () => undefined),
-    );
+    const shutdown = { '/plugin.GRPCController/Shutdown': async () => Buffer.alloc(0) };
     const at = (first: number, last: number) =>
-      listen(server, { endpoint: tcpEndpoint(first, last), tls: undefined, shutdown: () => undefined });
+      listen(() => ({ handlers: shutdown }), { endpoint: tcpEndpoint(first, last), tls: undefined });
     const listening = closedAfterwards(await at(port, port + 50));
     expect(listening.address).not.toBe(`127.0.0.1:${port}`);
     const client = new Client(listening.address, credentials.createInsecure());

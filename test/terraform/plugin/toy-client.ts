@@ -1,5 +1,7 @@
 import { Client, credentials, status } from '@grpc/grpc-js';
 import { attach } from '../../../src/terraform/plugin';
+import { type Message, readMessage, writeMessage } from '../../../src/terraform/plugin/wire/messages';
+import type { Method, StreamMethod, UnaryMethod } from '../../../src/terraform/plugin/wire/methods';
 import { closedAfterwards } from '../../support/clean-up';
 import { TOY, toyProvider } from './toy';
 
@@ -8,6 +10,13 @@ export interface ToyClient {
   readonly socket: string;
   /** Sends a message as bytes. `method` is one of the provider's, or a whole path. */
   send(method: string, request: Uint8Array): Promise<{ code: number; answer: Buffer }>;
+  /** Calls a method of the provider. @throws Error where the answer is no message */
+  ask<M extends Method & UnaryMethod>(method: M, request?: Message<`${M}.Request`>): Promise<Message<`${M}.Response`>>;
+  /** Calls a method that streams. @throws Error where it ends with a status other than OK */
+  events<M extends Method & StreamMethod>(
+    method: M,
+    request?: Message<`${M}.Request`>,
+  ): Promise<Message<`${M}.Event`>[]>;
 }
 
 /** A toy of its own, served until the test, or the file, is over. */
@@ -15,19 +24,32 @@ export async function toyClient(): Promise<ToyClient> {
   const attached = closedAfterwards(await attach(TOY, toyProvider));
   const options = { 'grpc.max_receive_message_length': 64 * 1024 * 1024 };
   const client = closedAfterwards(new Client(`unix:${attached.socket}`, credentials.createInsecure(), options));
+  const send: ToyClient['send'] = (method, request) =>
+    new Promise((resolve) => {
+      const bytes = (value: Buffer) => value;
+      const path = method.includes('/') ? method : `/tfplugin6.Provider/${method}`;
+      client.makeUnaryRequest(path, bytes, bytes, Buffer.from(request), (error, answer) =>
+        resolve(
+          error
+            ? { code: error.code, answer: Buffer.alloc(0) }
+            : { code: status.OK, answer: answer ?? Buffer.alloc(0) },
+        ),
+      );
+    });
   return {
     socket: attached.socket,
-    send: (method, request) =>
-      new Promise((resolve) => {
-        const bytes = (value: Buffer) => value;
-        const path = method.includes('/') ? method : `/tfplugin6.Provider/${method}`;
-        client.makeUnaryRequest(path, bytes, bytes, Buffer.from(request), (error, answer) =>
-          resolve(
-            error
-              ? { code: error.code, answer: Buffer.alloc(0) }
-              : { code: status.OK, answer: answer ?? Buffer.alloc(0) },
-          ),
-        );
-      }),
+    send,
+    ask: async (method, request = {}) => {
+      const { code, answer } = await send(method, writeMessage(`${method}.Request`, request));
+      if (code !== status.OK) throw new Error(`${method} ended with status ${code}`);
+      return readMessage(`${method}.Response`, answer);
+    },
+    events: async (method, request = {}) => {
+      const bytes = (value: Buffer) => value;
+      const message = writeMessage(`${method}.Request`, request);
+      const stream = client.makeServerStreamRequest(`/tfplugin6.Provider/${method as string}`, bytes, bytes, message);
+      const events: Buffer[] = await stream.toArray();
+      return events.map((each) => readMessage(`${method}.Event`, each));
+    },
   };
 }

@@ -29,6 +29,7 @@ export function toyProvider(): Provider<Store> {
   return {
     schema: { attributes: { folder: { type: 'string', required: true } } },
     configure: ({ config }) => ({ folder: String(config.folder) }),
+    close: ({ folder }) => appendFileSync(join(folder, '..', 'closed.log'), `${folder}\n`),
     resources: { toy_box: () => box, toy_any: () => anything },
     ephemeralResources: { toy_key: () => key },
     functions: { shout },
@@ -86,7 +87,8 @@ const box: Resource<Store> = {
     if (config.content === 'crash') throw new TypeError('the toy broke');
     return found;
   },
-  plan: ({ config, proposed, prior, private: kept }) => {
+  plan: ({ config, proposed, prior, private: kept }, { log, terraformVersion, clientCapabilities }) => {
+    log.warn('a box is planned', { terraform: terraformVersion, able: clientCapabilities });
     // A careless author: the write-only values of the configuration are left in plan and state.
     const careless: ObjectValue = { ...proposed, key_wo: config.key_wo ?? null, rooms: config.rooms ?? null };
     if (!prior) return { planned: unknownWhereComputed(box.schema.attributes, careless), private: { planned: true } };
@@ -130,6 +132,13 @@ const box: Resource<Store> = {
     ...(version < 1 && { name: title ?? null }),
     ...(version < 2 && { content: body ?? null }),
   }),
+  move: ({ provider, type, version, state }) =>
+    type === 'crate_box'
+      ? {
+          state: { name: state.label ?? null, content: `${provider} ${version}`, key_wo: 'x' },
+          private: { moved: true },
+        }
+      : undefined,
 };
 
 /** A key to a box, cut anew each time; what becomes of it is written down beside the boxes. */

@@ -1,7 +1,7 @@
 import { decode as oracleDecode, encode as oracleEncode } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { UNKNOWN, type Value } from '../../../src/terraform/plugin';
-import type { Type } from '../../../src/terraform/plugin/types';
+import type { Type } from '../../../src/terraform/plugin/value/type';
 import { decodeJson, decodeMsgpack } from '../../../src/terraform/plugin/wire/decode-value';
 import { encodeMsgpack } from '../../../src/terraform/plugin/wire/encode-value';
 import { readNumber } from '../../../src/terraform/plugin/wire/number';
@@ -138,8 +138,10 @@ describe('values on the wire', () => {
         }
       }),
     );
-    expect(() => decodeMsgpack('dynamic', Buffer.alloc(1_000_000, 0x91))).toThrow('too deeply');
-    expect(() => decodeMsgpack('dynamic', Buffer.from('ddffffffff', 'hex'))).toThrow('too early');
+    const deep = Buffer.alloc(1_000_000, 0x91);
+    expect(() => decodeMsgpack('dynamic', deep)).toThrow('cannot be read');
+    expect(() => decodeMsgpack('dynamic', Buffer.concat([deep, Buffer.of(0xc0)]))).toThrow('expected');
+    expect(() => decodeMsgpack('dynamic', Buffer.from('ddffffffff', 'hex'))).toThrow('cannot be read');
     expect(() => decodeJson('dynamic', Buffer.from('['.repeat(1_000_000)))).toThrow('cannot be read');
   });
 

@@ -1,6 +1,6 @@
 import { DiagnosticsError } from '../diagnostic';
 import type { Private, Resource } from '../managed-resource';
-import { type ObjectValue, unknownsToNull } from '../values';
+import { type ObjectValue, unknownsToNull } from '../value/value';
 import { diagnose } from './diagnose';
 import type { NewState } from './read-resource';
 import { context, type Server } from './server';

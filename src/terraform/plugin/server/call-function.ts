@@ -1,5 +1,5 @@
 import type { ProviderFunction } from '../provider-function';
-import type { Value } from '../values';
+import type { Value } from '../value/value';
 import { earlyContext, type Server } from './server';
 
 /** CallFunction: wherever a configuration calls it, before the provider is configured as well. */

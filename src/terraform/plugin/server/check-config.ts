@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic';
 import type { Attributes } from '../schema';
-import type { ObjectValue } from '../values';
+import type { ObjectValue } from '../value/value';
 import { visit } from './visit';
 
 /** What the schema alone says about a configuration; Terraform does not check these itself in every place. */

@@ -8,7 +8,7 @@ import type { Server } from './server';
 export function diagnose(server: Server, verb: string, error: unknown): readonly Diagnostic[] {
   if (error instanceof DiagnosticsError) return error.diagnostics;
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  if (name === 'AbortError' && server.stopping.signal.aborted) {
+  if (name === 'AbortError' && server.signal.aborted) {
     return [{ severity: 'error', summary: 'Stopped', detail: 'It was cancelled because Terraform was told to stop.' }];
   }
   server.log.debug(`fault in ${verb}`, { stack });

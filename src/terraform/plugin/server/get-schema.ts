@@ -2,7 +2,8 @@ import type { Resource } from '../managed-resource';
 import type { Lazy } from '../provider';
 import type { ProviderFunction } from '../provider-function';
 import type { Schema } from '../schema';
-import { loaded, type Server } from './server';
+import { loaded } from './named';
+import type { Server } from './server';
 
 /** Every schema of a provider. */
 export interface Schemas {

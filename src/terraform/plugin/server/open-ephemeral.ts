@@ -1,6 +1,5 @@
 import type { Deferred, EphemeralResource, Opened } from '../ephemeral-resource';
-import type { ClientCapabilities } from '../managed-resource';
-import type { ObjectValue } from '../values';
+import type { ObjectValue } from '../value/value';
 import { failure } from './failure';
 import { context, type Server } from './server';
 
@@ -8,10 +7,10 @@ import { context, type Server } from './server';
 export async function openEphemeral(
   server: Server,
   ephemeral: EphemeralResource,
-  request: { config: ObjectValue; clientCapabilities: ClientCapabilities },
+  request: { config: ObjectValue },
 ): Promise<Opened | Deferred> {
   const opened = await ephemeral.open(request, context(server));
-  if ('deferred' in opened && !request.clientCapabilities.deferral) {
+  if ('deferred' in opened && !server.clientCapabilities.deferral) {
     throw failure(
       'It cannot be opened yet',
       `It has to wait (${opened.deferred}), and this Terraform cannot. Apply what it depends on first (\`-target\`), then everything.`,

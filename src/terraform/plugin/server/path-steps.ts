@@ -1,7 +1,7 @@
 import { objectType } from '../attribute-type';
-import type { Path } from '../diagnostic';
 import type { Attributes } from '../schema';
-import type { Type } from '../types';
+import type { Path } from '../value/path';
+import type { Type } from '../value/type';
 
 /** One step of a path, told apart as Terraform does. */
 export type Step = { readonly attribute: string } | { readonly key: string } | { readonly index: number };

@@ -1,7 +1,8 @@
-import type { Diagnostic, Path } from '../diagnostic';
-import type { ClientCapabilities, Plan, PlanRequest, Private, Resource } from '../managed-resource';
+import type { Diagnostic } from '../diagnostic';
+import type { Plan, PlanRequest, Private, Resource } from '../managed-resource';
 import { unknownWhereComputed } from '../unknown-where-computed';
-import type { ObjectValue } from '../values';
+import type { Path } from '../value/path';
+import type { ObjectValue } from '../value/value';
 import { context, type Server } from './server';
 import { withoutWriteOnly } from './write-only';
 
@@ -26,7 +27,6 @@ export async function planResource(
     proposed: ObjectValue | null;
     private: Private;
     planned?: Private;
-    clientCapabilities: ClientCapabilities;
   },
 ): Promise<PlannedChange> {
   const { config, prior, proposed, private: before } = request;

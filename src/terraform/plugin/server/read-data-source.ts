@@ -1,5 +1,5 @@
 import type { DataSource } from '../data-source';
-import type { ObjectValue } from '../values';
+import type { ObjectValue } from '../value/value';
 import type { NewState } from './read-resource';
 import { context, type Server } from './server';
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic';
 import type { Private, Resource } from '../managed-resource';
-import type { ObjectValue } from '../values';
+import type { ObjectValue } from '../value/value';
 import { context, type Server } from './server';
 import { withoutWriteOnly } from './write-only';
 

@@ -1,109 +1,82 @@
 import { setMaxListeners } from 'node:events';
-import type { DataSource } from '../data-source';
-import type { EphemeralResource } from '../ephemeral-resource';
 import type { Log } from '../log';
-import type { Resource } from '../managed-resource';
-import type { Lazy, Provider } from '../provider';
-import type { ProviderFunction } from '../provider-function';
-import type { Context, EarlyContext } from '../verb';
-import { failure } from './failure';
+import type { Provider } from '../provider';
+import type { ClientCapabilities, Context, EarlyContext } from '../verb';
 
-/** One provider being served: what lasts between calls. */
+/** A provider being served to one client, in one of its calls. */
 export interface Server {
   readonly log: Log;
   /** What may be said to people of a text. */
   told(text: string): string;
   /** Loads the provider with the first call. */
   provider(): Promise<Provider>;
-  /** The provider, if it was loaded. */
-  readonly loaded: Provider | undefined;
-  /** What `configure` returned; undefined before. */
-  configured: unknown;
-  /** Aborted by StopProvider. */
-  stopping: AbortController;
+  /** What lasts from call to call. */
+  readonly session: Session;
+  /** What the client is able to do. */
+  readonly clientCapabilities: ClientCapabilities;
+  /** Aborted when the client wants everything to stop, or gives up this call. */
+  readonly signal: AbortSignal;
 }
 
-/** A server that has not loaded its provider yet. */
+/** One client, from its first call to its last. Another client has another one, and another configuration. */
+export interface Session {
+  /** What `configure` returned; undefined before. */
+  configured: unknown;
+  /** The version of the Terraform that configured it; empty before. */
+  terraformVersion: string;
+  /** What the client said that it is able to do when it configured; nothing before. */
+  clientCapabilities: ClientCapabilities;
+  /** Aborted by StopProvider. */
+  readonly stopping: AbortController;
+}
+
+/** A server to a new client, of a provider that is loaded once. */
 export function createServer(
-  load: () => Provider | Promise<Provider>,
+  provider: () => Promise<Provider>,
   log: Log,
   told: (text: string) => string = (text) => text,
 ): Server {
+  const stopping = new AbortController();
+  // Any number of calls may listen to it at once.
+  setMaxListeners(0, stopping.signal);
+  const clientCapabilities = {
+    writeOnlyAttributes: false,
+    deferral: false,
+    plannedPrivate: false,
+    computedBlocks: false,
+  };
+  const session = { configured: undefined, terraformVersion: '', clientCapabilities, stopping };
+  return { log, told, provider, session, clientCapabilities, signal: stopping.signal };
+}
+
+/** Cancels what is under way, and closes what `configure` opened. A fault in that is logged, since nobody is left to be told. */
+export async function closeServer({ session, provider, log }: Server): Promise<void> {
+  session.stopping.abort();
+  const { configured } = session;
+  if (configured === undefined) return;
+  session.configured = undefined;
+  try {
+    await (await provider()).close?.(configured);
+  } catch (error) {
+    log.error('fault in close', { stack: error instanceof Error ? error.stack : String(error) });
+  }
+}
+
+/** A function that loads the provider when it is first called, and never again. */
+export function loadOnce(load: () => Provider | Promise<Provider>): () => Promise<Provider> {
   let loading: Promise<Provider> | undefined;
-  let loadedProvider: Provider | undefined;
-  return {
-    log,
-    told,
-    provider: () => {
-      loading ??= Promise.resolve()
-        .then(load)
-        .then((provider) => {
-          loadedProvider = provider;
-          return provider;
-        });
-      return loading;
-    },
-    get loaded() {
-      return loadedProvider;
-    },
-    configured: undefined,
-    stopping: stopSwitch(),
+  return () => {
+    loading ??= Promise.resolve().then(load);
+    return loading;
   };
 }
 
-/** What StopProvider pulls. Any number of calls may listen to it at once. */
-export function stopSwitch(): AbortController {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal);
-  return controller;
-}
-
-/** The resource of this type; fails with a diagnostic where there is none. */
-export async function resourceOf(server: Server, typeName: string): Promise<Resource> {
-  return named((await server.provider()).resources, 'resource', typeName);
-}
-
-/** The data source of this type; fails with a diagnostic where there is none. */
-export async function dataSourceOf(server: Server, typeName: string): Promise<DataSource> {
-  return named((await server.provider()).dataSources ?? {}, 'data source', typeName);
-}
-
-/** The ephemeral resource of this type; fails with a diagnostic where there is none. */
-export async function ephemeralResourceOf(server: Server, typeName: string): Promise<EphemeralResource> {
-  return named((await server.provider()).ephemeralResources ?? {}, 'ephemeral resource', typeName);
-}
-
-/** The function of this name; fails with a diagnostic where there is none. */
-export async function functionOf(server: Server, name: string): Promise<ProviderFunction> {
-  return named((await server.provider()).functions ?? {}, 'function', name);
-}
-
 /** What verbs that may run before `configure` are given. */
-export function earlyContext(server: Server): EarlyContext {
-  return { signal: server.stopping.signal, log: server.log };
+export function earlyContext({ signal, log, session, clientCapabilities }: Server): EarlyContext {
+  return { signal, log, terraformVersion: session.terraformVersion, clientCapabilities };
 }
 
 /** What the other verbs are given. */
 export function context(server: Server): Context {
-  return { ...earlyContext(server), configured: server.configured };
-}
-
-// Loading is a pure matter of the function that is given: remembered by it, and by nothing of a run.
-const made = new WeakMap<object, object>();
-
-/** Loads what is lazy, once. */
-export function loaded<T extends object>(lazy: Lazy<T>): T {
-  if (typeof lazy !== 'function') return lazy;
-  const thing = (made.get(lazy) as T | undefined) ?? lazy();
-  made.set(lazy, thing);
-  return thing;
-}
-
-function named<T extends object>(all: Readonly<Record<string, Lazy<T>>>, kind: string, name: string): T {
-  const lazy = Object.hasOwn(all, name) ? all[name] : undefined;
-  if (lazy) return loaded(lazy);
-  throw failure(
-    `There is no ${kind} ${JSON.stringify(name)}`,
-    `This version of the provider has: ${Object.keys(all).sort().join(', ') || 'none'}.`,
-  );
+  return { ...earlyContext(server), configured: server.session.configured };
 }

@@ -1,5 +1,5 @@
 import type { Resource } from '../managed-resource';
-import type { ObjectValue } from '../values';
+import type { ObjectValue } from '../value/value';
 import { failure } from './failure';
 
 /**

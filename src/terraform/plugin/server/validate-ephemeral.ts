@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic';
 import type { EphemeralResource } from '../ephemeral-resource';
-import type { ObjectValue } from '../values';
+import type { ObjectValue } from '../value/value';
 import { checkConfig } from './check-config';
 import { earlyContext, type Server } from './server';
 

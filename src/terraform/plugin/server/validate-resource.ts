@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic';
-import type { ClientCapabilities, Resource } from '../managed-resource';
-import type { ObjectValue } from '../values';
+import type { Resource } from '../managed-resource';
+import type { ObjectValue } from '../value/value';
 import { checkConfig } from './check-config';
 import { earlyContext, type Server } from './server';
 import { writeOnlyPaths } from './write-only';
@@ -9,12 +9,11 @@ import { writeOnlyPaths } from './write-only';
 export async function validateResource(
   server: Server,
   resource: Resource,
-  request: { config: ObjectValue; clientCapabilities: ClientCapabilities },
+  config: ObjectValue,
 ): Promise<readonly Diagnostic[]> {
-  const { config, clientCapabilities } = request;
   const { attributes } = resource.schema;
   const found = checkConfig(attributes, config);
-  if (!clientCapabilities.writeOnlyAttributes) {
+  if (!server.clientCapabilities.writeOnlyAttributes) {
     for (const path of writeOnlyPaths(attributes, config)) {
       const summary = `"${path.at(-1)}" needs a newer Terraform`;
       const detail =

@@ -1,6 +1,6 @@
-import type { Path } from '../diagnostic';
 import type { Attribute, Attributes } from '../schema';
-import { isObject, member, type ObjectValue, type Value } from '../values';
+import type { Path } from '../value/path';
+import { isObject, member, type ObjectValue, type Value } from '../value/value';
 
 /** Calls `see` for every attribute of the object and of the objects nested in it, outermost first. */
 export function visit(

@@ -1,7 +1,7 @@
-import type { Path } from '../diagnostic';
 import { mapNested } from '../nested';
 import type { Attribute, Attributes } from '../schema';
-import { type ObjectValue, UNKNOWN, type Value } from '../values';
+import type { Path } from '../value/path';
+import { type ObjectValue, UNKNOWN, type Value } from '../value/value';
 import { visit } from './visit';
 
 /** The object without its write-only values, which may stand in no plan and no state. */

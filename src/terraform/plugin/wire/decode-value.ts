@@ -1,7 +1,7 @@
-import type { Path } from '../diagnostic';
-import type { Type } from '../types';
-import { type ObjectValue, UNKNOWN, type Value } from '../values';
-import { type Raw, type RawObject, readMsgpack } from './msgpack-reader';
+import type { Path } from '../value/path';
+import type { Type } from '../value/type';
+import { type ObjectValue, UNKNOWN, type Value } from '../value/value';
+import { type Raw, type RawObject, readMsgpack } from './msgpack';
 import { quoteLongNumbers, readNumber } from './number';
 import { typeFromJson } from './type-json';
 

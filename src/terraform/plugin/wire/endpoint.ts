@@ -14,9 +14,29 @@ export interface Endpoint {
   remove(): void;
 }
 
-/** A socket in a folder of its own that only this user may enter. */
-export function unixEndpoint(parent = tmpdir()): Endpoint {
-  const folder = mkdtempSync(join(parent, 'plugin-'));
+/**
+ * Where a process is reached from its own machine: at a socket in the folder that Terraform names, or in one for temporary
+ * files. Where none of them will do, as on Windows, at a port of the loopback address.
+ */
+export function localEndpoint(env: NodeJS.ProcessEnv = {}): Endpoint {
+  if (process.platform !== 'win32') {
+    for (const folder of [env.PLUGIN_UNIX_SOCKET_DIR, tmpdir(), '/tmp']) {
+      const endpoint = folder && unixEndpoint(folder);
+      if (endpoint) return endpoint;
+    }
+  }
+  return tcpEndpoint(Number(env.PLUGIN_MIN_PORT || 10_000), Number(env.PLUGIN_MAX_PORT || 25_000));
+}
+
+/** A socket in a folder of its own that only this user may enter; undefined where this one cannot hold it. */
+function unixEndpoint(parent: string): Endpoint | undefined {
+  if (Buffer.byteLength(join(parent, 'plugin-XXXXXX', 's')) > LONGEST_SOCKET) return undefined;
+  let folder: string;
+  try {
+    folder = mkdtempSync(join(parent, 'plugin-'));
+  } catch {
+    return undefined;
+  }
   const path = join(folder, 's');
   return {
     network: 'unix',
@@ -28,7 +48,10 @@ export function unixEndpoint(parent = tmpdir()): Endpoint {
   };
 }
 
-/** The first free port of a range on the loopback address, for Windows. */
+/** What the kernels take for a socket's path, in bytes: 103 on macOS, 107 on Linux. */
+const LONGEST_SOCKET = 103;
+
+/** The first free port of a range on the loopback address. */
 export function tcpEndpoint(first: number, last: number): Endpoint {
   const host = '127.0.0.1';
   return {

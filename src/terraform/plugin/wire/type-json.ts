@@ -1,4 +1,4 @@
-import type { Type } from '../types';
+import type { Type } from '../value/type';
 
 /** A type in Terraform's JSON notation: `"string"`, `["set","string"]`, `["object",{"a":"bool"}]`. */
 export function typeToJson(type: Type): unknown {

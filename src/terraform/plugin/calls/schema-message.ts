@@ -2,20 +2,22 @@ import { attributeType } from '../attribute-type';
 import type { Resource } from '../managed-resource';
 import type { Attribute, Attributes, Schema } from '../schema';
 import { identitySchema } from '../server/identify';
-import type { Message } from './messages';
-import { typeToJson } from './type-json';
+import type { Message } from '../wire/messages';
+import { typeToJson } from '../wire/type-json';
 
 /** A schema as the protocol has it. */
-export function schemaMessage({ version = 0, description = '', attributes }: Schema): Message {
+export function schemaMessage({ version = 0, description = '', attributes }: Schema): Message<'Schema'> {
   return { version, block: { version, description, attributes: attributeMessages(attributes) } };
 }
 
 /** The identities of resources as the protocol has them, by their types' names. */
-export function identityMessages(resources: Readonly<Record<string, Resource>>): Readonly<Record<string, Message>> {
+export function identityMessages(
+  resources: Readonly<Record<string, Resource>>,
+): Readonly<Record<string, Message<'ResourceIdentitySchema'>>> {
   return Object.fromEntries(Object.entries(resources).map(([name, resource]) => [name, identityMessage(resource)]));
 }
 
-function identityMessage(resource: Resource): Message {
+function identityMessage(resource: Resource): Message<'ResourceIdentitySchema'> {
   const { version, attributes } = identitySchema(resource) ?? { attributes: {} };
   const identityAttributes = Object.entries(attributes).map(([name, attribute]) => {
     const optionalForImport = resource.identity?.attributes[name]?.optionalForImport === true;
@@ -30,11 +32,11 @@ function identityMessage(resource: Resource): Message {
   return { version, identityAttributes };
 }
 
-function attributeMessages(attributes: Attributes): Message[] {
+function attributeMessages(attributes: Attributes): Message<'Schema.Attribute'>[] {
   return Object.entries(attributes).map(([name, attribute]) => attributeMessage(name, attribute));
 }
 
-function attributeMessage(name: string, attribute: Attribute): Message {
+function attributeMessage(name: string, attribute: Attribute): Message<'Schema.Attribute'> {
   const { nested, description, required, optional, computed, sensitive, writeOnly, deprecated } = attribute;
   return {
     name,

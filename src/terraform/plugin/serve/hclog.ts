@@ -9,9 +9,14 @@ export function hclog(module: string, sink: LogSink): Log {
     (level: LogLevel) =>
     (message: string, fields: Readonly<Record<string, unknown>> = {}): void => {
       const line = { ...fields, '@level': level, '@message': message, '@module': module };
-      sink(`${jsonLine({ ...line, '@timestamp': new Date().toISOString() })}\n`);
+      sink(`${jsonLine({ ...line, '@timestamp': timestamp() })}\n`);
     };
   return { trace: at('trace'), debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** With microseconds: go-plugin takes a line with any other form of time for plain text, and its level is lost. */
+function timestamp(): string {
+  return new Date().toISOString().replace('Z', '000Z');
 }
 
 function jsonLine(line: Record<string, unknown>): string {

@@ -1,20 +1,25 @@
 import type { Resource } from '../managed-resource';
 import { failure } from '../server/failure';
 import { identitySchema } from '../server/identify';
-import type { ObjectValue } from '../values';
-import { readConfig, readObject, writeObject } from './call';
-import type { Message } from './messages';
+import type { ObjectValue } from '../value/value';
+import type { Message } from '../wire/messages';
+import { readConfig, readObject, writeObject } from './dynamic-value';
 
 /** An identity as the protocol has it; undefined where there is none. */
-export function writeIdentity(resource: Resource, identity: ObjectValue | null): Message | undefined {
+export function writeIdentity(
+  resource: Resource,
+  identity: ObjectValue | null,
+): Message<'ResourceIdentityData'> | undefined {
   const schema = identitySchema(resource);
   return schema && identity ? { identityData: writeObject(schema, identity, 'identity') } : undefined;
 }
 
 /** The identity in a message; null where there is none. */
-export function readIdentity(resource: Resource, field: unknown): ObjectValue | null {
+export function readIdentity(
+  resource: Resource,
+  { identityData }: Message<'ResourceIdentityData'> = {},
+): ObjectValue | null {
   const schema = identitySchema(resource);
-  const { identityData } = (field ?? {}) as Message;
   return schema && identityData ? readObject(schema, identityData, 'identity') : null;
 }
 

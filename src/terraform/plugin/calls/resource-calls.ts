@@ -3,70 +3,53 @@ import { applyResource } from '../server/apply-resource';
 import { failure } from '../server/failure';
 import { identityOf, plannedIdentity } from '../server/identify';
 import { importResource } from '../server/import-resource';
+import { moveResource } from '../server/move-resource';
+import { resourceOf } from '../server/named';
 import { planResource } from '../server/plan-resource';
 import { readResource } from '../server/read-resource';
-import { resourceOf } from '../server/server';
 import { upgradeResource } from '../server/upgrade-resource';
 import { validateResource } from '../server/validate-resource';
 import { withoutWriteOnly } from '../server/write-only';
-import { isObject, type ObjectValue, unknownsToNull, type Value } from '../values';
-import {
-  ableTo,
-  type Call,
-  call,
-  pathMessage,
-  readConfig,
-  readObject,
-  readPrivate,
-  unreadable,
-  writeObject,
-  writePrivate,
-} from './call';
-import { conformed, decodeJson, parseJson, ValueError } from './decode-value';
+import { isObject, type ObjectValue, unknownsToNull, type Value } from '../value/value';
+import { conformed, decodeJson, parseJson, ValueError } from '../wire/decode-value';
+import type { Message } from '../wire/messages';
+import { type Call, call } from './call';
+import { pathMessage } from './diagnostic-message';
+import { readConfig, readObject, unreadable, writeObject } from './dynamic-value';
 import { readIdentity, upgradedIdentity, writeIdentity } from './identity-data';
+import { readPrivate, writePrivate } from './private-data';
 
-const validate = call('validate', 'ValidateRequest', 'FirstDiagnostics', async (server, request, useSchema) => {
-  const resource = await resourceOf(server, String(request.typeName));
+const validate = call('ValidateResourceConfig', 'validate', async (server, request, useSchema) => {
+  const resource = await resourceOf(server, request.typeName);
   useSchema(resource.schema);
   const config = readConfig(resource.schema, request.config, 'configuration');
-  return { diagnostics: await validateResource(server, resource, { config, clientCapabilities: ableTo(request) }) };
+  return {
+    diagnostics: await validateResource(server, resource, config),
+  };
 });
 
-const upgrade = call('upgrade', 'UpgradeRequest', 'UpgradeResponse', async (server, request, useSchema) => {
-  const resource = await resourceOf(server, String(request.typeName));
+const upgrade = call('UpgradeResourceState', 'upgrade', async (server, request, useSchema) => {
+  const resource = await resourceOf(server, request.typeName);
   const { schema } = resource;
   useSchema(schema);
-  const { json } = (request.rawState ?? {}) as { json?: Uint8Array };
-  if (!json?.length)
-    throw failure('The state has no JSON', 'States written by Terraform 0.11 or before are not supported.');
-  try {
-    const raw = parseJson(json) as Value;
-    if (!isObject(raw)) throw new ValueError([], 'an object was expected');
-    const upgraded = await upgradeResource(resource, { version: Number(request.version ?? 0), state: raw });
+  return readingState(request.rawState, async (raw, json) => {
+    const upgraded = await upgradeResource(resource, { version: request.version ?? 0, state: raw });
     const type = objectType(schema.attributes);
     const state = upgraded ? conformed(type, upgraded) : (decodeJson(type, json, true) as ObjectValue);
     return { upgradedState: writeObject(schema, withoutWriteOnly(schema.attributes, state), 'upgraded state') };
-  } catch (error) {
-    if (error instanceof SyntaxError) throw unreadable(new ValueError([], 'it is not JSON'), 'state');
-    throw error instanceof ValueError ? unreadable(error, 'state') : error;
-  }
+  });
 });
 
-const upgradeIdentity = call(
-  'upgrade',
-  'UpgradeIdentityRequest',
-  'UpgradeIdentityResponse',
-  async (server, request) => {
-    const resource = await resourceOf(server, String(request.typeName));
-    const { json } = (request.rawIdentity ?? {}) as { json?: Uint8Array };
-    return {
-      upgradedIdentity: writeIdentity(resource, upgradedIdentity(resource, Number(request.version ?? 0), json)),
-    };
-  },
-);
+const upgradeIdentity = call('UpgradeResourceIdentity', 'upgrade', async (server, request) => {
+  const resource = await resourceOf(server, request.typeName);
+  const { json } = request.rawIdentity ?? {};
+  return {
+    upgradedIdentity: writeIdentity(resource, upgradedIdentity(resource, request.version ?? 0, json)),
+  };
+});
 
-const read = call('read', 'ReadRequest', 'ReadResponse', async (server, request, useSchema) => {
-  const resource = await resourceOf(server, String(request.typeName));
+const read = call('ReadResource', 'read', async (server, request, useSchema) => {
+  const resource = await resourceOf(server, request.typeName);
   const { schema } = resource;
   useSchema(schema);
   const before = readObject(schema, request.currentState, 'state');
@@ -80,8 +63,8 @@ const read = call('read', 'ReadRequest', 'ReadResponse', async (server, request,
   };
 });
 
-const plan = call('plan', 'PlanRequest', 'PlanResponse', async (server, request, useSchema) => {
-  const resource = await resourceOf(server, String(request.typeName));
+const plan = call('PlanResourceChange', 'plan', async (server, request, useSchema) => {
+  const resource = await resourceOf(server, request.typeName);
   const { schema } = resource;
   useSchema(schema);
   const prior = readObject(schema, request.priorState, 'prior state');
@@ -90,8 +73,7 @@ const plan = call('plan', 'PlanRequest', 'PlanResponse', async (server, request,
     prior,
     proposed: readObject(schema, request.proposedNewState, 'proposed state'),
     private: readPrivate(request.priorPrivate),
-    ...((request.plannedPrivate as Uint8Array | undefined)?.length && { planned: readPrivate(request.plannedPrivate) }),
-    clientCapabilities: ableTo(request),
+    ...(request.plannedPrivate?.length && { planned: readPrivate(request.plannedPrivate) }),
   });
   return {
     plannedState: writeObject(schema, change.planned, 'plan'),
@@ -103,11 +85,10 @@ const plan = call('plan', 'PlanRequest', 'PlanResponse', async (server, request,
 });
 
 const apply = call(
+  'ApplyResourceChange',
   'apply',
-  'ApplyRequest',
-  'ApplyResponse',
   async (server, request, useSchema) => {
-    const resource = await resourceOf(server, String(request.typeName));
+    const resource = await resourceOf(server, request.typeName);
     const { schema } = resource;
     useSchema(schema);
     const prior = readObject(schema, request.priorState, 'prior state');
@@ -133,13 +114,13 @@ const apply = call(
   (request) => ({ newState: request.priorState, private: request.plannedPrivate }),
 );
 
-const importState = call('import', 'ImportRequest', 'ImportResponse', async (server, request, useSchema) => {
-  const typeName = String(request.typeName);
+const importState = call('ImportResourceState', 'import', async (server, request, useSchema) => {
+  const { typeName = '' } = request;
   const resource = await resourceOf(server, typeName);
   const { schema } = resource;
   useSchema(schema);
   const identity = readIdentity(resource, request.identity);
-  const asked = identity ? { identity } : { id: String(request.id ?? '') };
+  const asked = identity ? { identity } : { id: request.id ?? '' };
   const imported = await importResource(server, resource, typeName, asked);
   const state = writeObject(schema, imported.state, 'state that import returned');
   return {
@@ -155,9 +136,43 @@ const importState = call('import', 'ImportRequest', 'ImportResponse', async (ser
   };
 });
 
-const move = call('move', 'TypeName', 'SecondDiagnostics', async () => {
-  throw failure('This object cannot become one of another type', 'Remove it from the state and import it instead.');
+const move = call('MoveResourceState', 'move', async (server, request, useSchema) => {
+  const typeName = request.targetTypeName ?? '';
+  const resource = await resourceOf(server, typeName);
+  const { schema } = resource;
+  useSchema(schema);
+  return readingState(request.sourceState, async (state) => {
+    const moved = await moveResource(server, resource, typeName, {
+      provider: request.sourceProviderAddress ?? '',
+      type: request.sourceTypeName ?? '',
+      version: request.sourceSchemaVersion ?? 0,
+      state,
+    });
+    return {
+      targetState: writeObject(schema, moved.state, 'state that move returned'),
+      targetPrivate: writePrivate(moved.private),
+      targetIdentity: writeIdentity(resource, identityOf(resource, moved.state)),
+      diagnostics: moved.diagnostics,
+    };
+  });
 });
+
+/** Reads a state as Terraform keeps it. What is wrong with it, and with what is made of it, is said of the state. */
+async function readingState<A>(
+  { json }: Message<'RawState'> = {},
+  use: (state: ObjectValue, json: Uint8Array) => Promise<A>,
+): Promise<A> {
+  if (!json?.length)
+    throw failure('The state has no JSON', 'States written by Terraform 0.11 or before are not supported.');
+  try {
+    const raw = parseJson(json) as Value;
+    if (!isObject(raw)) throw new ValueError([], 'an object was expected');
+    return await use(raw, json);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unreadable(new ValueError([], 'it is not JSON'), 'state');
+    throw error instanceof ValueError ? unreadable(error, 'state') : error;
+  }
+}
 
 /** The methods that concern one resource type. */
 export const RESOURCE_CALLS = {

@@ -1,22 +1,23 @@
 import { configureProvider } from '../server/configure-provider';
 import { getMetadata } from '../server/get-metadata';
 import { getIdentified, getSchema } from '../server/get-schema';
+import { dataSourceOf } from '../server/named';
 import { readDataSource } from '../server/read-data-source';
-import { dataSourceOf } from '../server/server';
 import { stopProvider } from '../server/stop-provider';
 import { validateDataSource } from '../server/validate-data-source';
 import { validateProvider } from '../server/validate-provider';
-import { type Call, call, readConfig, writeObject } from './call';
+import { writeMessage } from '../wire/messages';
+import type { Method } from '../wire/methods';
+import { type Call, call } from './call';
+import { readConfig, writeObject } from './dynamic-value';
 import { EPHEMERAL_CALLS } from './ephemeral-calls';
 import { FUNCTION_CALLS, functionMessages } from './function-calls';
-import { writeMessage } from './messages';
-import type { Method } from './methods';
 import { RESOURCE_CALLS } from './resource-calls';
 import { identityMessages, schemaMessage } from './schema-message';
 
-const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true };
+const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true, moveResourceState: true };
 
-const metadata = call('metadata', 'Empty', 'Metadata', async (server) => {
+const metadata = call('GetMetadata', 'metadata', async (server) => {
   const { resources, dataSources, ephemeralResources, functions } = await getMetadata(server);
   const types = (all: readonly string[]) => all.map((typeName) => ({ typeName }));
   return {
@@ -28,7 +29,7 @@ const metadata = call('metadata', 'Empty', 'Metadata', async (server) => {
   };
 });
 
-const schema = call('schema', 'Empty', 'ProviderSchema', async (server) => {
+const schema = call('GetProviderSchema', 'schema', async (server) => {
   const { provider, resources, dataSources, ephemeralResources, functions } = await getSchema(server);
   const messages = (all: typeof resources) =>
     Object.fromEntries(Object.entries(all).map(([name, each]) => [name, schemaMessage(each)]));
@@ -42,33 +43,33 @@ const schema = call('schema', 'Empty', 'ProviderSchema', async (server) => {
   };
 });
 
-const identities = call('schema', 'Empty', 'IdentitySchemas', async (server) => ({
+const identities = call('GetResourceIdentitySchemas', 'schema', async (server) => ({
   identitySchemas: identityMessages(await getIdentified(server)),
 }));
 
-const validate = call('validate', 'ProviderConfig', 'SecondDiagnostics', async (server, request, useSchema) => {
+const validate = call('ValidateProviderConfig', 'validate', async (server, request, useSchema) => {
   const { schema } = await server.provider();
   useSchema(schema);
   return { diagnostics: await validateProvider(server, readConfig(schema, request.config, 'configuration')) };
 });
 
-const configure = call('configure', 'ConfigureRequest', 'FirstDiagnostics', async (server, request, useSchema) => {
+const configure = call('ConfigureProvider', 'configure', async (server, request, useSchema) => {
   const { schema } = await server.provider();
   useSchema(schema);
   const config = readConfig(schema, request.config, 'configuration');
-  await configureProvider(server, { config, terraformVersion: String(request.terraformVersion ?? '') });
+  await configureProvider(server, { config, terraformVersion: request.terraformVersion ?? '' });
   return {};
 });
 
-const validateData = call('validate', 'ValidateRequest', 'FirstDiagnostics', async (server, request, useSchema) => {
-  const dataSource = await dataSourceOf(server, String(request.typeName));
+const validateData = call('ValidateDataResourceConfig', 'validate', async (server, request, useSchema) => {
+  const dataSource = await dataSourceOf(server, request.typeName);
   useSchema(dataSource.schema);
   const config = readConfig(dataSource.schema, request.config, 'configuration');
   return { diagnostics: await validateDataSource(server, dataSource, config) };
 });
 
-const readData = call('read', 'ReadDataRequest', 'ReadDataResponse', async (server, request, useSchema) => {
-  const dataSource = await dataSourceOf(server, String(request.typeName));
+const readData = call('ReadDataSource', 'read', async (server, request, useSchema) => {
+  const dataSource = await dataSourceOf(server, request.typeName);
   useSchema(dataSource.schema);
   const config = readConfig(dataSource.schema, request.config, 'configuration');
   const { state, diagnostics } = await readDataSource(server, dataSource, config);
@@ -77,7 +78,7 @@ const readData = call('read', 'ReadDataRequest', 'ReadDataResponse', async (serv
 
 const stop: Call = async (server) => {
   stopProvider(server);
-  return writeMessage('Empty', {});
+  return writeMessage('StopProvider.Response', {});
 };
 
 /**

@@ -1,8 +1,9 @@
 import type { Provider } from '../provider';
-import { createServer } from '../server/server';
-import { selfSignedIdentity } from './certificate';
-import { type Endpoint, tcpEndpoint, unixEndpoint } from './endpoint';
-import { type Listening, listen } from './grpc';
+import { closeServer, createServer, loadOnce } from '../server/server';
+import { selfSignedIdentity } from '../wire/certificate';
+import { localEndpoint } from '../wire/endpoint';
+import { type Listening, listen } from '../wire/grpc';
+import { handlers } from './handlers';
 import { hclog } from './hclog';
 import { liveWithParent } from './process-life';
 
@@ -28,21 +29,23 @@ export async function serve(
   }
 
   const log = hclog(name, (line) => process.stderr.write(told(line)));
-  const server = createServer(load, log, told);
+  // Terraform starts a process for each configuration of the provider: whoever connects speaks of the same.
+  const server = createServer(loadOnce(load), log, told);
   const client = env.PLUGIN_CLIENT_CERT;
   const tls = client ? { own: selfSignedIdentity(), client } : undefined;
-  const endpoint = endpointFor(env);
+  const endpoint = localEndpoint(env);
   let listening: Listening | undefined;
   const life = liveWithParent({
     log,
-    stop: () => server.stopping.abort(),
+    stop: () => server.session.stopping.abort(),
     close: async () => {
       await listening?.close();
-      if (server.loaded) await server.loaded.close?.(server.configured);
+      await closeServer(server);
     },
     remove: () => endpoint.remove(),
   });
-  listening = await listen(server, { endpoint, tls, shutdown: life.end });
+  const connection = { handlers: handlers(server, life.end) };
+  listening = await listen(() => connection, { endpoint, tls });
   const certificate = tls ? tls.own.der.toString('base64').replace(/=+$/, '') : '';
   process.stdout.write(`1|${PROTOCOL}|${endpoint.network}|${listening.address}|grpc|${certificate}\n`);
 }
@@ -57,11 +60,6 @@ export interface ServeOptions {
 /** go-plugin's sign that the process was started by Terraform; no secret. */
 const MAGIC_COOKIE = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2';
 const PROTOCOL = 6;
-
-function endpointFor(env: NodeJS.ProcessEnv): Endpoint {
-  if (process.platform !== 'win32') return unixEndpoint(env.PLUGIN_UNIX_SOCKET_DIR || undefined);
-  return tcpEndpoint(Number(env.PLUGIN_MIN_PORT || 10_000), Number(env.PLUGIN_MAX_PORT || 25_000));
-}
 
 function giveUp(line: string): void {
   process.stderr.write(`${line}\n`);

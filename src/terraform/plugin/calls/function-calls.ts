@@ -2,35 +2,36 @@ import { FunctionFailure, type Parameter, type ProviderFunction } from '../provi
 import { callFunction } from '../server/call-function';
 import { diagnose } from '../server/diagnose';
 import { getFunctions } from '../server/get-schema';
-import { functionOf } from '../server/server';
-import type { Value } from '../values';
-import { type Call, call } from './call';
-import { decodeJson, decodeMsgpack } from './decode-value';
-import { encodeMsgpack } from './encode-value';
-import { type Message, readMessage, writeMessage } from './messages';
-import { typeToJson } from './type-json';
+import { functionOf } from '../server/named';
+import type { Value } from '../value/value';
+import { decodeJson, decodeMsgpack } from '../wire/decode-value';
+import { encodeMsgpack } from '../wire/encode-value';
+import { type Message, writeMessage } from '../wire/messages';
+import { typeToJson } from '../wire/type-json';
+import { type Call, call, readRequest } from './call';
+import { inCall } from './in-call';
 
-const functions = call('functions', 'Empty', 'FunctionsResponse', async (server) => ({
+const functions = call('GetFunctions', 'functions', async (server) => ({
   functions: functionMessages(await getFunctions(server)),
 }));
 
 /** What a function has to say of a failure is one text, and the argument: it knows no diagnostics. */
-const callOne: Call = async (server, bytes) => {
-  const request = readMessage('CallFunctionRequest', bytes);
+const callOne: Call = async (client, bytes) => {
+  const request = readRequest('CallFunction.Request', bytes);
+  const server = inCall(client, 'CallFunction', {});
   try {
-    const called = await functionOf(server, String(request.name ?? ''));
-    const given = (request.arguments ?? []) as readonly Message[];
-    const args = given.map((each, index) => readArgument(called, each, index));
+    const called = await functionOf(server, request.name);
+    const args = (request.arguments ?? []).map((each, index) => readArgument(called, each, index));
     if (args.length < called.parameters.length) {
       throw new FunctionFailure(`${called.parameters.length} arguments are needed, ${args.length} were given.`);
     }
     const result = await callFunction(server, called, args);
-    return writeMessage('CallFunctionResponse', { result: { msgpack: encodeMsgpack(called.returns, result) } });
+    return writeMessage('CallFunction.Response', { result: { msgpack: encodeMsgpack(called.returns, result) } });
   } catch (error) {
-    return writeMessage('CallFunctionResponse', { error: failureOf(error) });
+    return writeMessage('CallFunction.Response', { error: failureOf(error) });
   }
 
-  function failureOf(error: unknown): Message {
+  function failureOf(error: unknown): Message<'FunctionError'> {
     if (error instanceof FunctionFailure) {
       return { text: server.told(error.message), functionArgument: error.argument };
     }
@@ -45,11 +46,11 @@ export const FUNCTION_CALLS = { GetFunctions: functions, CallFunction: callOne }
 >;
 
 /** Functions as the protocol has them, by name. */
-export function functionMessages(all: Readonly<Record<string, ProviderFunction>>): Message {
+export function functionMessages(all: Readonly<Record<string, ProviderFunction>>): Record<string, Message<'Function'>> {
   return Object.fromEntries(Object.entries(all).map(([name, each]) => [name, functionMessage(each)]));
 }
 
-function functionMessage(described: ProviderFunction): Message {
+function functionMessage(described: ProviderFunction): Message<'Function'> {
   const { parameters, variadic, returns, summary, description, deprecated } = described;
   return {
     parameters: parameters.map(parameterMessage),
@@ -61,7 +62,13 @@ function functionMessage(described: ProviderFunction): Message {
   };
 }
 
-function parameterMessage({ name, type, takesNull, takesUnknown, description }: Parameter): Message {
+function parameterMessage({
+  name,
+  type,
+  takesNull,
+  takesUnknown,
+  description,
+}: Parameter): Message<'Function.Parameter'> {
   return { name, type: typeBytes(type), allowNullValue: takesNull, allowUnknownValues: takesUnknown, description };
 }
 
@@ -69,10 +76,14 @@ function typeBytes(type: Parameter['type']): Buffer {
   return Buffer.from(JSON.stringify(typeToJson(type)));
 }
 
-function readArgument({ parameters, variadic }: ProviderFunction, given: Message, index: number): Value {
+function readArgument(
+  { parameters, variadic }: ProviderFunction,
+  given: Message<'DynamicValue'>,
+  index: number,
+): Value {
   const parameter = parameters[index] ?? variadic;
   if (parameter === undefined) throw new FunctionFailure(`There is no parameter ${index + 1}.`, index);
-  const { msgpack, json } = given as { msgpack?: Uint8Array; json?: Uint8Array };
+  const { msgpack, json } = given;
   try {
     if (msgpack?.length) return decodeMsgpack(parameter.type, msgpack);
     return json?.length ? decodeJson(parameter.type, json) : null;

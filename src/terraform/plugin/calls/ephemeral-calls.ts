@@ -1,25 +1,27 @@
 import type { DeferralReason } from '../ephemeral-resource';
 import { closeEphemeral } from '../server/close-ephemeral';
+import { ephemeralResourceOf } from '../server/named';
 import { openEphemeral } from '../server/open-ephemeral';
 import { renewEphemeral } from '../server/renew-ephemeral';
-import { ephemeralResourceOf } from '../server/server';
 import { validateEphemeral } from '../server/validate-ephemeral';
-import { ableTo, type Call, call, readConfig, readPrivate, writeObject, writePrivate } from './call';
-import type { Message } from './messages';
+import type { Message } from '../wire/messages';
+import { type Call, call } from './call';
+import { readConfig, writeObject } from './dynamic-value';
+import { readPrivate, writePrivate } from './private-data';
 
-const validate = call('validate', 'ValidateRequest', 'FirstDiagnostics', async (server, request, useSchema) => {
-  const ephemeral = await ephemeralResourceOf(server, String(request.typeName));
+const validate = call('ValidateEphemeralResourceConfig', 'validate', async (server, request, useSchema) => {
+  const ephemeral = await ephemeralResourceOf(server, request.typeName);
   useSchema(ephemeral.schema);
   const config = readConfig(ephemeral.schema, request.config, 'configuration');
   return { diagnostics: await validateEphemeral(server, ephemeral, config) };
 });
 
-const open = call('open', 'OpenEphemeralRequest', 'OpenEphemeralResponse', async (server, request, useSchema) => {
-  const ephemeral = await ephemeralResourceOf(server, String(request.typeName));
+const open = call('OpenEphemeralResource', 'open', async (server, request, useSchema) => {
+  const ephemeral = await ephemeralResourceOf(server, request.typeName);
   const { schema } = ephemeral;
   useSchema(schema);
   const config = readConfig(schema, request.config, 'configuration');
-  const opened = await openEphemeral(server, ephemeral, { config, clientCapabilities: ableTo(request) });
+  const opened = await openEphemeral(server, ephemeral, { config });
   if ('deferred' in opened) return { deferred: { reason: REASONS[opened.deferred] } };
   return {
     result: writeObject(schema, opened.result, 'result of open'),
@@ -29,8 +31,8 @@ const open = call('open', 'OpenEphemeralRequest', 'OpenEphemeralResponse', async
   };
 });
 
-const renew = call('renew', 'EphemeralRequest', 'RenewEphemeralResponse', async (server, request, useSchema) => {
-  const ephemeral = await ephemeralResourceOf(server, String(request.typeName));
+const renew = call('RenewEphemeralResource', 'renew', async (server, request, useSchema) => {
+  const ephemeral = await ephemeralResourceOf(server, request.typeName);
   useSchema(ephemeral.schema);
   const renewed = await renewEphemeral(server, ephemeral, { private: readPrivate(request.private) });
   return {
@@ -40,8 +42,8 @@ const renew = call('renew', 'EphemeralRequest', 'RenewEphemeralResponse', async 
   };
 });
 
-const close = call('close', 'EphemeralRequest', 'FirstDiagnostics', async (server, request, useSchema) => {
-  const ephemeral = await ephemeralResourceOf(server, String(request.typeName));
+const close = call('CloseEphemeralResource', 'close', async (server, request, useSchema) => {
+  const ephemeral = await ephemeralResourceOf(server, request.typeName);
   useSchema(ephemeral.schema);
   return { diagnostics: await closeEphemeral(server, ephemeral, { private: readPrivate(request.private) }) };
 });
@@ -61,7 +63,7 @@ const REASONS: Readonly<Record<DeferralReason, number>> = {
 };
 
 /** A point in time as the protocol has it. */
-function timestamp(date: Date | undefined): Message | undefined {
+function timestamp(date: Date | undefined): Message<'google.protobuf.Timestamp'> | undefined {
   if (date === undefined) return undefined;
   const seconds = Math.floor(date.getTime() / 1000);
   return { seconds, nanos: (date.getTime() - seconds * 1000) * 1_000_000 };

@@ -1,0 +1,2 @@
+/** Attribute names, map keys and list indexes that lead to a value, from the outermost inwards. */
+export type Path = readonly (string | number)[];

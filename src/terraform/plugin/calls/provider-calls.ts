@@ -30,7 +30,7 @@ const metadata = call('GetMetadata', 'metadata', async (server) => {
 });
 
 const schema = call('GetProviderSchema', 'schema', async (server) => {
-  const { provider, resources, dataSources, ephemeralResources, functions } = await getSchema(server);
+  const { provider, resources, dataSources, ephemeralResources, functions, diagnostics } = await getSchema(server);
   const messages = (all: typeof resources) =>
     Object.fromEntries(Object.entries(all).map(([name, each]) => [name, schemaMessage(each)]));
   return {
@@ -40,6 +40,7 @@ const schema = call('GetProviderSchema', 'schema', async (server) => {
     dataSourceSchemas: messages(dataSources),
     ephemeralResourceSchemas: messages(ephemeralResources),
     functions: functionMessages(functions),
+    diagnostics,
   };
 });
 

@@ -6,7 +6,7 @@ import { serverVersions } from '../../support/postgres';
 import { type Engine, engineOn } from './engine';
 import { randomRuns } from './random-runs';
 
-const { runs, seed, timeout, endOnFailure } = randomRuns(12);
+const { runs, seed, timeout, endOnFailure } = randomRuns(12, 6);
 const ADMINS = ['superuser', 'createrole'] as const;
 const CASES = serverVersions(['oldest', 'newest']).flatMap((version) =>
   ADMINS.map((admin) => [version, admin] as const),

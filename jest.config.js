@@ -38,8 +38,8 @@ const onCdktn = {
 module.exports = {
   ...tests,
   projects: [{ ...tests, displayName: 'cdktf' }, onCdktn],
-  // The tests wait for servers and for Terraform most of the time.
-  maxWorkers: '100%',
+  // A test waits for processes and time limits now and then: half a worker more for each core keeps all cores busy.
+  maxWorkers: '150%',
   reporters: ['default', '<rootDir>/test/support/where-time-goes.js'],
   testTimeout: 60_000,
 };

@@ -45,6 +45,7 @@ const NOT_QUICK = {
     'postgres/connect/hostile-server',
     'postgres/connect/target-session',
     'postgres/faults/faults',
+    'postgres/grants/apply-together',
     'postgres/hostile/hostile-server',
     'postgres/roles/scram',
   ],
@@ -58,6 +59,7 @@ const NOT_QUICK = {
     'e2e/grants-gone',
     'e2e/grants-guards',
     'e2e/grants-moving',
+    'e2e/grants-one-run',
     'e2e/grants-plan',
     'e2e/grants-together',
     'e2e/integration-troubles',
@@ -73,6 +75,7 @@ const NOT_QUICK = {
     'code/expressions-anywhere',
     'code/server-texts',
     'code/typescript/ignored-grantors',
+    'code/typescript/print-access',
     'code/typescript/servers-of-clouds',
   ],
   'how this repository is built, released and tested': [

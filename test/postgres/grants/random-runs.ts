@@ -1,19 +1,15 @@
 import { serverVersions } from '../../support/postgres';
 import { IS_QUICK } from '../../support/tier';
 
-/** The versions between which PostgreSQL's rules of access differ. */
-const RULES = [13, 15, 16, 18];
-
-/** Those that random cases are tried on: in `npm test` the newest; TEST_POSTGRES_VERSIONS may say otherwise. */
+/** The versions between which PostgreSQL's rules of access differ; TEST_POSTGRES_VERSIONS may say otherwise. */
 export const VERSIONS = versions();
 
-/** Those that random cases are tried on without a server. */
-export const MODELLED = IS_QUICK ? RULES : VERSIONS;
+/** The same, in `npm test` the newest alone. */
+export const FEWER_VERSIONS = IS_QUICK ? serverVersions(['newest']) : VERSIONS;
 
 function versions(): number[] {
   const asked = process.env.TEST_POSTGRES_VERSIONS;
-  if (asked && asked !== 'all') return asked.split(',').map(Number);
-  return IS_QUICK ? serverVersions(['newest']) : RULES;
+  return asked && asked !== 'all' ? asked.split(',').map(Number) : [13, 15, 16, 18];
 }
 
 interface RandomRuns {

@@ -19,7 +19,7 @@ import { Roles } from '../oracle/roles';
 import type { Statement } from '../oracle/statements';
 import type { World } from '../oracle/world';
 import { anyDeclaration } from '../random-declarations';
-import { MODELLED, randomRuns } from '../random-runs';
+import { randomRuns, VERSIONS } from '../random-runs';
 import { carryOut } from './carry-out';
 import { foundOf } from './found-of';
 
@@ -30,7 +30,7 @@ const SCHEMAS = ['s1', 's2'];
 const SUPERUSER = 'postgres';
 
 /** As `random-grants`, on the model of PostgreSQL in place of a server: the pure half of the engine, many times faster. */
-describe.each(MODELLED)('plans on the model of PostgreSQL %d', (version) => {
+describe.each(VERSIONS)('plans on the model of PostgreSQL %d', (version) => {
   const stage: Stage = {
     version,
     roles: ROLES,

@@ -31,6 +31,8 @@ export interface HandlerContext {
    * @throws ProblemError SERVER_NOT_DECLARED
    */
   server(name: string): DatabaseServer | Unknown;
+  /** The names of all servers; UNKNOWN where they are not known yet. */
+  serverNames(): readonly string[] | Unknown;
   /** Whether a server may only be planned with: then whoever signs in there need not be able to apply. */
   planOnly(name: string): boolean;
   /** Apono's API; UNKNOWN where its endpoint or token is not known yet. */
@@ -63,9 +65,14 @@ export function createContext(
   let apono: AponoClient | undefined;
   let approved: Approved | undefined;
 
+  const declaredServers = (): Readonly<Record<string, Server | Unknown>> | Unknown =>
+    isUnknown(configuration.servers)
+      ? UNKNOWN
+      : ((withoutNulls(configuration.servers) ?? {}) as Record<string, Server | Unknown>);
+
   const parametersOf = (name: string): HandledServer | Unknown => {
-    if (isUnknown(configuration.servers)) return UNKNOWN;
-    const declared = (withoutNulls(configuration.servers) ?? {}) as Record<string, Server | Unknown>;
+    const declared = declaredServers();
+    if (isUnknown(declared)) return UNKNOWN;
     const parameters = Object.hasOwn(declared, name) ? declared[name] : undefined;
     if (parameters === undefined) throw new ProblemError(notDeclared(name, Object.keys(declared)));
     return holdsUnknown(parameters) ? UNKNOWN : serverParameters(parameters as Server);
@@ -90,6 +97,10 @@ export function createContext(
     env,
     signal,
     run: createRun((name) => knownServer({ server: serverOf }, name), options.terraform === true),
+    serverNames() {
+      const declared = declaredServers();
+      return isUnknown(declared) ? UNKNOWN : Object.keys(declared);
+    },
     planOnly: isPlanOnly,
     server: serverOf,
     approved() {

@@ -23,6 +23,14 @@ export interface Outcome extends ResourceState {
   readonly problems?: readonly Problem[];
 }
 
+/** A thing as the state has it that was managed by another type so far, most often another provider's. */
+export interface MoveSource {
+  /** For instance `postgresql_role`. */
+  readonly type: string;
+  /** As that type wrote them. */
+  readonly values: Values;
+}
+
 /** What would be done: the state that an apply is to reach, which may hold `UNKNOWN`. */
 export interface Planned extends ResourceState {
   /** Attributes whose change needs the object to be made anew. */
@@ -75,6 +83,12 @@ export interface HandlerResource {
    * @param which the id that a person typed, or the values of the identity
    */
   import(which: string | Values, context: HandlerContext): Promise<Outcome | null>;
+  /**
+   * What the state has of another type, as one of this: pure, and before anything is configured. `read` fills in the rest.
+   *
+   * @throws ProblemError CANNOT_MOVE
+   */
+  move?(source: MoveSource): Outcome;
 }
 
 /** Something that exists for the length of one plan or one apply. */

@@ -102,6 +102,7 @@ export const CATALOGUE = {
     'A role, or what a database grants, changed after the plan: applying now would do more than the plan showed.',
   BEYOND_REVIEW: 'More would have to be done than the review shows that APONOPG_REVIEW names.',
   PLAN_STALE: 'A saved plan would do something else now.',
+  CANNOT_MOVE: 'A `moved` block names what cannot become one of these resources, or what nobody can find.',
   NOT_CONFIRMED: 'Something would be changed, and nobody said yes.',
   HOLDS_MORE:
     'Grantees hold more than is declared for them, and nothing says that it is to be taken away: a create takes nothing unasked.',

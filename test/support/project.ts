@@ -1,5 +1,5 @@
 import { PROVIDER_SOURCE } from '../../src/metadata';
-import { type AttachedFolder, openAttachedFolder } from './attached-folder';
+import { type AttachedFolder, type AttachedFolderOptions, openAttachedFolder } from './attached-folder';
 import { opened } from './clean-up';
 import { defaultMajor, type PostgresServer, sharedServer } from './postgres';
 import { inOneLine, type TerraformPlan } from './terraform';
@@ -26,6 +26,9 @@ export interface ProjectOptions {
   readonly admin?: { readonly user: string; readonly password: string };
   /** The path of Terraform, or OpenTofu. Default: the first of `terraformPrograms()` */
   readonly program?: string;
+  /** As `AttachedFolderOptions` has them. */
+  readonly others?: AttachedFolderOptions['others'];
+  readonly cliConfig?: string | undefined;
 }
 
 /** The server that all tests of the run share, for the tests of the file or the `describe`. */
@@ -43,10 +46,16 @@ export function useProject(options: () => ProjectOptions = () => ({}), hook: typ
 }
 
 /** Opens an initialized folder with the provider attached and one server called `main`; gone after the test. */
-export async function openProject({ server: given, admin, program }: ProjectOptions = {}): Promise<Project> {
+export async function openProject({
+  server: given,
+  admin,
+  program,
+  others,
+  cliConfig,
+}: ProjectOptions = {}): Promise<Project> {
   const server = given ?? (await sharedServer());
   const env = { ADMIN_PASSWORD: admin?.password ?? server.password };
-  const folder = await openAttachedFolder({ program, env: () => env });
+  const folder = await openAttachedFolder({ program, env: () => env, cliConfig, ...(others && { others }) });
   const { terraform, sandbox } = folder;
   const standard = `
 provider "aponopg" {

@@ -27,6 +27,11 @@ export const RUNS = {
     cure: 'Plan again and apply that.',
     example: 'The servers or Apono changed since the plan was saved: it would do something else now',
   },
+  CANNOT_MOVE: {
+    why: 'The old resource is of a kind that has no counterpart, says what this one cannot, or the server that is named does not have it.',
+    cure: 'Forget it with a `removed` block (`destroy = false`) and import what is there: [Taking over](../adoption.md).',
+    example: 'No postgresql_grant_role can become an aponopg_grants',
+  },
   NOT_CONFIRMED: {
     why: '`aponopg apply` asks before it changes something, and nobody answered `yes`; a pipeline has no terminal.',
     cure: 'Give `--yes`, or apply a plan saved by `aponopg plan FILE --out PLAN`.',

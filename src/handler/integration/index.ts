@@ -6,6 +6,8 @@ import type { HandlerContext } from '../context';
 import type { HandlerResource, Outcome, PlanRequest, Values } from '../handler-resource';
 import { importedId } from '../imported-id';
 import { knownApono, notRefreshed } from '../known-apono';
+import { fromAponoIntegration } from '../moves/from-apono-integration';
+import { taking } from '../moves/taking';
 import { planIntegration, sendsSomething } from './plan-integration';
 import { checkPreflight, preflight } from './preflight';
 import { createBody, type KnownIntegration, updateBody } from './request-body';
@@ -97,6 +99,12 @@ export const integrationResource: HandlerResource = {
     const problems = variantOfType(found.type) ? [] : check(integration, { type: found.type }).filter(isWarning);
     return { values: valuesOf(found, { wait_for_active_seconds: 300 }, {}), private: {}, problems };
   },
+
+  move: taking(
+    integration,
+    { apono_integration: fromAponoIntegration, apono_resource_integration: fromAponoIntegration },
+    () => [],
+  ),
 };
 
 /** Stops what the review of the whole run does not show. */

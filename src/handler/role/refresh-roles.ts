@@ -1,7 +1,7 @@
 import { isUnknown } from '../../metadata';
-import type { FoundRole } from '../../postgres/roles';
+import { type FoundRole, passwordMark } from '../../postgres/roles';
 import type { HandlerContext } from '../context';
-import type { Outcome, ResourceState } from '../handler-resource';
+import type { Outcome, PrivateData, ResourceState } from '../handler-resource';
 import { keepPlace, placeReplaced } from '../same-server';
 import { notRefreshed } from '../server-access';
 import { keepRole } from './keep-role';
@@ -79,10 +79,15 @@ function stateNow(
   serverVersion: number,
   drifted: boolean | undefined,
 ): ResourceState {
-  const { passwordDrift: _, ...kept } = before.private;
+  const { passwordDrift: _, ...kept } = { ...firstMark(found, before), ...before.private };
   return {
     // With the statements gone the plan shows an update, though no other attribute tells of the password.
     values: { ...valuesOf(found, before.values, serverVersion), ...(drifted && { statements: [] }) },
     private: { ...kept, ...keepRole(found, before.values, serverVersion), ...(drifted && { passwordDrift: true }) },
   };
+}
+
+/** Of a role whose password another resource set, what is there when it is first seen. */
+function firstMark({ verifier }: FoundRole, { private: kept }: ResourceState): PrivateData {
+  return kept.moved && kept.passwordGiven && verifier ? { verifierMark: passwordMark(verifier) } : {};
 }

@@ -101,6 +101,12 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
         const found = await resource.import(id ?? (identity as Values), configured);
         return found && told(found);
       }),
+
+    move: ({ type, state }) =>
+      speaking(async () => {
+        const moved = resource.move?.({ type, values: state });
+        return moved && told(moved);
+      }),
   };
 }
 

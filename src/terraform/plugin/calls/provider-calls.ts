@@ -15,7 +15,7 @@ import { FUNCTION_CALLS, functionMessages } from './function-calls';
 import { RESOURCE_CALLS } from './resource-calls';
 import { identityMessages, schemaMessage } from './schema-message';
 
-const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true };
+const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true, moveResourceState: true };
 
 const metadata = call('GetMetadata', 'metadata', async (server) => {
   const { resources, dataSources, ephemeralResources, functions } = await getMetadata(server);
@@ -30,7 +30,7 @@ const metadata = call('GetMetadata', 'metadata', async (server) => {
 });
 
 const schema = call('GetProviderSchema', 'schema', async (server) => {
-  const { provider, resources, dataSources, ephemeralResources, functions } = await getSchema(server);
+  const { provider, resources, dataSources, ephemeralResources, functions, diagnostics } = await getSchema(server);
   const messages = (all: typeof resources) =>
     Object.fromEntries(Object.entries(all).map(([name, each]) => [name, schemaMessage(each)]));
   return {
@@ -40,6 +40,7 @@ const schema = call('GetProviderSchema', 'schema', async (server) => {
     dataSourceSchemas: messages(dataSources),
     ephemeralResourceSchemas: messages(ephemeralResources),
     functions: functionMessages(functions),
+    diagnostics,
   };
 });
 

@@ -1,8 +1,10 @@
 import { objectType } from '../attribute-type';
+import { membersOf } from '../members';
 import { applyResource } from '../server/apply-resource';
 import { failure } from '../server/failure';
 import { identityOf, plannedIdentity } from '../server/identify';
 import { importResource } from '../server/import-resource';
+import { moveResource } from '../server/move-resource';
 import { resourceOf } from '../server/named';
 import { planResource } from '../server/plan-resource';
 import { readResource } from '../server/read-resource';
@@ -11,6 +13,7 @@ import { validateResource } from '../server/validate-resource';
 import { withoutWriteOnly } from '../server/write-only';
 import { isObject, type ObjectValue, unknownsToNull, type Value } from '../value/value';
 import { conformed, decodeJson, parseJson, ValueError } from '../wire/decode-value';
+import type { Message } from '../wire/messages';
 import { type Call, call } from './call';
 import { pathMessage } from './diagnostic-message';
 import { readConfig, readObject, unreadable, writeObject } from './dynamic-value';
@@ -30,20 +33,12 @@ const upgrade = call('UpgradeResourceState', 'upgrade', async (server, request, 
   const resource = await resourceOf(server, request.typeName);
   const { schema } = resource;
   useSchema(schema);
-  const { json } = request.rawState ?? {};
-  if (!json?.length)
-    throw failure('The state has no JSON', 'States written by Terraform 0.11 or before are not supported.');
-  try {
-    const raw = parseJson(json) as Value;
-    if (!isObject(raw)) throw new ValueError([], 'an object was expected');
+  return readingState(request.rawState, async (raw, json) => {
     const upgraded = await upgradeResource(resource, { version: request.version ?? 0, state: raw });
-    const type = objectType(schema.attributes);
+    const type = objectType(membersOf(schema));
     const state = upgraded ? conformed(type, upgraded) : (decodeJson(type, json, true) as ObjectValue);
-    return { upgradedState: writeObject(schema, withoutWriteOnly(schema.attributes, state), 'upgraded state') };
-  } catch (error) {
-    if (error instanceof SyntaxError) throw unreadable(new ValueError([], 'it is not JSON'), 'state');
-    throw error instanceof ValueError ? unreadable(error, 'state') : error;
-  }
+    return { upgradedState: writeObject(schema, withoutWriteOnly(membersOf(schema), state), 'upgraded state') };
+  });
 });
 
 const upgradeIdentity = call('UpgradeResourceIdentity', 'upgrade', async (server, request) => {
@@ -142,9 +137,43 @@ const importState = call('ImportResourceState', 'import', async (server, request
   };
 });
 
-const move = call('MoveResourceState', 'move', async () => {
-  throw failure('This object cannot become one of another type', 'Remove it from the state and import it instead.');
+const move = call('MoveResourceState', 'move', async (server, request, useSchema) => {
+  const typeName = request.targetTypeName ?? '';
+  const resource = await resourceOf(server, typeName);
+  const { schema } = resource;
+  useSchema(schema);
+  return readingState(request.sourceState, async (state) => {
+    const moved = await moveResource(server, resource, typeName, {
+      provider: request.sourceProviderAddress ?? '',
+      type: request.sourceTypeName ?? '',
+      version: request.sourceSchemaVersion ?? 0,
+      state,
+    });
+    return {
+      targetState: writeObject(schema, moved.state, 'state that move returned'),
+      targetPrivate: writePrivate(moved.private),
+      targetIdentity: writeIdentity(resource, identityOf(resource, moved.state)),
+      diagnostics: moved.diagnostics,
+    };
+  });
 });
+
+/** Reads a state as Terraform keeps it. What is wrong with it, and with what is made of it, is said of the state. */
+async function readingState<A>(
+  { json }: Message<'RawState'> = {},
+  use: (state: ObjectValue, json: Uint8Array) => Promise<A>,
+): Promise<A> {
+  if (!json?.length)
+    throw failure('The state has no JSON', 'States written by Terraform 0.11 or before are not supported.');
+  try {
+    const raw = parseJson(json) as Value;
+    if (!isObject(raw)) throw new ValueError([], 'an object was expected');
+    return await use(raw, json);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unreadable(new ValueError([], 'it is not JSON'), 'state');
+    throw error instanceof ValueError ? unreadable(error, 'state') : error;
+  }
+}
 
 /** The methods that concern one resource type. */
 export const RESOURCE_CALLS = {

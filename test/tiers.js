@@ -21,6 +21,7 @@ const NOT_QUICK = {
     'package/types',
   ],
   'a table of scenarios in every way, on every version, as every admin': [
+    'constructs/wrong-calls',
     'e2e/beside-jit-access',
     'e2e/export-beside-connector',
     'e2e/export-public',
@@ -80,6 +81,7 @@ const NOT_QUICK = {
     'e2e/readable-plans',
     'e2e/refresh-only',
     'e2e/review-held',
+    'e2e/role-attributes',
     'e2e/role-left-out',
     'e2e/role-names',
     'e2e/role-server',

@@ -11,17 +11,19 @@ export interface Schemas {
   readonly resources: Readonly<Record<string, Schema>>;
   readonly dataSources: Readonly<Record<string, Schema>>;
   readonly ephemeralResources: Readonly<Record<string, Schema>>;
+  readonly actions: Readonly<Record<string, Schema>>;
   readonly functions: Readonly<Record<string, ProviderFunction>>;
 }
 
 /** GetProviderSchema: loads every resource. */
 export async function getSchema(server: Server): Promise<Schemas> {
-  const { schema, resources, dataSources = {}, ephemeralResources = {} } = await server.provider();
+  const { schema, resources, dataSources = {}, ephemeralResources = {}, actions = {} } = await server.provider();
   return {
     provider: schema,
     resources: schemasOf(resources),
     dataSources: schemasOf(dataSources),
     ephemeralResources: schemasOf(ephemeralResources),
+    actions: schemasOf(actions),
     functions: await getFunctions(server),
   };
 }

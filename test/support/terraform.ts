@@ -148,6 +148,16 @@ export function openTerraform(options: TerraformOptions = {}): TerraformFolder {
   return folder;
 }
 
+/** Providers by the addresses that Terraform has for them, also by those that OpenTofu has. */
+function inEachRegistry(reattach: object): object {
+  return Object.fromEntries(
+    Object.entries(reattach).flatMap(([source, how]) => [
+      [source, how],
+      [source.replace(/^registry\.terraform\.io\//, 'registry.opentofu.org/'), how],
+    ]),
+  );
+}
+
 /** What Terraform printed, without the frames it draws and the line breaks it puts in. */
 export function inOneLine(printed: string): string {
   return printed.replace(/[│╷╵]/g, ' ').replace(/\s+/g, ' ');
@@ -191,7 +201,7 @@ function environment(path: string, options: TerraformOptions): NodeJS.ProcessEnv
     TF_IN_AUTOMATION: '1',
     CHECKPOINT_DISABLE: '1',
     NO_COLOR: '1',
-    ...(options.reattach && { TF_REATTACH_PROVIDERS: JSON.stringify(options.reattach) }),
+    ...(options.reattach && { TF_REATTACH_PROVIDERS: JSON.stringify(inEachRegistry(options.reattach)) }),
     ...options.env,
   };
 }

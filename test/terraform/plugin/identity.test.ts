@@ -1,4 +1,5 @@
-import type { Value } from '../../../src/terraform/plugin';
+import { type Schema, UNKNOWN, type Value } from '../../../src/terraform/plugin';
+import { objectType } from '../../../src/terraform/plugin/attribute-type';
 import { decodeMsgpack } from '../../../src/terraform/plugin/wire/decode-value';
 import { encodeMsgpack } from '../../../src/terraform/plugin/wire/encode-value';
 import type { Message } from '../../../src/terraform/plugin/wire/messages';
@@ -70,6 +71,18 @@ test('a box is told by its name: planned, made, read, imported', async () => {
     ...{ typeName: 'toy_box', identity: nobody },
   });
   expect(none.diagnostics).toMatchObject([{ summary: 'There is no toy_box {"name":"green"}' }]);
+});
+
+test('what is not known yet is nobody', async () => {
+  const { attributes } = (toyProvider().resources.toy_box as () => { schema: Schema })().schema;
+  const none = Object.fromEntries(Object.keys(attributes).map((name) => [name, null]));
+  const type = objectType(attributes);
+  const proposed = { msgpack: encodeMsgpack(type, { ...none, name: UNKNOWN }) };
+  const planned = await toy.ask('PlanResourceChange', {
+    ...{ typeName: 'toy_box', config: proposed, proposedNewState: proposed },
+  });
+  expect(planned.diagnostics ?? []).toEqual([]);
+  expect(identityIn(planned.plannedIdentity)).toBeNull();
 });
 
 test('an identity of a state comes back as it is; of another version, or what is none, it is an error', async () => {

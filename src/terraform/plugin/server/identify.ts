@@ -21,12 +21,15 @@ export function identityOf({ identity }: Resource, state: ObjectValue | null): O
   return Object.fromEntries(names.map((name) => [name, member(state, name)]));
 }
 
-/** The identity that a plan leads to. Of what exists it has to be known: until it is, it stays what it was. */
+/**
+ * The identity that a plan leads to. Until all of it is known it stays what it was: Terraform wants it known of what exists,
+ * and OpenTofu 1.12 fails over one that is not ("value is not known").
+ */
 export function plannedIdentity(
   resource: Resource,
   { prior, planned }: { prior: ObjectValue | null; planned: ObjectValue | null },
 ): ObjectValue | null {
   const [before, after] = [identityOf(resource, prior), identityOf(resource, planned)];
   const isKnown = after !== null && !Object.values(after).includes(UNKNOWN);
-  return isKnown || before === null ? after : before;
+  return isKnown ? after : before;
 }

@@ -19,6 +19,7 @@ import {
   resourceTypes,
   role,
   rolesLookup,
+  rotatePassword,
   rotation,
   schemasLookup,
 } from '../src/metadata';
@@ -76,6 +77,7 @@ export function describedPages(): Record<string, string> {
     'docs/reference/check-connection.md': referencePage(checkConnection, 'action aponopg_check_connection'),
     'docs/reference/end-sessions.md': referencePage(endSessions, 'action aponopg_end_sessions'),
     'docs/reference/refresh-integration.md': referencePage(refreshIntegration, 'action aponopg_refresh_integration'),
+    'docs/reference/rotate-password.md': referencePage(rotatePassword, 'action aponopg_rotate_password'),
     'docs/reference/rotation.md': referencePage(rotation, 'aponopg_rotation'),
     'docs/reference/errors.md': errorsPage(),
     'docs/coverage.md': coveragePage(),

@@ -10,6 +10,7 @@ export { type AccessReport, accessReport } from './access-report';
 export { checkConnection } from './actions/check-connection';
 export { endSessions } from './actions/end-sessions';
 export { refreshIntegration } from './actions/refresh-integration';
+export { rotatePassword } from './actions/rotate-password';
 export type { Annotation } from './annotation';
 export { queryFault } from './aql/aql-text';
 export { type AqlNode, parseAql } from './aql/parse-aql';

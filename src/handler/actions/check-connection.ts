@@ -9,9 +9,10 @@ import {
   variantOfRoles,
 } from '../../metadata';
 import type { Session } from '../../postgres/session';
-import { missingVariable, type Problem, ProblemError, problem, rememberSecret } from '../../problem';
+import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { HandlerAction, Values } from '../handler-resource';
+import { givenPassword } from './given-password';
 
 /**
  * `action aponopg_check_connection`. Loaded by `require` when it is first needed.
@@ -22,9 +23,10 @@ export const checkConnection: HandlerAction = {
 
   validate: (config) => check(description, config),
 
-  async plan({ server, password_env }, context) {
+  async plan(config, context) {
+    const { server, password_env } = config;
     if (!isUnknown(server)) context.server(String(server));
-    if (isGiven(password_env) && !isUnknown(password_env)) passwordIn(String(password_env), context);
+    if (isGiven(password_env) && !isUnknown(password_env)) givenPassword({ ...config, password_wo: null }, context);
     return [];
   },
 
@@ -57,9 +59,7 @@ interface SeenAsConnector {
 }
 
 async function signIn(config: Values, context: HandlerContext): Promise<SeenAsConnector> {
-  const { password_wo, password_env } = config;
-  const password = typeof password_wo === 'string' ? password_wo : passwordIn(String(password_env), context);
-  rememberSecret(password);
+  const password = givenPassword(config, context);
   const username = String(config.role);
   const database = typeof config.database === 'string' ? config.database : undefined;
   try {
@@ -88,14 +88,6 @@ SELECT json_build_object(
   'cloudRoles', coalesce((SELECT json_agg(c.rolname) FROM pg_roles c WHERE c.rolname = ANY ($1::name[])), '[]')
 )::text AS seen
 FROM pg_roles r WHERE r.rolname = session_user`;
-
-/** @throws ProblemError ENVIRONMENT_VARIABLE_MISSING */
-function passwordIn(name: string, { env }: HandlerContext): string {
-  const password = env[name];
-  if (password) return password;
-  const whose = "of the connector's user where Terraform runs";
-  throw new ProblemError(missingVariable('ENVIRONMENT_VARIABLE_MISSING', ['password_env'], name, whose));
-}
 
 function lacking(role: string, kind: string, lacks: readonly string[]): Problem {
   return problem(

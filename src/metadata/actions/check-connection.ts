@@ -15,7 +15,8 @@ const schema = z.strictObject({
     example: 'orders',
   }).optional(),
   password_wo: text({
-    description: 'The password to sign in with; best an ephemeral value, which stands in no plan.',
+    description:
+      'The password to sign in with, where a resource triggers the action: an ephemeral value, which stands in no plan. With `-invoke` Terraform gives none.',
     sensitive: true,
     writeOnly: true,
   }).optional(),

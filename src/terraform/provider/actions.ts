@@ -1,9 +1,11 @@
 import { checkConnection } from '../../handler/actions/check-connection';
 import { endSessions } from '../../handler/actions/end-sessions';
 import { refreshIntegration } from '../../handler/actions/refresh-integration';
+import { rotatePassword } from '../../handler/actions/rotate-password';
 import { terraformAction } from './terraform-resource';
 
 /** The actions of the handler, as Terraform's. Loaded by `require` when one is first needed. */
 export const checkConnectionAction = terraformAction(checkConnection);
 export const endSessionsAction = terraformAction(endSessions);
 export const refreshIntegrationAction = terraformAction(refreshIntegration);
+export const rotatePasswordAction = terraformAction(rotatePassword);

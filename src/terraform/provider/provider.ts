@@ -51,6 +51,7 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
       aponopg_check_connection: () => (require('./actions') as typeof import('./actions')).checkConnectionAction,
       aponopg_end_sessions: () => (require('./actions') as typeof import('./actions')).endSessionsAction,
       aponopg_refresh_integration: () => (require('./actions') as typeof import('./actions')).refreshIntegrationAction,
+      aponopg_rotate_password: () => (require('./actions') as typeof import('./actions')).rotatePasswordAction,
     },
     functions: {
       quote_identifier: () => (require('./functions') as typeof import('./functions')).quoteIdentifierFunction,

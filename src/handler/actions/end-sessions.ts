@@ -5,6 +5,7 @@ import { endSessions as end, type OpenSession, readSessions } from '../../postgr
 import { explainFailure } from '../../postgres/statement-failure';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerAction, Values } from '../handler-resource';
+import { planWithServer } from '../plan-with-server';
 import { knownServer } from '../server-access';
 
 /** How long sessions that were told to end may take. */
@@ -21,10 +22,11 @@ export const endSessions: HandlerAction = {
   validate: (config) => check(description, config),
 
   async plan({ server: name, role }, context) {
-    if (isUnknown(name)) return [];
-    const server = context.server(String(name));
-    if (isUnknown(server) || isUnknown(role)) return [];
-    return server.use(async (session) => (session.user === role ? [ownSessions(String(role))] : []));
+    if (isUnknown(name) || isUnknown(role)) return [];
+    const asked = await planWithServer(String(name), context, (server) =>
+      server.use(async ({ user }) => (user === role ? [ownSessions(String(role))] : [])),
+    );
+    return asked.open ? [asked.problem] : asked.plan;
   },
 
   async *invoke(config, context) {
@@ -36,7 +38,7 @@ export const endSessions: HandlerAction = {
     if (sessions.length > 0 && graceEnds > Date.now()) {
       yield `${told(sessions)} of ${role} may go on for ${config.grace_seconds} s`;
       while (sessions.length > 0 && Date.now() < graceEnds) {
-        await after(LOOK_EVERY_MS, undefined, { signal: context.signal });
+        await pause(context.signal);
         sessions = await open();
       }
     }
@@ -50,7 +52,7 @@ export const endSessions: HandlerAction = {
     const until = Date.now() + TO_END_MS;
     let left = await open();
     while (left.some(({ pid }) => pids.includes(pid)) && Date.now() < until) {
-      await after(LOOK_EVERY_MS, undefined, { signal: context.signal });
+      await pause(context.signal);
       left = await open();
     }
     if (left.length > 0) return [stillOpen(role, left)];
@@ -58,6 +60,16 @@ export const endSessions: HandlerAction = {
     return [];
   },
 };
+
+async function pause(signal: AbortSignal): Promise<void> {
+  await after(LOOK_EVERY_MS, undefined, { signal }).catch(() => {
+    throw new ProblemError(
+      problem('PG_CLOSED', [], 'Terraform was stopped before all sessions had ended', {
+        next: 'Invoke the action again.',
+      }),
+    );
+  });
+}
 
 /** @throws ProblemError INVALID_VALUE where they are the admin's own */
 async function openSessions(server: DatabaseServer, { role, database }: Values): Promise<OpenSession[]> {

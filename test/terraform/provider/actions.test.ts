@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Client } from 'pg';
 import { type Sandbox, startSandbox } from '../../../src/apono/sandbox';
@@ -9,6 +11,7 @@ import { objectType } from '../../../src/terraform/plugin/attribute-type';
 import { encodeMsgpack } from '../../../src/terraform/plugin/wire/encode-value';
 import { aponopgProvider } from '../../../src/terraform/provider/provider';
 import { cleanUp, closedAfterwards } from '../../support/clean-up';
+import { freshFolder } from '../../support/folder';
 import { freshName } from '../../support/postgres';
 import { useServer } from '../../support/project';
 import { protocolClient, type ToyClient } from '../plugin/toy-client';
@@ -25,8 +28,11 @@ let attributes: Readonly<Record<string, Attributes>>;
 type Values = Readonly<Record<string, string | number | typeof UNKNOWN>>;
 
 /** A provider that is configured, with the server as `main`, by whom it is administered. */
-async function configured(admin: { user: string; password: string }): Promise<ToyClient> {
-  const env = { ADMIN_PASSWORD: admin.password, CONNECTOR_PASSWORD: CANARY, PATH: process.env.PATH };
+async function configured(
+  admin: { user: string; password: string },
+  more: Readonly<Record<string, string>> = {},
+): Promise<ToyClient> {
+  const env = { ADMIN_PASSWORD: admin.password, CONNECTOR_PASSWORD: CANARY, PATH: process.env.PATH, ...more };
   const provider = aponopgProvider(env);
   attributes = Object.fromEntries(
     Object.entries(provider.actions ?? {}).map(([name, lazy]) => [
@@ -327,5 +333,25 @@ describe('aponopg_rotate_password', () => {
   ])('a role is refused: %s', async (_, name, what) => {
     const { errors } = await rotate({ role: name(), password_env: 'CONNECTOR_PASSWORD' });
     expect(errors).toMatchObject([{ summary: expect.stringContaining(what) }]);
+  });
+
+  test('neither a server that is for planning only, nor a review that does not show it, lets it happen', async () => {
+    const admin = { user: server.superuser, password: server.password };
+    const name = await role();
+    const open = await session(name);
+    const verifier = await verifierOf(name);
+    const review = join(freshFolder('review'), 'review.json');
+    writeFileSync(review, JSON.stringify({ format: 1, fingerprint: 'none', flags: [], changes: [], statements: [] }));
+    for (const [env, code] of [
+      [{ APONOPG_PLAN_ONLY: '1' }, 'PLAN_ONLY'],
+      [{ APONOPG_REVIEW: review }, 'BEYOND_REVIEW'],
+    ] as const) {
+      const { errors } = await rotate({ role: name, password_env: 'CONNECTOR_PASSWORD' }, await configured(admin, env));
+      expect(errors).toMatchObject([{ detail: expect.stringContaining(`Code: ${code}`) }]);
+    }
+    const by = await configured(admin, { APONOPG_PLAN_ONLY: '1' });
+    const { errors } = await invoke('aponopg_end_sessions', { server: 'main', role: name }, by);
+    expect(errors).toMatchObject([{ detail: expect.stringContaining('Code: PLAN_ONLY') }]);
+    expect([await verifierOf(name), open.isOpen()]).toEqual([verifier, true]);
   });
 });

@@ -9,7 +9,7 @@ const { join, relative } = require('node:path');
 const { makeCdktn } = require('./for-cdktn');
 const { bundledPackages, thirdPartyNotices } = require('./notices');
 const { buildPage, PAGE } = require('./page');
-const { rollUpTypes } = require('./public-types');
+const { reportPlugin, rollUpTypes } = require('./public-types');
 const { billOfMaterials } = require('./sbom');
 const { setUp } = require('./set-up');
 
@@ -38,6 +38,7 @@ function build(root = ROOT) {
     for (const folder of ['constructs', 'src']) fs.rmSync(join(root, 'dist', folder), { recursive: true, force: true });
     execFileSync(process.execPath, [compiler(), '-p', 'tsconfig.build.json'], { cwd: root, stdio: ['ignore', 2, 2] });
     rollUpTypes(root);
+    reportPlugin(root, compiler());
     makeCdktn(root);
   });
 }

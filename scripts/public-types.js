@@ -1,22 +1,61 @@
 /**
  * The package's public types in one file, so that what users compile holds nothing of the package's inside, and a report
- * of them for reviewers: etc/cdktf-apono-postgresql.api.md. `public-types.js check` says whether the report is fresh,
- * `public-types.js record` writes it.
+ * of them for reviewers, another of the plugin library's, in etc/. `public-types.js check` says whether the reports are
+ * fresh, `public-types.js record` writes them.
  */
-const { spawnSync } = require('node:child_process');
+const { execFileSync, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const { join } = require('node:path');
 
-const REPORT = 'cdktf-apono-postgresql.api.md';
-/** Where a build leaves its report, until it is recorded. */
-const MADE = join('dist', '.api', REPORT);
-const RECORDED = join('etc', REPORT);
+const CONSTRUCTS = 'cdktf-apono-postgresql.api.md';
+const PLUGIN = 'terraform-plugin.api.md';
+/** Where a build leaves its reports, until they are recorded. */
+const MADE = join('dist', '.api');
+const RECORDED = 'etc';
 
 /** Replaces the compiler's declarations in dist/ by one, constructs/index.d.ts, and makes the report. */
 function rollUpTypes(root) {
-  const { Extractor, ExtractorConfig } = require('@microsoft/api-extractor');
-  const entry = join(root, 'dist', 'constructs', 'index.d.ts');
   const rolledUp = join(root, 'dist', 'constructs', 'rolled-up.d.ts');
+  const entry = join(root, 'dist', 'constructs', 'index.d.ts');
+  report(root, { entry, name: CONSTRUCTS, rolledUp });
+  for (const file of declarationsBelow(join(root, 'dist'))) if (file !== rolledUp) fs.rmSync(file);
+  fs.renameSync(rolledUp, entry);
+}
+
+/** Makes the report of the plugin library, whose declarations are needed for nothing else. */
+function reportPlugin(root, compiler) {
+  const folder = join(root, 'dist', '.plugin');
+  const source = join('src', 'terraform', 'plugin', 'index.ts');
+  const options = [
+    '--ignoreConfig',
+    '--declaration',
+    '--emitDeclarationOnly',
+    '--strict',
+    '--exactOptionalPropertyTypes',
+  ];
+  const target = [
+    '--module',
+    'Node16',
+    '--target',
+    'ES2022',
+    '--lib',
+    'ES2023,ES2024.String',
+    '--types',
+    'node',
+    '--skipLibCheck',
+  ];
+  const places = ['--rootDir', 'src/terraform/plugin', '--outDir', folder];
+  try {
+    const args = [compiler, source, ...options, ...target, ...places];
+    execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] });
+    report(root, { entry: join(folder, 'index.d.ts'), name: PLUGIN });
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function report(root, { entry, name, rolledUp }) {
+  const { Extractor, ExtractorConfig } = require('@microsoft/api-extractor');
   const config = ExtractorConfig.prepare({
     packageJsonFullPath: join(root, 'package.json'),
     configObjectFullPath: undefined,
@@ -27,12 +66,12 @@ function rollUpTypes(root) {
       compiler: { overrideTsconfig: { compilerOptions: COMPILER_OPTIONS, files: [entry] } },
       apiReport: {
         enabled: true,
-        reportFileName: REPORT,
+        reportFileName: name,
         reportFolder: join(root, 'etc'),
         reportTempFolder: join(root, 'dist', '.api'),
       },
       docModel: { enabled: false },
-      dtsRollup: { enabled: true, untrimmedFilePath: rolledUp },
+      dtsRollup: rolledUp ? { enabled: true, untrimmedFilePath: rolledUp } : { enabled: false },
       tsdocMetadata: { enabled: false },
       messages: {
         compilerMessageReporting: { default: { logLevel: 'error' } },
@@ -51,8 +90,6 @@ function rollUpTypes(root) {
   };
   const { errorCount } = Extractor.invoke(config, { localBuild: false, messageCallback });
   if (errorCount > 0) throw new Error('the public types could not be put together');
-  for (const file of declarationsBelow(join(root, 'dist'))) if (file !== rolledUp) fs.rmSync(file);
-  fs.renameSync(rolledUp, entry);
 }
 
 const COMPILER_OPTIONS = {
@@ -72,24 +109,27 @@ function declarationsBelow(folder) {
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
-/** Compares the report of the last build with the one that is checked in. */
-function checkReport(root) {
-  const { status, stdout } = spawnSync('git', ['diff', '--no-index', '--no-color', RECORDED, MADE], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  if (status === 0) return;
-  throw new Error(`${stdout}The public API is other than ${RECORDED} says: look at the change, then run npm run api`);
+/** Compares the reports of the last build with those that are checked in. */
+function checkReports(root) {
+  for (const name of [CONSTRUCTS, PLUGIN]) {
+    const files = [join(RECORDED, name), join(MADE, name)];
+    const { status, stdout } = spawnSync('git', ['diff', '--no-index', '--no-color', ...files], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    if (status === 0) continue;
+    throw new Error(`${stdout}The public API is other than ${files[0]} says: look at the change, then run npm run api`);
+  }
 }
 
-module.exports = { rollUpTypes, checkReport };
+module.exports = { rollUpTypes, reportPlugin, checkReports };
 
 if (require.main === module) {
   const root = join(__dirname, '..');
   try {
     require('./build').build(root);
-    if (process.argv[2] === 'record') fs.copyFileSync(join(root, MADE), join(root, RECORDED));
-    else checkReport(root);
+    if (process.argv[2] === 'record') fs.cpSync(join(root, MADE), join(root, RECORDED), { recursive: true });
+    else checkReports(root);
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;

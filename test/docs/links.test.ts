@@ -5,7 +5,14 @@ const ROOT = join(__dirname, '../..');
 const DOCS = join(ROOT, 'docs');
 const FILES = [
   ...readdirSync(DOCS, { recursive: true, encoding: 'utf8' }).map((name) => join(DOCS, name)),
-  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'llms.txt'].map((name) => join(ROOT, name)),
+  ...[
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    'llms.txt',
+    'src/terraform/plugin/README.md',
+  ].map((name) => join(ROOT, name)),
 ].filter((file) => /\.(md|txt)$/.test(file));
 
 test.each(FILES.map((file) => relative(ROOT, file)))(

@@ -1,3 +1,4 @@
+import { membersOf } from './members';
 import type { Attribute, Attributes } from './schema';
 import type { Type } from './value/type';
 
@@ -16,7 +17,7 @@ export function objectType(attributes: Attributes): Type {
 /** The type of an attribute's values. */
 export function attributeType({ type, nested }: Attribute): Type {
   if (!nested) return type ?? 'string';
-  const object = objectType(nested.attributes);
+  const object = objectType(membersOf(nested));
   if (nested.mode === 'single') return object;
   if (nested.mode === 'list') return { list: object };
   return nested.mode === 'set' ? { set: object } : { map: object };

@@ -1,16 +1,16 @@
 import type { Outcome } from './managed-resource';
 import type { Schema } from './schema';
-import type { ObjectValue } from './value/value';
+import type { KnownValues, Values } from './typed-values';
 import type { Context, EarlyContext, Verdict } from './verb';
 
 /** Something that Terraform only reads. */
-export interface DataSource<C = unknown> {
-  readonly schema: Schema;
+export interface DataSource<C = unknown, S extends Schema = Schema> {
+  readonly schema: S;
   /** Looks at the configuration alone, which may hold unknowns. Returns what is wrong with it. */
-  validate?(request: { config: ObjectValue }, context: EarlyContext): Verdict;
+  validate?(request: { config: Values<S> }, context: EarlyContext): Verdict;
   /** Returns every attribute: those configured as they are, and the computed ones. */
   read(
-    request: { config: ObjectValue },
+    request: { config: KnownValues<S> },
     context: Context<C>,
-  ): Promise<Omit<Outcome, 'private'>> | Omit<Outcome, 'private'>;
+  ): Promise<Omit<Outcome<KnownValues<S>>, 'private'>> | Omit<Outcome<KnownValues<S>>, 'private'>;
 }

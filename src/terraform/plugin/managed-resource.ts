@@ -1,6 +1,7 @@
 import type { Diagnostic } from './diagnostic';
 import type { Identity } from './identity';
 import type { Schema } from './schema';
+import type { KnownValues, Values } from './typed-values';
 import type { Path } from './value/path';
 import type { ObjectValue } from './value/value';
 import type { Context, EarlyContext, Verdict, Warnings } from './verb';
@@ -9,20 +10,20 @@ import type { Context, EarlyContext, Verdict, Warnings } from './verb';
 export type Private = null | string | number | boolean | Private[] | { [key: string]: Private };
 
 /** What came of create, read, update or import. */
-export interface Outcome {
-  readonly state: ObjectValue;
+export interface Outcome<K = ObjectValue> {
+  readonly state: K;
   /** Default: what there was before. */
   readonly private?: Private;
   readonly diagnostics?: readonly Diagnostic[];
 }
 
 /** What Terraform asks when it plans a create (`prior` is null) or an update. */
-export interface PlanRequest {
+export interface PlanRequest<V = ObjectValue, K = ObjectValue> {
   /** As written; the only place that holds write-only values. */
-  readonly config: ObjectValue;
-  readonly prior: ObjectValue | null;
+  readonly config: V;
+  readonly prior: K | null;
   /** The configuration, with the prior values of computed attributes it leaves out. */
-  readonly proposed: ObjectValue;
+  readonly proposed: V;
   readonly private: Private;
   /** In the second plan, while applying: what the first one returned as `private`. Only where the client stores it. */
   readonly planned?: Private;
@@ -32,8 +33,8 @@ export interface PlanRequest {
  * The answer to a {@link PlanRequest}. Whatever `planned` holds that is not {@link UNKNOWN} must be so after apply; what
  * the configuration sets must stay as it is.
  */
-export interface Plan {
-  readonly planned: ObjectValue;
+export interface Plan<V = ObjectValue> {
+  readonly planned: V;
   /** Attributes whose change needs the object to be destroyed and made anew. Ignored on create. */
   readonly replace?: readonly Path[];
   /** Default: what there was before. */
@@ -61,31 +62,34 @@ export interface MoveRequest {
  * A kind of object that Terraform manages. Verbs throw {@link DiagnosticsError} to fail; anything else thrown is
  * reported as a fault of the provider. Write-only attributes are taken out of every plan and state for them.
  */
-export interface Resource<C = unknown> {
-  readonly schema: Schema;
+export interface Resource<C = unknown, S extends Schema = Schema> {
+  readonly schema: S;
   /** What tells one object of it from all others. Default: nothing but what Terraform calls it. */
   readonly identity?: Identity;
   /** Looks at the configuration alone, which may hold unknowns. Returns what is wrong with it. */
-  validate?(request: { config: ObjectValue }, context: EarlyContext): Verdict;
-  /** Default: as proposed; on create, what is computed and not configured is unknown. Must not change anything. */
-  plan?(request: PlanRequest, context: Context<C>): Promise<Plan> | Plan;
-  /** Called when a destroy is planned. Returns warnings, or errors that stop it. */
-  planDestroy?(request: { prior: ObjectValue; private: Private }, context: Context<C>): Verdict;
-  create(
-    request: { config: ObjectValue; planned: ObjectValue; private: Private },
+  validate?(request: { config: Values<S> }, context: EarlyContext): Verdict;
+  /** Default: {@link defaultPlan}. Must not change anything. */
+  plan?(
+    request: PlanRequest<Values<S>, KnownValues<S>>,
     context: Context<C>,
-  ): Promise<Outcome> | Outcome;
+  ): Promise<Plan<Values<S>>> | Plan<Values<S>>;
+  /** Called when a destroy is planned. Returns warnings, or errors that stop it. */
+  planDestroy?(request: { prior: KnownValues<S>; private: Private }, context: Context<C>): Verdict;
+  create(
+    request: { config: KnownValues<S>; planned: Values<S>; private: Private },
+    context: Context<C>,
+  ): Promise<Outcome<KnownValues<S>>> | Outcome<KnownValues<S>>;
   /** Called before every plan. Null: the object is gone. */
   read(
-    request: { state: ObjectValue; private: Private },
+    request: { state: KnownValues<S>; private: Private },
     context: Context<C>,
-  ): Promise<Outcome | null> | Outcome | null;
+  ): Promise<Outcome<KnownValues<S>> | null> | Outcome<KnownValues<S>> | null;
   update(
-    request: { config: ObjectValue; prior: ObjectValue; planned: ObjectValue; private: Private },
+    request: { config: KnownValues<S>; prior: KnownValues<S>; planned: Values<S>; private: Private },
     context: Context<C>,
-  ): Promise<Outcome> | Outcome;
+  ): Promise<Outcome<KnownValues<S>>> | Outcome<KnownValues<S>>;
   /** Succeeds, too, where the object is gone already. May return warnings. */
-  delete(request: { prior: ObjectValue; private: Private }, context: Context<C>): Promise<Warnings> | Warnings;
+  delete(request: { prior: KnownValues<S>; private: Private }, context: Context<C>): Promise<Warnings> | Warnings;
   /** What an import knows of the object; `read` then fills in the rest. Null: there is no such object. */
   import?(request: ImportRequest, context: Context<C>): Promise<Outcome | null> | Outcome | null;
   /**

@@ -7,6 +7,8 @@ export interface Schema {
   /** One or two sentences for the reference pages. */
   readonly description?: string;
   readonly attributes: Attributes;
+  /** Blocks by name. Nested attributes say the same and more; blocks are for configurations that are written with them. */
+  readonly blocks?: Readonly<Record<string, Block>>;
 }
 
 /** Attributes by name: lower-case letters, digits and underscores. */
@@ -27,9 +29,28 @@ export interface Attribute {
   readonly sensitive?: boolean;
   /** It stands in the configuration only, never in plan or state. Needs Terraform 1.11 or OpenTofu 1.11. */
   readonly writeOnly?: boolean;
+  /** A change of it needs the object to be destroyed and made anew: see {@link defaultPlan}. Of outermost attributes only. */
+  readonly requiresReplace?: boolean;
+  /** Once it is computed it stays as it is, whatever else changes, as an id does: see {@link defaultPlan}. */
+  readonly useStateForUnknown?: boolean;
   readonly description?: string;
   /** Says what to use instead; users who set the attribute are warned with it. */
   readonly deprecated?: string;
+}
+
+/**
+ * A block, `name { ... }`, or any number of them: a list or a set of objects, empty where there is none; a single one is null
+ * where it is not there. Terraform holds the configuration against `minItems` and `maxItems`.
+ */
+export interface Block {
+  readonly mode: 'single' | 'list' | 'set';
+  readonly attributes: Attributes;
+  readonly blocks?: Readonly<Record<string, Block>>;
+  readonly description?: string;
+  /** Default 0; of a single block 1 where it has to be there. */
+  readonly minItems?: number;
+  /** Default: any number. */
+  readonly maxItems?: number;
 }
 
 /** An object, or a collection of objects, with attributes of its own. */

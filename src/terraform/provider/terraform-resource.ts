@@ -21,7 +21,7 @@ import {
   type Resource,
 } from '../plugin';
 import { diagnosticsOf } from './diagnostics';
-import { terraformSchema } from './terraform-schema';
+import { actionSchema, terraformSchema } from './terraform-schema';
 
 /** A resource of the handler, as the plugin layer serves it. */
 export function terraformResource(resource: HandlerResource): Resource<HandlerContext> {
@@ -143,7 +143,7 @@ export function terraformEphemeral(ephemeral: HandlerEphemeral): EphemeralResour
 /** An action of the handler, as the plugin layer serves it. */
 export function terraformAction(action: HandlerAction): Action<HandlerContext> {
   return {
-    schema: terraformSchema(action.description),
+    schema: actionSchema(action.description),
     validate: ({ config }) => {
       learnSecrets(config, process.env);
       return diagnosticsOf(action.validate(config));

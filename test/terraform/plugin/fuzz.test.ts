@@ -116,7 +116,7 @@ describe('a provider under malformed requests', () => {
     expect(await outcome('GetResourceIdentitySchemas')).toBe(status.OK);
     expect(await outcome('/plugin.Unknown/Method')).toBe(status.UNIMPLEMENTED);
     expect(await toy.ask('GetMetadata')).toMatchObject({
-      resources: [{ typeName: 'toy_box' }, { typeName: 'toy_any' }],
+      resources: [{ typeName: 'toy_box' }, { typeName: 'toy_any' }, { typeName: 'toy_shelf' }],
     });
     expect((await toy.ask('MoveResourceState')).diagnostics).toHaveLength(1);
     expect((await toy.ask('CallFunction')).error?.text).toContain('There is no function');

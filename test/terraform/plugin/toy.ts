@@ -4,6 +4,7 @@ import {
   type Action,
   type Diagnostic,
   DiagnosticsError,
+  defaultPlan,
   dynamicValue,
   type EphemeralResource,
   FunctionFailure,
@@ -13,9 +14,10 @@ import {
   type ProviderFunction,
   type Resource,
   UNKNOWN,
-  unknownWhereComputed,
   type Value,
 } from '../../../src/terraform/plugin';
+
+import { shelf } from './shelf';
 
 /** The toy's source address. */
 export const TOY = 'toys.internal/test/toy';
@@ -31,7 +33,7 @@ export function toyProvider(): Provider<Store> {
     schema: { attributes: { folder: { type: 'string', required: true } } },
     configure: ({ config }) => ({ folder: String(config.folder) }),
     close: ({ folder }) => appendFileSync(join(folder, '..', 'closed.log'), `${folder}\n`),
-    resources: { toy_box: () => box, toy_any: () => anything },
+    resources: { toy_box: () => box, toy_any: () => anything, toy_shelf: () => shelf },
     ephemeralResources: { toy_key: () => key },
     actions: { toy_shake: () => shake },
     functions: { shout },
@@ -93,7 +95,9 @@ const box: Resource<Store> = {
     log.warn('a box is planned', { terraform: terraformVersion, able: clientCapabilities });
     // A careless author: the write-only values of the configuration are left in plan and state.
     const careless: ObjectValue = { ...proposed, key_wo: config.key_wo ?? null, rooms: config.rooms ?? null };
-    if (!prior) return { planned: unknownWhereComputed(box.schema.attributes, careless), private: { planned: true } };
+    if (!prior) {
+      return { ...defaultPlan(box.schema, { config, prior, proposed: careless }), private: { planned: true } };
+    }
     const replace = prior.name === proposed.name ? [] : [['name']];
     return { planned: { ...fresh(proposed), key_hash: prior.key_hash ?? null }, replace, private: kept };
   },

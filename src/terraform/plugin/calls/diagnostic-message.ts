@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic';
+import { membersOf } from '../members';
 import type { Schema } from '../schema';
 import { pathSteps } from '../server/path-steps';
 import type { Server } from '../server/server';
@@ -25,7 +26,7 @@ export function diagnosticMessages(
 
 /** A path as the protocol has it. */
 export function pathMessage(schema: Schema, path: Path): Message<'AttributePath'> {
-  const steps = pathSteps(schema.attributes, path).map((step) => {
+  const steps = pathSteps(membersOf(schema), path).map((step) => {
     if ('attribute' in step) return { attributeName: step.attribute };
     return 'key' in step ? { elementKeyString: step.key } : { elementKeyInt: step.index };
   });

@@ -1,4 +1,6 @@
 import { objectType } from '../attribute-type';
+import { withEmptyBlocks } from '../blocks';
+import { membersOf } from '../members';
 import type { Schema } from '../schema';
 import { failure } from '../server/failure';
 import { isObject, type ObjectValue } from '../value/value';
@@ -13,7 +15,7 @@ export function readObject(
   { msgpack, json }: Message<'DynamicValue'> = {},
   what: string,
 ): ObjectValue | null {
-  const type = objectType(schema.attributes);
+  const type = objectType(membersOf(schema));
   try {
     const value = msgpack?.length ? decodeMsgpack(type, msgpack) : json?.length ? decodeJson(type, json) : null;
     if (value !== null && !isObject(value)) throw new ValueError([], 'an object was expected');
@@ -42,7 +44,7 @@ export function unreadable(error: ValueError, what: string): Error {
 /** An object, or null, as a DynamicValue. */
 export function writeObject(schema: Schema, value: ObjectValue | null, what: string): Message<'DynamicValue'> {
   try {
-    return { msgpack: encodeMsgpack(objectType(schema.attributes), value) };
+    return { msgpack: encodeMsgpack(objectType(membersOf(schema)), value && withEmptyBlocks(schema, value)) };
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
     const where = error.path.length ? ` at ${pathText(error.path)}` : '';

@@ -32,7 +32,8 @@ const metadata = call('GetMetadata', 'metadata', async (server) => {
 });
 
 const schema = call('GetProviderSchema', 'schema', async (server) => {
-  const { provider, resources, dataSources, ephemeralResources, actions, functions } = await getSchema(server);
+  const { provider, resources, dataSources, ephemeralResources, actions, functions, diagnostics } =
+    await getSchema(server);
   const messages = (all: typeof resources) =>
     Object.fromEntries(Object.entries(all).map(([name, each]) => [name, schemaMessage(each)]));
   return {
@@ -45,6 +46,7 @@ const schema = call('GetProviderSchema', 'schema', async (server) => {
       Object.entries(messages(actions)).map(([name, each]) => [name, { schema: each }]),
     ),
     functions: functionMessages(functions),
+    diagnostics,
   };
 });
 

@@ -1,4 +1,5 @@
 import { objectType } from '../attribute-type';
+import { membersOf } from '../members';
 import { applyResource } from '../server/apply-resource';
 import { failure } from '../server/failure';
 import { identityOf, plannedIdentity } from '../server/identify';
@@ -34,9 +35,9 @@ const upgrade = call('UpgradeResourceState', 'upgrade', async (server, request, 
   useSchema(schema);
   return readingState(request.rawState, async (raw, json) => {
     const upgraded = await upgradeResource(resource, { version: request.version ?? 0, state: raw });
-    const type = objectType(schema.attributes);
+    const type = objectType(membersOf(schema));
     const state = upgraded ? conformed(type, upgraded) : (decodeJson(type, json, true) as ObjectValue);
-    return { upgradedState: writeObject(schema, withoutWriteOnly(schema.attributes, state), 'upgraded state') };
+    return { upgradedState: writeObject(schema, withoutWriteOnly(membersOf(schema), state), 'upgraded state') };
   });
 });
 

@@ -1,13 +1,26 @@
 import { attributeType } from '../attribute-type';
 import type { Resource } from '../managed-resource';
-import type { Attribute, Attributes, Schema } from '../schema';
+import type { Attribute, Attributes, Block, Schema } from '../schema';
 import { identitySchema } from '../server/identify';
 import type { Message } from '../wire/messages';
 import { typeToJson } from '../wire/type-json';
 
 /** A schema as the protocol has it. */
-export function schemaMessage({ version = 0, description = '', attributes }: Schema): Message<'Schema'> {
-  return { version, block: { version, description, attributes: attributeMessages(attributes) } };
+export function schemaMessage(schema: Schema): Message<'Schema'> {
+  const { version = 0 } = schema;
+  return { version, block: { version, ...blockMessage(schema) } };
+}
+
+function blockMessage({ description, attributes, blocks = {} }: Schema | Block): Message<'Schema.Block'> {
+  const blockTypes = Object.entries(blocks).map(([typeName, block]) => ({
+    typeName,
+    nesting: NESTING[block.mode],
+    minItems: block.minItems,
+    // Of a single block Terraform wants both to be the same.
+    maxItems: block.mode === 'single' ? block.minItems : block.maxItems,
+    block: blockMessage(block),
+  }));
+  return { description, attributes: attributeMessages(attributes), blockTypes };
 }
 
 /** The identities of resources as the protocol has them, by their types' names. */

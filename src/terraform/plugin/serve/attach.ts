@@ -1,4 +1,4 @@
-import type { Provider } from '../provider';
+import type { AnyProvider } from '../provider';
 import { closeServer, createServer, loadOnce } from '../server/server';
 import { localEndpoint } from '../wire/endpoint';
 import { listen } from '../wire/grpc';
@@ -21,7 +21,7 @@ export interface Attached {
  */
 export async function attach(
   address: string,
-  provider: Provider | (() => Provider | Promise<Provider>),
+  provider: AnyProvider | (() => AnyProvider | Promise<AnyProvider>),
   log: LogSink = () => undefined,
 ): Promise<Attached> {
   const load = loadOnce(typeof provider === 'function' ? provider : () => provider);

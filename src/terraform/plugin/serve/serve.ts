@@ -1,4 +1,4 @@
-import type { Provider } from '../provider';
+import type { AnyProvider } from '../provider';
 import { closeServer, createServer, loadOnce } from '../server/server';
 import { selfSignedIdentity } from '../wire/certificate';
 import { localEndpoint } from '../wire/endpoint';
@@ -16,7 +16,7 @@ import { liveWithParent } from './process-life';
  *   said of it. Default: all of it
  */
 export async function serve(
-  load: () => Provider | Promise<Provider>,
+  load: () => AnyProvider | Promise<AnyProvider>,
   { name, version, told = (text) => text }: ServeOptions,
 ): Promise<void> {
   const { env } = process;

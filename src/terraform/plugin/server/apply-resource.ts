@@ -1,5 +1,6 @@
 import { DiagnosticsError } from '../diagnostic';
 import type { Private, Resource } from '../managed-resource';
+import { membersOf } from '../members';
 import { type ObjectValue, unknownsToNull } from '../value/value';
 import { diagnose } from './diagnose';
 import type { NewState } from './read-resource';
@@ -17,15 +18,15 @@ export async function applyResource(
     private: Private;
   },
 ): Promise<NewState> {
-  const { attributes } = resource.schema;
+  const members = membersOf(resource.schema);
   try {
     const applied = await carryOut(server, resource, request);
-    return { ...applied, state: applied.state && withoutWriteOnly(attributes, applied.state) };
+    return { ...applied, state: applied.state && withoutWriteOnly(members, applied.state) };
   } catch (error) {
     // What was really made must stand in the state even so, or Terraform would lose sight of it.
     const partial = error instanceof DiagnosticsError ? error.state : undefined;
     return {
-      state: partial ? withoutWriteOnly(attributes, unknownsToNull(partial) as ObjectValue) : request.prior,
+      state: partial ? withoutWriteOnly(members, unknownsToNull(partial) as ObjectValue) : request.prior,
       private: request.private,
       diagnostics: diagnose(server, 'apply', error),
     };

@@ -1,7 +1,9 @@
+import type { Diagnostic } from '../diagnostic';
 import type { Resource } from '../managed-resource';
 import type { Lazy } from '../provider';
 import type { ProviderFunction } from '../provider-function';
 import type { Schema } from '../schema';
+import { checkProvider } from './check-provider';
 import { loaded } from './named';
 import type { Server } from './server';
 
@@ -13,11 +15,13 @@ export interface Schemas {
   readonly ephemeralResources: Readonly<Record<string, Schema>>;
   readonly actions: Readonly<Record<string, Schema>>;
   readonly functions: Readonly<Record<string, ProviderFunction>>;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
-/** GetProviderSchema: loads every resource. */
+/** GetProviderSchema: loads every resource, and says what is wrong with it: Terraform asks before anything else. */
 export async function getSchema(server: Server): Promise<Schemas> {
-  const { schema, resources, dataSources = {}, ephemeralResources = {}, actions = {} } = await server.provider();
+  const provider = await server.provider();
+  const { schema, resources, dataSources = {}, ephemeralResources = {}, actions = {} } = provider;
   return {
     provider: schema,
     resources: schemasOf(resources),
@@ -25,6 +29,11 @@ export async function getSchema(server: Server): Promise<Schemas> {
     ephemeralResources: schemasOf(ephemeralResources),
     actions: schemasOf(actions),
     functions: await getFunctions(server),
+    diagnostics: checkProvider(provider).map((detail) => ({
+      severity: 'error',
+      summary: 'The provider describes itself wrongly',
+      detail: `${detail} The provider is at fault, not your configuration: please report it.`,
+    })),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ImportRequest, Resource } from '../managed-resource';
+import { membersOf } from '../members';
 import { failure } from './failure';
 import type { NewState } from './read-resource';
 import { context, type Server } from './server';
@@ -17,7 +18,7 @@ export async function importResource(
     throw failure(`There is no ${typeName} ${JSON.stringify(request.id ?? request.identity)}`, 'Check the import id.');
   }
   return {
-    state: withoutWriteOnly(resource.schema.attributes, outcome.state),
+    state: withoutWriteOnly(membersOf(resource.schema), outcome.state),
     private: outcome.private ?? null,
     diagnostics: outcome.diagnostics ?? [],
   };

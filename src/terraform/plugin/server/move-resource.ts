@@ -1,4 +1,5 @@
 import type { MoveRequest, Resource } from '../managed-resource';
+import { membersOf } from '../members';
 import { failure } from './failure';
 import type { NewState } from './read-resource';
 import { earlyContext, type Server } from './server';
@@ -19,7 +20,7 @@ export async function moveResource(
     );
   }
   return {
-    state: withoutWriteOnly(resource.schema.attributes, outcome.state),
+    state: withoutWriteOnly(membersOf(resource.schema), outcome.state),
     private: outcome.private ?? null,
     diagnostics: outcome.diagnostics ?? [],
   };

@@ -1,6 +1,7 @@
+import { defaultPlan } from '../default-plan';
 import type { Diagnostic } from '../diagnostic';
-import type { Plan, PlanRequest, Private, Resource } from '../managed-resource';
-import { unknownWhereComputed } from '../unknown-where-computed';
+import type { PlanRequest, Private, Resource } from '../managed-resource';
+import { membersOf } from '../members';
 import type { Path } from '../value/path';
 import type { ObjectValue } from '../value/value';
 import { context, type Server } from './server';
@@ -34,17 +35,13 @@ export async function planResource(
     const said = prior && (await resource.planDestroy?.({ prior, private: before }, context(server)));
     return { planned: null, replace: [], private: before, diagnostics: said || [] };
   }
-  const { attributes } = resource.schema;
-  const question: PlanRequest = { ...request, config, proposed: withoutWriteOnly(attributes, proposed) };
-  const plan = resource.plan ? await resource.plan(question, context(server)) : defaultPlan(resource, question);
+  const members = membersOf(resource.schema);
+  const question: PlanRequest = { ...request, config, proposed: withoutWriteOnly(members, proposed) };
+  const plan = resource.plan ? await resource.plan(question, context(server)) : defaultPlan(resource.schema, question);
   return {
-    planned: withoutWriteOnly(attributes, plan.planned),
+    planned: withoutWriteOnly(members, plan.planned),
     replace: prior ? (plan.replace ?? []) : [],
     private: plan.private === undefined ? before : plan.private,
     diagnostics: plan.diagnostics ?? [],
   };
-}
-
-function defaultPlan({ schema }: Resource, { prior, proposed }: PlanRequest): Plan {
-  return { planned: prior ? proposed : unknownWhereComputed(schema.attributes, proposed) };
 }

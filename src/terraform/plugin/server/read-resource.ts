@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic';
 import type { Private, Resource } from '../managed-resource';
+import { membersOf } from '../members';
 import type { ObjectValue } from '../value/value';
 import { context, type Server } from './server';
 import { withoutWriteOnly } from './write-only';
@@ -20,7 +21,7 @@ export async function readResource(
   const outcome = await resource.read(request, context(server));
   if (!outcome) return { state: null, private: null, diagnostics: [] };
   return {
-    state: withoutWriteOnly(resource.schema.attributes, outcome.state),
+    state: withoutWriteOnly(membersOf(resource.schema), outcome.state),
     private: outcome.private === undefined ? request.private : outcome.private,
     diagnostics: outcome.diagnostics ?? [],
   };

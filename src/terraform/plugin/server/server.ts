@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Log } from '../log';
-import type { Provider } from '../provider';
+import type { AnyProvider, Provider } from '../provider';
 import type { ClientCapabilities, Context, EarlyContext } from '../verb';
 
 /** A provider being served to one client, in one of its calls. */
@@ -63,7 +63,7 @@ export async function closeServer({ session, provider, log }: Server): Promise<v
 }
 
 /** A function that loads the provider when it is first called, and never again. */
-export function loadOnce(load: () => Provider | Promise<Provider>): () => Promise<Provider> {
+export function loadOnce(load: () => AnyProvider | Promise<AnyProvider>): () => Promise<Provider> {
   let loading: Promise<Provider> | undefined;
   return () => {
     loading ??= Promise.resolve().then(load);

@@ -1,5 +1,6 @@
 import type { DataSource } from '../data-source';
 import type { Diagnostic } from '../diagnostic';
+import { membersOf } from '../members';
 import type { ObjectValue } from '../value/value';
 import { checkConfig } from './check-config';
 import { earlyContext, type Server } from './server';
@@ -10,6 +11,6 @@ export async function validateDataSource(
   dataSource: DataSource,
   config: ObjectValue,
 ): Promise<readonly Diagnostic[]> {
-  const found = checkConfig(dataSource.schema.attributes, config);
+  const found = checkConfig(membersOf(dataSource.schema), config);
   return [...found, ...((await dataSource.validate?.({ config }, earlyContext(server))) ?? [])];
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic';
 import type { EphemeralResource } from '../ephemeral-resource';
+import { membersOf } from '../members';
 import type { ObjectValue } from '../value/value';
 import { checkConfig } from './check-config';
 import { earlyContext, type Server } from './server';
@@ -10,6 +11,6 @@ export async function validateEphemeral(
   ephemeral: EphemeralResource,
   config: ObjectValue,
 ): Promise<readonly Diagnostic[]> {
-  const found = checkConfig(ephemeral.schema.attributes, config);
+  const found = checkConfig(membersOf(ephemeral.schema), config);
   return [...found, ...((await ephemeral.validate?.({ config }, earlyContext(server))) ?? [])];
 }

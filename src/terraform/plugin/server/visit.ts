@@ -1,3 +1,4 @@
+import { membersOf } from '../members';
 import type { Attribute, Attributes } from '../schema';
 import type { Path } from '../value/path';
 import { isObject, member, type ObjectValue, type Value } from '../value/value';
@@ -15,7 +16,7 @@ export function visit(
     see(attribute, value, here);
     if (!attribute.nested) continue;
     for (const [steps, item] of items(attribute.nested.mode, value)) {
-      if (isObject(item)) visit(attribute.nested.attributes, item, see, [...here, ...steps]);
+      if (isObject(item)) visit(membersOf(attribute.nested), item, see, [...here, ...steps]);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { membersOf } from '../members';
 import { mapNested } from '../nested';
 import type { Attribute, Attributes } from '../schema';
 import type { Path } from '../value/path';
@@ -25,5 +26,5 @@ export function writeOnlyPaths(attributes: Attributes, object: ObjectValue): Pat
 
 function stripped({ writeOnly, nested }: Attribute, value: Value): Value {
   if (writeOnly) return null;
-  return nested ? mapNested(nested, value, (object) => withoutWriteOnly(nested.attributes, object)) : value;
+  return nested ? mapNested(nested, value, (object) => withoutWriteOnly(membersOf(nested), object)) : value;
 }

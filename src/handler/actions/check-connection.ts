@@ -14,10 +14,7 @@ import type { HandlerContext } from '../context';
 import type { HandlerAction, Values } from '../handler-resource';
 import { givenPassword } from './given-password';
 
-/**
- * `action aponopg_check_connection`. Loaded by `require` when it is first needed.
- * @public
- */
+/** `action aponopg_check_connection`. */
 export const checkConnection: HandlerAction = {
   description,
 

@@ -12,10 +12,7 @@ import { knownServer } from '../server-access';
 const TO_END_MS = 10_000;
 const LOOK_EVERY_MS = 200;
 
-/**
- * `action aponopg_end_sessions`. Loaded by `require` when it is first needed.
- * @public
- */
+/** `action aponopg_end_sessions`. */
 export const endSessions: HandlerAction = {
   description,
 

@@ -5,10 +5,7 @@ import { knownApono } from '../known-apono';
 
 const DEFAULT_SECONDS = 300;
 
-/**
- * `action aponopg_refresh_integration`. Loaded by `require` when it is first needed.
- * @public
- */
+/** `action aponopg_refresh_integration`. */
 export const refreshIntegration: HandlerAction = {
   description,
 

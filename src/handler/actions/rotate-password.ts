@@ -8,10 +8,7 @@ import { drawPassword } from '../password/draw';
 import { knownServer } from '../server-access';
 import { givenPassword } from './given-password';
 
-/**
- * `action aponopg_rotate_password`. Loaded by `require` when it is first needed.
- * @public
- */
+/** `action aponopg_rotate_password`. */
 export const rotatePassword: HandlerAction = {
   description,
 

@@ -37,6 +37,8 @@ test.each([
   ['db\u200b.internal', 'an invisible character'],
   ['256.1.1.1', 'is not a well-formed IP address'],
   ['10.0.0', 'is not a well-formed IP address'],
+  ['[10.0.0.15', 'is not a well-formed'],
+  ['110.0.0.1]', 'is not a well-formed'],
   ['db..internal', 'is not a well-formed host name'],
   ['-db.internal', 'is not a well-formed host name'],
   ['db,replica', 'is not a well-formed host name'],

@@ -87,6 +87,54 @@ test.each<[string, unknown[], string[]]>([
     [{ grantees: ['r'], on: 'large_object', objects: ['photo'], privileges: ['SELECT'] }],
     ['INVALID_VALUE grants.e0.objects.0'],
   ],
+  ['no privileges', [table({ privileges: undefined })], ['MISSING_VALUE grants.e0.privileges']],
+  ['no objects', [table({ objects: [] })], ['INVALID_VALUE grants.e0.objects']],
+  ['no columns', [table({ objects: ['t'], columns: [] })], ['INVALID_VALUE grants.e0.columns']],
+  ['a column without name', [table({ objects: ['t'], columns: [''] })], ['MISSING_VALUE grants.e0.columns.0']],
+  ['a NUL in a name', [table({ objects: ['a\0'] })], ['INVALID_VALUE grants.e0.objects.0']],
+  [
+    'what is left out of named objects',
+    [table({ objects: ['t'], except: ['u'] })],
+    ['CONFLICTING_VALUES grants.e0.except'],
+  ],
+  [
+    'extensions of named objects',
+    [table({ objects: ['t'], extensions: 'skip' })],
+    ['CONFLICTING_VALUES grants.e0.extensions'],
+  ],
+  ['what is left out of objects not known yet', [table({ objects: UNKNOWN, except: ['u'] })], []],
+  ['what is left out, without name', [table({ except: ['u', '', UNKNOWN] })], ['MISSING_VALUE grants.e0.except.1']],
+  [
+    'what is left out of a database',
+    [{ grantees: ['r'], on: 'database', except: ['x'], privileges: ['CONNECT'] }],
+    ['CONFLICTING_VALUES grants.e0.except'],
+  ],
+  [
+    'all of a kind that lives in no schema, and its schemas',
+    [{ grantees: ['r'], on: 'tablespace', schemas: ['s'], privileges: ['CREATE'] }],
+    ['CONFLICTING_VALUES grants.e0.schemas', 'MISSING_VALUE grants.e0.objects'],
+  ],
+  [
+    'a large object by its oid',
+    [{ grantees: ['r'], on: 'large_object', objects: ['4294967295'], privileges: ['SELECT'] }],
+    [],
+  ],
+  [
+    'a large object by what is no oid',
+    [{ grantees: ['r'], on: 'large_object', objects: ['0', '12345678901', 'x1', '1x'], privileges: ['SELECT'] }],
+    [0, 1, 2, 3].map((at) => `INVALID_VALUE grants.e0.objects.${at}`),
+  ],
+  ['a grant option that PUBLIC does not get', [table({ grantees: ['public'], with_grant_option: false })], []],
+  [
+    'a function and a routine',
+    [table({ on: 'function', privileges: ['EXECUTE'] }), table({ on: 'routine', privileges: ['EXECUTE'] })],
+    ['GRANT_DUPLICATE grants.e1'],
+  ],
+  ['ALL beside one of them', [table({ privileges: ['all privileges'] }), table()], ['GRANT_DUPLICATE grants.e1']],
+  ['nothing twice', [table({ privileges: [] }), table({ privileges: [] })], ['GRANT_DUPLICATE grants.e1']],
+  ['the same for others', [table(), table({ grantees: ['s'] })], []],
+  ['the same in another schema', [table(), table({ schemas: ['shop'] })], []],
+  ['other columns', [table({ objects: ['t'], columns: ['a'] }), table({ objects: ['t'], columns: ['b'] })], []],
   ['no grantees', [table({ grantees: [] })], ['INVALID_VALUE grants.e0.grantees']],
   ['no schemas', [table({ schemas: [] })], ['INVALID_VALUE grants.e0.schemas']],
   ['a grantee without name', [table({ grantees: [''] })], ['MISSING_VALUE grants.e0.grantees.0']],
@@ -102,6 +150,12 @@ test.each<[string, object, string[]]>([
     ['CONFLICTING_VALUES default_privileges.e0.schemas'],
   ],
   ['PUBLIC as owner', { owners: ['public'] }, ['INVALID_VALUE default_privileges.e0.owners.0']],
+  ['no owners', { owners: [] }, ['INVALID_VALUE default_privileges.e0.owners']],
+  ['an owner without name', { owners: ['o', ''] }, ['MISSING_VALUE default_privileges.e0.owners.1']],
+  ['no schemas', { schemas: [] }, ['INVALID_VALUE default_privileges.e0.schemas']],
+  ['anywhere', { schemas: undefined }, []],
+  ['a schema for large objects', { on: 'large_object' }, ['CONFLICTING_VALUES default_privileges.e0.schemas']],
+  ['a kind that is not known yet', { on: UNKNOWN, schemas: [] }, []],
   ['a kind without defaults', { on: 'database' }, ['INVALID_VALUE default_privileges.e0.on']],
   ['a wrong privilege', { privileges: ['USAGE'] }, ['GRANT_PRIVILEGE_UNKNOWN default_privileges.e0.privileges.0']],
 ])('default privileges: %s', (_, more, expected) => {
@@ -170,6 +224,8 @@ test('what is of another type is left to the description, whose problem alone is
     for (const wrong of [5, 'text', [7], { x: 1 }, null]) {
       for (const grants of [[{ ...entry, [key]: wrong }, entry], [wrong, entry], wrong]) {
         const values = { server: 's', database: 'd', grants };
+        // A construct asks this alone, of whatever it is given.
+        expect(() => validateGrants(values as never)).not.toThrow();
         const paths = check(description, values).map(({ path }) => path.join('.'));
         expect(new Set(paths).size).toBe(paths.length);
       }

@@ -33,7 +33,9 @@ describe('comparing versions', () => {
 
   test('puts prereleases before their release, in the order of semver.org', () => {
     const ordered =
-      '1.0.0-alpha 1.0.0-alpha.1 1.0.0-alpha.beta 1.0.0-beta 1.0.0-beta.2 1.0.0-beta.11 1.0.0-rc.1 1.0.0'.split(' ');
+      '1.0.0-11 1.0.0-alpha 1.0.0-alpha.1 1.0.0-alpha.beta 1.0.0-beta 1.0.0-beta.2 1.0.0-beta.11 1.0.0-rc.1 1.0.0'.split(
+        ' ',
+      );
     for (const [index, each] of ordered.entries()) {
       for (const later of ordered.slice(index + 1)) expect(sign(each, later)).toBe(-1);
     }

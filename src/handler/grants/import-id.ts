@@ -73,11 +73,13 @@ function inParts(names: readonly { readonly name: string; readonly before: strin
 
 function splitNames(text: string): { name: string; before: string }[] | undefined {
   const names: { name: string; before: string }[] = [];
-  const next = /(^|[/,])(?:"((?:[^"]|"")+)"|([^"/,]*))(?=[/,]|$)/y;
-  while (next.lastIndex < text.length || names.length === 0) {
-    const match = next.exec(text);
+  const next = /([/,])(?:"((?:[^"]|"")+)"|([^"/,]*))(?=[/,]|$)/y;
+  // Every name has a sign before it, so that an empty one goes on, too.
+  const signed = `/${text}`;
+  while (next.lastIndex < signed.length) {
+    const match = next.exec(signed);
     if (match === null) return undefined;
-    names.push({ before: match[1] ?? '', name: match[2]?.replaceAll('""', '"') ?? match[3] ?? '' });
+    names.push({ before: match[1] as string, name: match[2]?.replaceAll('""', '"') ?? match[3] ?? '' });
   }
   return names;
 }

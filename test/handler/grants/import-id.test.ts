@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { parseGrantsImportId } from '../../../src/handler/grants/import-id';
 
-const quoted = (name: string) => (/^[^"/,]+$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
+const quoted = (name: string) => (/^[^"/,#]+$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
 
 test('any names come back as they were', () => {
   const name = fc.string({
     minLength: 1,
-    unit: fc.oneof(fc.constantFrom('"', '/', ',', ' '), fc.string({ minLength: 1, maxLength: 1 })),
+    unit: fc.oneof(fc.constantFrom('"', '/', ',', '#', ' '), fc.string({ minLength: 1, maxLength: 1 })),
   });
   fc.assert(
     fc.property(name, fc.array(name), (database, grantees) => {
@@ -32,6 +32,9 @@ test.each([
   'main/a,b',
   'main/a/b/c/d',
   'main/a//',
+  'main//reader',
+  'main/,reader',
+  'main/#audit/reader',
   'main/a,b/c/d',
   'main/"a',
   'main/a"b',

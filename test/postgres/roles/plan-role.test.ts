@@ -96,6 +96,30 @@ test('what is no longer given is reset; what was never given is left alone', () 
   ).toEqual(['ALTER ROLE "app" RESET "work_mem"']);
 });
 
+test('a setting that is as wanted is not set again, whatever letters its name has', () => {
+  const found = { ...FOUND, settings: { search_path: 'app,public', work_mem: '1MB' } };
+  expect(shown({ name: 'app', settings: { Search_Path: 'app, public', WORK_MEM: '1MB' } }, found)).toEqual([]);
+  expect(shown({ name: 'app', settings: { work_mem: '2MB' } }, found)).toEqual([
+    `ALTER ROLE "app" SET "work_mem" TO '2MB'`,
+  ]);
+});
+
+test('settings in a database are looked after by themselves, in the order of their names', () => {
+  const found = { ...FOUND, settings: { work_mem: '1MB' }, database_settings: { b: { work_mem: '1MB', geqo: 'off' } } };
+  const wanted = { name: 'app', database_settings: { b: { work_mem: '1MB' }, a: { work_mem: '1MB' } } };
+  const previous = { name: 'app', database_settings: { b: { geqo: 'off' }, gone: { geqo: 'off' } } };
+  expect(shown(wanted, found, previous)).toEqual([
+    'ALTER ROLE "app" IN DATABASE "a" SET "work_mem" TO \'1MB\'',
+    'ALTER ROLE "app" IN DATABASE "b" RESET "geqo"',
+  ]);
+});
+
+test('an empty comment is none', () => {
+  expect(shown({ name: 'app', comment: '' }, FOUND)).toEqual([]);
+  expect(shown({ name: 'app', comment: '' }, { ...FOUND, comment: 'x' })).toEqual(['COMMENT ON ROLE "app" IS NULL']);
+  expect(shown({ name: 'app', comment: 'x' }, { ...FOUND, comment: 'x' })).toEqual([]);
+});
+
 test('from 16 memberships are taken back as they were given', () => {
   const found = {
     ...FOUND,
@@ -131,6 +155,7 @@ test('memberships that are no longer looked after are taken back once', () => {
 test.each([
   ['search_path', 'app, "my-schema"', 'app,"my-schema"', true],
   ['search_path', 'App', 'app', true],
+  ['search_path', 'app , public', 'app,public', true],
   ['search_path', '"App"', 'app', false],
   ['search_path', '', '""', true],
   ['search_path', '"a""b"', '"a""b" ', true],

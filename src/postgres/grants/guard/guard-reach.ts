@@ -126,14 +126,17 @@ function ofNoUse(
   });
   const shown = lines.slice(0, 20);
   const value = lines.length > shown.length ? [...shown, `... and ${lines.length - shown.length} more`] : shown;
+  const schemas = missed.filter(({ gate }) => gate.kind === 'schema').length;
+  const isOfDatabase = missed.length > schemas;
+  const lacking = [
+    ...(isOfDatabase ? ['CONNECT on the database'] : []),
+    ...(schemas > 0 ? [`USAGE on ${schemas === 1 ? 'a schema' : `${schemas} schemas`}`] : []),
+  ].join(' and ');
   const what =
-    missed.length === 1
-      ? `Grants are idle: ${lines[0]}`
-      : `Grants are idle, since CONNECT on the database or USAGE on ${missed.length} schemas is missing`;
-  const kinds = new Set(missed.map(({ gate }) => gate.kind));
+    missed.length === 1 ? `Grants are idle: ${lines[0]}` : `Grants are idle, since somebody lacks ${lacking}`;
   const next = [
-    ...(kinds.has('database') ? ['Grant CONNECT on the database: PUBLIC has none here.'] : []),
-    ...(kinds.has('schema') ? ['Grant USAGE on the schema.'] : []),
+    ...(isOfDatabase ? ['Grant CONNECT on the database: PUBLIC has none here.'] : []),
+    ...(schemas > 0 ? ['Grant USAGE on the schema.'] : []),
   ].join(' ');
   const path = paths.get(first.shut[0] ?? '') ?? ['grants'];
   return [problem('GRANT_OF_NO_USE', path, what, { severity: 'warning', value, next })];

@@ -1,7 +1,7 @@
 import type { MembershipStatement } from '../../membership';
 import type { Acting } from '../act/acting';
 import { isOfAdmin, NOBODY } from '../act/own-options';
-import type { AclChange, Changes, DefaultChange } from '../changes';
+import type { AclChange, Chain, Changes, DefaultChange } from '../changes';
 import type { FoundIndex, Target } from '../found/found-index';
 import { foldChains } from './fold-chains';
 import { foldDefaults } from './fold-defaults';
@@ -19,30 +19,33 @@ export function writeGrants(changes: Changes, acting: Acting, index: FoundIndex)
   const ordered = new Set(changes.chains.flat(2));
   const free = changes.acl.filter((each) => acting.ways.has(each) && !ordered.has(each));
   const revokes = free.filter(({ action }) => action !== 'grant');
-  const revokesAsOthers = (isMeant: (target: Target) => boolean): GrantStatement[] => [
-    ...foldChains(
-      changes.chains.filter((chain) => chain.flat().every(({ target, detour }) => detour || isMeant(target))),
-      acting,
-    ).flatMap(written),
-    ...written(revokes.filter((each) => acting.ways.get(each)?.actor !== undefined && isMeant(each.target))),
-  ];
-  const revokesOf = (isMeant: (target: Target) => boolean): GrantStatement[] => [
-    ...revokesAsOthers(isMeant),
-    ...written(revokes.filter((each) => acting.ways.get(each)?.actor === undefined && isMeant(each.target))),
-  ];
+  // A chain is of the objects that it changes, whatever gate it opens on the way.
+  const isOfGates = (chain: Chain) => chain.flat().every(({ target }) => isGate(target));
+  const revokesOf = (gates: boolean): GrantStatement[] => {
+    const meant = revokes.filter(({ target }) => isGate(target) === gates);
+    const isAsOther = (each: AclChange) => acting.ways.get(each)?.actor !== undefined;
+    return [
+      ...foldChains(
+        changes.chains.filter((chain) => isOfGates(chain) === gates),
+        acting,
+      ).flatMap(written),
+      ...written(meant.filter(isAsOther)),
+      ...written(meant.filter((each) => !isAsOther(each))),
+    ];
+  };
   const grants = free.filter(({ action }) => action === 'grant');
   const isOwnOption = ({ grantable, grantee }: AclChange) =>
     grantable && index.roles.get(index.found.admin)?.superuser !== true && isOfAdmin(grantee, index, NOBODY);
   const [taken, givenBack] = memberships(acting);
   const all = [
     ...taken,
-    ...revokesOf((target) => !isGate(target)),
+    ...revokesOf(false),
     ...written(grants.filter((each) => !isOwnOption(each))),
     // Last, for PostgreSQL has the admin act by options of its own wherever it has some.
     ...written(grants.filter(isOwnOption)),
     ...asActors(changes.defaults, acting, index, foldDefaults),
     // Whoever acts on an object must get to it: what it gets there by is taken last.
-    ...revokesOf(isGate),
+    ...revokesOf(true),
     ...givenBack,
   ];
   return mergeRoles(spellCheaply(all, index), index.found.admin);

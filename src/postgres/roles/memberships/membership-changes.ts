@@ -35,7 +35,9 @@ export function membershipChanges(
   const all = (found?.member_of ?? []).map((row) =>
     row.grantor === found?.name ? { ...row, grantor: wanted.name } : row,
   );
-  const rows = all.filter(({ grantor }) => !ignored.has(grantor)).sort(selfGivenFirst(wanted.name));
+  const seen = all.filter(({ grantor }) => !ignored.has(grantor));
+  const isSelfGiven = ({ grantor }: FoundMembership) => grantor === wanted.name;
+  const rows = [...seen.filter(isSelfGiven), ...seen.filter((each) => !isSelfGiven(each))];
   // Before 16 there is one row for each pair, and whoever gave it gave all there is.
   const borrowedTime = perGrantor ? [] : all.filter(({ grantor, role }) => ignored.has(grantor) && wishes.has(role));
   const counts = ({ role, implicit }: FoundMembership) =>
@@ -79,9 +81,4 @@ function optionsOf(wish: RoleMember, spec: RoleSpec): MembershipOptions {
 function exceeds(one: MembershipOptions, other: MembershipOptions, perGrantor: boolean): boolean {
   if (one.admin && !other.admin) return true;
   return perGrantor && ((one.inherit && !other.inherit) || (one.set && !other.set));
-}
-
-function selfGivenFirst(member: string) {
-  return (one: FoundMembership, other: FoundMembership): number =>
-    Number(other.grantor === member) - Number(one.grantor === member);
 }

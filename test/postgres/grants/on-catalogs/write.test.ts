@@ -1,0 +1,255 @@
+import { type Catalogs, declared, plan, select } from '../catalogs';
+
+const ORDERS = { 'table app.orders': 'owner', 'column app.orders.id': 'owner' };
+const ROLES = { reader: {}, delegate: {}, other: {} };
+const sql = (wanted: ReturnType<typeof declared>, catalogs: Catalogs, before = {}) =>
+  plan(wanted, { roles: ROLES, ...catalogs }, before).sql;
+const takes = (objects: string[] = ['orders'], more: object = {}) =>
+  declared([select('reader', objects, { privileges: [], ...more })]);
+
+describe('who acts', () => {
+  const member = { admin: 'me', roles: { ...ROLES } };
+  const noInherit = { ...member, memberships: { 'me in owner': { inherit: false }, 'me in boss': { inherit: false } } };
+  const wanted = declared([select('reader')], {
+    default_privileges: { it: { owners: ['owner'], on: 'table', grantees: ['reader'], privileges: ['SELECT'] } },
+  } as never);
+
+  test('takes on each owner once, and goes back to the admin by name', () => {
+    expect(sql(wanted, { ...noInherit, objects: { ...ORDERS, 'table app.items': 'boss' } })).toEqual([
+      'SET LOCAL ROLE "boss"',
+      'GRANT SELECT ON TABLE "app"."items" TO "reader"',
+      'SET LOCAL ROLE "me"',
+      'SET LOCAL ROLE "owner"',
+      'GRANT SELECT ON TABLE "app"."orders" TO "reader"',
+      'ALTER DEFAULT PRIVILEGES FOR ROLE "owner" GRANT SELECT ON TABLES TO "reader"',
+      'SET LOCAL ROLE "me"',
+    ]);
+  });
+
+  test('needs to take on nobody as a superuser, or with the privileges of the owner', () => {
+    const GRANT = 'GRANT SELECT ON ALL TABLES IN SCHEMA "app" TO "reader"';
+    const items = { ...ORDERS, 'table app.items': 'owner' };
+    expect(sql(declared([select('reader')]), { objects: items })).toEqual([GRANT]);
+    expect(
+      sql(declared([select('reader')]), { ...member, memberships: { 'me in owner': {} }, objects: items }),
+    ).toEqual([GRANT]);
+  });
+
+  test('joins an owner of which it is the admin, and parts with it', () => {
+    const admin = {
+      ...member,
+      memberships: { 'me in owner': { admin: true, inherit: false, set: false, grantor: 'root' } },
+    };
+    expect(sql(declared([select('reader')]), { ...admin, objects: ORDERS })).toEqual([
+      'GRANT "owner" TO "me" WITH INHERIT TRUE, SET TRUE',
+      'GRANT SELECT ON TABLE "app"."orders" TO "reader"',
+      'REVOKE "owner" FROM "me" GRANTED BY "me"',
+    ]);
+  });
+
+  test('grants by an option of its own where it cannot be the owner', () => {
+    const acl = ['me: SELECT* on table app.orders by owner'];
+    expect(sql(declared([select('reader', ['orders'])]), { ...member, objects: ORDERS, acl })).toEqual([
+      'GRANT SELECT ON TABLE "app"."orders" TO "reader"',
+    ]);
+    const { codes } = plan(declared([select('reader', ['orders'], { privileges: ['INSERT'] })]), {
+      ...member,
+      objects: ORDERS,
+      acl,
+    });
+    expect(codes).toEqual(['GRANT_CANNOT_ACT']);
+  });
+
+  test('cannot act as a superuser, nor as who signs in by a cloud', () => {
+    const fault = (roles: Catalogs['roles'], memberships: Catalogs['memberships'] = {}) =>
+      plan(declared([select('reader', ['orders'])]), {
+        admin: 'me',
+        roles: { ...ROLES, ...roles },
+        memberships,
+        objects: ORDERS,
+      }).problems.map(({ what, value }) => `${what} (${value})`);
+    expect(fault({ owner: { superuser: true } })).toEqual([
+      'The admin me cannot act as owner: it is a superuser (table app.orders)',
+    ]);
+    expect(
+      fault({}, { 'owner in rds_iam': {}, 'me in owner': { admin: true, inherit: false, set: false } })[0],
+    ).toContain('it holds rds_iam');
+    expect(fault({})[0]).toContain('the admin is no member of it and has no ADMIN OPTION for it');
+  });
+
+  test('is told of five objects that it cannot change, and how many more', () => {
+    const many = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`table app.t${at}`, 'owner']));
+    const value = (count: number) =>
+      plan(
+        declared([
+          select(
+            'reader',
+            Object.keys(many(count)).map((each) => each.slice(10)),
+          ),
+        ]),
+        { ...member, objects: many(count) },
+      ).problems[0]?.value;
+    expect(value(5)).toBe('table app.t0, table app.t1, table app.t2, table app.t3, table app.t4');
+    expect(value(6)).toBe('table app.t0, table app.t1, table app.t2, table app.t3, table app.t4 and 1 more');
+  });
+});
+
+describe('what another gave is revoked', () => {
+  const given = ['delegate: SELECT* on table app.orders by owner', 'reader: SELECT on table app.orders by delegate'];
+  const stranger = { admin: 'me', memberships: { 'me in owner': {} } };
+
+  test('as that one, by a superuser', () => {
+    expect(sql(takes(), { objects: ORDERS, acl: given })).toEqual([
+      'SET LOCAL ROLE "delegate"',
+      'REVOKE SELECT ON TABLE "app"."orders" FROM "reader"',
+      'SET LOCAL ROLE "admin"',
+    ]);
+  });
+
+  test('on columns, too, by an option on the table', () => {
+    const acl = [given[0] as string, 'reader: SELECT on column app.orders.id by delegate'];
+    expect(sql(takes(['orders'], { columns: ['id'] }), { objects: ORDERS, acl })).toEqual([
+      'SET LOCAL ROLE "delegate"',
+      'REVOKE SELECT ("id") ON TABLE "app"."orders" FROM "reader"',
+      'SET LOCAL ROLE "admin"',
+    ]);
+  });
+
+  test('by way of its option, once, where nobody can be that one', () => {
+    expect(sql(takes(), { ...stranger, objects: ORDERS, acl: given })).toEqual([
+      'SET LOCAL ROLE "owner"',
+      'REVOKE GRANT OPTION FOR SELECT ON TABLE "app"."orders" FROM "delegate" CASCADE',
+      'GRANT SELECT ON TABLE "app"."orders" TO "delegate" WITH GRANT OPTION',
+      'SET LOCAL ROLE "me"',
+    ]);
+  });
+
+  test('not where others would lose what it gave them', () => {
+    const acl = [...given, 'other: SELECT on table app.orders by delegate'];
+    const { sql: none, problems } = plan(takes(), { roles: ROLES, ...stranger, objects: ORDERS, acl });
+    expect(none).toEqual([]);
+    expect(problems).toMatchObject([{ code: 'GRANT_CANNOT_ACT', value: 'reader on table app.orders' }]);
+  });
+
+  test.each<[string, string[], string]>([
+    ['for a moment', ['delegate: SELECT on table app.orders by owner'], 'REVOKE GRANT OPTION FOR SELECT'],
+    ['with the privilege, of which nothing is left', [], 'REVOKE SELECT'],
+  ])('by an option that is lent %s where it has lost its own', (_, acl, back) => {
+    expect(sql(takes(), { objects: ORDERS, acl: [...acl, given[1] as string] })).toEqual([
+      'GRANT SELECT ON TABLE "app"."orders" TO "delegate" WITH GRANT OPTION',
+      'SET LOCAL ROLE "delegate"',
+      'REVOKE SELECT ON TABLE "app"."orders" FROM "reader"',
+      'SET LOCAL ROLE "admin"',
+      `${back} ON TABLE "app"."orders" FROM "delegate"`,
+    ]);
+  });
+});
+
+describe('the order', () => {
+  test('what an object is got at by is taken last, once all else is done', () => {
+    const wanted = declared([
+      select('reader', ['orders'], { privileges: [] }),
+      { grantees: ['reader'], on: 'schema', objects: ['app'], privileges: [] },
+      { grantees: ['reader'], on: 'database', privileges: [] },
+      select('other', ['orders']),
+    ]);
+    const acl = [
+      'reader: SELECT on table app.orders by owner',
+      'reader: USAGE on schema app by owner',
+      'reader: CONNECT on database db by owner',
+    ];
+    expect(sql(wanted, { objects: ORDERS, acl })).toEqual([
+      'REVOKE SELECT ON TABLE "app"."orders" FROM "reader"',
+      'GRANT SELECT ON TABLE "app"."orders" TO "other"',
+      'REVOKE CONNECT ON DATABASE "db" FROM "reader"',
+      'REVOKE USAGE ON SCHEMA "app" FROM "reader"',
+    ]);
+  });
+
+  test('of default privileges: revokes first, what several owners have alike in one statement', () => {
+    const future = (owners: string[], schemas: string[] | undefined, grantees: string[], privileges: string[]) => ({
+      ...{ owners, on: 'table', grantees, privileges },
+      ...(schemas && { schemas }),
+    });
+    const defaults = [
+      { owner: 'owner', on: 'table' as const, entries: [{ grantee: 'reader', privileges: 2, grantable: 0 }] },
+    ];
+    const wanted = declared([], {
+      default_privileges: {
+        nothing: future(['owner'], undefined, ['reader'], []),
+        a: future(['owner', 'delegate'], ['app', 'shop'], ['other', 'reader'], ['SELECT']),
+      } as never,
+    });
+    const statements = sql(wanted, { objects: { 'schema app': 'owner', 'schema shop': 'owner' }, defaults });
+    expect(statements).toHaveLength(2);
+    expect(statements[0]).toMatch(/^ALTER DEFAULT PRIVILEGES FOR ROLE "owner" REVOKE \w+ ON TABLES FROM "reader"$/);
+    expect(statements[1]).toBe(
+      'ALTER DEFAULT PRIVILEGES FOR ROLE "delegate", "owner" IN SCHEMA "app", "shop" GRANT SELECT ON TABLES TO "other", "reader"',
+    );
+  });
+});
+
+describe('default privileges', () => {
+  const nothing = (more: object = {}) =>
+    declared([], {
+      default_privileges: {
+        it: { owners: ['owner'], on: 'function', grantees: ['public'], privileges: [], ...more },
+      } as never,
+    });
+  const CLOSES = ['ALTER DEFAULT PRIVILEGES FOR ROLE "owner" REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC'];
+  const row = (more: object = {}) => ({
+    defaults: [
+      {
+        owner: 'owner',
+        on: 'function' as const,
+        entries: [{ grantee: 'other', privileges: 0, grantable: 0 }],
+        ...more,
+      },
+    ],
+  });
+
+  test('of PUBLIC begin with what is built in, where the catalog has no row', () => {
+    expect(sql(nothing(), {})).toEqual(CLOSES);
+    expect(sql(nothing({ on: 'table' }), {})).toEqual([]);
+    expect(sql(nothing({ grantees: ['reader'] }), {})).toEqual([]);
+  });
+
+  test('where it has one, that is all there is', () => {
+    expect(sql(nothing(), row())).toEqual([]);
+    expect(sql(nothing(), row({ owner: 'other' }))).toEqual(CLOSES);
+    expect(sql(nothing(), row({ on: 'type' }))).toEqual(CLOSES);
+    expect(sql(nothing(), row({ schema: 'app' }))).toEqual(CLOSES);
+  });
+
+  test('that nobody declares are left with a warning where the admin cannot reach them', () => {
+    const defaults = [
+      { owner: 'boss', on: 'table' as const, entries: [{ grantee: 'reader', privileges: 2, grantable: 0 }] },
+    ];
+    const catalogs = {
+      admin: 'me',
+      roles: { ...ROLES, boss: { superuser: true } },
+      memberships: { 'me in owner': {} },
+      objects: ORDERS,
+      defaults,
+    };
+    const { codes, sql: made, problems } = plan(declared([select('reader')]), catalogs);
+    expect(codes).toEqual(['GRANT_OUT_OF_REACH']);
+    expect(problems[0]?.value).toEqual(['future objects of boss']);
+    expect(made).toEqual(['GRANT SELECT ON TABLE "app"."orders" TO "reader"']);
+    const able = { ...catalogs, roles: ROLES, memberships: { 'me in owner': {}, 'me in boss': {} } };
+    expect(plan(declared([select('reader')]), able).sql).toHaveLength(2);
+  });
+
+  test('with grant option are more than without, save to PUBLIC', () => {
+    const option = (grantees: string[], held: number) =>
+      sql(nothing({ grantees, on: 'table', privileges: ['SELECT'], with_grant_option: true }), {
+        defaults: [
+          { owner: 'owner', on: 'table' as const, entries: [{ grantee: 'reader', privileges: held, grantable: 0 }] },
+        ],
+      });
+    const GIVES = 'ALTER DEFAULT PRIVILEGES FOR ROLE "owner" GRANT SELECT ON TABLES TO';
+    expect(option(['reader'], 0)).toEqual([`${GIVES} "reader" WITH GRANT OPTION`]);
+    expect(option(['public'], 0)).toEqual([`${GIVES} PUBLIC`]);
+  });
+});

@@ -107,6 +107,33 @@ describe('what another gave is revoked', () => {
     ]);
   });
 
+  test('from all to whom it was given in one statement; from that one with all that rests on it', () => {
+    const acl = [...given, 'other: SELECT on table app.orders by delegate'];
+    const from = (grantees: string[]) =>
+      declared(grantees.map((grantee) => select(grantee, ['orders'], { privileges: [] })));
+    expect(sql(from(['reader', 'other']), { objects: ORDERS, acl })).toEqual([
+      'SET LOCAL ROLE "delegate"',
+      'REVOKE SELECT ON TABLE "app"."orders" FROM "other", "reader"',
+      'SET LOCAL ROLE "admin"',
+    ]);
+    expect(sql(from(['delegate', 'reader', 'other']), { objects: ORDERS, acl })).toEqual([
+      'REVOKE SELECT ON TABLE "app"."orders" FROM "delegate" CASCADE',
+    ]);
+  });
+
+  test('on many objects at once where it goes the same way, whoever owns them', () => {
+    const objects = { ...ORDERS, 'table app.items': 'boss' };
+    const acl = [
+      ...given,
+      'delegate: SELECT* on table app.items by boss',
+      'reader: SELECT on table app.items by delegate',
+    ];
+    const wanted = declared([select('delegate', ['orders', 'items'], { privileges: [] })]);
+    expect(sql(wanted, { objects, acl })).toEqual([
+      'REVOKE SELECT ON TABLE "app"."orders", "app"."items" FROM "delegate" CASCADE',
+    ]);
+  });
+
   test('on columns, too, by an option on the table', () => {
     const acl = [given[0] as string, 'reader: SELECT on column app.orders.id by delegate'];
     expect(sql(takes(['orders'], { columns: ['id'] }), { objects: ORDERS, acl })).toEqual([

@@ -33,7 +33,7 @@ export function readOnlyRoles({ server, database, roles, schemas, owner, inserti
 
 /** The lines of a plan that say what changes, those with a sign, and all with what is around them; both without the SQL. */
 export function planLines(plan: string): { readonly changed: readonly string[]; readonly all: readonly string[] } {
-  const [, actions = ''] = plan.split('Terraform will perform the following actions:');
+  const [, actions = ''] = plan.split(/(?:Terraform|OpenTofu) will perform the following actions:/);
   const [blocks = ''] = actions.split(/^Plan: /m);
   const withoutSql = blocks.replace(/^\s*[~+-]? statements += \[(\]|[\s\S]*?^ {8}\]).*$/gm, '');
   const all = withoutSql.split('\n').filter((line) => line.trim() !== '');

@@ -13,9 +13,16 @@ process.on('uncaughtException', (error) => {
   process.exit();
 });
 
-run(process.argv, process.env).then((code) => {
-  process.exitCode = code;
-}, tellFault);
+run(process.argv, process.env)
+  .then((code) => {
+    process.exitCode = code;
+  }, tellFault)
+  .then(leave);
+
+/** Once all is written. Node itself would tidy up first, and wait for what servers have still to say. */
+function leave(): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+}
 
 function tellFault(error: unknown): void {
   process.stderr.write(`Error: ${renderProblem(fault(error))}\n`);

@@ -17,9 +17,9 @@ run(process.argv, process.env)
   .then((code) => {
     process.exitCode = code;
   }, tellFault)
-  .then(leave);
+  .then(() => setTimeout(leave, 1));
 
-/** Once all is written. Node itself would tidy up first, and wait for what servers have still to say. */
+/** Once all is written, and what went wrong meanwhile is told. Node itself would tidy up first, and wait for what servers still say. */
 function leave(): void {
   process.stdout.write('', () => process.stderr.write('', () => process.exit()));
 }

@@ -1,7 +1,13 @@
+const { NOT_QUICK, QUICK_ON_CDKTN } = require('./test/tiers');
+
+const isQuick = process.env.TEST_QUICK === '1';
+const notQuick = isQuick ? Object.values(NOT_QUICK).flat() : [];
+
 const tests = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...notQuick.map((file) => `<rootDir>/test/${file}\\.test\\.ts$`)],
   // The examples import the package by its name.
   moduleNameMapper: {
     '^cdktf-apono-postgresql$': '<rootDir>/constructs/index.ts',
@@ -20,7 +26,9 @@ const tests = {
 const onCdktn = {
   ...tests,
   displayName: 'cdktn',
-  testMatch: ['<rootDir>/test/constructs/**/*.test.ts', '<rootDir>/test/code/to-code.test.ts'],
+  testMatch: (isQuick ? QUICK_ON_CDKTN : ['constructs/**/*', 'code/to-code']).map(
+    (file) => `<rootDir>/test/${file}.test.ts`,
+  ),
   // Runs programs that import what is built.
   testPathIgnorePatterns: ['/node_modules/', '/readme\\.test\\.ts$'],
   moduleNameMapper: { ...tests.moduleNameMapper, '^cdktf$': 'cdktn', '^\\./cdktf$': './cdktn' },
@@ -30,8 +38,8 @@ const onCdktn = {
 module.exports = {
   ...tests,
   projects: [{ ...tests, displayName: 'cdktf' }, onCdktn],
-  // The tests wait for servers and for Terraform most of the time.
-  maxWorkers: '100%',
+  // A test waits for processes and time limits now and then: half a worker more for each core keeps all cores busy.
+  maxWorkers: '150%',
   reporters: ['default', '<rootDir>/test/support/where-time-goes.js'],
   testTimeout: 60_000,
 };

@@ -8,7 +8,7 @@ import { listRights } from '../../src/access/list-rights';
 import { rightsIn } from '../../src/access/right';
 import { readAccess } from '../../src/postgres/access';
 import { hasPsql } from '../postgres/connect/psql';
-import { VERSIONS } from '../postgres/grants/random-runs';
+import { FEWER_VERSIONS } from '../postgres/grants/random-runs';
 import { closedAfterwards } from '../support/clean-up';
 import { databaseOn, type PrivateServer, startPostgres } from '../support/postgres';
 import { ALL_OBJECTS, askPostgres, SYSTEM_OBJECTS } from './asked';
@@ -35,7 +35,7 @@ const FILES = [
 ];
 
 (FOLDER === undefined || !hasPsql() ? describe.skip : describe)("while PostgreSQL's own tests of access run", () => {
-  test.each(VERSIONS)(
+  test.each(FEWER_VERSIONS)(
     'every answer is its own, on %d',
     async (version) => {
       const server = closedAfterwards(await startPostgres({ version, settings: { lo_compat_privileges: 'off' } }));

@@ -13,7 +13,7 @@ import {
   withoutNulls,
 } from '../../src/metadata';
 import { renderProblem } from '../../src/problem';
-import { integrations, ownedIntegrations, placesOf, providers, replaced, roles } from './documents';
+import { INTEGRATION, integrations, ownedIntegrations, placesOf, providers, replaced, roles } from './documents';
 
 const DOCUMENTS: [string, Description, fc.Arbitrary<object>][] = [
   ['integration', integration, integrations],
@@ -92,4 +92,10 @@ test('defaults stand where nothing is given', () => {
 test('no text has more characters than code points', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => countCharacters(text) <= [...text].length));
   fc.assert(fc.property(fc.string(), (text) => expect(countCharacters(text)).toBe(text.length)));
+});
+
+test('a number that breaks two bounds is told once, and two that break one are told each', () => {
+  const paths = (values: object) => check(integration, { ...INTEGRATION, ...values }).map(({ path }) => path.join('.'));
+  expect(paths({ port: -1.5 })).toEqual(['port']);
+  expect(paths({ port: 0, credential_rotation_period_in_days: -1 })).toHaveLength(2);
 });

@@ -26,7 +26,9 @@ test.each([
 });
 
 test.each(['', 'a/b'])('no server is called %j', (name) => {
-  expect(errors({ servers: { [name]: {} } })).toEqual([expect.stringContaining('cannot name a server')]);
+  expect(check(provider, { servers: { [name]: {} } })).toMatchObject([
+    { path: ['servers', name], value: name, what: `${JSON.stringify(name)} cannot name a server` },
+  ]);
 });
 
 test.each(['api.apono.io', 'ftp://api.apono.io', ''])('the endpoint is not %j', (endpoint) => {

@@ -163,6 +163,137 @@ test.each<[string, object, string[]]>([
   expect(codes([], [entry])).toEqual(expected);
 });
 
+const FUTURE = { owners: ['o'], on: 'table', grantees: ['r'], privileges: ['SELECT'] };
+
+/** What is told besides the fault: the value, what is allowed and what to do. */
+test.each<[string, unknown[], object, unknown[]?]>([
+  [
+    'no privileges',
+    [table({ privileges: null })],
+    { next: 'Give a list; an empty one says that the grantees must hold nothing.' },
+  ],
+  [
+    'a privilege that is close to one',
+    [table({ privileges: ['SELCT'] })],
+    {
+      value: 'SELCT',
+      what: 'There is no such privilege on a table',
+      next: 'Give one that is allowed; perhaps `SELECT` is meant.',
+    },
+  ],
+  [
+    'a grant option for PUBLIC',
+    [table({ grantees: ['public'], with_grant_option: true })],
+    { allowed: 'false', next: 'Give the grant option to roles alone.' },
+  ],
+  ['no grantees', [table({ grantees: [] })], { next: 'Name who is given the privileges, or remove the entry.' }],
+  [
+    'a kind that is close to one',
+    [table({ on: 'tabel' })],
+    { value: 'tabel', next: 'Give one that is allowed; perhaps `table` is meant.' },
+  ],
+  ['a table without schema', [table({ schemas: null })], { next: 'Name the schemas of the tables.' }],
+  [
+    'a schema on a schema',
+    [table({ on: 'schema', objects: ['s'], privileges: [] })],
+    { value: ['app'], next: 'Put the names of the schemas into objects.' },
+  ],
+  [
+    'a schema on a tablespace',
+    [table({ on: 'tablespace', objects: ['s'], privileges: [] })],
+    { next: 'Leave schemas out.' },
+  ],
+  [
+    'objects on the database',
+    [{ ...FUTURE, on: 'database', objects: ['x'], privileges: [] }],
+    { value: ['x'], next: expect.stringContaining("the resource's own") },
+  ],
+  ['an empty list of tables', [table({ objects: [] })], { next: 'Leave objects out for every table of the schemas.' }],
+  [
+    'an empty list of schemas',
+    [{ ...FUTURE, on: 'schema', objects: [], privileges: [] }],
+    { next: 'Name the schemas.' },
+  ],
+  ['a large object by name', [{ ...FUTURE, on: 'large_object', objects: ['x'] }], { value: 'x', allowed: 'digits' }],
+  [
+    'what is left out of named tables',
+    [table({ objects: ['t'], except: ['u'] })],
+    { next: 'Leave except out, or leave objects out.' },
+  ],
+  [
+    'columns of a sequence',
+    [table({ on: 'sequence', objects: ['s'], columns: ['a'] })],
+    { value: ['a'], next: 'Leave columns out, or make the entry on = "table".' },
+  ],
+  [
+    'columns of no table',
+    [table({ columns: ['a'] })],
+    { next: 'Name the tables that have these columns, or leave columns out.' },
+  ],
+  [
+    'an empty list of columns',
+    [table({ objects: ['t'], columns: [] })],
+    { next: 'Leave columns out for the whole table.' },
+  ],
+  [
+    'the same twice',
+    [table(), table()],
+    {
+      what: '"e1" and "e0" both speak of r on table: SELECT is given by both',
+      next: 'Keep one entry for each grantee, object and privilege.',
+    },
+  ],
+  [
+    'ALL and one of it',
+    [table({ privileges: ['ALL'] }), table()],
+    { what: expect.stringContaining('ALL already says what the other says') },
+  ],
+  [
+    'nothing and something',
+    [table({ privileges: [] }), table()],
+    { what: expect.stringContaining('contradicts one that gives something') },
+  ],
+  [
+    'nothing twice',
+    [table({ privileges: [] }), table({ privileges: [] })],
+    { what: expect.stringContaining('both say that it holds nothing') },
+  ],
+  ['PUBLIC as owner', [], { value: 'public', allowed: "roles' names" }, [{ ...FUTURE, owners: ['public'] }]],
+  [
+    'no owners',
+    [],
+    { next: 'Name the roles whose future objects are meant, or remove the entry.' },
+    [{ ...FUTURE, owners: [] }],
+  ],
+  [
+    'no schemas of the future',
+    [],
+    { next: 'Name the schemas, or leave schemas out for the whole database.' },
+    [{ ...FUTURE, schemas: [] }],
+  ],
+  [
+    'a schema of future schemas',
+    [],
+    { value: ['s'], next: 'Leave schemas out: default privileges on schemas hold for the whole database.' },
+    [{ ...FUTURE, on: 'schema', schemas: ['s'], privileges: [] }],
+  ],
+  [
+    'a kind without defaults',
+    [],
+    { value: 'database', allowed: expect.stringContaining('large_object') },
+    [{ ...FUTURE, on: 'database' }],
+  ],
+  ['the same future twice', [], { path: ['default_privileges', 'e1'] }, [FUTURE, FUTURE]],
+])('%s is told with what to do', (_, grants, more, defaults = []) => {
+  const labels = (entries: unknown[]) => Object.fromEntries(entries.map((each, index) => [`e${index}`, each]));
+  const declared = { database: 'd', grants: labels(grants), default_privileges: labels(defaults) };
+  expect(validateGrants(declared as unknown as DeclaredGrants)).toMatchObject([more]);
+});
+
+test('entries that are none are passed over', () => {
+  expect(codes([null, 'text', 5, table()], [null, 'text'])).toEqual([]);
+});
+
 test('a signature that is none is told with what it is, and how one looks', () => {
   const wrong = table({ on: 'function', objects: ['f(int'], privileges: ['EXECUTE'] });
   const declared = { database: 'd', grants: { wrong } } as unknown as DeclaredGrants;

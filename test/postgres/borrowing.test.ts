@@ -102,6 +102,19 @@ describe.each(serverVersions(['default', 'newest']))('PostgreSQL %i, an admin wh
     });
   }
 
+  if (version >= 15) {
+    test('an admin who owns the database grants on the schema public, though it inherits nothing', async () => {
+      await database.query(
+        `ALTER DATABASE ${database.name} OWNER TO ${admin.name}; ALTER ROLE ${admin.name} NOINHERIT`,
+      );
+      const usage = { grantees: [reader], on: 'schema', objects: ['public'], privileges: ['CREATE'] } as const;
+      await applyGrants(admin.server, { database: database.name, grants: labelled([usage]) });
+      const [row] = await database.query(`SELECT has_schema_privilege('${reader}', 'public', 'CREATE') AS may`);
+      expect(row?.may).toBe(true);
+      await database.query(`ALTER DATABASE ${database.name} OWNER TO CURRENT_USER`);
+    });
+  }
+
   if (version >= 16) {
     test('a membership that the admin gave itself without use is put back as it was', async () => {
       await admin.server.transaction((session) =>

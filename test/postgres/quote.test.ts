@@ -57,12 +57,11 @@ test('whatever a name or a text holds, the server reads exactly that, and the SQ
       `SET standard_conforming_strings = ${standard}; SELECT text FROM (VALUES ${columns}) AS t (n, text) ORDER BY n`,
     );
     expect(rows.map((row) => row.text)).toEqual(samples);
-    for (const each of samples.filter((name) => Buffer.byteLength(name) <= 63)) {
-      const [row] = await server.query(
-        `SET standard_conforming_strings = ${standard}; SELECT 1 AS ${quoteIdentifier(each)}`,
-      );
-      expect(Object.keys(row ?? {})).toEqual([each]);
-    }
+    const names = [...new Set(samples.filter((name) => Buffer.byteLength(name) <= 63))];
+    const [row] = await server.query(
+      `SET standard_conforming_strings = ${standard}; SELECT ${names.map((each) => `1 AS ${quoteIdentifier(each)}`).join(', ')}`,
+    );
+    expect(new Set(Object.keys(row ?? {}))).toEqual(new Set(names));
   }
 });
 

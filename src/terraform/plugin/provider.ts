@@ -1,3 +1,4 @@
+import type { Action } from './action';
 import type { DataSource } from './data-source';
 import type { EphemeralResource } from './ephemeral-resource';
 import type { ListResource } from './list-resource';
@@ -19,6 +20,7 @@ export interface Provider<C = unknown, S extends Schema = Schema> {
   readonly resources: Readonly<Record<string, Lazy<Resource<C, AnySchema>>>>;
   readonly dataSources?: Readonly<Record<string, Lazy<DataSource<C, AnySchema>>>>;
   readonly ephemeralResources?: Readonly<Record<string, Lazy<EphemeralResource<C, AnySchema>>>>;
+  readonly actions?: Readonly<Record<string, Lazy<Action<C, AnySchema>>>>;
   /** By the full name of the resource that they find. */
   readonly listResources?: Readonly<Record<string, Lazy<ListResource<C, AnySchema>>>>;
   /** By name alone, such as `shout`. */

@@ -3,10 +3,11 @@ import { parseHcl } from '../../../src/code/parse/hcl-json';
 import { stackToHcl } from '../../../src/code/stack';
 import { closedAfterwards } from '../../support/clean-up';
 import { openTerraform } from '../../support/terraform';
+import { IS_QUICK } from '../../support/tier';
 import { withoutEscapes } from '../awkward';
 import { plannableStack } from './generated-stack';
 
-const SAMPLES = 30;
+const SAMPLES = IS_QUICK ? 8 : 30;
 
 describe('a generated stack as HCL', () => {
   const stacks = fc.sample(plannableStack, { numRuns: SAMPLES, seed: 11 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { printHcl, printTypeScript, readStack } from '../../../src/code';
 import { parseHcl } from '../../../src/code/parse';
+import { IS_QUICK } from '../../support/tier';
 import { canonical } from '../canonical';
 import { synthesize, typeErrors } from './programs';
 import { validProject } from './valid-project';
@@ -8,7 +9,7 @@ import { validProject } from './valid-project';
 jest.mock('../../../src/delivery/lay-provider', () => ({ layProvider: () => [] }));
 
 describe('a project as TypeScript', () => {
-  const projects = fc.sample(validProject, { numRuns: 15, seed: 5 });
+  const projects = fc.sample(validProject, { numRuns: IS_QUICK ? 5 : 15, seed: 5 });
   const programs = projects.map((project) => printTypeScript(project));
 
   test('compiles under strict', () => {

@@ -2,11 +2,9 @@ import { Client } from 'pg';
 import { destroyRole, previewDestroy } from '../../../src/postgres/destroy';
 import { applyRole, readRole, scramVerifier } from '../../../src/postgres/roles';
 import { freshDatabase, freshName, serverVersions, type TestDatabase } from '../../support/postgres';
-import { type Admin, openAdmin } from '../roles/admins';
+import { type Admin, KINDS, openAdmin } from '../roles/admins';
 
-const ADMINS = serverVersions().flatMap((version) =>
-  (['superuser', 'CREATEROLE admin'] as const).map((kind) => ({ version, kind })),
-);
+const ADMINS = serverVersions().flatMap((version) => KINDS.map((kind) => ({ version, kind })));
 
 describe.each(ADMINS)('PostgreSQL $version, $kind', ({ version, kind }) => {
   let admin: Admin;

@@ -6,7 +6,7 @@ import { serverVersions } from '../../support/postgres';
 import { type Engine, engineOn } from '../grants/engine';
 import { randomRuns } from '../grants/random-runs';
 
-const { runs, seed, timeout, endOnFailure } = randomRuns(8);
+const { runs, seed, timeout, endOnFailure } = randomRuns(8, 4);
 const CASES = serverVersions(['oldest', 'newest']).flatMap((version) =>
   (['superuser', 'INHERIT', 'NOINHERIT'] as const).map((admin) => [version, admin] as const),
 );

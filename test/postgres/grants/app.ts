@@ -1,8 +1,9 @@
 import { closedAfterwards, opened } from '../../support/clean-up';
 import { serverVersions } from '../../support/postgres';
+import { IS_QUICK } from '../../support/tier';
 import { type Engine, engineOn } from './engine';
 
-const ADMINS = ['superuser', 'createrole'] as const;
+const ADMINS: readonly ('superuser' | 'createrole')[] = IS_QUICK ? ['createrole'] : ['superuser', 'createrole'];
 
 /** The versions and the kinds of admin that grants are applied on and by. */
 export const CASES = serverVersions(['default']).flatMap((version) => ADMINS.map((admin) => [version, admin] as const));

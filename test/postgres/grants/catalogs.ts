@@ -30,6 +30,8 @@ export interface Catalogs {
   /** `reader: SELECT, INSERT* on table app.orders by owner`: a star is the grant option. `initial` ends what the system gave. */
   readonly acl?: readonly string[];
   readonly defaults?: readonly FoundDefault[];
+  /** How many rows pg_class and pg_proc have. */
+  readonly rows?: FoundGrants['rows'];
   /** The kinds of which all was read in every schema; default: tables. */
   readonly complete?: readonly TargetKind[];
 }
@@ -44,6 +46,7 @@ export function foundIn({
   acl: given = [],
   defaults = [],
   complete = ['table'],
+  rows: size,
 }: Catalogs): FoundGrants {
   const open = Object.keys(OPEN).filter((label) => !(label in objects));
   const all: NonNullable<Catalogs['objects']> = { 'database db': 'owner', 'schema app': 'owner', ...objects };
@@ -66,6 +69,7 @@ export function foundIn({
       ...{ oid: 16_384 + at, name, superuser: name === 'admin', login: true, createrole: false, inherit: true },
       ...roles[name],
     })),
+    ...(size && { rows: size }),
     memberships: rows,
     targets,
     acl: groups,

@@ -25,7 +25,7 @@ import type { World } from './oracle/world';
 import { anyDeclaration } from './random-declarations';
 import { randomRuns, VERSIONS } from './random-runs';
 
-const { runs, seed, timeout, endOnFailure } = randomRuns(80);
+const { runs, seed, timeout, endOnFailure } = randomRuns(80, 75);
 
 const ROLES = ['a', 'b', 'c', 'd', 'o', 'p', 'adm'];
 const SCHEMAS = ['s1', 's2'];

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { type GrantEntry, validateGrants } from '../../../src/metadata';
 import { describeDrift } from '../../../src/postgres/grants';
 import { serverVersions } from '../../support/postgres';
+import { IS_QUICK } from '../../support/tier';
 import { type Engine, engineOn } from './engine';
 import { namesInStatement } from './real-parser';
 
 /** Few in the daily run, for each is a server's work; raise it to search further. */
-const RUNS = Number(process.env.TEST_RANDOM_RUNS ?? 5);
+const RUNS = Number(process.env.TEST_RANDOM_RUNS ?? (IS_QUICK ? 2 : 5));
 
 /** What a name may hold that a careless writer would trip over. */
 const NAMES = [

@@ -36,7 +36,8 @@ export function shutGate(role: string, target: Target, index: FoundIndex): Targe
   const way = role === owner ? waysOn(index).owner(owner) : waysOn(index).grantor(role);
   if ('why' in way || (role !== owner && way === MYSELF)) return undefined;
   const gate = index.named('schema', undefined, schema)[0];
-  if (gate === undefined || mayUse(lenderFor(role, index.databaseOwner), gate, index)) return undefined;
+  const as = way.actor ?? lenderFor(role, index.databaseOwner);
+  if (gate === undefined || mayUse(as, gate, index)) return undefined;
   // With grant options of its own it acts as the owner by name.
   const asItself = way.actor === undefined && (role !== owner || ownOptionsOfAdmin(target, index).length === 0);
   return asItself && mayUse(admin, gate, index) ? undefined : gate;

@@ -62,9 +62,10 @@ export function joinsOwner(owner: string, index: FoundIndex): boolean {
 
 function byName(owner: string, index: FoundIndex): Able | undefined {
   const lender = lenderFor(owner, index.databaseOwner);
-  if (index.roles.get(lender)?.settable) return { actor: lender };
+  // Before 16 a NOINHERIT owner of the database has not even the privileges of `pg_database_owner`.
+  if (index.roles.get(lender)?.settable) return { actor: owner };
   const borrowing = borrow(lender, index);
-  return isBorrowing(borrowing) ? { actor: lender, borrowing } : undefined;
+  return isBorrowing(borrowing) ? { actor: owner, borrowing } : undefined;
 }
 
 export const MYSELF: Able = { actor: undefined };
@@ -73,11 +74,11 @@ function asOwner(owner: string, index: FoundIndex): Able | Barred {
   const me = index.roles.get(index.found.admin);
   if (me?.superuser || index.roles.get(owner)?.usable) return MYSELF;
   const lender = lenderFor(owner, index.databaseOwner);
-  if (index.roles.get(lender)?.settable) return { actor: lender };
+  if (index.roles.get(lender)?.settable) return { actor: owner };
   const borrowing = borrow(lender, index);
   if (!isBorrowing(borrowing)) return { ...borrowing, role: owner };
   const inherits = index.found.serverVersion >= PER_GRANTOR || me?.inherit === true;
-  return { actor: inherits ? undefined : lender, borrowing };
+  return { actor: inherits ? undefined : owner, borrowing };
 }
 
 function asGrantor(grantor: string, index: FoundIndex): Able | Barred {

@@ -8,6 +8,7 @@ import { validateDataSource } from '../server/validate-data-source';
 import { validateProvider } from '../server/validate-provider';
 import { writeMessage } from '../wire/messages';
 import type { Method } from '../wire/methods';
+import { ACTION_CALLS } from './action-calls';
 import { type Call, call } from './call';
 import { readConfig, writeObject } from './dynamic-value';
 import { EPHEMERAL_CALLS } from './ephemeral-calls';
@@ -24,7 +25,7 @@ const CAPABILITIES = {
 };
 
 const metadata = call('GetMetadata', 'metadata', async (server) => {
-  const { resources, dataSources, ephemeralResources, listResources, functions } = await getMetadata(server);
+  const { resources, dataSources, ephemeralResources, listResources, actions, functions } = await getMetadata(server);
   const types = (all: readonly string[]) => all.map((typeName) => ({ typeName }));
   return {
     serverCapabilities: CAPABILITIES,
@@ -32,12 +33,13 @@ const metadata = call('GetMetadata', 'metadata', async (server) => {
     dataSources: types(dataSources),
     ephemeralResources: types(ephemeralResources),
     listResources: types(listResources),
+    actions: types(actions),
     functions: functions.map((name) => ({ name })),
   };
 });
 
 const schema = call('GetProviderSchema', 'schema', async (server) => {
-  const { provider, resources, dataSources, ephemeralResources, listResources, functions, diagnostics } =
+  const { provider, resources, dataSources, ephemeralResources, listResources, actions, functions, diagnostics } =
     await getSchema(server);
   const messages = (all: typeof resources) =>
     Object.fromEntries(Object.entries(all).map(([name, each]) => [name, schemaMessage(each)]));
@@ -48,6 +50,9 @@ const schema = call('GetProviderSchema', 'schema', async (server) => {
     dataSourceSchemas: messages(dataSources),
     ephemeralResourceSchemas: messages(ephemeralResources),
     listResourceSchemas: messages(listResources),
+    actionSchemas: Object.fromEntries(
+      Object.entries(messages(actions)).map(([name, each]) => [name, { schema: each }]),
+    ),
     functions: functionMessages(functions),
     diagnostics,
   };
@@ -106,6 +111,7 @@ export const PROVIDER_CALLS: Readonly<Record<Method, Call>> = {
   ReadDataSource: readData,
   ...EPHEMERAL_CALLS,
   ...LIST_CALLS,
+  ...ACTION_CALLS,
   ...FUNCTION_CALLS,
   StopProvider: stop,
 };

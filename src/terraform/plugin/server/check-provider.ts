@@ -11,7 +11,15 @@ import { loaded } from './named';
  * is told with every schema that it asks for; a test of the provider's own tells its author first.
  */
 export function checkProvider(provider: AnyProvider): string[] {
-  const { schema, resources, dataSources = {}, ephemeralResources = {}, listResources = {}, functions = {} } = provider;
+  const {
+    schema,
+    resources,
+    dataSources = {},
+    ephemeralResources = {},
+    listResources = {},
+    actions = {},
+    functions = {},
+  } = provider;
   return [
     ...checkSchema(schema, 'provider').map((each) => `The provider's configuration: ${each}`),
     ...each(resources, (resource) => [...checkSchema(resource.schema, 'resource'), ...checkIdentity(resource)]),
@@ -19,6 +27,7 @@ export function checkProvider(provider: AnyProvider): string[] {
     ...schemas(ephemeralResources, 'ephemeral resource'),
     ...schemas(listResources, 'list resource'),
     ...Object.keys(listResources).flatMap((name) => checkListed(name, resources)),
+    ...schemas(actions, 'action'),
     ...each(functions, checkFunction),
   ];
 }

@@ -7,6 +7,7 @@ export async function getMetadata(server: Server): Promise<Names> {
     dataSources = {},
     ephemeralResources = {},
     listResources = {},
+    actions = {},
     functions = {},
   } = await server.provider();
   return {
@@ -14,11 +15,12 @@ export async function getMetadata(server: Server): Promise<Names> {
     dataSources: Object.keys(dataSources),
     ephemeralResources: Object.keys(ephemeralResources),
     listResources: Object.keys(listResources),
+    actions: Object.keys(actions),
     functions: Object.keys(functions),
   };
 }
 
 /** The names of all that a provider has. */
 export type Names = Readonly<
-  Record<'resources' | 'dataSources' | 'ephemeralResources' | 'listResources' | 'functions', string[]>
+  Record<'resources' | 'dataSources' | 'ephemeralResources' | 'listResources' | 'actions' | 'functions', string[]>
 >;

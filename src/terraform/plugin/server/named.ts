@@ -1,3 +1,4 @@
+import type { Action } from '../action';
 import type { DataSource } from '../data-source';
 import type { EphemeralResource } from '../ephemeral-resource';
 import type { ListResource } from '../list-resource';
@@ -25,6 +26,11 @@ export async function ephemeralResourceOf(server: Server, typeName: string | und
 /** The list of this type; fails with a diagnostic where there is none. */
 export async function listResourceOf(server: Server, typeName: string | undefined): Promise<ListResource> {
   return named((await server.provider()).listResources ?? {}, 'list resource', typeName);
+}
+
+/** The action of this type; fails with a diagnostic where there is none. */
+export async function actionOf(server: Server, typeName: string | undefined): Promise<Action> {
+  return named((await server.provider()).actions ?? {}, 'action', typeName);
 }
 
 /** The function of this name; fails with a diagnostic where there is none. */

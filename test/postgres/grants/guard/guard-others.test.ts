@@ -229,6 +229,7 @@ describe('what came with the system', () => {
   test('in a schema of others is left with a warning, unless it is named', () => {
     expect(kept({ schemas: ['app'] })).toMatchObject([{ severity: 'warning', value: ['SELECT on table app.ext'] }]);
     expect(kept({ schemas: ['app'], objects: ['ext'] })).toMatchObject([{ severity: 'error' }]);
+    expect(kept({ schemas: ['app', 'pg_catalog'] })).toMatchObject([{ severity: 'error' }]);
   });
 
   test('is not looked at by an additive entry, unless that says that there must be nothing', () => {

@@ -67,6 +67,25 @@ describe('a grant is of use', () => {
   test('where nothing is given: an entry that empties needs no gate, nor does CONNECT itself', () => {
     const nothing = declared([select('reader', undefined, { privileges: [] }), onDatabase(['reader'])]);
     expect(noUse(nothing, { objects: SHUT })).toEqual([]);
+    expect(noUse(declared([select('reader', undefined, { privileges: [] })]), { objects: SHUT })).toEqual([]);
+  });
+
+  test('where what was passed on goes, but not USAGE', () => {
+    const passedOn = {
+      objects: SHUT,
+      acl: [
+        CONNECT,
+        'delegate: USAGE*, CREATE* on schema app by owner',
+        'reader: USAGE, CREATE on schema app by delegate',
+      ],
+    };
+    const takes = (privileges: string[]) =>
+      declared([select('reader'), { ...onSchema(['delegate'], privileges), with_grant_option: true }], {
+        mode: 'additive',
+      });
+    const prior = { prior: takes(['USAGE', 'CREATE']) };
+    expect(plan(takes(['USAGE']), passedOn, prior).codes).toEqual(['GRANT_PASSED_ON']);
+    expect(plan(takes(['CREATE']), passedOn, prior).codes).toEqual(expect.arrayContaining(['GRANT_OF_NO_USE']));
   });
 });
 

@@ -52,6 +52,13 @@ describe('a grant', () => {
     ['on all of its schema', { objects: null, schemas: ['app', 'shop'] }],
     ['with grant option', { withGrantOption: true }],
     [
+      'on all of its schema but another',
+      {
+        ...{ objects: null, schemas: ['app'] },
+        except: { objects: [{ schema: 'app', name: 'items' }], extensions: false },
+      },
+    ],
+    [
       'on all of its schema but what another one has',
       {
         ...{ objects: null, schemas: ['app', 'shop'] },

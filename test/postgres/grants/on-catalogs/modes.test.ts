@@ -106,6 +106,68 @@ describe('additive: what is missing is given, and what this resource gave is tak
   });
 });
 
+describe('several resources of one database', () => {
+  const prior = additive([select('reader', ['orders']), select('reader', ['items'])]);
+  const acl = ['reader: SELECT on table app.orders by owner', 'reader: SELECT on table app.items by owner'];
+  const nothing = additive([]);
+
+  test('what others have declared meanwhile stays', () => {
+    expect(sql(nothing, { acl }, { prior, others: [declared([select('reader', ['orders'])])] })).toEqual([
+      'REVOKE SELECT ON TABLE "app"."items" FROM "reader"',
+    ]);
+    expect(sql(nothing, { acl }, { others: [declared([select('reader', ['orders'])])] })).toEqual([]);
+    const other = [declared([select('other', ['orders']), select('reader', ['orders'], { privileges: ['INSERT'] })])];
+    expect(sql(nothing, { acl }, { prior, others: other })).toHaveLength(1);
+  });
+
+  test('default privileges, too, of the same owner, schema, kind and grantee', () => {
+    const future = { owners: ['owner'], schemas: ['app'], on: 'table', grantees: ['reader'], privileges: ['SELECT'] };
+    const later = (more: object = {}) => additive([], { default_privileges: { it: { ...future, ...more } } });
+    const row = (more: object = {}) => ({
+      ...{ owner: 'owner', schema: 'app', on: 'table' as const },
+      ...{ entries: [{ grantee: 'reader', privileges: 2, grantable: 0 }], ...more },
+    });
+    const taken = (other: object) =>
+      sql(
+        nothing,
+        { defaults: [row()], objects: { ...OBJECTS, 'schema shop': 'owner' } },
+        { prior: later(), others: [later(other)] },
+      );
+    expect(taken({})).toEqual([]);
+    for (const other of [{ owners: ['other'] }, { schemas: ['shop'] }, { on: 'sequence' }, { grantees: ['other'] }]) {
+      expect(taken(other)).toHaveLength(1);
+    }
+  });
+
+  test('what passes from one to another becomes its own', () => {
+    const wanted = additive([select('reader', ['orders'])]);
+    const held = (before: object) => plan(wanted, { objects: OBJECTS, roles: ROLES, acl }, before as never).alreadyHeld;
+    expect(held({})).toHaveLength(1);
+    expect(held({ passing: [wanted] })).toEqual([]);
+    expect(held({ passing: [additive([select('reader', ['items'])])] })).toHaveLength(1);
+  });
+});
+
+describe('by whomever it was given', () => {
+  test('together it is what is held', () => {
+    const acl = [
+      'delegate: INSERT* on table app.orders by owner',
+      'reader: SELECT on table app.orders by owner',
+      'reader: INSERT on table app.orders by delegate',
+    ];
+    const both = declared([select('reader', ['orders'], { privileges: ['SELECT', 'INSERT'] })]);
+    expect(sql(both, { acl })).toEqual([]);
+    expect(sql(both, { acl: acl.toReversed() })).toEqual([]);
+  });
+
+  test('a REVOKE on a table takes the same from its columns', () => {
+    const acl = ['reader: SELECT on table app.orders by owner', 'reader: SELECT on column app.orders.id by owner'];
+    expect(sql(declared([select('reader', ['orders'], { privileges: [] })]), { acl })).toEqual([
+      onOrders('SELECT', '"reader"'),
+    ]);
+  });
+});
+
 describe('what the admin cannot change', () => {
   const me: Catalogs = {
     admin: 'me',

@@ -23,7 +23,7 @@ import { randomRuns, VERSIONS } from '../random-runs';
 import { carryOut } from './carry-out';
 import { foundOf } from './found-of';
 
-const { runs, seed, timeout, endOnFailure } = randomRuns(100);
+const { runs, seed, timeout, endOnFailure } = randomRuns(100, 50);
 
 const ROLES = ['a', 'b', 'c', 'd', 'o', 'p', 'adm'];
 const SCHEMAS = ['s1', 's2'];

@@ -164,7 +164,7 @@ describe('a provider that describes itself wrongly', () => {
     };
     const lists = { toy_wrong: list, toy_none: { ...list, schema: { attributes: {} } } };
     expect(checkProvider(providerOf({ attributes: { name: text } }, { listResources: lists }))).toEqual([
-      'toy_wrong: "key" is write-only. Only resources keep a state to be left out of: drop it in a list resource.',
+      'toy_wrong: "key" is write-only. Only resources and actions stand in a state or plan to be left out of: drop it in a list resource.',
       'toy_wrong: It is listed, and has no identity. Give the resource one.',
       'toy_none: It is listed, and there is no such resource. Call it by the name of one.',
     ]);

@@ -27,9 +27,10 @@ const MAY_IMPORT = {
   'src/postgres': [],
   'src/apono': [],
   'src/code': [],
-  'src/delivery': [],
+  'src/delivery': ['src/start'],
   'src/metadata': [],
   'src/problem': [],
+  'src/start': [],
   'src/terraform/plugin': [],
 };
 

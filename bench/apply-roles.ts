@@ -12,7 +12,7 @@ import { compare, type Job } from './compare';
  */
 
 const ROUNDS = 7;
-const TARGET = 3;
+const TARGET = 4;
 const COUNT = 100;
 
 async function main(): Promise<void> {

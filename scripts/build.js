@@ -5,7 +5,7 @@
 const { execFileSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
-const { join, relative } = require('node:path');
+const { dirname, join, relative } = require('node:path');
 const { makeCdktn } = require('./for-cdktn');
 const { bundledPackages, thirdPartyNotices } = require('./notices');
 const { buildPage, PAGE } = require('./page');
@@ -53,35 +53,51 @@ function buildBundles(root = ROOT) {
 }
 
 /**
- * One CommonJS file that runs by itself. Its bytes depend on the sources only, not on the folder they lie in.
+ * One CommonJS file that runs by itself: what begins (src/start), and the program in a comment. Its bytes depend on the
+ * sources only, not on the folder they lie in.
  *
  * @returns the files that went into it
  */
 function bundle(root, { source, target }) {
   if (!fs.existsSync(join(root, source))) throw new Error(`${source} is missing`);
-  const { metafile } = require('esbuild').buildSync({
-    absWorkingDir: root,
-    entryPoints: [source],
-    outfile: target,
-    bundle: true,
-    metafile: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    minify: true,
-    charset: 'utf8',
+  const program = bundled(root, source, {
     legalComments: 'eof',
-    banner: { js: '#!/usr/bin/env node' },
-    define: { 'process.env.NODE_ENV': '"production"' },
     // A native client that pg asks for only when told to.
     // hcl2json reads a file of its own from its package's folder.
     external: ['pg-native', '@cdktf/hcl2json'],
     // What it names first as its code asks for its parts in a way that cannot be bundled.
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    logLevel: 'warning',
+    // What runs as a script has no import().
+    supported: { 'dynamic-import': false },
   });
-  fs.chmodSync(join(root, target), 0o755);
-  return Object.keys(metafile.inputs);
+  const key = createHash('sha256').update(program.text).digest('hex').slice(0, 16);
+  const start = bundled(ROOT, 'src/start/main.ts', { define: { CODE_KEY: JSON.stringify(key) } });
+  const file = join(root, target);
+  fs.mkdirSync(dirname(file), { recursive: true });
+  // As src/start/code-in.ts takes it apart.
+  fs.writeFileSync(file, `#!/usr/bin/env node\n${start.text}/*${program.text.replaceAll('*/', '*\u0001/')}*/\n`);
+  fs.chmodSync(file, 0o755);
+  return [...start.inputs, ...program.inputs];
+}
+
+/** The code as ASCII, of which a character is a byte in memory, too. */
+function bundled(root, source, options) {
+  const { outputFiles, metafile } = require('esbuild').buildSync({
+    absWorkingDir: root,
+    entryPoints: [source],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    charset: 'ascii',
+    logLevel: 'warning',
+    ...options,
+    define: { 'process.env.NODE_ENV': '"production"', ...options.define },
+  });
+  return { text: outputFiles[0].text, inputs: Object.keys(metafile.inputs) };
 }
 
 /** Does the work unless it was done for the same inputs and what it made is still there. */

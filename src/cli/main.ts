@@ -13,9 +13,16 @@ process.on('uncaughtException', (error) => {
   process.exit();
 });
 
-run(process.argv, process.env).then((code) => {
-  process.exitCode = code;
-}, tellFault);
+run(process.argv, process.env)
+  .then((code) => {
+    process.exitCode = code;
+  }, tellFault)
+  .then(() => setTimeout(leave, 1));
+
+/** Once all is written, and what went wrong meanwhile is told. Node itself would tidy up first, and wait for what servers still say. */
+function leave(): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+}
 
 function tellFault(error: unknown): void {
   process.stderr.write(`Error: ${renderProblem(fault(error))}\n`);

@@ -1,4 +1,5 @@
-import { type Change, checkDocument, type DocumentPlan, planDocument, planHandling } from '../document';
+import { type Change, checkDocument, type DocumentPlan, planDocument } from '../document';
+import { planHandling } from '../document/handle-document';
 import type { HandlerContext } from '../handler';
 import { APONO_MEMBERS, isUnknown, itemsOf } from '../metadata';
 import { type Problem, ProblemError, problem, renderPath } from '../problem';

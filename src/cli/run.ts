@@ -12,6 +12,7 @@ export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Prom
   let code = 0;
   const out = output(env);
   const program = commandLine((load) => async (...args) => {
+    require('../metadata/without-jit');
     code = await load()(args, out, env);
   });
   try {

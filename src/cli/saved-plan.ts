@@ -1,8 +1,6 @@
 import type { DocumentPlan } from '../document';
 import { checkSchema, type Review, review } from '../metadata';
 import { ProblemError, problem } from '../problem';
-import { makeReview } from '../review';
-import { plannedByDocument } from './review-sources';
 import { writeFile } from './write-file';
 
 /** What `plan --out` keeps for `apply`: documents, which hold no secret, each with what was shown of it. */
@@ -17,6 +15,9 @@ export interface SavedPart {
 }
 
 export function reviewOf(plan: DocumentPlan): Review {
+  // Loaded when first needed: what reads SQL back is not what most runs are for.
+  const { makeReview }: typeof import('../review') = require('../review');
+  const { plannedByDocument }: typeof import('./review-sources') = require('./review-sources');
   return makeReview(plannedByDocument(plan, null));
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ProblemError, problem } from '../problem';
+import { codeIn } from '../start/code-in';
 
 /** What a program is made of. */
 export interface Standalone {
@@ -26,7 +27,7 @@ export function makeStandalone({ script, output, node = process.execPath, target
   // Beside the output: renaming does not work from one disk to another.
   const folder = mkdtempSync(join(dirname(output), '.aponopg-'));
   try {
-    writeFileSync(join(folder, 'main.js'), withoutHashbang(readFileSync(script, 'utf8')));
+    writeFileSync(join(folder, 'main.js'), codeIn(readFileSync(script, 'latin1')));
     const config = {
       // Relative: the path would stand in the program, and its bytes would depend on the folder.
       main: 'main.js',
@@ -52,12 +53,7 @@ export function makeStandalone({ script, output, node = process.execPath, target
 
 /** Whether the bytes of a program are those of one that runs this script. */
 export function holdsScript(program: Buffer, script: Buffer): boolean {
-  return program.includes(withoutHashbang(script.toString('utf8')));
-}
-
-/** What stands inside a program is the body of a function, which may not begin with one. */
-function withoutHashbang(script: string): string {
-  return script.replace(/^#!.*\n/, '');
+  return program.includes(codeIn(script.toString('latin1')));
 }
 
 function refuseOldNode(node: string): void {

@@ -1,6 +1,7 @@
 import {
   CONNECTOR_ROLES,
   type ConnectorRole,
+  connectorLacks,
   VARIANTS,
   type VariantName,
   variantOfRoles,
@@ -115,10 +116,7 @@ export function connectorRightsFinding(rights: ServerRights): Finding {
   const needs: ConnectorRole = CONNECTOR_ROLES[variant];
   const found = `${attributesOf(connector)}`;
   if (connector.superuser) return ok(step, found);
-  const missing = [
-    ...(connector.createrole ? [] : ['CREATEROLE']),
-    ...needs.memberOf.filter((role) => !connector.memberOf.includes(role)),
-  ];
+  const missing = connectorLacks(variant, connector);
   if (missing.length > 0) {
     return failed(
       step,

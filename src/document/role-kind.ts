@@ -72,7 +72,7 @@ async function withPasswordTried(found: Outcome, context: HandlerContext): Promi
   const role = String(found.values.name);
   if (login !== true) return { ...found, problems: [notTried(role, 'it may not sign in')] };
   try {
-    await context.signInAs(String(name), { username: role, password });
+    await context.signInAs(String(name), { username: role, password }, (session) => session.query('SELECT 1'));
     return found;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

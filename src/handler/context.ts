@@ -10,7 +10,7 @@ import {
   withoutNulls,
 } from '../metadata';
 import type { Approved } from '../postgres/reviewed';
-import type { DatabaseServer } from '../postgres/session';
+import type { DatabaseServer, Session } from '../postgres/session';
 import { learnEnvironment, learnSecrets, ProblemError, problem } from '../problem';
 import { forPlansOnly, isSet } from './plan-only';
 import { createRun, type Run } from './run';
@@ -40,11 +40,16 @@ export interface HandlerContext {
   /** Whether what is newer than Apono's public API may be used; UNKNOWN where that is not known yet. */
   preview(): boolean | Unknown;
   /**
-   * Signs in to a server as another role, and out again.
+   * Signs in to a server as another role, has the work done, and signs out again.
    *
    * @throws ProblemError what stood in the way
    */
-  signInAs(name: string, as: { username: string; password: string }, database?: string): Promise<void>;
+  signInAs<T>(
+    name: string,
+    as: { username: string; password: string },
+    work: (session: Session) => Promise<T>,
+    database?: string,
+  ): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -108,13 +113,13 @@ export function createContext(
       else if (env.APONOPG_REVIEW) approved ??= reading().readApproved(env.APONOPG_REVIEW);
       return approved;
     },
-    async signInAs(name, { username, password }, database) {
+    async signInAs(name, { username, password }, work, database) {
       const parameters = parametersOf(name);
       if (isUnknown(parameters)) throw new ProblemError(stillUnknown(name));
       const { password_env: _, auth: __, plan_only: ___, ...rest } = parameters;
       const own = connect().openServer({ ...rest, username, password, ...(database && { database }) }, { env, signal });
       try {
-        await own.use(async (session) => session.query('SELECT 1'));
+        return await own.use(work);
       } finally {
         await own.close();
       }

@@ -98,6 +98,16 @@ export interface HandlerEphemeral {
   open(config: Values, context: HandlerContext): Promise<Omit<Outcome, 'private'>>;
 }
 
+/** Something to do that no state tells of. */
+export interface HandlerAction {
+  readonly description: Description;
+  validate(config: Values): Problem[];
+  /** What stands in the way, as far as it can be told; the configuration may hold UNKNOWN. Changes nothing. */
+  plan(config: Values, context: HandlerContext): Promise<Problem[]>;
+  /** Does it: yields what is told meanwhile, never a secret, and returns warnings. @throws ProblemError */
+  invoke(config: Values, context: HandlerContext): AsyncGenerator<string, Problem[]>;
+}
+
 /** Something that is only read. */
 export interface HandlerDataSource {
   readonly description: Description;

@@ -1,5 +1,6 @@
 export { createContext, type HandlerContext } from './context';
 export type {
+  HandlerAction,
   HandlerDataSource,
   HandlerEphemeral,
   HandlerResource,

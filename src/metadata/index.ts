@@ -7,6 +7,10 @@ export { type Access, type Reaching, reaching } from './access-flow/reach';
 export { ACCESS_LIST_COLUMNS } from './access-lists';
 export { ACCESS_PRESETS, type AccessPreset, type AccessPresetName } from './access-presets';
 export { type AccessReport, accessReport } from './access-report';
+export { checkConnection } from './actions/check-connection';
+export { endSessions } from './actions/end-sessions';
+export { refreshIntegration } from './actions/refresh-integration';
+export { rotatePassword } from './actions/rotate-password';
 export type { Annotation } from './annotation';
 export { queryFault } from './aql/aql-text';
 export { type AqlNode, parseAql } from './aql/parse-aql';
@@ -122,6 +126,7 @@ export { upgradeGrants } from './upgrade-grants';
 export {
   CONNECTOR_ROLES,
   type ConnectorRole,
+  connectorLacks,
   integrationTypeFor,
   integrationTypeOf,
   kindsWhere,

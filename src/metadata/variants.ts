@@ -37,6 +37,16 @@ function connectorRole({ adminRole, databases, iam, databasesTo }: Cloud): Conne
   };
 }
 
+/** What the connector's user lacks on a kind of PostgreSQL, in words. @param memberOf direct and through others */
+export function connectorLacks(
+  kind: ServerKindName,
+  user: { readonly superuser: boolean; readonly createrole: boolean; readonly memberOf: readonly string[] },
+): string[] {
+  if (user.superuser) return [];
+  const groups = CONNECTOR_ROLES[kind].memberOf.filter((role) => !user.memberOf.includes(role));
+  return [...(user.createrole ? [] : ['CREATEROLE']), ...groups];
+}
+
 /** The names of the kinds whose connector's user is of a kind. */
 export function kindsWhere(is: (role: ConnectorRole) => boolean): ServerKindName[] {
   return (Object.keys(CONNECTOR_ROLES) as ServerKindName[]).filter((name) => is(CONNECTOR_ROLES[name]));

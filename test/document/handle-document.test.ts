@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from '../../src/apono/sandbox';
-import type { DocumentEvent } from '../../src/document';
+import type { DocumentEvent } from '../../src/document/handle-document';
 import { memoryName } from '../../src/document/memory-name';
 import { closedAfterwards } from '../support/clean-up';
 import { declaredServer } from '../support/cli';

@@ -1,12 +1,7 @@
 import type { Sandbox } from '../../src/apono/sandbox';
-import {
-  checkDocument,
-  type DocumentEvent,
-  type HandleObserver,
-  handleDocument,
-  type ImportedDocument,
-  importDocument,
-} from '../../src/document';
+import { checkDocument } from '../../src/document';
+import { type DocumentEvent, type HandleObserver, handleDocument } from '../../src/document/handle-document';
+import { type ImportedDocument, importDocument } from '../../src/document/import-document';
 import { memoryText } from '../../src/document/memory-content';
 import { memoryName } from '../../src/document/memory-name';
 import { type Memories, nothing } from '../../src/document/remembered';

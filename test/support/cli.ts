@@ -15,7 +15,7 @@ export async function aponopg(
   options: { readonly env?: Readonly<Record<string, string>>; readonly input?: string; readonly cwd?: string } = {},
 ): Promise<CliResult> {
   const child = spawn(process.execPath, [await builtCli(), ...args], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...options.env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, XDG_CACHE_HOME: process.env.XDG_CACHE_HOME, ...options.env },
     ...(options.cwd && { cwd: options.cwd }),
     stdio: ['pipe', 'pipe', 'pipe'],
   });

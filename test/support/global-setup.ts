@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openRunFolder, type RunFolder } from '../../scripts/postgres/run-folder';
 import { readUrl } from './postgres';
 import { runId } from './postgres-run';
@@ -14,6 +15,8 @@ export default async function setUp(): Promise<void> {
   globalThis.aponopgRunFolder = openRunFolder();
   process.env.APONOPG_TEST_RUN = globalThis.aponopgRunFolder.path;
   process.env.APONOPG_TEST_MAJOR = String(await majorOf(source));
+  // The code that a run of the command leaves for the next one goes with the tests.
+  process.env.XDG_CACHE_HOME = join(globalThis.aponopgRunFolder.path, 'cache');
   runId();
   // Terraform's commands are over before a collection of garbage would pay.
   process.env.GOGC ??= 'off';

@@ -23,7 +23,12 @@ export async function onTerminal(
 ): Promise<{ readonly code: number; readonly output: string }> {
   const cli = await builtCli();
   return new Promise((done) => {
-    const variables = { PATH: process.env.PATH, HOME: process.env.HOME, ...env };
+    const variables = {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      XDG_CACHE_HOME: process.env.XDG_CACHE_HOME,
+      ...env,
+    };
     const terminal = spawnTerminal(process.execPath, [cli, ...args], {
       env: variables,
       cols: 200,

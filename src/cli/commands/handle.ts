@@ -1,4 +1,5 @@
-import { checkDocument, DOCUMENT_EVENTS, type DocumentEvent, handleDocument } from '../../document';
+import { checkDocument } from '../../document';
+import { DOCUMENT_EVENTS, type DocumentEvent, handleDocument } from '../../document/handle-document';
 import { APONO_MEMBERS, DOCUMENT_MEMBERS, type Document, itemsOf } from '../../metadata';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { Action } from '../action';

@@ -1,4 +1,4 @@
-import { importDocument as importToMemory } from '../../document';
+import { importDocument as importToMemory } from '../../document/import-document';
 import { visible } from '../../problem';
 import type { Action } from '../action';
 import { readDocuments, warningsOf } from '../documents';

@@ -36,6 +36,7 @@ export async function applyPlannedGrants(
   const applied = () =>
     run.grants.apply(declared, () =>
       applyGrants(server, declared, {
+        expectsWork: Array.isArray(values.statements) && values.statements.length > 0,
         rolesBefore: rolesBefore(keptCatalogs(planned.private), run),
         seen: async (session, found) => {
           place = await placeOf(found, session, run);

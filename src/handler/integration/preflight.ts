@@ -34,7 +34,8 @@ export async function preflight(values: Values, context: HandlerContext): Promis
   const password = wanted.password_wo ?? fromEnvironment(String(wanted.password_env), wanted.role, context);
   const database = typeof values.dbname === 'string' ? values.dbname : undefined;
   try {
-    await context.signInAs(wanted.server, { username: wanted.role, password }, database);
+    const as = { username: wanted.role, password };
+    await context.signInAs(wanted.server, as, (session) => session.query('SELECT 1'), database);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const drawn = context.run.drawn.has(wanted.password_wo);

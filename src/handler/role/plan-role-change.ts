@@ -98,6 +98,11 @@ async function withStatements(
   if (change.unknown) return planned(change, UNKNOWN, prior);
   const wanted = wantedRole(change.values, change.password);
   const before = change.replaces ? null : prior;
+  // The second plan of a create: the first one has looked, and what is in the way by now is said by the create itself.
+  if (prior === null && context.run.terraform?.applying) {
+    const statements = roleStatements(change, prior, await run.version());
+    return planned(change, statements.map(displayOf), prior, statements);
+  }
   const nameBefore = String(before?.values.name ?? wanted.name);
   if (before) refuseOthers(before);
   const groups = [...(wanted.member_of ?? []).map((each) => each.role), ...(wanted.ignore_grantors ?? [])];

@@ -78,10 +78,19 @@ export class PgConnection {
     else this.client.unref();
   }
 
-  /** Says goodbye to the server. */
+  /** Says goodbye to the server, and waits until it has closed the connection. */
   async end(): Promise<void> {
     this.broken = true;
     await this.client.end().catch(() => {});
+  }
+
+  /** Says goodbye to the server; what it does then, which takes longer than many a statement, is not waited for. */
+  async leave(): Promise<void> {
+    const { stream } = this.client.connection;
+    const said = new Promise((resolve) => stream.once('finish', resolve).once('close', resolve));
+    void this.end();
+    await said;
+    this.keepAlive(false);
   }
 
   /** Drops the connection at once. */

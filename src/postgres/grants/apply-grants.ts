@@ -13,6 +13,8 @@ import { scopeOf } from './read/read-scope';
 import { renderStatement } from './write/render-statement';
 
 export interface ApplyGrantsOptions extends Before {
+  /** Whether there is work in all likelihood, so that no look without the lock would spare it. Default false. */
+  readonly expectsWork?: boolean | undefined;
   /** Is shown what was read first, before anything is made of it; throws what stops it. Default: whatever is there is right. */
   readonly seen?: ((session: Session, found: FoundGrants) => Promise<void>) | undefined;
   /** Looks at what is to be done, under the lock and before anything is; throws what stops it. Default: whatever is right. */
@@ -30,9 +32,9 @@ const ROLE_RENAMED = ['42704'];
 export type AppliedGrants = GrantsPlan;
 
 /**
- * Makes one database's grants what is declared. With nothing to do it only reads, without the lock. Otherwise one
- * transaction: lock, read again, change; where other grantors, borrowed owners or event triggers are in play, read once
- * more and commit only if nothing is left to do.
+ * Makes one database's grants what is declared. With nothing to do it only reads, without the lock, unless it was to expect
+ * work. Otherwise one transaction: lock, read again, change; where other grantors, borrowed owners or event triggers are in
+ * play, read once more and commit only if nothing is left to do.
  *
  * @throws ProblemError when it cannot be done as declared or as reviewed; nothing is changed then.
  * @throws PostgresError when the connection breaks; nothing is changed then.
@@ -42,15 +44,8 @@ export async function applyGrants(
   declared: DeclaredGrants,
   options: ApplyGrantsOptions = {},
 ): Promise<AppliedGrants> {
-  const first = await server.use(async (session) => {
-    const found = await read(session, declared, options);
-    await options.seen?.(session, found);
-    const plan = planGrants(declared, found, options);
-    if (isEmpty(plan.changes)) await options.done?.(session);
-    return plan;
-  }, declared.database);
-  refuseErrors(first);
-  if (isEmpty(first.changes)) return first;
+  const first = options.expectsWork ? undefined : await lookFirst(server, declared, options);
+  if (first !== undefined && isEmpty(first.changes)) return first;
   const lockTimeoutMs = (options.lockTimeoutSeconds ?? server.limits.lockSeconds ?? 30) * 1000;
   return lockedTransaction(server, (session) => applyLocked(session, declared, first, options), {
     database: declared.database,
@@ -59,6 +54,23 @@ export async function applyGrants(
   }).catch((error) => {
     throw explainFailure(error);
   });
+}
+
+/** What is to be done as far as a look without the lock tells. */
+async function lookFirst(
+  server: DatabaseServer,
+  declared: DeclaredGrants,
+  options: ApplyGrantsOptions,
+): Promise<GrantsPlan> {
+  const plan = await server.use(async (session) => {
+    const found = await read(session, declared, options);
+    await options.seen?.(session, found);
+    const first = planGrants(declared, found, options);
+    if (isEmpty(first.changes)) await options.done?.(session);
+    return first;
+  }, declared.database);
+  refuseErrors(plan);
+  return plan;
 }
 
 /** Reads and plans, changing nothing. */
@@ -77,12 +89,13 @@ function read(session: Session, declared: DeclaredGrants, { prior, rolesBefore, 
 async function applyLocked(
   session: Session,
   declared: DeclaredGrants,
-  first: GrantsPlan,
-  { refuse, done, ...before }: ApplyGrantsOptions,
+  first: GrantsPlan | undefined,
+  { seen, refuse, done, ...before }: ApplyGrantsOptions,
 ): Promise<AppliedGrants> {
   const found = await read(session, declared, before);
-  const moved = found.fingerprint !== first.index.found.fingerprint;
-  const plan = moved ? planGrants(declared, found, before) : first;
+  if (first === undefined) await seen?.(session, found);
+  const isAsSeen = first !== undefined && found.fingerprint === first.index.found.fingerprint;
+  const plan = isAsSeen ? first : planGrants(declared, found, before);
   refuseErrors(plan);
   refuse?.(plan);
   const texts = plan.statements.map(renderStatement);

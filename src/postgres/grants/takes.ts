@@ -1,6 +1,6 @@
 import { type DeclaredGrants, knownNames } from '../../metadata';
 import { type Beyond, beyond, beyondLines } from './beyond-review';
-import type { Changes } from './changes';
+import { type Changes, everyAclChange, isEmpty } from './changes';
 import { describeDrift } from './describe/describe-drift';
 import { describePassedOn } from './describe/describe-passed-on';
 import type { Target } from './found/found-index';
@@ -23,13 +23,19 @@ export function takesUnasked(
   }: { readonly before?: DeclaredGrants | undefined; readonly replaced?: readonly DeclaredGrants[] | undefined },
 ): Beyond {
   const known = granteesOf(before);
-  const goes = replaced.flatMap(declaredStatements).flatMap(asRevoke);
-  const { acl, losses, defaults } = beyond(changes, [...declaredStatements(declared), ...goes]);
-  return {
-    acl: acl.filter(({ action, detour, grantee }) => action !== 'grant' && !detour && !known.has(grantee)),
-    losses: before === undefined ? losses : [],
-    defaults: defaults.filter(({ action, grantee }) => action !== 'grant' && !known.has(grantee)),
+  const taken: Changes = {
+    ...changes,
+    acl: everyAclChange(changes).filter(
+      ({ action, detour, grantee }) => action !== 'grant' && !detour && !known.has(grantee),
+    ),
+    chains: [],
+    losses: before === undefined ? changes.losses : [],
+    defaults: changes.defaults.filter(({ action, grantee }) => action !== 'grant' && !known.has(grantee)),
   };
+  // What is declared may be thousands of entries.
+  if (isEmpty(taken) && taken.losses.length === 0) return taken;
+  const goes = replaced.flatMap(declaredStatements).flatMap(asRevoke);
+  return beyond(taken, [...declaredStatements(declared), ...goes]);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Terraform's plugin protocol 6 for Node: describe a {@link Provider}, {@link serve} it. */
 
+export type { Action } from './action';
 export type { DataSource } from './data-source';
 export { defaultPlan } from './default-plan';
 export { type Diagnostic, DiagnosticsError } from './diagnostic';

@@ -1,3 +1,4 @@
+import type { Action } from './action';
 import type { DataSource } from './data-source';
 import type { EphemeralResource } from './ephemeral-resource';
 import type { Resource } from './managed-resource';
@@ -18,6 +19,7 @@ export interface Provider<C = unknown, S extends Schema = Schema> {
   readonly resources: Readonly<Record<string, Lazy<Resource<C, AnySchema>>>>;
   readonly dataSources?: Readonly<Record<string, Lazy<DataSource<C, AnySchema>>>>;
   readonly ephemeralResources?: Readonly<Record<string, Lazy<EphemeralResource<C, AnySchema>>>>;
+  readonly actions?: Readonly<Record<string, Lazy<Action<C, AnySchema>>>>;
   /** By name alone, such as `shout`. */
   readonly functions?: Readonly<Record<string, Lazy<ProviderFunction>>>;
   /** Called when Terraform needs what `configure` returned no more: close what is open. Has about a second. */

@@ -47,6 +47,12 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
           (require('../../handler/password') as typeof import('../../handler/password')).passwordEphemeral,
         ),
     },
+    actions: {
+      aponopg_check_connection: () => (require('./actions') as typeof import('./actions')).checkConnectionAction,
+      aponopg_end_sessions: () => (require('./actions') as typeof import('./actions')).endSessionsAction,
+      aponopg_refresh_integration: () => (require('./actions') as typeof import('./actions')).refreshIntegrationAction,
+      aponopg_rotate_password: () => (require('./actions') as typeof import('./actions')).rotatePasswordAction,
+    },
     functions: {
       quote_identifier: () => (require('./functions') as typeof import('./functions')).quoteIdentifierFunction,
       aql_string: () => (require('./functions') as typeof import('./functions')).aqlStringFunction,

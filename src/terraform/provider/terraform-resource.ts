@@ -1,4 +1,5 @@
 import type {
+  HandlerAction,
   HandlerContext,
   HandlerDataSource,
   HandlerEphemeral,
@@ -11,6 +12,7 @@ import type {
 import { type ObjectShape, objectShapeOf, type Shape } from '../../metadata';
 import { learnSecrets, ProblemError } from '../../problem';
 import {
+  type Action,
   type DataSource,
   DiagnosticsError,
   type EphemeralResource,
@@ -19,7 +21,7 @@ import {
   type Resource,
 } from '../plugin';
 import { diagnosticsOf } from './diagnostics';
-import { terraformSchema } from './terraform-schema';
+import { actionSchema, terraformSchema } from './terraform-schema';
 
 /** A resource of the handler, as the plugin layer serves it. */
 export function terraformResource(resource: HandlerResource): Resource<HandlerContext> {
@@ -135,6 +137,35 @@ export function terraformEphemeral(ephemeral: HandlerEphemeral): EphemeralResour
         const { values, problems } = await ephemeral.open(config, configured);
         return { result: complete(shape, values), diagnostics: diagnosticsOf(problems) };
       }),
+  };
+}
+
+/** An action of the handler, as the plugin layer serves it. */
+export function terraformAction(action: HandlerAction): Action<HandlerContext> {
+  return {
+    schema: actionSchema(action.description),
+    validate: ({ config }) => {
+      learnSecrets(config, process.env);
+      return diagnosticsOf(action.validate(config));
+    },
+    plan: ({ config }, { configured }) =>
+      speaking(async () => {
+        learnSecrets(config, configured.env);
+        return diagnosticsOf(await action.plan(config, configured));
+      }),
+    async *invoke({ config }, { configured }) {
+      learnSecrets(config, configured.env);
+      const work = action.invoke(config, configured);
+      try {
+        for (;;) {
+          const { done, value } = await speaking(() => work.next());
+          if (done) return diagnosticsOf(value);
+          yield value;
+        }
+      } finally {
+        await work.return([]);
+      }
+    },
   };
 }
 

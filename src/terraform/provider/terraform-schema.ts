@@ -11,6 +11,13 @@ export function terraformSchema(description: Description): Schema {
   };
 }
 
+/** The schema of an action, which gives nothing back: what is left out stays so. */
+export function actionSchema(description: Description): Schema {
+  const schema = terraformSchema(description);
+  const attributes = Object.entries(schema.attributes).map(([name, { computed: _, ...each }]) => [name, each] as const);
+  return { ...schema, attributes: Object.fromEntries(attributes) };
+}
+
 /** Where an attribute stands: within a set, at whatever depth, Terraform matches members by all they hold. */
 type Where = 'outermost' | 'nested' | 'in a set';
 

@@ -145,7 +145,7 @@ describe('a provider that describes itself wrongly', () => {
     );
     expect(checkProvider(provider)).toEqual([
       'The provider\'s configuration: "alias" has a meaning of its own in every provider block. Give it another name.',
-      'The provider\'s configuration: "key" is write-only. Only resources keep a state to be left out of: drop it in a provider.',
+      'The provider\'s configuration: "key" is write-only. Only resources and actions stand in a state or plan to be left out of: drop it in a provider.',
       'toy_wrong: Its identity names "nobody", which the schema does not have: name, all.',
       'toy_wrong: Its identity names "all", which is of no primitive type, nor a list of one. Take another attribute.',
       ...Array(2).fill('shout: Its parameter "A" is no name: lower-case letters, digits and underscores are allowed.'),
@@ -153,6 +153,14 @@ describe('a provider that describes itself wrongly', () => {
     ]);
     expect(checkProvider(providerOf({ attributes: {} }, {}, []))).toEqual([
       'toy_wrong: Its identity has no attributes. Name those that tell one object from all others.',
+    ]);
+  });
+
+  test('is told of an action that would give something back', () => {
+    const attributes = { at: { type: 'string', computed: true }, key: secret } as const;
+    const action = { schema: { attributes }, async *invoke() {} };
+    expect(checkProvider(providerOf({ attributes: {} }, { actions: { toy_kick: action } }))).toEqual([
+      'toy_kick: "at" is computed, and an action gives nothing back. Drop it.',
     ]);
   });
 

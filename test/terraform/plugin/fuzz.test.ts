@@ -112,7 +112,7 @@ describe('a provider under malformed requests', () => {
 
   test('what the provider does not have is answered as such', async () => {
     const outcome = async (method: string) => (await send(method, Buffer.alloc(0))).code;
-    expect(await outcome('InvokeAction')).toBe(status.UNIMPLEMENTED);
+    expect(await outcome('ReadStateBytes')).toBe(status.UNIMPLEMENTED);
     expect(await outcome('GetFunctions')).toBe(status.OK);
     expect(await outcome('GetResourceIdentitySchemas')).toBe(status.OK);
     expect(await outcome('/plugin.Unknown/Method')).toBe(status.UNIMPLEMENTED);

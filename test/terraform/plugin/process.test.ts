@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { Client, credentials, status } from '@grpc/grpc-js';
 import { buildSync } from 'esbuild';
 import { selfSignedIdentity } from '../../../src/terraform/plugin/wire/certificate';
-import { tcpEndpoint } from '../../../src/terraform/plugin/wire/endpoint';
+import { localEndpoint } from '../../../src/terraform/plugin/wire/endpoint';
 import { listen } from '../../../src/terraform/plugin/wire/grpc';
 import { cleanUp, closedAfterwards } from '../../support/clean-up';
 import { freshFolder } from '../../support/folder';
@@ -211,13 +211,17 @@ describe('a provider as a process', () => {
     expect(stderr).toContain(expected);
   });
 
-  test('takes the first free port where there are no sockets', async () => {
+  test('takes the first free port where no folder holds a socket', async () => {
     const taken = closedAfterwards(createTcpServer());
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as { port: number };
     const shutdown = { '/plugin.GRPCController/Shutdown': async () => Buffer.alloc(0) };
-    const at = (first: number, last: number) =>
-      listen(() => ({ handlers: shutdown }), { endpoint: tcpEndpoint(first, last), tls: undefined });
+    const at = (first: number, last: number) => {
+      const env = { PLUGIN_MIN_PORT: String(first), PLUGIN_MAX_PORT: String(last) };
+      const endpoint = localEndpoint(env, [undefined, join(folder, 'none'), join(folder, 'x'.repeat(120))]);
+      expect(endpoint.network).toBe('tcp');
+      return listen(() => ({ handlers: shutdown }), { endpoint, tls: undefined });
+    };
     const listening = closedAfterwards(await at(port, port + 50));
     expect(listening.address).not.toBe(`127.0.0.1:${port}`);
     const client = new Client(listening.address, credentials.createInsecure());

@@ -1,5 +1,5 @@
 import { Client, credentials, status } from '@grpc/grpc-js';
-import { attach } from '../../../src/terraform/plugin';
+import { attach, type Provider } from '../../../src/terraform/plugin';
 import { type Message, readMessage, writeMessage } from '../../../src/terraform/plugin/wire/messages';
 import type { Method, StreamMethod, UnaryMethod } from '../../../src/terraform/plugin/wire/methods';
 import { closedAfterwards } from '../../support/clean-up';
@@ -20,8 +20,13 @@ export interface ToyClient {
 }
 
 /** A toy of its own, served until the test, or the file, is over. */
-export async function toyClient(): Promise<ToyClient> {
-  const attached = closedAfterwards(await attach(TOY, toyProvider));
+export function toyClient(): Promise<ToyClient> {
+  return protocolClient(TOY, toyProvider);
+}
+
+/** The same with any provider. */
+export async function protocolClient(source: string, load: () => Provider): Promise<ToyClient> {
+  const attached = closedAfterwards(await attach(source, load));
   const options = { 'grpc.max_receive_message_length': 64 * 1024 * 1024 };
   const client = closedAfterwards(new Client(`unix:${attached.socket}`, credentials.createInsecure(), options));
   const send: ToyClient['send'] = (method, request) =>

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  type Action,
   type Diagnostic,
   DiagnosticsError,
   defaultPlan,
@@ -34,6 +35,7 @@ export function toyProvider(): Provider<Store> {
     close: ({ folder }) => appendFileSync(join(folder, '..', 'closed.log'), `${folder}\n`),
     resources: { toy_box: () => box, toy_any: () => anything, toy_shelf: () => shelf },
     ephemeralResources: { toy_key: () => key },
+    actions: { toy_shake: () => shake },
     functions: { shout },
     dataSources: {
       toy_lookup: {
@@ -174,6 +176,35 @@ const key: EphemeralResource<Store> = {
   close: ({ private: kept }, { configured }) => {
     note(configured, `closed ${(kept as { box: string }).box}`);
     return [{ severity: 'warning', summary: 'The key was left in the box' }];
+  },
+};
+
+/** Shakes a box, and tells of each time. */
+const shake: Action<Store> = {
+  schema: {
+    description: 'Shakes a box.',
+    attributes: {
+      box: { type: 'string', required: true },
+      times: { type: 'number', optional: true },
+      key_wo: { type: 'string', optional: true, writeOnly: true },
+    },
+  },
+  validate: ({ config }) => (config.box === '' ? [error('Nothing to shake', ['box'])] : []),
+  plan: ({ config }) =>
+    config.box === UNKNOWN ? [{ severity: 'warning', summary: 'Not known yet', path: ['box'] }] : [],
+  async *invoke({ config }, { configured, signal }) {
+    try {
+      for (let time = 1; time <= Number(config.times ?? 1); time += 1) {
+        if (signal.aborted) throw new DiagnosticsError([error('Shaken too little')]);
+        yield `shaken ${time}`;
+        note(configured, `shaken ${String(config.box)}`);
+      }
+      if (config.box === 'glass') throw new DiagnosticsError([error('It broke', ['box'])]);
+      if (config.box === 'crash') throw new TypeError('the toy broke');
+      return config.key_wo === null ? [] : [{ severity: 'warning', summary: 'The key rattled' }];
+    } finally {
+      note(configured, `put down ${String(config.box)}`);
+    }
   },
 };
 

@@ -90,7 +90,8 @@ export class Pool {
       timer.unref();
       this.idle.push({ connection, timer });
     }
-    this.waiting.shift()?.();
+    // Whoever has just given it back often goes on in the same database: it would find another one there.
+    setImmediate(() => this.waiting.shift()?.());
     if (this.busy.size + this.opening === 0) this.drained?.();
   }
 
@@ -180,13 +181,14 @@ export class Pool {
     const all = this.idle.splice(0);
     for (const { timer } of all) clearTimeout(timer);
     for (const wake of this.waiting.splice(0)) wake();
-    await Promise.all(all.map(({ connection }) => this.end(connection)));
+    await Promise.all(all.map(({ connection }) => this.end(connection, 'leave')));
   }
 
-  private async end(connection: PgConnection): Promise<void> {
+  /** Waits for the server only where another connection is to take the place of this one. */
+  private async end(connection: PgConnection, how: 'end' | 'leave' = 'end'): Promise<void> {
     connection.keepAlive(true);
     const late = setTimeout(() => connection.destroy(), GOODBYE_MS);
-    await connection.end();
+    await connection[how]();
     clearTimeout(late);
   }
 

@@ -22,7 +22,7 @@ import {
 } from './catalog-rows';
 import { CLOSED_QUERY } from './closed-query';
 import type { ReadScope } from './read-scope';
-import { targetQuery } from './target-query';
+import { catalogsOf, targetQuery } from './target-query';
 
 /**
  * Reads all that the scope asks for in three catalog queries, and one more for an export, whatever the number of grants.
@@ -132,7 +132,7 @@ async function readTargets(
     }
   }
   const rows = await session.query<{ data: string; complete: string; types: string }>(
-    targetQuery(session.serverVersion),
+    targetQuery(session.serverVersion, catalogsOf(scope, new Set(Object.keys(seen))), scope.everySchemaHeld === true),
     [
       JSON.stringify(Object.fromEntries(Object.entries(seen).map(([code, set]) => [code, [...set]]))),
       JSON.stringify(scope),

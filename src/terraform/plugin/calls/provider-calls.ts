@@ -8,6 +8,7 @@ import { validateDataSource } from '../server/validate-data-source';
 import { validateProvider } from '../server/validate-provider';
 import { writeMessage } from '../wire/messages';
 import type { Method } from '../wire/methods';
+import { ACTION_CALLS } from './action-calls';
 import { type Call, call } from './call';
 import { readConfig, writeObject } from './dynamic-value';
 import { EPHEMERAL_CALLS } from './ephemeral-calls';
@@ -18,19 +19,21 @@ import { identityMessages, schemaMessage } from './schema-message';
 const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true, moveResourceState: true };
 
 const metadata = call('GetMetadata', 'metadata', async (server) => {
-  const { resources, dataSources, ephemeralResources, functions } = await getMetadata(server);
+  const { resources, dataSources, ephemeralResources, actions, functions } = await getMetadata(server);
   const types = (all: readonly string[]) => all.map((typeName) => ({ typeName }));
   return {
     serverCapabilities: CAPABILITIES,
     resources: types(resources),
     dataSources: types(dataSources),
     ephemeralResources: types(ephemeralResources),
+    actions: types(actions),
     functions: functions.map((name) => ({ name })),
   };
 });
 
 const schema = call('GetProviderSchema', 'schema', async (server) => {
-  const { provider, resources, dataSources, ephemeralResources, functions, diagnostics } = await getSchema(server);
+  const { provider, resources, dataSources, ephemeralResources, actions, functions, diagnostics } =
+    await getSchema(server);
   const messages = (all: typeof resources) =>
     Object.fromEntries(Object.entries(all).map(([name, each]) => [name, schemaMessage(each)]));
   return {
@@ -39,6 +42,9 @@ const schema = call('GetProviderSchema', 'schema', async (server) => {
     resourceSchemas: messages(resources),
     dataSourceSchemas: messages(dataSources),
     ephemeralResourceSchemas: messages(ephemeralResources),
+    actionSchemas: Object.fromEntries(
+      Object.entries(messages(actions)).map(([name, each]) => [name, { schema: each }]),
+    ),
     functions: functionMessages(functions),
     diagnostics,
   };
@@ -96,6 +102,7 @@ export const PROVIDER_CALLS: Readonly<Record<Method, Call>> = {
   ValidateDataResourceConfig: validateData,
   ReadDataSource: readData,
   ...EPHEMERAL_CALLS,
+  ...ACTION_CALLS,
   ...FUNCTION_CALLS,
   StopProvider: stop,
 };

@@ -11,12 +11,13 @@ import { loaded } from './named';
  * is told with every schema that it asks for; a test of the provider's own tells its author first.
  */
 export function checkProvider(provider: AnyProvider): string[] {
-  const { schema, resources, dataSources = {}, ephemeralResources = {}, functions = {} } = provider;
+  const { schema, resources, dataSources = {}, ephemeralResources = {}, actions = {}, functions = {} } = provider;
   return [
     ...checkSchema(schema, 'provider').map((each) => `The provider's configuration: ${each}`),
     ...each(resources, (resource) => [...checkSchema(resource.schema, 'resource'), ...checkIdentity(resource)]),
     ...schemas(dataSources, 'data source'),
     ...schemas(ephemeralResources, 'ephemeral resource'),
+    ...schemas(actions, 'action'),
     ...each(functions, checkFunction),
   ];
 }

@@ -3,7 +3,7 @@ import type { Attribute, Block, Schema } from '../schema';
 import type { Type } from '../value/type';
 
 /** What a schema is of: some things are possible for one only. */
-export type Kind = 'provider' | 'resource' | 'data source' | 'ephemeral resource' | 'list resource';
+export type Kind = 'provider' | 'resource' | 'data source' | 'ephemeral resource' | 'list resource' | 'action';
 
 /** What Terraform would refuse in a schema, or misread without a word: each a sentence with what to do. */
 export function checkSchema(schema: Schema, kind: Kind): string[] {
@@ -53,10 +53,11 @@ function checkAttribute(name: string, attribute: Attribute, place: Place): strin
     required && computed,
     'is required and computed. What a person has to give is not computed: make it optional, or drop one.',
   );
+  wrong(computed && place.kind === 'action', 'is computed, and an action gives nothing back. Drop it.');
   if (writeOnly) {
     wrong(
-      place.kind !== 'resource',
-      `is write-only. Only resources keep a state to be left out of: drop it in a ${place.kind}.`,
+      place.kind !== 'resource' && place.kind !== 'action',
+      `is write-only. Only resources and actions stand in a state or plan to be left out of: drop it in a ${place.kind}.`,
     );
     wrong(computed, 'is write-only and computed. What stands in no state cannot be computed: drop one.');
     wrong(

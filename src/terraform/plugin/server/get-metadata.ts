@@ -2,14 +2,23 @@ import type { Server } from './server';
 
 /** GetMetadata: the names alone. */
 export async function getMetadata(server: Server): Promise<Names> {
-  const { resources, dataSources = {}, ephemeralResources = {}, functions = {} } = await server.provider();
+  const {
+    resources,
+    dataSources = {},
+    ephemeralResources = {},
+    actions = {},
+    functions = {},
+  } = await server.provider();
   return {
     resources: Object.keys(resources),
     dataSources: Object.keys(dataSources),
     ephemeralResources: Object.keys(ephemeralResources),
+    actions: Object.keys(actions),
     functions: Object.keys(functions),
   };
 }
 
 /** The names of all that a provider has. */
-export type Names = Readonly<Record<'resources' | 'dataSources' | 'ephemeralResources' | 'functions', string[]>>;
+export type Names = Readonly<
+  Record<'resources' | 'dataSources' | 'ephemeralResources' | 'actions' | 'functions', string[]>
+>;

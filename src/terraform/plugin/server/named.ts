@@ -1,3 +1,4 @@
+import type { Action } from '../action';
 import type { DataSource } from '../data-source';
 import type { EphemeralResource } from '../ephemeral-resource';
 import type { Resource } from '../managed-resource';
@@ -19,6 +20,11 @@ export async function dataSourceOf(server: Server, typeName: string | undefined)
 /** The ephemeral resource of this type; fails with a diagnostic where there is none. */
 export async function ephemeralResourceOf(server: Server, typeName: string | undefined): Promise<EphemeralResource> {
   return named((await server.provider()).ephemeralResources ?? {}, 'ephemeral resource', typeName);
+}
+
+/** The action of this type; fails with a diagnostic where there is none. */
+export async function actionOf(server: Server, typeName: string | undefined): Promise<Action> {
+  return named((await server.provider()).actions ?? {}, 'action', typeName);
 }
 
 /** The function of this name; fails with a diagnostic where there is none. */

@@ -18,9 +18,12 @@ export interface Endpoint {
  * Where a process is reached from its own machine: at a socket in the folder that Terraform names, or in one for temporary
  * files. Where none of them will do, as on Windows, at a port of the loopback address.
  */
-export function localEndpoint(env: NodeJS.ProcessEnv = {}): Endpoint {
+export function localEndpoint(
+  env: NodeJS.ProcessEnv = {},
+  folders = [env.PLUGIN_UNIX_SOCKET_DIR, tmpdir(), '/tmp'],
+): Endpoint {
   if (process.platform !== 'win32') {
-    for (const folder of [env.PLUGIN_UNIX_SOCKET_DIR, tmpdir(), '/tmp']) {
+    for (const folder of folders) {
       const endpoint = folder && unixEndpoint(folder);
       if (endpoint) return endpoint;
     }
@@ -52,7 +55,7 @@ function unixEndpoint(parent: string): Endpoint | undefined {
 const LONGEST_SOCKET = 103;
 
 /** The first free port of a range on the loopback address. */
-export function tcpEndpoint(first: number, last: number): Endpoint {
+function tcpEndpoint(first: number, last: number): Endpoint {
   const host = '127.0.0.1';
   return {
     network: 'tcp',

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createSecureServer, createServer, type Http2Session, type ServerHttp2Stream } from 'node:http2';
 import type { Identity } from './certificate';
 import type { Endpoint, Target } from './endpoint';
@@ -87,12 +88,13 @@ export async function listen(
   );
   return {
     address,
-    close: () =>
-      new Promise((resolve) => {
-        http.close(() => resolve());
-        for (const stream of idle) stream.end();
-        for (const session of connections.keys()) session.close();
-      }),
+    close: async () => {
+      const gone = [...connections.keys()].map((session) => once(session, 'close'));
+      const stopped = new Promise((resolve) => http.close(resolve));
+      for (const stream of idle) stream.end();
+      for (const session of connections.keys()) session.close();
+      await Promise.all([stopped, ...gone]);
+    },
   };
 }
 

@@ -38,6 +38,37 @@ describe.each(serverVersions(['oldest', 'newest']))(
       await server.close();
     });
 
+    test('gives a column plainly, but not with an option, by the option on its table', async () => {
+      const [admin, owner, reader] = [
+        await engine.role('admin'),
+        await engine.role('owner'),
+        await engine.role('reader'),
+      ];
+      await engine.database.query(`DROP SCHEMA IF EXISTS app CASCADE; CREATE SCHEMA app AUTHORIZATION "${owner}";
+      GRANT USAGE ON SCHEMA app TO PUBLIC; CREATE TABLE app.t (id int); ALTER TABLE app.t OWNER TO "${owner}";
+      GRANT SELECT ON app.t TO "${admin}" WITH GRANT OPTION`);
+      const server = openEngine(engine.database, admin);
+      const declared = (with_grant_option: boolean) =>
+        ({
+          database: engine.database.name,
+          mode: 'additive',
+          grants: {
+            entry: {
+              grantees: [reader],
+              ...{ on: 'table', schemas: ['app'], objects: ['t'], columns: ['id'], privileges: ['SELECT'] },
+              with_grant_option,
+            },
+          },
+        }) as const;
+      // PostgreSQL itself says 0LP01: "grant options cannot be granted back to your own grantor".
+      await expect(applyGrants(server, declared(true))).rejects.toMatchObject({
+        problems: [{ code: 'GRANT_CANNOT_ACT' }],
+      });
+      await applyGrants(server, declared(false));
+      expect(await engine.as(reader, 'SELECT id FROM app.t')).toBe('ok');
+      await server.close();
+    });
+
     test.each(['before', 'after'])(
       'acts as the owner by name where a role that is lent to it for something else, made %s it, has the option',
       async (when) => {

@@ -21,11 +21,13 @@ export function missingGrants(
   if (goals.size === 0) return [];
   const have = heldByGrantee(lines.filter(({ ignored }) => !ignored));
   // For each set of privileges once, since thousands may be given the same.
-  const known = new Map<number, readonly Giver[]>();
+  const known = { plain: new Map<number, readonly Giver[]>(), grantable: new Map<number, readonly Giver[]>() };
   const all: AclChange[] = [];
   const give = (grantee: string, bits: number, grantable: boolean) => {
-    const givers = known.get(bits) ?? giversOf(target, bits, options, index);
-    known.set(bits, givers);
+    const knownGivers = known[grantable ? 'grantable' : 'plain'];
+    // Grant options of a column are passed on by those that the column's own list has: by its table's, PostgreSQL says 0LP01.
+    const givers = knownGivers.get(bits) ?? giversOf(target, bits, grantable ? lines : options, index);
+    knownGivers.set(bits, givers);
     for (const { grantor, privileges, barred } of givers) {
       // Spreading an object would take most of the time of a plan with a hundred thousand of them.
       const change: AclChange = { action: 'grant', target, grantee, grantor, privileges, grantable, cascade: false };

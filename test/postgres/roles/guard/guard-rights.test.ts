@@ -1,4 +1,5 @@
-import { foundRole, said } from '../facts';
+import { roleGuards } from '../../../../src/postgres/roles';
+import { foundRole, said, serverFacts } from '../facts';
 
 const NONE = 'and boss is none';
 const may = { superuser: true };
@@ -64,9 +65,17 @@ test('from 16 on who alters a role needs ADMIN OPTION on it', () => {
 });
 
 test('a role that is there and not managed here is told, and nothing else of it', () => {
-  expect(said({ name: 'app', superuser: true })).toHaveLength(1);
-  expect(said({ name: 'rds_iam' }, { facts: may })).toEqual([
+  const context = { managed: false, server: 'orders' };
+  expect(roleGuards({ name: 'app', superuser: true }, serverFacts(), foundRole(), context)).toMatchObject([
+    {
+      ...{ code: 'ROLE_EXISTS', severity: 'error', path: ['name'], value: 'app' },
+      next: "Import it with: terraform import ADDRESS 'orders/app' - or choose another name.",
+    },
+  ]);
+});
+
+test.each(['rds_iam', 'rds_superuser', 'cloudsqladmin'])('%s belongs to a cloud', (name) => {
+  expect(said({ name }, { facts: may })).toEqual([
     'error ROLE_RESERVED name: The role belongs to the cloud that runs the server',
   ]);
-  expect(said({ name: 'rds_superuser' }, { facts: may })).toHaveLength(1);
 });

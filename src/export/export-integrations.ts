@@ -1,11 +1,12 @@
 import type { IntegrationV4 } from '../apono';
 import type { HandlerContext } from '../handler/context';
 import type { Values } from '../handler/handler-resource';
-import { valuesOf } from '../handler/integration/values';
-import { integration as description, variantOfType } from '../metadata';
+import { isOfPostgresql } from '../handler/integration/of-postgresql';
+import { importedValues } from '../handler/integration/values';
+import { writtenValues } from '../handler/written-values';
+import { integration as description } from '../metadata';
 import { type Problem, ProblemError, problem } from '../problem';
 import { aponoClient } from './apono-client';
-import { exportValues } from './export-values';
 
 /** Which integrations of the tenant are exported; each may name several. */
 export interface ExportIntegrationsOptions {
@@ -47,12 +48,7 @@ export async function exportIntegrations(
 
 /** An integration as one would write it, with its `id`. */
 export function integrationValues(found: IntegrationV4): Values {
-  return { id: found.id, ...exportValues(description, valuesOf(found, { wait_for_active_seconds: 300 }, {})) };
-}
-
-/** Whether an integration is of a type that this package takes. */
-export function isOfPostgresql({ type }: IntegrationV4): boolean {
-  return variantOfType(type) !== undefined || /postgres|alloydb/i.test(type);
+  return { id: found.id, ...writtenValues(description, importedValues(found)) };
 }
 
 function unknown(path: string, value: string): Problem {

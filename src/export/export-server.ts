@@ -1,13 +1,17 @@
 import type { HandlerContext } from '../handler/context';
 import { nameable } from '../handler/grants/nameable';
 import type { Values } from '../handler/handler-resource';
+import { type LeftOut, warningsOf } from '../handler/listing/left-out';
+import { leftOutOfDatabase, leftOutOfServer, untold } from '../handler/listing/left-out-parts';
+import { isNameable } from '../handler/nameable';
+import { manageableRoles } from '../handler/role/manageable';
 import { importedValues } from '../handler/role/values';
 import { knownServer } from '../handler/server-access';
+import { writtenValues } from '../handler/written-values';
 import {
   type DeclaredGrants,
   type Document,
   grants as grantsDescription,
-  identifierFault,
   PUBLIC,
   role as roleDescription,
 } from '../metadata';
@@ -22,10 +26,7 @@ import {
 import { type FoundRole, type GivenBy, readGivenBy, readRoles } from '../postgres/roles';
 import type { DatabaseServer, Session } from '../postgres/session';
 import type { Problem } from '../problem';
-import { exportValues } from './export-values';
-import { exportableRoles, refuseMissing, refuseReserved, refuseUnnameable } from './exportable-roles';
-import { type LeftOut, warningsOf } from './left-out';
-import { leftOutOfDatabase, leftOutOfServer, untold } from './left-out-parts';
+import { refuseMissing, refuseReserved, refuseUnnameable } from './refuse-roles';
 
 /** Which part of a server is exported. */
 export interface ExportServerOptions {
@@ -71,19 +72,21 @@ export async function exportServer(
     for (const each of found.unnameable) unnameable.add(each);
     parts.push(...found.parts);
     if (!isEmpty(found.declared)) {
-      const values = exportValues(grantsDescription, { server, ...withoutEmpty(found.declared) });
+      const values = writtenValues(grantsDescription, { server, ...withoutEmpty(found.declared) });
       grants.push(options.closed && namesPublic(found.declared) ? { ...values, closed: true } : values);
     }
   }
   return {
     roles: roles.map((role) => {
       const member_of = role.member_of.filter((each) => nameableOf([each.role], unnameable).length > 0);
-      return exportValues(roleDescription, importedValues({ ...role, member_of }, server, ignoreGrantors));
+      return writtenValues(roleDescription, importedValues({ ...role, member_of }, server, ignoreGrantors));
     }),
     grants,
     problems: [
       ...warningsOf([...parts, unnameablePart([...unnameable])]),
-      ...(given === undefined || grantees !== undefined ? [] : untold(given, ignoreGrantors)),
+      ...(given === undefined || grantees !== undefined
+        ? []
+        : untold(given, ignoreGrantors, 'Name the roles to export in --grantees.')),
     ],
   };
 }
@@ -104,7 +107,7 @@ async function readServer(
   const left = new Set(given?.made);
   const names =
     grantees?.filter((name) => name !== PUBLIC) ??
-    nameableOf(await exportableRoles(session), unnameable).filter((name) => !left.has(name));
+    nameableOf(await manageableRoles(session, { superuser: false }), unnameable).filter((name) => !left.has(name));
   const found = await readRoles(session, names);
   refuseMissing(names.filter((name) => !found.has(name)));
   return { roles: [...found.values()], given };
@@ -140,7 +143,7 @@ function namesPublic({ grants = {}, default_privileges = {} }: DeclaredGrants): 
 /** Names that a configuration can hold; the others are kept in `left`. */
 function nameableOf(names: readonly string[], left: Set<string>): string[] {
   return names.filter((name) => {
-    const fits = identifierFault(name) === undefined && !/[\r\n]/.test(name);
+    const fits = isNameable(name);
     if (!fits) left.add(name);
     return fits;
   });

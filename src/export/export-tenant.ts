@@ -4,16 +4,12 @@ import { accessScopeKind } from '../handler/access-scope';
 import { bundleKind } from '../handler/bundle';
 import type { HandlerContext } from '../handler/context';
 import type { Values } from '../handler/handler-resource';
+import { isOfPostgresql } from '../handler/integration/of-postgresql';
+import { shown } from '../handler/listing/left-out';
 import { type AponoMember, flowWithoutDefaults, type Reaching, reaching, withoutNulls } from '../metadata';
 import { type Problem, ProblemError, problem } from '../problem';
 import { aponoClient } from './apono-client';
-import {
-  type ExportIntegrationsOptions,
-  exportIntegrations,
-  integrationValues,
-  isOfPostgresql,
-} from './export-integrations';
-import { shown } from './left-out';
+import { type ExportIntegrationsOptions, exportIntegrations, integrationValues } from './export-integrations';
 
 /** Integrations of a tenant, and what gives access to them. */
 export interface ExportedTenant extends Readonly<Record<AponoMember, readonly Values[]>> {

@@ -83,6 +83,8 @@ export interface HandlerResource {
    * @param which the id that a person typed, or the values of the identity
    */
   import(which: string | Values, context: HandlerContext): Promise<Outcome | null>;
+  /** Values of a state as a person would write them. Default: without what is the default, and what only the provider sets. */
+  written?(values: Values): Values;
   /**
    * What the state has of another type, as one of this: pure, and before anything is configured. `read` fills in the rest.
    *
@@ -113,4 +115,27 @@ export interface HandlerDataSource {
   readonly description: Description;
   validate(config: Values): Problem[];
   read(config: Values, context: HandlerContext): Promise<Omit<Outcome, 'private'>>;
+}
+
+/** Things of one kind that are there, whoever made them: what an import by identity would take over. */
+export interface HandlerList {
+  /** Of what narrows the list; its name is that of the resource. */
+  readonly description: Description;
+  validate(config: Values): Problem[];
+  /** One after the other, each when it is asked for: who has enough stops. */
+  list(config: Values, context: HandlerContext): AsyncIterable<Listed>;
+}
+
+/** One thing that is there, or warnings about what is not listed. */
+export type Listed = ListedThing | { readonly problems: readonly Problem[] };
+
+/** One thing that is there. */
+export interface ListedThing {
+  /** The values of the resource's identity. */
+  readonly identity: Values;
+  /** What people call it. */
+  readonly displayName: string;
+  /** As an import gives them. */
+  readonly values: Values;
+  readonly problems?: readonly Problem[];
 }

@@ -127,6 +127,7 @@ export class ServerRun {
   private asked: Promise<string | undefined> | undefined;
   private serverVersion: Promise<number> | undefined;
   private looks: Batches<Look, Seen> | undefined;
+  private twins: Batches<string, boolean> | undefined;
   private makes: Batches<RoleToMake, AppliedRole> | undefined;
   private matcher: VerifierMatcher | undefined;
 
@@ -188,6 +189,13 @@ export class ServerRun {
     const { VerifierMatcher }: typeof import('../postgres/roles') = require('../postgres/roles');
     this.matcher ??= new VerifierMatcher();
     return this.matcher;
+  }
+
+  /** Whether another role has this name as well, once in Unicode normal form C. */
+  hasTwin(name: string): Promise<boolean> {
+    const { twinsOn }: typeof import('./role/twins') = require('./role/twins');
+    this.twins ??= twinsOn(this.server);
+    return this.twins.ask(name);
   }
 
   /** Makes a role; together with those that are asked for at the same time. */

@@ -2,20 +2,18 @@ import * as z from 'zod';
 import { annotate } from './annotation';
 import type { Description } from './description';
 import { flag, text } from './fields';
+import { namePattern, serverName } from './lookup-fields';
 import { existingRoleName } from './role-name';
 
-const server = () => text({ description: "The server: a key of the provider's `servers`.", example: 'orders' });
 const database = () => text({ description: 'The database.', example: 'orders' });
-const pattern = (what: string) =>
-  text({ description: `Only ${what} called so; \`*\` stands for any characters. Default: all.`, example: 'app_*' });
 const owner = (what: string) => existingRoleName({ description: `Only ${what} of this owner.`, example: 'app_owner' });
 const names = (description: string) =>
   annotate(z.array(z.string()), { description, readOnly: true, set: true }).optional();
 
 const schemasSchema = z.strictObject({
-  server: server(),
+  server: serverName(),
   database: database(),
-  pattern: pattern('schemas').optional(),
+  pattern: namePattern('schemas').optional(),
   owner: owner('schemas').optional(),
   names: names("Their names. PostgreSQL's own are not among them."),
 });
@@ -32,7 +30,7 @@ export const schemasLookup: Description<typeof schemasSchema> = {
 export const SCHEMA_OBJECT_KINDS = ['table', 'sequence', 'function', 'procedure', 'routine', 'type'] as const;
 
 const objectsSchema = z.strictObject({
-  server: server(),
+  server: serverName(),
   database: database(),
   schema: text({ description: 'The schema that they are in.', example: 'app' }),
   on: annotate(z.enum(SCHEMA_OBJECT_KINDS), {
@@ -40,7 +38,7 @@ const objectsSchema = z.strictObject({
     allowed: SCHEMA_OBJECT_KINDS.join(', '),
     example: 'table',
   }),
-  pattern: pattern('objects').optional(),
+  pattern: namePattern('objects').optional(),
   owner: owner('objects').optional(),
   names: names('Their names; functions and procedures with their signatures.'),
 });
@@ -54,8 +52,8 @@ export const objectsLookup: Description<typeof objectsSchema> = {
 };
 
 const rolesSchema = z.strictObject({
-  server: server(),
-  pattern: pattern('roles').optional(),
+  server: serverName(),
+  pattern: namePattern('roles').optional(),
   login: flag({
     description: 'Only roles that may sign in (`true`), or that may not (`false`). Default: both.',
   }).optional(),

@@ -78,7 +78,16 @@ function freeLabel(family: string, each: Folded, main: Folded, taken: ReadonlyMa
 /** Up to three names; one that is not known yet has none. */
 function inWords(names: readonly string[]): string {
   const known = names.filter((name) => !name.startsWith('\0'));
-  return [...known.slice(0, 3), ...(known.length > 3 || known.length < names.length ? ['...'] : [])].join(', ');
+  const shown = known.slice(0, 3).map(harmless);
+  return [...shown, ...(known.length > 3 || known.length < names.length ? ['...'] : [])].join(', ');
+}
+
+/**
+ * A name as a label has it: Terraform writes the keys of a map into generated configuration without escaping what begins
+ * a template, and control characters in a way that it cannot read.
+ */
+function harmless(name: string): string {
+  return name.replaceAll(/([$%])(?=\{)/g, '$1 ').replaceAll(/\p{Cc}/gu, ' ');
 }
 
 /** What privileges are for, so that a label outlives a change of one. */

@@ -65,9 +65,11 @@ export { lackingPrivileges } from './grant-rules/privileges';
 export { validateGrants } from './grant-rules/validate-grants';
 export { DEFAULT_GRANTS_NAME, type DeclaredGrants, type Grants, type GrantsMode, grants } from './grants';
 export { ACCESS_DETAILS_LIMIT, CONFIG_KEYS, type Integration, integration } from './integration';
+export { accessFlowList, accessScopeList, bundleList, grantsList, integrationList, roleList } from './lists';
 export { identity, integrationLookup, resourceTypes } from './lookups';
 export { giveOneOf } from './nearest';
 export { type PasswordRecipe, password, passwordRecipe } from './password';
+export { isOfPattern } from './pattern';
 export { placeDefaults } from './place-defaults';
 export {
   allBits,

@@ -17,7 +17,7 @@ import { opened } from '../support/clean-up';
 import { type Snippet, snippetsOfPages } from './snippets';
 
 const folder = opened(() => openAttachedFolder());
-const snippets = snippetsOfPages('hcl', 'terraform');
+const snippets = snippetsOfPages('hcl', 'terraform').filter(({ context }) => context !== 'query');
 
 /** What stands around a snippet that is a part of something, as in ```` ```hcl servers ````; each is two lines long. */
 const CONTEXTS: Record<string, { before: string; after: string }> = {

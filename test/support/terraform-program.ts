@@ -37,6 +37,12 @@ export function keepsIdentities(program: string): boolean {
   return Number(/^(?:Terraform|OpenTofu) v1\.(\d+)/m.exec(stdout)?.[1] ?? 0) >= 12;
 }
 
+/** Whether it knows `query`: Terraform from 1.14 on, OpenTofu does not. */
+export function finds(program: string): boolean {
+  const { stdout } = spawnSync(program, ['version'], { encoding: 'utf8' });
+  return Number(/^Terraform v1\.(\d+)/m.exec(stdout)?.[1] ?? 0) >= 14;
+}
+
 /** Whether it knows actions: Terraform from 1.14 on, OpenTofu does not. */
 export function invokesActions(program: string): boolean {
   const { stdout } = spawnSync(program, ['version'], { encoding: 'utf8' });

@@ -1,7 +1,8 @@
 import type { AccessFlowUpsertV2, AccessFlowV2 } from '../../apono';
-import { accessFlow } from '../../metadata';
+import { accessFlow, accessFlowList as accessFlowListDescription, flowWithoutDefaults } from '../../metadata';
 import type { AccessKind } from '../access/access-kind';
 import { accessResource } from '../access/access-resource';
+import { accessList } from '../access/list-access';
 import { flowBody, type KnownFlow } from './request-body';
 import { flowSummary } from './summary';
 import { flowSpellings, flowValues, withFlowDefaults } from './values';
@@ -14,6 +15,7 @@ export const accessFlowKind: AccessKind<AccessFlowUpsertV2, AccessFlowV2> = {
   things: 'accessFlows',
   collection: (client) => client.accessFlows,
   withDefaults: withFlowDefaults,
+  withoutDefaults: flowWithoutDefaults,
   body: (values) => flowBody(values as unknown as KnownFlow),
   values: flowValues,
   spellings: flowSpellings,
@@ -22,3 +24,6 @@ export const accessFlowKind: AccessKind<AccessFlowUpsertV2, AccessFlowV2> = {
 
 /** `aponopg_access_flow`. */
 export const accessFlowResource = accessResource(accessFlowKind);
+
+/** `list aponopg_access_flow`. */
+export const accessFlowList = accessList(accessFlowKind, accessFlowListDescription);

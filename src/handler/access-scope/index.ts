@@ -1,7 +1,8 @@
 import type { AccessScopeUpsertV1, AccessScopeV1 } from '../../apono';
-import { accessScope } from '../../metadata';
+import { accessScope, accessScopeList as accessScopeListDescription } from '../../metadata';
 import type { AccessKind } from '../access/access-kind';
 import { accessResource } from '../access/access-resource';
+import { accessList } from '../access/list-access';
 
 /** What is different of it from others that give access. */
 export const accessScopeKind: AccessKind<AccessScopeUpsertV1, AccessScopeV1> = {
@@ -11,6 +12,7 @@ export const accessScopeKind: AccessKind<AccessScopeUpsertV1, AccessScopeV1> = {
   things: 'accessScopes',
   collection: (client) => client.accessScopes,
   withDefaults: (values) => values,
+  withoutDefaults: (values) => values,
   body: ({ name, description, query }) => ({
     name: String(name),
     description: (description as string | null | undefined) ?? null,
@@ -23,3 +25,6 @@ export const accessScopeKind: AccessKind<AccessScopeUpsertV1, AccessScopeV1> = {
 
 /** `aponopg_access_scope`. */
 export const accessScopeResource = accessResource(accessScopeKind);
+
+/** `list aponopg_access_scope`. */
+export const accessScopeList = accessList(accessScopeKind, accessScopeListDescription);

@@ -21,6 +21,8 @@ export interface AccessKind<Body extends { readonly name: string }, Read extends
   collection(client: AponoClient): Collection<Body, Body, Read, never>;
   /** Defaults that depend on something else than the attribute alone; the same, applied again. */
   withDefaults(values: Values): Values;
+  /** As somebody would write it: without what is the default anyway. */
+  withoutDefaults(values: Values): Values;
   /** What is sent: equal for two that mean the same. Every value is known. */
   body(values: Values): Body;
   /** The values as Apono tells them, with every default said. */

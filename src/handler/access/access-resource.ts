@@ -1,17 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AponoClient } from '../../apono';
-import {
-  check,
-  holdsUnknown,
-  isUnknown,
-  known,
-  objectShapeOf,
-  previewProblems,
-  settableNames,
-  UNKNOWN,
-  unknownPaths,
-  withNestedDefaults,
-} from '../../metadata';
+import { check, holdsUnknown, isUnknown, known, previewProblems, UNKNOWN, unknownPaths } from '../../metadata';
 import { refuseUnapproved } from '../../postgres/beyond-review';
 import { hasErrors, type Problem, ProblemError, problem, renderPath } from '../../problem';
 import type { HandlerContext } from '../context';
@@ -19,48 +8,18 @@ import type { HandlerResource, Outcome, Planned, PlanRequest, ResourceState, Val
 import { importedId } from '../imported-id';
 import { knownApono, notRefreshed } from '../known-apono';
 import { sameValue } from '../same-value';
+import { writtenValues } from '../written-values';
 import type { AccessKind, Found } from './access-kind';
+import { accessValues, spaceOf } from './access-values';
 import { identityProblems } from './check-identities';
 import { targetProblems } from './check-targets';
-import { inSpellingOf } from './spelling';
 
 /** A resource of something that gives access: access flows, bundles and access scopes share all but their shapes. */
 export function accessResource<Body extends { readonly name: string }, Read extends Found>(
   kind: AccessKind<Body, Read>,
 ): HandlerResource {
   const { description, word, things } = kind;
-  const shape = objectShapeOf(description.schema);
-  const settable = settableNames(shape);
-
-  const given = (values: Values): Values => Object.fromEntries(settable.map((name) => [name, values[name] ?? null]));
-  // Before, for what must not take a default yet, and after, for what takes none.
-  const withAllDefaults = (values: Values): Values =>
-    kind.withDefaults(withNestedDefaults(shape, kind.withDefaults(values)));
-  const filled = (config: Values): Values => withAllDefaults(given(config));
-
-  /** What Apono tells, spelled as it stood before. */
-  const read = (found: Read, before: Values): Values => {
-    const told: Values = { ...kind.values(found), space_reference: found.space?.space_name ?? null };
-    const spellings = [
-      ...kind.spellings(found),
-      ...(found.space ? [[found.space.space_id, found.space.space_name] as const] : []),
-    ];
-    const spelled = settable.map((name) => {
-      const attribute = shape.attributes[name];
-      // What is filled in where nothing is given stands in the state.
-      const isFilled = attribute?.annotation.default !== undefined;
-      const was = isFilled ? (before[name] ?? told[name]) : before[name];
-      return [name, attribute && inSpellingOf(attribute, told[name], was, spellings)];
-    });
-    const values = withAllDefaults(Object.fromEntries(spelled));
-    const isAsBefore = settable.every((name) => sameValue(shape.attributes[name], values[name], before[name]));
-    return {
-      ...values,
-      id: found.id,
-      space: spaceOf(found),
-      summary: isAsBefore && before.summary ? before.summary : kind.summary(values),
-    };
-  };
+  const { given, filled, read } = accessValues(kind);
 
   const stateAfter = (found: Read, planned: Values): ResourceState => ({
     values: {
@@ -198,6 +157,8 @@ export function accessResource<Body extends { readonly name: string }, Read exte
       const found = (await things.findByName(id)) ?? (await things.get(id));
       return found && { values: read(found, {}), private: {} };
     },
+
+    written: (values) => writtenValues(description, kind.withoutDefaults(values)),
   };
 }
 
@@ -205,10 +166,6 @@ export function accessResource<Body extends { readonly name: string }, Read exte
 function refusePreview(values: Values, context: HandlerContext): void {
   const problems = previewProblems(values);
   if (problems.length > 0 && context.preview() === false) throw new ProblemError(problems);
-}
-
-function spaceOf({ space }: Found): Values | null {
-  return space ? { space_id: space.space_id, space_name: space.space_name } : null;
 }
 
 /** What could not be held against Apono, since it is not known yet. */

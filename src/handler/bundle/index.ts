@@ -1,8 +1,9 @@
 import type { BundleUpsertV2, BundleV2 } from '../../apono';
-import { type Bundle, bundle } from '../../metadata';
+import { type Bundle, bundle, bundleList as bundleListDescription } from '../../metadata';
 import type { AccessKind } from '../access/access-kind';
 import { accessResource } from '../access/access-resource';
 import type { KnownValues } from '../access/known-values';
+import { accessList } from '../access/list-access';
 import { bundleTargetBody, bundleTargetValues, targetSpellings } from '../access/targets';
 import { tellTarget } from '../access/tell';
 import type { Values } from '../handler-resource';
@@ -15,6 +16,7 @@ export const bundleKind: AccessKind<BundleUpsertV2, BundleV2> = {
   things: 'bundles',
   collection: (client) => client.bundles,
   withDefaults: (values) => values,
+  withoutDefaults: (values) => values,
   body: (values) => bundleBody(knownBundle(values)),
   values: bundleValues,
   spellings: ({ access_targets }) => access_targets.flatMap(targetSpellings),
@@ -23,6 +25,9 @@ export const bundleKind: AccessKind<BundleUpsertV2, BundleV2> = {
 
 /** `aponopg_bundle`. */
 export const bundleResource = accessResource(bundleKind);
+
+/** `list aponopg_bundle`. */
+export const bundleList = accessList(bundleKind, bundleListDescription);
 
 type KnownBundle = KnownValues<Bundle>;
 

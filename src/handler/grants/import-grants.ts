@@ -1,4 +1,3 @@
-import { DEFAULT_GRANTS_NAME, type DeclaredGrants } from '../../metadata';
 import { exportGrants, exportScope, readGrants } from '../../postgres/grants';
 import { nameWithTwin } from '../../postgres/roles';
 import { type Problem, ProblemError, problem } from '../../problem';
@@ -7,19 +6,23 @@ import type { Outcome, Values } from '../handler-resource';
 import { mistakable } from '../mistakable';
 import { keepPlace } from '../same-server';
 import { knownServer } from '../server-access';
-import { grantsId } from './grants-id';
+import { granteeOfName } from './grantee-name';
 import { type GrantsImportId, parseGrantsImportId } from './import-id';
+import { importedValues } from './imported-values';
 import { nameable } from './nameable';
 import { orMissing } from './or-missing';
 import { placeOf } from './place-of';
 
 /**
- * Declares what the grantees of the id hold now; by an identity, what all hold whom no grantees would name. Null: there is no
- * such database.
+ * Declares what the grantees of the id hold now; by an identity, what all hold whom no grantees would name, or what the
+ * one holds whom its name means. Null: there is no such database.
+ *
+ * @throws ProblemError INVALID_VALUE
  */
 export async function importGrants(which: string | Values, context: HandlerContext): Promise<Outcome | null> {
-  const { server, database, name, ...options } =
-    typeof which === 'string' ? parseGrantsImportId(which) : identified(which);
+  const { server, database, name, ...options } = withGrantee(
+    typeof which === 'string' ? parseGrantsImportId(which) : identified(which),
+  );
   const scope = exportScope(options);
   const open = knownServer(context, server);
   const twin = await open.use((session) => nameWithTwin(session, options.grantees ?? []));
@@ -40,10 +43,19 @@ function identified({ server, database, name }: Values): GrantsImportId {
   return { server: String(server), database: String(database), ...(typeof name === 'string' && { name }) };
 }
 
-/** What the id says of them besides. */
-interface Named {
-  readonly server: string;
-  readonly name: string | undefined;
+/** With the one grantee whom the name means, where the id names none itself. */
+function withGrantee(id: GrantsImportId): GrantsImportId {
+  const grantee = granteeOfName(id.name);
+  if (grantee === null) throw new ProblemError(noGrantee(String(id.name)));
+  return grantee === undefined || id.grantees !== undefined ? id : { ...id, grantees: [grantee] };
+}
+
+function noGrantee(name: string): Problem {
+  return problem('INVALID_VALUE', ['name'], 'The name of the grants means a grantee, and cannot be read', {
+    value: name,
+    allowed: '`grantee:` and the name of a role, in it %, /, comma, " and # as in a URL (%25, %2F, %2C, %22, %23)',
+    next: 'Take the identity from `terraform query`, or name the grants otherwise.',
+  });
 }
 
 function unnameable(name: string): Problem {
@@ -57,22 +69,4 @@ function unnameable(name: string): Problem {
       next: 'Name the grantees in the id, or rename what is called so on the server first.',
     },
   );
-}
-
-function importedValues({ server, name = DEFAULT_GRANTS_NAME }: Named, declared: DeclaredGrants): Values {
-  const orNull = <T extends object>(entries: T | undefined) =>
-    entries && Object.keys(entries).length > 0 ? entries : null;
-  return {
-    id: grantsId({ server, name, database: declared.database }),
-    server,
-    database: declared.database,
-    name,
-    mode: declared.mode,
-    take_over: false,
-    ignore_grantors: orNull(declared.ignore_grantors),
-    grants: orNull(declared.grants),
-    default_privileges: orNull(declared.default_privileges),
-    drift: [],
-    statements: [],
-  };
 }

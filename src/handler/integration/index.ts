@@ -12,7 +12,7 @@ import { planIntegration, sendsSomething } from './plan-integration';
 import { checkPreflight, preflight } from './preflight';
 import { createBody, type KnownIntegration, updateBody } from './request-body';
 import { refuseLeftBehind, refuseUntried, stores, triedPassword, withSecrets } from './stored-password';
-import { stateAfter, valuesOf } from './values';
+import { importedValues, stateAfter, valuesOf } from './values';
 
 /** `aponopg_integration`. */
 export const integrationResource: HandlerResource = {
@@ -97,7 +97,7 @@ export const integrationResource: HandlerResource = {
     const found = await knownApono(context).integrations.get(importedId(which));
     if (!found) return null;
     const problems = variantOfType(found.type) ? [] : check(integration, { type: found.type }).filter(isWarning);
-    return { values: valuesOf(found, { wait_for_active_seconds: 300 }, {}), private: {}, problems };
+    return { values: importedValues(found), private: {}, problems };
   },
 
   move: taking(

@@ -59,6 +59,11 @@ export function valuesOf(found: IntegrationV4, before: Values, kept: PrivateData
   };
 }
 
+/** All of what Apono answered, for an import. */
+export function importedValues(found: IntegrationV4): Values {
+  return valuesOf(found, { wait_for_active_seconds: 300 }, {});
+}
+
 /**
  * The state after Apono took a change: what was planned, since Terraform takes nothing else, and what only Apono knows.
  * Where Apono keeps a setting differently, the next refresh shows it. Keys it added by itself are remembered as its own.

@@ -1,11 +1,9 @@
 import { identifierFault } from '../../metadata';
-import { nameWithTwin } from '../../postgres/roles';
 import { type Problem, ProblemError, problem } from '../../problem';
 import type { HandlerContext } from '../context';
 import type { Outcome, Values } from '../handler-resource';
 import { mistakable } from '../mistakable';
 import { keepPlace } from '../same-server';
-import { knownServer } from '../server-access';
 import { keepRole } from './keep-role';
 import { importedValues } from './values';
 
@@ -19,9 +17,9 @@ export async function importRole(which: string | Values, context: HandlerContext
   const fault = identifierFault(name);
   if (fault !== undefined) throw new ProblemError(unnameable(`The role's name ${fault}`, name));
   const run = context.run.on(server);
-  const found = (await run.look({ names: [name] })).roles.get(name);
-  const twin = await knownServer(context, server).use((session) => nameWithTwin(session, [name]));
-  if (twin !== undefined) throw new ProblemError(mistakable(twin));
+  const [{ roles }, hasTwin] = await Promise.all([run.look({ names: [name] }), run.hasTwin(name)]);
+  if (hasTwin) throw new ProblemError(mistakable(name));
+  const found = roles.get(name);
   if (found === undefined) return null;
   const group = found.member_of.find(({ role }) => identifierFault(role) !== undefined);
   if (group !== undefined) {

@@ -1,1 +1,9 @@
-export { readObjectNames, readRoleNames, readSchemaNames, roleExists, type SchemaObjectKind } from './read-names';
+export {
+  type RoleFilter,
+  readDatabaseNames,
+  readObjectNames,
+  readRoleNames,
+  readSchemaNames,
+  roleExists,
+  type SchemaObjectKind,
+} from './read-names';

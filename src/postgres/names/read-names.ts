@@ -1,3 +1,4 @@
+import { CLOUD_DATABASES } from '../../metadata/clouds';
 import { isDeclarableType } from '../grants/read/closed-query';
 import type { Session } from '../session';
 
@@ -33,14 +34,34 @@ export async function readObjectNames(
   return namesOf(session, OBJECTS[on], [likeOf(pattern), owner ?? null, schema]);
 }
 
+/** The databases that take connections and let this role in, by name; templates and those of clouds are left out. */
+export async function readDatabaseNames(session: Session): Promise<string[]> {
+  const rows = await session.query<{ name: string }>(
+    `SELECT d.datname::text AS name FROM pg_catalog.pg_database d
+      WHERE d.datallowconn AND NOT d.datistemplate AND d.datname <> ALL ($1::name[])
+        AND pg_catalog.has_database_privilege(d.oid, 'CONNECT')
+      ORDER BY d.datname COLLATE "C"`,
+    [CLOUD_DATABASES],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Which roles are looked for. */
+export interface RoleFilter {
+  /** `*` stands for any characters; undefined: every name. */
+  readonly pattern?: string | undefined;
+  /** Whether they may sign in; undefined: either. */
+  readonly login?: boolean | undefined;
+  /** Of what they are members, through others as well; undefined: anything or nothing. */
+  readonly memberOf?: string | undefined;
+  /** Whether they are superusers; undefined: either. */
+  readonly superuser?: boolean | undefined;
+}
+
 /** Roles by name; those of PostgreSQL itself are left out. */
 export async function readRoleNames(
   session: Session,
-  {
-    pattern,
-    login,
-    memberOf,
-  }: { pattern?: string | undefined; login?: boolean | undefined; memberOf?: string | undefined },
+  { pattern, login, memberOf, superuser }: RoleFilter,
 ): Promise<string[]> {
   const rows = await session.query<{ name: string }>(
     `WITH RECURSIVE member(oid) AS (
@@ -49,9 +70,10 @@ export async function readRoleNames(
      )
      SELECT r.rolname::text AS name FROM pg_catalog.pg_roles r
       WHERE r.rolname !~ '^pg_' AND r.rolname LIKE $1 AND ($2::bool IS NULL OR r.rolcanlogin = $2)
+        AND ($4::bool IS NULL OR r.rolsuper = $4)
         AND ($3::name IS NULL OR r.rolname <> $3 AND r.oid IN (SELECT member.oid FROM member))
       ORDER BY r.rolname COLLATE "C"`,
-    [likeOf(pattern), login ?? null, memberOf ?? null],
+    [likeOf(pattern), login ?? null, memberOf ?? null, superuser ?? null],
   );
   return rows.map(({ name }) => name);
 }

@@ -25,5 +25,5 @@ export { displayOf, type RoleStatement } from './role-statement';
 export { readServerFacts, type ServerFacts } from './server-facts';
 export { setPassword } from './set-password';
 export { sameSetting } from './settings';
-export { nameWithTwin } from './twin';
+export { namesWithTwin, nameWithTwin } from './twin';
 export { canonicalInstant } from './valid-until';

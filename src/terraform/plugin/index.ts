@@ -6,6 +6,7 @@ export { defaultPlan } from './default-plan';
 export { type Diagnostic, DiagnosticsError } from './diagnostic';
 export type { DeferralReason, Deferred, EphemeralResource, Opened, Renewed } from './ephemeral-resource';
 export type { Identity, IdentityAttribute } from './identity';
+export type { Listed, ListedObject, ListResource } from './list-resource';
 export type { Log, LogLevel } from './log';
 export type {
   ImportRequest,

@@ -93,6 +93,11 @@ export interface Resource<C = unknown, S extends Schema = Schema> {
   /** What an import knows of the object; `read` then fills in the rest. Null: there is no such object. */
   import?(request: ImportRequest, context: Context<C>): Promise<Outcome | null> | Outcome | null;
   /**
+   * The values of a state as a person would write them, for generated configuration. What only the provider sets, what is
+   * write-only, sensitive or deprecated is taken out for it. Default: all the others.
+   */
+  generateConfig?(request: { state: KnownValues<S> }): ObjectValue;
+  /**
    * Makes a state that a version of the schema wrote one of the present version. Terraform asks before every refresh, of
    * states of the present version too, and takes the answer for what there was before. The states are plain JSON, except
    * that numbers JavaScript cannot hold exactly are strings; what the schema does not have is dropped. Undefined: that

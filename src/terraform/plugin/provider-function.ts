@@ -9,7 +9,7 @@ import type { EarlyContext } from './verb';
 export interface ProviderFunction {
   /** One sentence. */
   readonly summary: string;
-  /** The rest. Default: none. */
+  /** The rest, in Markdown. Default: none. */
   readonly description?: string;
   readonly parameters: readonly Parameter[];
   /** What any number of further arguments are. Default: there are none. */
@@ -25,6 +25,7 @@ export interface ProviderFunction {
 export interface Parameter {
   readonly name: string;
   readonly type: Type;
+  /** In Markdown. */
   readonly description?: string;
   /** Whether null may be given; Terraform refuses it otherwise. */
   readonly takesNull?: boolean;

@@ -1,6 +1,7 @@
 import type { Action } from './action';
 import type { DataSource } from './data-source';
 import type { EphemeralResource } from './ephemeral-resource';
+import type { ListResource } from './list-resource';
 import type { Resource } from './managed-resource';
 import type { ProviderFunction } from './provider-function';
 import type { Schema } from './schema';
@@ -20,6 +21,8 @@ export interface Provider<C = unknown, S extends Schema = Schema> {
   readonly dataSources?: Readonly<Record<string, Lazy<DataSource<C, AnySchema>>>>;
   readonly ephemeralResources?: Readonly<Record<string, Lazy<EphemeralResource<C, AnySchema>>>>;
   readonly actions?: Readonly<Record<string, Lazy<Action<C, AnySchema>>>>;
+  /** By the full name of the resource that they find. */
+  readonly listResources?: Readonly<Record<string, Lazy<ListResource<C, AnySchema>>>>;
   /** By name alone, such as `shout`. */
   readonly functions?: Readonly<Record<string, Lazy<ProviderFunction>>>;
   /** Called when Terraform needs what `configure` returned no more: close what is open. Has about a second. */

@@ -4,8 +4,10 @@ import type { Type } from './value/type';
 export interface Schema {
   /** Version of the state's shape; raise it with every change that old states cannot be read under. Default 0. */
   readonly version?: number;
-  /** One or two sentences for the reference pages. */
+  /** One or two sentences for the reference pages, in Markdown. */
   readonly description?: string;
+  /** Says what to use instead of all of it; users are warned with it. */
+  readonly deprecated?: string;
   readonly attributes: Attributes;
   /** Blocks by name. Nested attributes say the same and more; blocks are for configurations that are written with them. */
   readonly blocks?: Readonly<Record<string, Block>>;
@@ -33,6 +35,7 @@ export interface Attribute {
   readonly requiresReplace?: boolean;
   /** Once it is computed it stays as it is, whatever else changes, as an id does: see {@link defaultPlan}. */
   readonly useStateForUnknown?: boolean;
+  /** In Markdown. */
   readonly description?: string;
   /** Says what to use instead; users who set the attribute are warned with it. */
   readonly deprecated?: string;
@@ -46,7 +49,10 @@ export interface Block {
   readonly mode: 'single' | 'list' | 'set';
   readonly attributes: Attributes;
   readonly blocks?: Readonly<Record<string, Block>>;
+  /** In Markdown. */
   readonly description?: string;
+  /** Says what to use instead of the block. */
+  readonly deprecated?: string;
   /** Default 0; of a single block 1 where it has to be there. */
   readonly minItems?: number;
   /** Default: any number. */

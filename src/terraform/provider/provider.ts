@@ -3,6 +3,7 @@ import { check, provider as description, type ProviderConfiguration } from '../.
 import { learnEnvironment, learnSecrets } from '../../problem';
 import type { Provider } from '../plugin';
 import { diagnosticsOf } from './diagnostics';
+import { lists } from './lists';
 import { terraformDataSource, terraformEphemeral, terraformResource } from './terraform-resource';
 import { terraformSchema } from './terraform-schema';
 
@@ -93,6 +94,7 @@ export function aponopgProvider(env: NodeJS.ProcessEnv = process.env): Provider<
           (require('../../handler/catalogs/roles') as typeof import('../../handler/catalogs/roles')).rolesDataSource,
         ),
     },
+    listResources: lists,
     close: (configured) => configured.close(),
   };
 }

@@ -3,12 +3,14 @@ import type {
   HandlerContext,
   HandlerDataSource,
   HandlerEphemeral,
+  HandlerList,
   HandlerResource,
   Outcome,
   PrivateData,
   ResourceState,
   Values,
 } from '../../handler';
+import { writtenValues } from '../../handler/written-values';
 import { type ObjectShape, objectShapeOf, type Shape } from '../../metadata';
 import { learnSecrets, ProblemError } from '../../problem';
 import {
@@ -16,6 +18,7 @@ import {
   type DataSource,
   DiagnosticsError,
   type EphemeralResource,
+  type ListResource,
   type ObjectValue,
   type Private,
   type Resource,
@@ -104,11 +107,37 @@ export function terraformResource(resource: HandlerResource): Resource<HandlerCo
         return found && told(found);
       }),
 
+    generateConfig: ({ state }) =>
+      complete(shape, resource.written?.(state) ?? writtenValues(resource.description, state)),
+
     move: ({ type, state }) =>
       speaking(async () => {
         const moved = resource.move?.({ type, values: state });
         return moved && told(moved);
       }),
+  };
+}
+
+/** A list of the handler, as the plugin layer serves it. @param resource what is listed */
+export function terraformList(list: HandlerList, resource: HandlerResource): ListResource<HandlerContext> {
+  const shape = objectShapeOf(resource.description.schema);
+  return {
+    schema: terraformSchema(list.description),
+    validate: ({ config }) => diagnosticsOf(list.validate(config)),
+    async *list({ config }, { configured }) {
+      try {
+        for await (const each of list.list(config, configured)) {
+          const diagnostics = diagnosticsOf(each.problems);
+          if (!('identity' in each)) yield { diagnostics };
+          else {
+            const { identity, displayName, values } = each;
+            yield { identity: identity as ObjectValue, displayName, object: complete(shape, values), diagnostics };
+          }
+        }
+      } catch (error) {
+        throw asDiagnostics(error);
+      }
+    },
   };
 }
 
@@ -191,9 +220,12 @@ async function speaking<T>(verb: () => Promise<T>): Promise<T> {
   try {
     return await verb();
   } catch (error) {
-    if (error instanceof ProblemError) throw new DiagnosticsError(diagnosticsOf(error.problems));
-    throw error;
+    throw asDiagnostics(error);
   }
+}
+
+function asDiagnostics(error: unknown): unknown {
+  return error instanceof ProblemError ? new DiagnosticsError(diagnosticsOf(error.problems)) : error;
 }
 
 /** Runs a verb that Terraform asks for before it plans, and never while it applies. */

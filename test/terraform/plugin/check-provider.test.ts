@@ -1,4 +1,11 @@
-import { type AnyProvider, type Attribute, attach, checkProvider, type Schema } from '../../../src/terraform/plugin';
+import {
+  type AnyProvider,
+  type Attribute,
+  attach,
+  checkProvider,
+  type ListResource,
+  type Schema,
+} from '../../../src/terraform/plugin';
 import { aponopgProvider } from '../../../src/terraform/provider/provider';
 import { closedAfterwards } from '../../support/clean-up';
 import { TOY, toyProvider } from './toy';
@@ -150,6 +157,16 @@ describe('a provider that describes itself wrongly', () => {
       'toy_wrong: Its identity names "all", which is of no primitive type, nor a list of one. Take another attribute.',
       ...Array(2).fill('shout: Its parameter "A" is no name: lower-case letters, digits and underscores are allowed.'),
       'shout: It has two parameters "A". Give one of them another name.',
+    ]);
+    const list: ListResource = {
+      schema: { attributes: { count: text, key: { ...text, writeOnly: true } } },
+      list: () => [],
+    };
+    const lists = { toy_wrong: list, toy_none: { ...list, schema: { attributes: {} } } };
+    expect(checkProvider(providerOf({ attributes: { name: text } }, { listResources: lists }))).toEqual([
+      'toy_wrong: "key" is write-only. Only resources and actions stand in a state or plan to be left out of: drop it in a list resource.',
+      'toy_wrong: It is listed, and has no identity. Give the resource one.',
+      'toy_none: It is listed, and there is no such resource. Call it by the name of one.',
     ]);
     expect(checkProvider(providerOf({ attributes: {} }, {}, []))).toEqual([
       'toy_wrong: Its identity has no attributes. Name those that tell one object from all others.',

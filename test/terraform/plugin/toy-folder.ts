@@ -11,8 +11,8 @@ export interface ToyFolder extends TerraformFolder {
   attributes(address?: string): Record<string, unknown>;
 }
 
-/** @param options where the toy is that runs already; default: Terraform finds and starts it */
-export function openToyFolder(options: Pick<TerraformOptions, 'reattach'> = {}): ToyFolder {
+/** @param options where the toy is that runs already; default: Terraform finds and starts it; and the program */
+export function openToyFolder(options: Pick<TerraformOptions, 'reattach' | 'program'> = {}): ToyFolder {
   const terraform = openTerraform(options);
   const boxes = freshFolder('boxes');
   return {

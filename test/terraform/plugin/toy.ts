@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Action,
@@ -9,6 +9,8 @@ import {
   type EphemeralResource,
   FunctionFailure,
   isObject,
+  type Listed,
+  type ListResource,
   type ObjectValue,
   type Provider,
   type ProviderFunction,
@@ -35,6 +37,7 @@ export function toyProvider(): Provider<Store> {
     close: ({ folder }) => appendFileSync(join(folder, '..', 'closed.log'), `${folder}\n`),
     resources: { toy_box: () => box, toy_any: () => anything, toy_shelf: () => shelf },
     ephemeralResources: { toy_key: () => key },
+    listResources: { toy_box: () => boxes },
     actions: { toy_shake: () => shake },
     functions: { shout },
     dataSources: {
@@ -147,6 +150,30 @@ const box: Resource<Store> = {
       : undefined,
 };
 
+/** The boxes in the folder; of each that is looked at a note is taken. */
+const boxes: ListResource<Store> = {
+  schema: { attributes: { prefix: { type: 'string', optional: true, description: 'Only *these*.' } } },
+  validate: ({ config }) => (config.prefix === '' ? [error('A prefix has letters', ['prefix'])] : []),
+  async *list({ config }, { configured }) {
+    const names = readdirSync(configured.folder).flatMap((file) => /^(.*)\.json$/.exec(file)?.[1] ?? []);
+    try {
+      for (const name of names.sort()) if (name.startsWith(String(config.prefix ?? ''))) yield listed(name, configured);
+    } finally {
+      note(configured, 'listed');
+    }
+  },
+};
+
+function listed(name: string, store: Store): Listed {
+  if (name === 'broken') throw new DiagnosticsError([error('A box broke', ['prefix'])]);
+  if (name === 'crash') throw new TypeError('the toy broke');
+  note(store, `looked at ${name}`);
+  const object = load(store, name);
+  if (object === null) return { diagnostics: [{ severity: 'warning', summary: `Nobody can look into ${name}` }] };
+  const heavy = name === 'heavy' ? [{ severity: 'warning', summary: 'It is heavy' } as const] : undefined;
+  return { identity: { name }, displayName: `Box ${name}`, object, ...(heavy && { diagnostics: heavy }) };
+}
+
 /** A key to a box, cut anew each time; what becomes of it is written down beside the boxes. */
 const key: EphemeralResource<Store> = {
   schema: {
@@ -227,6 +254,7 @@ function note({ folder }: Store, line: string): void {
 /** Holds a value of any type, by the default plan. */
 const anything: Resource<Store> = {
   schema: {
+    deprecated: 'Use toy_box.',
     attributes: {
       value: { type: 'dynamic', optional: true },
       number: { type: 'number', optional: true },

@@ -10,6 +10,7 @@ import { type Message, writeMessage } from '../wire/messages';
 import { typeToJson } from '../wire/type-json';
 import { type Call, call, readRequest } from './call';
 import { inCall } from './in-call';
+import { described } from './schema-message';
 
 const functions = call('GetFunctions', 'functions', async (server) => ({
   functions: functionMessages(await getFunctions(server)),
@@ -50,14 +51,14 @@ export function functionMessages(all: Readonly<Record<string, ProviderFunction>>
   return Object.fromEntries(Object.entries(all).map(([name, each]) => [name, functionMessage(each)]));
 }
 
-function functionMessage(described: ProviderFunction): Message<'Function'> {
-  const { parameters, variadic, returns, summary, description, deprecated } = described;
+function functionMessage(given: ProviderFunction): Message<'Function'> {
+  const { parameters, variadic, returns, summary, description, deprecated } = given;
   return {
     parameters: parameters.map(parameterMessage),
     variadicParameter: variadic && parameterMessage(variadic),
     return: { type: typeBytes(returns) },
     summary,
-    description,
+    ...described(description),
     deprecationMessage: deprecated,
   };
 }
@@ -69,7 +70,13 @@ function parameterMessage({
   takesUnknown,
   description,
 }: Parameter): Message<'Function.Parameter'> {
-  return { name, type: typeBytes(type), allowNullValue: takesNull, allowUnknownValues: takesUnknown, description };
+  return {
+    name,
+    type: typeBytes(type),
+    allowNullValue: takesNull,
+    allowUnknownValues: takesUnknown,
+    ...described(description),
+  };
 }
 
 function typeBytes(type: Parameter['type']): Buffer {

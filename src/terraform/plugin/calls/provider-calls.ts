@@ -13,26 +13,33 @@ import { type Call, call } from './call';
 import { readConfig, writeObject } from './dynamic-value';
 import { EPHEMERAL_CALLS } from './ephemeral-calls';
 import { FUNCTION_CALLS, functionMessages } from './function-calls';
+import { LIST_CALLS } from './list-calls';
 import { RESOURCE_CALLS } from './resource-calls';
 import { identityMessages, schemaMessage } from './schema-message';
 
-const CAPABILITIES = { planDestroy: true, getProviderSchemaOptional: true, moveResourceState: true };
+const CAPABILITIES = {
+  planDestroy: true,
+  getProviderSchemaOptional: true,
+  moveResourceState: true,
+  generateResourceConfig: true,
+};
 
 const metadata = call('GetMetadata', 'metadata', async (server) => {
-  const { resources, dataSources, ephemeralResources, actions, functions } = await getMetadata(server);
+  const { resources, dataSources, ephemeralResources, listResources, actions, functions } = await getMetadata(server);
   const types = (all: readonly string[]) => all.map((typeName) => ({ typeName }));
   return {
     serverCapabilities: CAPABILITIES,
     resources: types(resources),
     dataSources: types(dataSources),
     ephemeralResources: types(ephemeralResources),
+    listResources: types(listResources),
     actions: types(actions),
     functions: functions.map((name) => ({ name })),
   };
 });
 
 const schema = call('GetProviderSchema', 'schema', async (server) => {
-  const { provider, resources, dataSources, ephemeralResources, actions, functions, diagnostics } =
+  const { provider, resources, dataSources, ephemeralResources, listResources, actions, functions, diagnostics } =
     await getSchema(server);
   const messages = (all: typeof resources) =>
     Object.fromEntries(Object.entries(all).map(([name, each]) => [name, schemaMessage(each)]));
@@ -42,6 +49,7 @@ const schema = call('GetProviderSchema', 'schema', async (server) => {
     resourceSchemas: messages(resources),
     dataSourceSchemas: messages(dataSources),
     ephemeralResourceSchemas: messages(ephemeralResources),
+    listResourceSchemas: messages(listResources),
     actionSchemas: Object.fromEntries(
       Object.entries(messages(actions)).map(([name, each]) => [name, { schema: each }]),
     ),
@@ -102,6 +110,7 @@ export const PROVIDER_CALLS: Readonly<Record<Method, Call>> = {
   ValidateDataResourceConfig: validateData,
   ReadDataSource: readData,
   ...EPHEMERAL_CALLS,
+  ...LIST_CALLS,
   ...ACTION_CALLS,
   ...FUNCTION_CALLS,
   StopProvider: stop,

@@ -2,6 +2,7 @@ import { objectType } from '../attribute-type';
 import { membersOf } from '../members';
 import { applyResource } from '../server/apply-resource';
 import { failure } from '../server/failure';
+import { generateConfig } from '../server/generate-config';
 import { identityOf, plannedIdentity } from '../server/identify';
 import { importResource } from '../server/import-resource';
 import { moveResource } from '../server/move-resource';
@@ -137,6 +138,14 @@ const importState = call('ImportResourceState', 'import', async (server, request
   };
 });
 
+const generate = call('GenerateResourceConfig', 'generate', async (server, request, useSchema) => {
+  const resource = await resourceOf(server, request.typeName);
+  const { schema } = resource;
+  useSchema(schema);
+  const state = readObject(schema, request.state, 'state');
+  return { config: writeObject(schema, state && generateConfig(resource, state), 'configuration') };
+});
+
 const move = call('MoveResourceState', 'move', async (server, request, useSchema) => {
   const typeName = request.targetTypeName ?? '';
   const resource = await resourceOf(server, typeName);
@@ -184,5 +193,6 @@ export const RESOURCE_CALLS = {
   PlanResourceChange: plan,
   ApplyResourceChange: apply,
   ImportResourceState: importState,
+  GenerateResourceConfig: generate,
   MoveResourceState: move,
 } satisfies Readonly<Record<string, Call>>;

@@ -11,7 +11,7 @@ export function schemaMessage(schema: Schema): Message<'Schema'> {
   return { version, block: { version, ...blockMessage(schema) } };
 }
 
-function blockMessage({ description, attributes, blocks = {} }: Schema | Block): Message<'Schema.Block'> {
+function blockMessage({ description, deprecated, attributes, blocks = {} }: Schema | Block): Message<'Schema.Block'> {
   const blockTypes = Object.entries(blocks).map(([typeName, block]) => ({
     typeName,
     nesting: NESTING[block.mode],
@@ -20,8 +20,25 @@ function blockMessage({ description, attributes, blocks = {} }: Schema | Block):
     maxItems: block.mode === 'single' ? block.minItems : block.maxItems,
     block: blockMessage(block),
   }));
-  return { description, attributes: attributeMessages(attributes), blockTypes };
+  return {
+    ...described(description),
+    ...deprecation(deprecated),
+    attributes: attributeMessages(attributes),
+    blockTypes,
+  };
 }
+
+/** A description as the protocol has it. */
+export function described(description: string | undefined): { description?: string; descriptionKind?: number } {
+  return description === undefined ? {} : { description, descriptionKind: MARKDOWN };
+}
+
+function deprecation(message: string | undefined): { deprecated?: true; deprecationMessage?: string } {
+  return message === undefined ? {} : { deprecated: true, deprecationMessage: message };
+}
+
+/** The number of `StringKind.MARKDOWN`. */
+const MARKDOWN = 1;
 
 /** The identities of resources as the protocol has them, by their types' names. */
 export function identityMessages(
@@ -56,14 +73,13 @@ function attributeMessage(name: string, attribute: Attribute): Message<'Schema.A
     ...(nested
       ? { nestedType: { nesting: NESTING[nested.mode], attributes: attributeMessages(nested.attributes) } }
       : { type: typeBytes(attribute) }),
-    description,
+    ...described(description),
     required,
     optional,
     computed,
     sensitive,
     writeOnly,
-    deprecated: deprecated !== undefined,
-    deprecationMessage: deprecated,
+    ...deprecation(deprecated),
   };
 }
 

@@ -11,12 +11,22 @@ import { loaded } from './named';
  * is told with every schema that it asks for; a test of the provider's own tells its author first.
  */
 export function checkProvider(provider: AnyProvider): string[] {
-  const { schema, resources, dataSources = {}, ephemeralResources = {}, actions = {}, functions = {} } = provider;
+  const {
+    schema,
+    resources,
+    dataSources = {},
+    ephemeralResources = {},
+    listResources = {},
+    actions = {},
+    functions = {},
+  } = provider;
   return [
     ...checkSchema(schema, 'provider').map((each) => `The provider's configuration: ${each}`),
     ...each(resources, (resource) => [...checkSchema(resource.schema, 'resource'), ...checkIdentity(resource)]),
     ...schemas(dataSources, 'data source'),
     ...schemas(ephemeralResources, 'ephemeral resource'),
+    ...schemas(listResources, 'list resource'),
+    ...Object.keys(listResources).flatMap((name) => checkListed(name, resources)),
     ...schemas(actions, 'action'),
     ...each(functions, checkFunction),
   ];
@@ -44,6 +54,13 @@ function checkIdentity({ identity, schema }: Resource): string[] {
     if (attribute.type !== undefined && isOfIdentity(attribute.type)) return [];
     return [`Its identity names "${name}", which is of no primitive type, nor a list of one. Take another attribute.`];
   });
+}
+
+function checkListed(name: string, resources: AnyProvider['resources']): string[] {
+  const resource = Object.hasOwn(resources, name) ? resources[name] : undefined;
+  if (resource === undefined)
+    return [`${name}: It is listed, and there is no such resource. Call it by the name of one.`];
+  return loaded(resource).identity ? [] : [`${name}: It is listed, and has no identity. Give the resource one.`];
 }
 
 function isOfIdentity(type: Type): boolean {

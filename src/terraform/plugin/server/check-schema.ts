@@ -7,7 +7,8 @@ export type Kind = 'provider' | 'resource' | 'data source' | 'ephemeral resource
 
 /** What Terraform would refuse in a schema, or misread without a word: each a sentence with what to do. */
 export function checkSchema(schema: Schema, kind: Kind): string[] {
-  const reserved = kind === 'provider' ? RESERVED_OF_PROVIDERS : RESERVED;
+  // What narrows a list stands in a block of its own.
+  const reserved = kind === 'list resource' ? NONE : kind === 'provider' ? RESERVED_OF_PROVIDERS : RESERVED;
   const taken = [...Object.keys(schema.attributes), ...Object.keys(schema.blocks ?? {})]
     .filter((name) => reserved.has(name))
     .map((name) => `"${name}" has a meaning of its own in every ${kind} block. Give it another name.`);
@@ -23,6 +24,7 @@ interface Place {
   readonly within: 'nothing' | 'an object' | 'a collection' | 'a set';
 }
 
+const NONE: ReadonlySet<string> = new Set();
 const RESERVED = new Set(['count', 'for_each', 'depends_on', 'lifecycle', 'provider', 'provisioner', 'connection']);
 const RESERVED_OF_PROVIDERS = new Set(['alias', 'version']);
 

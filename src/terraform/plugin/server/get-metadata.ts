@@ -6,6 +6,7 @@ export async function getMetadata(server: Server): Promise<Names> {
     resources,
     dataSources = {},
     ephemeralResources = {},
+    listResources = {},
     actions = {},
     functions = {},
   } = await server.provider();
@@ -13,6 +14,7 @@ export async function getMetadata(server: Server): Promise<Names> {
     resources: Object.keys(resources),
     dataSources: Object.keys(dataSources),
     ephemeralResources: Object.keys(ephemeralResources),
+    listResources: Object.keys(listResources),
     actions: Object.keys(actions),
     functions: Object.keys(functions),
   };
@@ -20,5 +22,5 @@ export async function getMetadata(server: Server): Promise<Names> {
 
 /** The names of all that a provider has. */
 export type Names = Readonly<
-  Record<'resources' | 'dataSources' | 'ephemeralResources' | 'actions' | 'functions', string[]>
+  Record<'resources' | 'dataSources' | 'ephemeralResources' | 'listResources' | 'actions' | 'functions', string[]>
 >;

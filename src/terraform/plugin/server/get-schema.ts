@@ -13,6 +13,7 @@ export interface Schemas {
   readonly resources: Readonly<Record<string, Schema>>;
   readonly dataSources: Readonly<Record<string, Schema>>;
   readonly ephemeralResources: Readonly<Record<string, Schema>>;
+  readonly listResources: Readonly<Record<string, Schema>>;
   readonly actions: Readonly<Record<string, Schema>>;
   readonly functions: Readonly<Record<string, ProviderFunction>>;
   readonly diagnostics: readonly Diagnostic[];
@@ -21,12 +22,13 @@ export interface Schemas {
 /** GetProviderSchema: loads every resource, and says what is wrong with it: Terraform asks before anything else. */
 export async function getSchema(server: Server): Promise<Schemas> {
   const provider = await server.provider();
-  const { schema, resources, dataSources = {}, ephemeralResources = {}, actions = {} } = provider;
+  const { schema, resources, dataSources = {}, ephemeralResources = {}, listResources = {}, actions = {} } = provider;
   return {
     provider: schema,
     resources: schemasOf(resources),
     dataSources: schemasOf(dataSources),
     ephemeralResources: schemasOf(ephemeralResources),
+    listResources: schemasOf(listResources),
     actions: schemasOf(actions),
     functions: await getFunctions(server),
     diagnostics: checkProvider(provider).map((detail) => ({

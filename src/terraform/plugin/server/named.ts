@@ -1,6 +1,7 @@
 import type { Action } from '../action';
 import type { DataSource } from '../data-source';
 import type { EphemeralResource } from '../ephemeral-resource';
+import type { ListResource } from '../list-resource';
 import type { Resource } from '../managed-resource';
 import type { Lazy } from '../provider';
 import type { ProviderFunction } from '../provider-function';
@@ -20,6 +21,11 @@ export async function dataSourceOf(server: Server, typeName: string | undefined)
 /** The ephemeral resource of this type; fails with a diagnostic where there is none. */
 export async function ephemeralResourceOf(server: Server, typeName: string | undefined): Promise<EphemeralResource> {
   return named((await server.provider()).ephemeralResources ?? {}, 'ephemeral resource', typeName);
+}
+
+/** The list of this type; fails with a diagnostic where there is none. */
+export async function listResourceOf(server: Server, typeName: string | undefined): Promise<ListResource> {
+  return named((await server.provider()).listResources ?? {}, 'list resource', typeName);
 }
 
 /** The action of this type; fails with a diagnostic where there is none. */

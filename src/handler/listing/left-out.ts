@@ -1,6 +1,6 @@
-import type { Problem } from '../problem';
+import type { Problem } from '../../problem';
 
-/** A part of what is there that an export does not hold. */
+/** A part of what is there that an export, or a list, does not hold. */
 export interface LeftOut {
   /** What it is, and why: `Grants on tablespaces, which all databases share`. */
   readonly what: string;
@@ -26,14 +26,6 @@ export function warningsOf(parts: readonly LeftOut[]): Problem[] {
           },
         ],
   );
-}
-
-/** The same as comments of the code. */
-export function notesOf(problems: readonly Problem[]): string[] {
-  return problems.map(({ what, value, next }) => {
-    const all = value === undefined ? what : `${what}: ${[value].flat().join(', ')}`;
-    return `${all}. ${next ?? ''}`.trimEnd();
-  });
 }
 
 /** Names as a message has them: not all where there are many. */

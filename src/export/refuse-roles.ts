@@ -1,18 +1,6 @@
-import { CLOUD_ROLES, identifierFault, PUBLIC } from '../metadata';
+import { identifierFault, PUBLIC } from '../metadata';
 import { isSystemRole } from '../metadata/clouds';
-import type { Session } from '../postgres/session';
 import { type Problem, ProblemError, problem } from '../problem';
-
-/** Everybody's but the admin's own, superusers', and the system's and clouds' roles. */
-export async function exportableRoles(session: Session): Promise<string[]> {
-  const rows = await session.query<{ name: string }>(
-    `SELECT rolname AS name FROM pg_catalog.pg_roles
-      WHERE rolname !~ '^pg_' AND NOT rolsuper AND rolname <> session_user AND rolname <> ALL ($1::name[])
-      ORDER BY rolname COLLATE "C"`,
-    [CLOUD_ROLES],
-  );
-  return rows.map(({ name }) => name);
-}
 
 /**
  * Refuses grantees that no plan of the export would accept.

@@ -1,6 +1,6 @@
-import type { LeftOutGrants, Undeclarable } from '../postgres/grants';
-import type { GivenBy } from '../postgres/roles';
-import { type Problem, problem } from '../problem';
+import type { LeftOutGrants, Undeclarable } from '../../postgres/grants';
+import type { GivenBy } from '../../postgres/roles';
+import { type Problem, problem } from '../../problem';
 import type { LeftOut } from './left-out';
 
 /** What of one database an export does not hold. */
@@ -55,14 +55,14 @@ export function leftOutOfServer({ made, memberships }: GivenBy, grantors: readon
   ];
 }
 
-/** A warning where nobody can tell which roles the ignored grantors made. */
-export function untold({ made }: GivenBy, grantors: readonly string[]): Problem[] {
+/** A warning where nobody can tell which roles the ignored grantors made. @param next what to do, a sentence */
+export function untold({ made }: GivenBy, grantors: readonly string[], next: string): Problem[] {
   if (made !== null) return [];
   const why = 'PostgreSQL keeps no trace of it before 16, and none of a superuser';
   return [
     problem('NOT_CHECKED', [], `Which roles ${grantors.join(', ')} made cannot be told: ${why}`, {
       severity: 'warning',
-      next: 'Name the roles to export in --grantees.',
+      next,
     }),
   ];
 }

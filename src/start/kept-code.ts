@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
+  closeSync,
+  constants,
+  fstatSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -35,14 +39,20 @@ export function keptAt(key: string, env: NodeJS.ProcessEnv): string | undefined 
 
 /** Reads it; undefined where there is none that this user alone can have written, whole. */
 export function readKept(path: string): KeptCode | undefined {
+  let file: number | undefined;
   try {
-    if (!(isOurs(statSync(join(path, '..'))) && isOurs(lstatSync(path)))) return undefined;
-    const bytes = readFileSync(path);
+    if (!isOurs(statSync(join(path, '..')))) return undefined;
+    // What was looked at is what is read, whatever takes its name meanwhile.
+    file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    if (!isOurs(fstatSync(file))) return undefined;
+    const bytes = readFileSync(file);
     const data = bytes.subarray(HEADER);
     if (!bytes.subarray(0, DIGEST).equals(digest(bytes.subarray(DIGEST)))) return undefined;
     return { data, size: bytes.readUInt32LE(DIGEST), times: bytes.readUInt32LE(DIGEST + 4) };
   } catch {
     return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { makePrograms } from '../../scripts/release/make-programs';
 import type { Programs } from '../../scripts/release/make-release';
 import { layProvider, PROVIDER_FILE, PROVIDER_PROGRAM, PROVIDER_VERSION } from '../../src/delivery';
+import { codeIn } from '../../src/start/code-in';
 import { builtProvider } from '../support/build';
 import { closedAfterwards } from '../support/clean-up';
 import { freshFolder } from '../support/folder';
@@ -59,7 +60,7 @@ describeIf('the provider as a program (TEST_NODE_VERSIONS=all)', () => {
     const header = bytes.readUInt32LE(0x3c);
     const X64 = 0x8664;
     expect([bytes.subarray(header, header + 4).toString(), bytes.readUInt16LE(header + 4)]).toEqual(['PE\0\0', X64]);
-    const body = readFileSync(script, 'utf8').replace(/^#!.*\n/, '');
+    const body = codeIn(readFileSync(script, 'latin1'));
     expect(bytes.includes(body)).toBe(true);
     // The mark by which Node knows that there is a script to run.
     expect(bytes.includes('NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:1')).toBe(true);

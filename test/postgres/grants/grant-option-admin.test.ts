@@ -55,7 +55,11 @@ describe.each(serverVersions(['oldest', 'newest']))(
           grants: {
             entry: {
               grantees: [reader],
-              ...{ on: 'table', schemas: ['app'], objects: ['t'], columns: ['id'], privileges: ['SELECT'] },
+              on: 'table',
+              schemas: ['app'],
+              objects: ['t'],
+              columns: ['id'],
+              privileges: ['SELECT'],
               with_grant_option,
             },
           },

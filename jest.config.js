@@ -1,3 +1,4 @@
+const { availableParallelism } = require('node:os');
 const { NOT_QUICK, QUICK_ON_CDKTN } = require('./test/tiers');
 
 const isQuick = process.env.TEST_QUICK === '1';
@@ -39,7 +40,7 @@ module.exports = {
   ...tests,
   projects: [{ ...tests, displayName: 'cdktf' }, onCdktn],
   // A test waits for processes and time limits now and then: half a worker more for each core keeps all cores busy.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   reporters: ['default', '<rootDir>/test/support/where-time-goes.js'],
   testTimeout: 60_000,
 };

@@ -87,7 +87,8 @@ export class PgConnection {
   /** Says goodbye to the server; what it does then, which takes longer than many a statement, is not waited for. */
   async leave(): Promise<void> {
     const { stream } = this.client.connection;
-    const said = new Promise((resolve) => stream.once('finish', resolve).once('close', resolve));
+    // Where the server has left already, nothing is said any more.
+    const said = stream.writable && new Promise((resolve) => stream.once('finish', resolve).once('close', resolve));
     void this.end();
     await said;
     this.keepAlive(false);

@@ -123,6 +123,15 @@ describe('a connection that is lost', () => {
     expect(await server.use((session) => session.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
   });
 
+  test('while idle is not waited for by close', async () => {
+    const server = open();
+    const idle = await server.use(pid);
+    await postgres.query(`SELECT pg_terminate_backend(${idle})`);
+    await until(async () => (await connections()) === 0);
+    await server.close();
+    expect((await problemOf(server.use(pid))).code).toBe('PG_CLOSED');
+  });
+
   test('just before its next statement is replaced', async () => {
     const server = open();
     const old = await server.use(pid);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { foldHindrances } from '../../../access/fold-hindrances';
 import { visible } from '../../../problem/visible';
 import type { Right } from '../model/data';
@@ -26,7 +26,8 @@ const MOST = 100;
 export function CellPanel({ model, role, column, rights, objects, close }: Props) {
   const { server, data } = model;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [role, column.key]);
+  // Before the next key: Escape is heard in here.
+  useLayoutEffect(() => heading.current?.focus(), [role, column.key]);
   const { database, schema } = column.place;
   const hindrances = foldHindrances(
     data.report.of_no_use.filter(

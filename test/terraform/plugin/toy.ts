@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Action,
@@ -34,7 +34,10 @@ export function toyProvider(): Provider<Store> {
   return {
     schema: { attributes: { folder: { type: 'string', required: true } } },
     configure: ({ config }) => ({ folder: String(config.folder) }),
-    close: ({ folder }) => appendFileSync(join(folder, '..', 'closed.log'), `${folder}\n`),
+    close: ({ folder }) => {
+      // Where a request was malformed there is none.
+      if (existsSync(folder)) appendFileSync(join(folder, '..', 'closed.log'), `${folder}\n`);
+    },
     resources: { toy_box: () => box, toy_any: () => anything, toy_shelf: () => shelf },
     ephemeralResources: { toy_key: () => key },
     listResources: { toy_box: () => boxes },

@@ -3,7 +3,7 @@ import type { Borrowing } from '../../borrowing';
 import { type AclChange, type Barred, type Changes, type DefaultChange, everyAclChange } from '../changes';
 import type { FoundIndex, Target } from '../found/found-index';
 import { cannotAct } from './cannot-act';
-import { isOfAdmin, NOBODY, ownOptionsOfAdmin } from './own-options';
+import { isOfAdmin, ownOptionsOfAdmin } from './own-options';
 import { type Able, waysOn } from './ways-to-act';
 
 /** As whom each change is to be made. */
@@ -18,11 +18,14 @@ export interface Acting {
 /** Decides as whom each change is made, and says what the admin cannot do. Pure. */
 export function planActing(changes: Changes, index: FoundIndex): Acting {
   const given = optionsGiven(changes);
-  const first = actsOf(changes, index, { lent: NOBODY, given });
-  const borrowed = borrowedBy(first.ways.values());
-  const { ways, barred } =
-    borrowed.length === 0 ? first : actsOf(changes, index, { lent: everyRoleOf(borrowed, index), given });
-  return { ways, borrowed, problems: cannotAct(barred, index.found.admin) };
+  let borrowed: readonly Borrowing[] = [];
+  for (;;) {
+    const { ways, barred } = actsOf(changes, index, { lent: everyRoleOf(borrowed, index), given });
+    // By what it is lent the admin may come by options, and have to join an owner more.
+    const needed = borrowedBy(ways.values(), borrowed);
+    if (needed.length === borrowed.length) return { ways, borrowed, problems: cannotAct(barred, index.found.admin) };
+    borrowed = needed;
+  }
 }
 
 interface Acts {
@@ -90,8 +93,8 @@ function grantsOtherwise({ target, detour }: AclChange, index: FoundIndex, { len
 }
 
 /** What is borrowed, each role once, in the order of need. */
-function borrowedBy(ways: Iterable<Able>): Borrowing[] {
-  const all = new Map<string, Borrowing>();
+function borrowedBy(ways: Iterable<Able>, before: readonly Borrowing[]): readonly Borrowing[] {
+  const all = new Map(before.map((each) => [each.role, each]));
   for (const { borrowing } of ways) if (borrowing !== undefined) all.set(borrowing.role, borrowing);
   return [...all.values()];
 }

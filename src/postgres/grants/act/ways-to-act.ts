@@ -54,10 +54,10 @@ export function barredAsOwner(owner: string, index: FoundIndex): Barred | undefi
   return 'why' in way ? way : undefined;
 }
 
-/** Whether the admin joins an owner for the length of the transaction. */
-export function joinsOwner(owner: string, index: FoundIndex): boolean {
+/** Whether the admin joins an owner for the length of the transaction, and has its privileges by that: before 16 NOINHERIT has not. */
+export function inheritsFromJoined(owner: string, index: FoundIndex): boolean {
   const way = waysOn(index).owner(owner);
-  return !('why' in way) && way.borrowing !== undefined;
+  return !('why' in way) && way.borrowing !== undefined && way.actor === undefined;
 }
 
 function byName(owner: string, index: FoundIndex): Able | undefined {

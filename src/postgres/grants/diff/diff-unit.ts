@@ -1,7 +1,7 @@
 import { PRIVILEGE_BITS } from '../../../metadata';
 import { barredAsGrantor, barredAsOwnerOf, shutGate } from '../act/gates';
 import { barredByOptions } from '../act/own-options';
-import { hasPrivilegesOf, joinsOwner } from '../act/ways-to-act';
+import { hasPrivilegesOf, inheritsFromJoined } from '../act/ways-to-act';
 import type { AclChange, Chain, Loss } from '../changes';
 import type { AclEntry, FoundIndex, Target } from '../found/found-index';
 import { type Held, NOTHING, union } from '../found/held';
@@ -91,14 +91,14 @@ function unitOf(parts: readonly Part[], index: FoundIndex): Unit {
     return [target, ...parts.slice(1).flatMap((each) => (each.lines.some(isTaken) ? [each.target] : []))];
   };
   const { admin } = index.found;
-  // Joined to the owner for the length of the transaction, the admin keeps every grant option.
-  const joins = joinsOwner(owner, index);
+  // Joined to the owner for the length of the transaction, an admin who inherits keeps every grant option.
+  const inherits = inheritsFromJoined(owner, index);
   return {
     parts,
     standing: {
       owner,
       hasPrivilegesOf: (role, other) =>
-        hasPrivilegesOf(role, other, index) || (joins && role === admin && hasPrivilegesOf(owner, other, index)),
+        hasPrivilegesOf(role, other, index) || (inherits && role === admin && hasPrivilegesOf(owner, other, index)),
     },
     barredAs: (grantor, target, grantee) =>
       grantor === owner

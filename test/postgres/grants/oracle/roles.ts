@@ -164,6 +164,8 @@ export class Roles {
   }
 
   #refuseAdminCircle(role: string, member: string, grantor: string): void {
+    // All of it goes back to the bootstrap superuser, without a row that says so.
+    if (member === this.bootstrap) throw new Refused('0LP01');
     let left: readonly Membership[] = this.memberships;
     for (const row of this.memberships.filter((each) => each.role === role && each.member === member)) {
       left = left.includes(row) ? this.with(left).#without(role, row, false, true) : left;

@@ -102,18 +102,20 @@ async function invoke(action: string, values: Values, by = client) {
 }
 
 /** A session of the role, open until somebody ends it. Gives whether it still is. */
-async function session(role: string): Promise<{ isOpen(): boolean; close(): Promise<void> }> {
+async function session(role: string): Promise<{ isOpen(): boolean; ended: Promise<void>; close(): Promise<void> }> {
   const connection = new Client({ connectionString: server.url('postgres', { user: role, password: CANARY }) });
   let open = true;
-  connection
-    .on('error', () => undefined)
-    .on('end', () => {
+  connection.on('error', () => undefined);
+  const ended = new Promise<void>((resolve) => {
+    connection.on('end', () => {
       open = false;
+      resolve();
     });
+  });
   await connection.connect();
   const close = () => connection.end().catch(() => undefined);
   cleanUp(close);
-  return { isOpen: () => open, close };
+  return { isOpen: () => open, ended, close };
 }
 
 async function role(attributesInSql = ''): Promise<string> {
@@ -151,7 +153,8 @@ describe('aponopg_end_sessions', () => {
     const { told, errors, warnings } = await invoke('aponopg_end_sessions', { server: 'main', role: one });
     expect([errors, warnings]).toEqual([[], []]);
     expect(told).toEqual([`2 sessions (postgres) of ${one} were told to end`, 'All of them have ended']);
-    expect([mine.isOpen(), again.isOpen(), others.isOpen()]).toEqual([false, false, true]);
+    await Promise.all([mine.ended, again.ended]);
+    expect(others.isOpen()).toBe(true);
     expect((await invoke('aponopg_end_sessions', { server: 'main', role: one })).told).toEqual([
       `No session of ${one} is open`,
     ]);
@@ -185,7 +188,7 @@ describe('aponopg_end_sessions', () => {
     expect(open.isOpen()).toBe(true);
     await server.query(`GRANT pg_signal_backend TO ${admin}`);
     expect((await invoke('aponopg_end_sessions', { server: 'main', role: name }, by)).errors).toEqual([]);
-    expect(open.isOpen()).toBe(false);
+    await open.ended;
   });
 
   test('nothing is said of what is not known yet', async () => {

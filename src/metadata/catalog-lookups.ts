@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { annotate } from './annotation';
 import type { Description } from './description';
-import { flag, text } from './fields';
-import { namePattern, serverName } from './lookup-fields';
+import { text } from './fields';
+import { namePattern, serverName, whichRoles } from './lookup-fields';
 import { existingRoleName } from './role-name';
 
 const database = () => text({ description: 'The database.', example: 'orders' });
@@ -53,14 +53,7 @@ export const objectsLookup: Description<typeof objectsSchema> = {
 
 const rolesSchema = z.strictObject({
   server: serverName(),
-  pattern: namePattern('roles').optional(),
-  login: flag({
-    description: 'Only roles that may sign in (`true`), or that may not (`false`). Default: both.',
-  }).optional(),
-  member_of: existingRoleName({
-    description: 'Only members of this role, through others as well.',
-    example: 'team',
-  }).optional(),
+  ...whichRoles(),
   names: names("Their names. PostgreSQL's own and those of a cloud are not among them."),
 });
 

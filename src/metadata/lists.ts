@@ -3,7 +3,7 @@ import { type Problem, problem } from '../problem';
 import { annotate } from './annotation';
 import type { Description } from './description';
 import { flag, text } from './fields';
-import { namePattern, namePatterns, serverName } from './lookup-fields';
+import { namePattern, namePatterns, serverName, whichRoles } from './lookup-fields';
 import { existingRoleName } from './role-name';
 import { isGiven, isMissing } from './unknown';
 
@@ -14,14 +14,7 @@ const except = (what: string) =>
 
 const roleListSchema = z.strictObject({
   server: serverName(),
-  pattern: namePattern('roles').optional(),
-  login: flag({
-    description: 'Only roles that may sign in (`true`), or that may not (`false`). Default: both.',
-  }).optional(),
-  member_of: existingRoleName({
-    description: 'Only members of this role, through others as well.',
-    example: 'team',
-  }).optional(),
+  ...whichRoles(),
   superusers: flag({ description: 'Whether superusers are listed as well. Default: false.' }).optional(),
   except: except('Names of roles'),
   ignore_grantors: annotate(z.array(existingRoleName({ description: 'A role.' })), {

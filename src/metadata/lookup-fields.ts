@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { annotate } from './annotation';
-import { text } from './fields';
+import { flag, text } from './fields';
+import { existingRoleName } from './role-name';
 
 /** Where something is looked up. */
 export function serverName(): z.ZodString {
@@ -22,4 +23,18 @@ export function namePatterns(description: string, example: readonly string[]): z
     set: true,
     example,
   });
+}
+
+/** Narrows the roles that are looked up, for a data source and a list alike. */
+export function whichRoles() {
+  return {
+    pattern: namePattern('roles').optional(),
+    login: flag({
+      description: 'Only roles that may sign in (`true`), or that may not (`false`). Default: both.',
+    }).optional(),
+    member_of: existingRoleName({
+      description: 'Only members of this role, through others as well.',
+      example: 'team',
+    }).optional(),
+  };
 }
